@@ -1,0 +1,11 @@
+// Compiles everything that runs (src, simulators, demo, bench) to dist/ and copies what tsc does not.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const compiled = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+for (const folder of ['src/ledger/migrations', 'src/quickbooks/webconnector/wsdl', 'demo/data']) {
+  if (existsSync(folder)) cpSync(folder, `dist/${folder}`, { recursive: true });
+}
