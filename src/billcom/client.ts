@@ -1,0 +1,79 @@
+import type { ZodType } from 'zod';
+import type { BillcomConnection } from './connection';
+import type { BillcomEntity } from './entities';
+import type { RowResult } from './errors';
+import type { BillcomLog, CallBudget, CallSlots, SessionStore } from './ports';
+import { currentTime, checkAccess, type AccessCheck, type ServerTime } from './access';
+import { bulk, type BulkOptions, type BulkVerb } from './bulk';
+import { createCaller } from './caller';
+import { create, deactivate, reactivate, read, update, type WireRow } from './crud';
+import { canFilter } from './filterProbe';
+import { list, type ListOptions, type ListPage } from './list';
+import { entityMetadata, type EntityMetadata } from './metadata';
+
+export interface BillcomClientDeps {
+  readonly connection: BillcomConnection;
+  readonly sessions: SessionStore;
+  readonly budget: CallBudget;
+  readonly slots: CallSlots;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Our clock, epoch milliseconds. */
+  readonly now?: () => number;
+  readonly log?: BillcomLog;
+  /** Longest time for one call, milliseconds; default 120,000. */
+  readonly timeoutMs?: number;
+  /** Ends calls and waits; a write that it cuts off has an unknown outcome. */
+  readonly signal?: AbortSignal;
+  /** Waits that many milliseconds; replaced in tests. */
+  readonly sleep?: (ms: number) => Promise<void>;
+}
+
+/** Bill.com's v2 API for one organization. Every method throws only `BillcomError`, unless its comment says otherwise. */
+export interface BillcomClient {
+  /** Signs in afresh with the credentials given and says whom they belong to. */
+  checkAccess(): Promise<AccessCheck>;
+  /** Bill.com's clock beside ours. */
+  currentTime(): Promise<ServerTime>;
+  /** Which fields this organization has, and which of them it requires or only shows. */
+  entityMetadata(entity: BillcomEntity): Promise<EntityMetadata>;
+  /** All rows, inactive ones too, page by page, each row once; see `list.ts`. */
+  list<T>(entity: BillcomEntity, schema: ZodType<T>, options?: ListOptions): AsyncGenerator<ListPage<T>, void>;
+  read<T>(entity: BillcomEntity, id: string, schema: ZodType<T>): Promise<T>;
+  create<T>(entity: BillcomEntity, row: WireRow, schema: ZodType<T>): Promise<T>;
+  /** Bill.com has no version: the last write wins, so the caller reads and compares immediately before. */
+  update<T>(entity: BillcomEntity, row: WireRow & { id: string }, schema: ZodType<T>): Promise<T>;
+  /** What Bill.com calls delete; the record stays, with `isActive` "2". */
+  deactivate<T>(entity: BillcomEntity, id: string, schema: ZodType<T>): Promise<T>;
+  reactivate<T>(entity: BillcomEntity, id: string, schema: ZodType<T>): Promise<T>;
+  /** One result per row, in order. Never throws for a failed call: that is a result of the rows it was about. */
+  bulk<T>(
+    verb: BulkVerb,
+    entity: BillcomEntity,
+    rows: readonly WireRow[],
+    schema: ZodType<T>,
+    options?: BulkOptions,
+  ): Promise<RowResult<T>[]>;
+  /** Whether a list filters by this time field *and* shows rows then; see `filterProbe.ts`. */
+  canFilter(entity: BillcomEntity, field?: string): Promise<boolean>;
+  /** Any other v2 operation, e.g. `SetBankBalance`. `isWrite` decides what a lost answer means; default true. */
+  raw(operation: string, data: unknown, options?: { isWrite?: boolean }): Promise<unknown>;
+}
+
+/** A client for one organization. Holds no state that another process would miss; make as many as you like. */
+export function createBillcomClient(deps: BillcomClientDeps): BillcomClient {
+  const caller = createCaller(deps);
+  return {
+    checkAccess: () => checkAccess(caller),
+    currentTime: () => currentTime(caller),
+    entityMetadata: (entity) => entityMetadata(caller, entity),
+    list: (entity, schema, options) => list(caller, entity, schema, options),
+    read: (entity, id, schema) => read(caller, entity, id, schema),
+    create: (entity, row, schema) => create(caller, entity, row, schema),
+    update: (entity, row, schema) => update(caller, entity, row, schema),
+    deactivate: (entity, id, schema) => deactivate(caller, entity, id, schema),
+    reactivate: (entity, id, schema) => reactivate(caller, entity, id, schema),
+    bulk: (verb, entity, rows, schema, options) => bulk(caller, verb, entity, rows, schema, options),
+    canFilter: (entity, field) => canFilter(caller, entity, field),
+    raw: (operation, data, options) => caller.call({ operation, data, isWrite: options?.isWrite ?? true }),
+  };
+}

@@ -1,0 +1,21 @@
+/** The v2 objects that Tieout reads or writes, under Bill.com's own names. */
+export const billcomEntities = [
+  'ChartOfAccount',
+  'Department',
+  'ActgClass',
+  'Job',
+  'Location',
+  'Item',
+  'Customer',
+  'Vendor',
+  'Bill',
+  'VendorCredit',
+  'BillCredit',
+  'SentPay',
+  'BankAccount',
+  'MoneyMovement',
+  'Invoice',
+  'ReceivedPay',
+] as const;
+
+export type BillcomEntity = (typeof billcomEntities)[number];
