@@ -1,0 +1,40 @@
+import type { EntityDefinition, EntitySettings } from './definition';
+import { active, reference, text } from './fields';
+
+/** QuickBooks' classes: Bill.com's departments, or by a company's setting its accounting classes (sync behaviour §2). */
+export function classDefinition(settings: EntitySettings): EntityDefinition {
+  const departments = settings.classesAs === 'department';
+  return {
+    name: 'class',
+    words: { one: 'class', many: 'classes' },
+    quickbooks: {
+      list: 'Class',
+      iterator: false,
+      externalGuid: false,
+      facts: (raw) => ({ fullName: raw.FullName as string | undefined }),
+    },
+    billcom: { object: departments ? 'Department' : 'ActgClass', facts: () => ({}) },
+    flows: { quickbooksToBillcom: true, billcomToQuickbooks: true },
+    conflict: 'quickbooks',
+    dependsOn: [],
+    nameSpace: 'ownParent',
+    fields: {
+      name: text({
+        label: 'name',
+        quickbooks: 'Name',
+        max: 31,
+        isName: true,
+        billcom: 'name',
+        billcomMax: 255,
+      }),
+      active: active(),
+      parent: reference({
+        label: 'parent class',
+        quickbooks: 'ParentRef',
+        billcom: departments ? 'parentDepartmentId' : 'parentActgClassId',
+        to: 'class',
+      }),
+    },
+    matchKeys: (_fields, path) => ({ certain: [`path ${path}`], likely: [] }),
+  };
+}

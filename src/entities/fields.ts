@@ -1,0 +1,157 @@
+import type { CanonicalValue, EntityName, FieldDefinition, RawRecord } from './definition';
+import { toQuickBooksText } from './quickbooksText';
+
+/** Bill.com's reference to nothing: 20 zeros (billcom.md §4). */
+export const unsetReference = '0'.repeat(20);
+
+interface Places {
+  readonly label: string;
+  /** Element of the Ret, Add and Mod. */
+  readonly quickbooks: string;
+  readonly billcom: string;
+}
+
+function readText(raw: RawRecord, name: string): string | null {
+  const value = raw[name];
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  throw new Error(`${name} should be text and is ${Array.isArray(value) ? 'a list' : typeof value}`);
+}
+
+function readFlag(raw: RawRecord, name: string): boolean | null {
+  const value = raw[name];
+  if (value === undefined || value === null || value === '') return null;
+  if (value === true || value === 'true' || value === '1') return true;
+  if (value === false || value === 'false' || value === '0') return false;
+  throw new Error(`${name} should be yes or no and is ${JSON.stringify(value)}`);
+}
+
+const asText = (value: CanonicalValue): string => (typeof value === 'string' ? value : '');
+
+/**
+ * A text field. QuickBooks takes it shortened and in Windows-1252 by the stated rules of toQuickBooksText;
+ * the full text stays in Bill.com and the short one never comes back as an edit.
+ */
+export function text(
+  places: Places & { max: number; billcomMax: number; isName?: boolean; tooLong?: 'shorten' | 'leaveOut' },
+): FieldDefinition {
+  const { quickbooks, billcom, label, max, billcomMax, isName = false, tooLong = 'shorten' } = places;
+  return {
+    kind: 'text',
+    label,
+    read: { quickbooks: (raw) => readText(raw, quickbooks), billcom: (raw) => readText(raw, billcom) },
+    write: {
+      quickbooks: (value) => ({ [quickbooks]: asText(value) }),
+      billcom: (value) => ({ [billcom]: asText(value) }),
+    },
+    inBook: {
+      quickbooks: (value) => {
+        const whole = asText(value);
+        if (whole === '') return null;
+        if (tooLong === 'leaveOut' && [...whole].length > max) {
+          return { notCarried: `QuickBooks takes at most ${max} characters here` };
+        }
+        return toQuickBooksText(whole, { max, name: isName }).text || null;
+      },
+      billcom: (value) => {
+        const whole = asText(value).trim();
+        return whole === '' ? null : [...whole].slice(0, billcomMax).join('').trimEnd();
+      },
+    },
+  };
+}
+
+/** Yes or no; missing reads as `missing`. */
+export function flag(places: Places & { missing: boolean }): FieldDefinition {
+  const { quickbooks, billcom, label, missing } = places;
+  const same = (value: CanonicalValue): CanonicalValue => value === true;
+  return {
+    kind: 'flag',
+    label,
+    read: {
+      quickbooks: (raw) => readFlag(raw, quickbooks) ?? missing,
+      billcom: (raw) => readFlag(raw, billcom) ?? missing,
+    },
+    write: {
+      quickbooks: (value) => ({ [quickbooks]: value === true ? 'true' : 'false' }),
+      billcom: (value) => ({ [billcom]: value === true }),
+    },
+    inBook: { quickbooks: same, billcom: same },
+  };
+}
+
+/** Active or inactive. Bill.com writes it with Delete and Undelete (billcom.md §3.1): its adapter takes `isActive` out. */
+export function active(): FieldDefinition {
+  const same = (value: CanonicalValue): CanonicalValue => value !== false;
+  return {
+    kind: 'flag',
+    label: 'active',
+    read: {
+      quickbooks: (raw) => readFlag(raw, 'IsActive') ?? true,
+      // "1" active, "2" inactive: digits that are no boolean.
+      billcom: (raw) => raw.isActive !== '2' && raw.isActive !== false,
+    },
+    write: {
+      quickbooks: (value) => ({ IsActive: value === false ? 'false' : 'true' }),
+      billcom: (value) => ({ isActive: value === false ? '2' : '1' }),
+    },
+    inBook: { quickbooks: same, billcom: same },
+  };
+}
+
+/** One word out of a list that both books have under different codes; the canonical word is QuickBooks'. */
+export function choice(
+  places: Places & { codes: Readonly<Record<string, string>>; fixedAtCreation?: boolean },
+): FieldDefinition {
+  const { quickbooks, billcom, label, codes } = places;
+  const words = new Map(Object.entries(codes).map(([word, code]) => [code, word]));
+  const same = (value: CanonicalValue): CanonicalValue => value;
+  return {
+    kind: 'choice',
+    label,
+    ...(places.fixedAtCreation ? { fixedAtCreation: true } : {}),
+    read: {
+      quickbooks: (raw) => readText(raw, quickbooks),
+      billcom: (raw) => {
+        const code = readText(raw, billcom);
+        return code === null ? null : (words.get(code) ?? null);
+      },
+    },
+    write: {
+      quickbooks: (value) => ({ [quickbooks]: asText(value) }),
+      billcom: (value) => ({ [billcom]: codes[asText(value)] }),
+    },
+    inBook: { quickbooks: same, billcom: same },
+  };
+}
+
+/** A reference to another record of the same book: {ListID} in QuickBooks, an id in Bill.com. */
+export function reference(places: Places & { to: EntityName }): FieldDefinition {
+  const { quickbooks, billcom, label, to } = places;
+  const same = (value: CanonicalValue): CanonicalValue => value;
+  return {
+    kind: 'reference',
+    label,
+    references: to,
+    read: {
+      quickbooks: (raw) => {
+        const ref = raw[quickbooks];
+        if (ref === undefined || ref === null || ref === '') return null;
+        if (typeof ref !== 'object')
+          throw new Error(`${quickbooks} should be a reference and is ${typeof ref}`);
+        return readText(ref as RawRecord, 'ListID');
+      },
+      billcom: (raw) => {
+        const id = readText(raw, billcom);
+        return id === null || id === unsetReference ? null : id;
+      },
+    },
+    write: {
+      // An empty reference element clears it (qbXML: an empty element in a Mod means "clear").
+      quickbooks: (value) => ({ [quickbooks]: value === null ? { ListID: '' } : { ListID: asText(value) } }),
+      billcom: (value) => ({ [billcom]: value === null ? unsetReference : asText(value) }),
+    },
+    inBook: { quickbooks: same, billcom: same },
+  };
+}

@@ -1,0 +1,77 @@
+import type {
+  Book,
+  CanonicalFields,
+  CanonicalValue,
+  EntityDefinition,
+  RawRecord,
+  RecordFacts,
+} from './definition';
+
+/** A record of one book as last seen there. */
+export interface BookRecord {
+  readonly id: string;
+  /** EditSequence, or Bill.com's updatedTime. */
+  readonly version: string | null;
+  /** As the book prints it. */
+  readonly modified: string | null;
+  readonly fields: CanonicalFields;
+  readonly facts: RecordFacts;
+  readonly active: boolean;
+  readonly deleted: boolean;
+  readonly mergedInto: string | null;
+  /** Why this record could not be read; its fields are then those read before, or none. */
+  readonly problem: string | null;
+}
+
+/** Where each book keeps what every record has. */
+const places = {
+  quickbooks: { id: 'ListID', version: 'EditSequence', modified: 'TimeModified' },
+  billcom: { id: 'id', version: 'updatedTime', modified: 'updatedTime' },
+} as const;
+
+const unset = '0'.repeat(20);
+const textOrNull = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+/**
+ * Reads a raw record into canonical form. A value of a wrong type makes a record with a `problem`, never an exception:
+ * one bad record does not stop another.
+ * @returns undefined when the record has no id: nothing can be said of it.
+ */
+export function readRecord(definition: EntityDefinition, book: Book, raw: RawRecord): BookRecord | undefined {
+  const at = places[book];
+  const id = textOrNull(raw[at.id]);
+  if (id === null) return undefined;
+  const fields: Record<string, CanonicalValue> = {};
+  const problems: string[] = [];
+  for (const [name, field] of Object.entries(definition.fields)) {
+    try {
+      fields[name] = field.read[book](raw);
+    } catch (error) {
+      problems.push(`${field.label}: ${(error as Error).message}`);
+    }
+  }
+  if (problems.length === 0 && fields.name === null) problems.push('it has no name');
+  const merged = book === 'billcom' ? textOrNull(raw.mergedIntoId) : null;
+  return {
+    id,
+    version: textOrNull(raw[at.version]),
+    modified: textOrNull(raw[at.modified]),
+    fields,
+    facts: definition[book].facts(raw),
+    active: fields.active !== false,
+    deleted: false,
+    mergedInto: merged === unset ? null : merged,
+    problem: problems.length === 0 ? null : problems.join('; '),
+  };
+}
+
+/** The raw elements that write these canonical fields to a book. */
+export function writeFields(definition: EntityDefinition, book: Book, fields: CanonicalFields): RawRecord {
+  const raw: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const field = definition.fields[name];
+    if (field) Object.assign(raw, field.write[book](value));
+  }
+  return raw;
+}

@@ -1,0 +1,95 @@
+import { address } from './address';
+import type { EntityDefinition } from './definition';
+import { active, flag, text } from './fields';
+import { foldName, squeezeName } from './naturalKeys';
+
+const postalCodeOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? ((value as Record<string, string>).postalCode ?? '') : '';
+
+export const vendor: EntityDefinition = {
+  name: 'vendor',
+  words: { one: 'vendor', many: 'vendors' },
+  quickbooks: {
+    list: 'Vendor',
+    iterator: true,
+    externalGuid: true,
+    facts: (raw) => ({
+      balance: raw.Balance as string | undefined,
+      externalGuid: raw.ExternalGUID as string | undefined,
+    }),
+  },
+  billcom: { object: 'Vendor', facts: () => ({}) },
+  flows: { quickbooksToBillcom: true, billcomToQuickbooks: true },
+  conflict: 'quickbooks',
+  dependsOn: [],
+  nameSpace: 'names',
+  fields: {
+    name: text({
+      label: 'name',
+      quickbooks: 'Name',
+      max: 41,
+      isName: true,
+      billcom: 'name',
+      billcomMax: 100,
+    }),
+    active: active(),
+    companyName: text({
+      label: 'company name',
+      quickbooks: 'CompanyName',
+      max: 41,
+      billcom: 'companyName',
+      billcomMax: 255,
+    }),
+    contactFirstName: text({
+      label: 'contact first name',
+      quickbooks: 'FirstName',
+      max: 25,
+      billcom: 'contactFirstName',
+      billcomMax: 255,
+    }),
+    contactLastName: text({
+      label: 'contact last name',
+      quickbooks: 'LastName',
+      max: 25,
+      billcom: 'contactLastName',
+      billcomMax: 255,
+    }),
+    address: address({ label: 'address', quickbooks: 'VendorAddress' }),
+    phone: text({ label: 'phone', quickbooks: 'Phone', max: 21, billcom: 'phone', billcomMax: 40 }),
+    fax: text({ label: 'fax', quickbooks: 'Fax', max: 21, billcom: 'fax', billcomMax: 40 }),
+    email: text({ label: 'e-mail', quickbooks: 'Email', max: 1023, billcom: 'email', billcomMax: 255 }),
+    nameOnCheck: text({
+      label: 'name on check',
+      quickbooks: 'NameOnCheck',
+      max: 41,
+      billcom: 'nameOnCheck',
+      billcomMax: 250,
+    }),
+    accountNumber: text({
+      label: 'account number',
+      quickbooks: 'AccountNumber',
+      max: 99,
+      billcom: 'accNumber',
+      billcomMax: 100,
+    }),
+    is1099: flag({
+      label: '1099 vendor',
+      quickbooks: 'IsVendorEligibleFor1099',
+      billcom: 'track1099',
+      missing: false,
+    }),
+  },
+  matchKeys: (fields) => {
+    const name = String(fields.name ?? '');
+    const squeezed = squeezeName(name);
+    const postalCode = postalCodeOf(fields.address);
+    const number = fields.accountNumber;
+    return {
+      certain: [`name ${foldName(name, 41)}`],
+      likely: [
+        ...(squeezed.length > 2 ? [`spelling ${squeezed}`] : []),
+        ...(typeof number === 'string' && postalCode ? [`number ${number} at ${postalCode}`] : []),
+      ],
+    };
+  },
+};

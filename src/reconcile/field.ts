@@ -1,0 +1,58 @@
+import type { Book, CanonicalValue, ConflictPolicy, FieldDefinition } from '../entities/definition';
+import { isEmptyValue, isNotCarried, sameValue } from '../entities/definition';
+
+/** The values of one field: now, and as last agreed. A base of `undefined` means: these two never agreed on it. */
+export interface FieldState {
+  readonly quickbooks: CanonicalValue;
+  readonly billcom: CanonicalValue;
+  readonly quickbooksBase: CanonicalValue | undefined;
+  readonly billcomBase: CanonicalValue | undefined;
+}
+
+export type FieldDecision =
+  | { readonly kind: 'unchanged' }
+  /** Both say the same (each in its own form): the bases move, nothing is written. */
+  | { readonly kind: 'agreed' }
+  /** One side's value goes over. `overwrites`: the other side's own edit is lost (and audited). */
+  | { readonly kind: 'flows'; readonly from: Book; readonly overwrites: boolean }
+  | { readonly kind: 'conflict' };
+
+/**
+ * Three-way decision for one field (design §6): each book is compared with its own base, so that shortened names and
+ * reformatted addresses are no changes.
+ * @param sameReference for references: whether the two ids are a linked pair (or both empty).
+ */
+export function reconcileField(
+  field: FieldDefinition,
+  state: FieldState,
+  policy: ConflictPolicy,
+  sameReference: boolean,
+): FieldDecision {
+  const neverAgreed = state.quickbooksBase === undefined || state.billcomBase === undefined;
+  const quickbooksChanged = neverAgreed || !sameValue(state.quickbooks, state.quickbooksBase);
+  const billcomChanged = neverAgreed || !sameValue(state.billcom, state.billcomBase);
+  if (!quickbooksChanged && !billcomChanged) return { kind: 'unchanged' };
+  if (field.kind === 'reference' ? sameReference : agrees(field, state.quickbooks, state.billcom))
+    return { kind: 'agreed' };
+  if (neverAgreed) {
+    const quickbooksEmpty = isEmptyValue(state.quickbooks);
+    if (quickbooksEmpty !== isEmptyValue(state.billcom)) {
+      return { kind: 'flows', from: quickbooksEmpty ? 'billcom' : 'quickbooks', overwrites: false };
+    }
+  } else if (quickbooksChanged !== billcomChanged) {
+    return { kind: 'flows', from: quickbooksChanged ? 'quickbooks' : 'billcom', overwrites: false };
+  }
+  return policy === 'ask' ? { kind: 'conflict' } : { kind: 'flows', from: policy, overwrites: true };
+}
+
+/** Whether two values are the same thing, each in the form its book can hold. */
+export function agrees(field: FieldDefinition, quickbooks: CanonicalValue, billcom: CanonicalValue): boolean {
+  const billcomInQuickbooks = field.inBook.quickbooks(billcom);
+  if (!isNotCarried(billcomInQuickbooks) && sameForPeople(billcomInQuickbooks, quickbooks)) return true;
+  const quickbooksInBillcom = field.inBook.billcom(quickbooks);
+  return !isNotCarried(quickbooksInBillcom) && sameForPeople(quickbooksInBillcom, billcom);
+}
+
+/** Empty in any form is empty. */
+const sameForPeople = (one: CanonicalValue, two: CanonicalValue): boolean =>
+  sameValue(one, two) || (isEmptyValue(one) && isEmptyValue(two));

@@ -1,0 +1,190 @@
+import type { Book, EntityDefinition, EntityName } from '../entities/definition';
+import { bookTitle, otherBook } from '../entities/definition';
+
+export type HoldCause =
+  | 'waiting' // for another record
+  | 'conflict'
+  | 'possibleDuplicate'
+  | 'nameInUse'
+  | 'refused'
+  | 'locked'
+  | 'unknownOutcome'
+  | 'ownerRule'
+  | 'cannotChange'
+  | 'notCarried'
+  | 'unreadable'
+  | 'deleted'
+  | 'merged'
+  | 'inactive'
+  | 'ourBug';
+
+/** What releases a hold. `recordChanges`: an edit of the record in either book. */
+export type HoldRelease =
+  | { readonly when: 'recordChanges' }
+  | { readonly when: 'linked'; readonly entity: EntityName; readonly book: Book; readonly id: string }
+  | { readonly when: 'nextCycle' }
+  | { readonly when: 'decision' };
+
+/** Why a record, or one field of it, is not synced now: in words for a bookkeeper. */
+export interface Hold {
+  readonly entity: EntityName;
+  readonly book: Book;
+  readonly recordId: string;
+  readonly recordName: string;
+  readonly cause: HoldCause;
+  /** The held field, or '' for the whole record. */
+  readonly field: string;
+  readonly sentence: string;
+  readonly cure: string;
+  readonly release: HoldRelease;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** The record a hold is about, as a person would name it. */
+export interface HeldRecord {
+  readonly definition: EntityDefinition;
+  readonly book: Book;
+  readonly id: string;
+  readonly name: string;
+}
+
+const asShown = (value: unknown): string => {
+  if (value === null || value === undefined || value === '') return 'nothing';
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  if (typeof value === 'object') return `“${Object.values(value).filter(Boolean).join(', ')}”`;
+  return `“${String(value)}”`;
+};
+
+function hold(
+  record: HeldRecord,
+  cause: HoldCause,
+  rest: Partial<Hold> & Pick<Hold, 'sentence' | 'cure'>,
+): Hold {
+  return {
+    entity: record.definition.name,
+    book: record.book,
+    recordId: record.id,
+    recordName: record.name,
+    cause,
+    field: '',
+    release: { when: 'recordChanges' },
+    detail: {},
+    ...rest,
+  };
+}
+
+const theRecord = (r: HeldRecord): string =>
+  `The ${r.definition.words.one} “${r.name}” in ${bookTitle[r.book]}`;
+
+/** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
+export const holds = {
+  waitingForReference: (
+    r: HeldRecord,
+    field: string,
+    label: string,
+    awaited: { entity: EntityName; id: string; name: string },
+  ): Hold =>
+    hold(r, 'waiting', {
+      field,
+      sentence: `${theRecord(r)} waits for its ${label} “${awaited.name}”, which is not in ${bookTitle[otherBook(r.book)]} yet.`,
+      cure: 'Nothing: it goes on by itself as soon as that one is synced. If that one is held too, clear it first.',
+      release: { when: 'linked', entity: awaited.entity, book: r.book, id: awaited.id },
+      detail: { awaits: awaited },
+    }),
+
+  conflict: (
+    r: HeldRecord,
+    field: string,
+    label: string,
+    values: { quickbooks: unknown; billcom: unknown },
+  ): Hold =>
+    hold(r, 'conflict', {
+      field,
+      sentence: `The ${label} of the ${r.definition.words.one} “${r.name}” was changed in both books: QuickBooks says ${asShown(values.quickbooks)}, Bill.com says ${asShown(values.billcom)}.`,
+      cure: 'Make them equal in either book, or set which book wins for this list. Everything else of this record goes on syncing.',
+      detail: values,
+    }),
+
+  possibleDuplicate: (r: HeldRecord, twins: readonly { id: string; name: string }[], because: string): Hold =>
+    hold(r, 'possibleDuplicate', {
+      sentence: `${theRecord(r)} may be the same as ${twins.map((twin) => `“${twin.name}”`).join(' or ')} in ${bookTitle[otherBook(r.book)]} (${because}), so it was neither linked nor created a second time.`,
+      cure: 'If they are the same, give both the same name; if not, make the names clearly different. The next sync then goes on.',
+      detail: { twins },
+    }),
+
+  nameInUse: (r: HeldRecord, name: string, by: string): Hold =>
+    hold(r, 'nameInUse', {
+      sentence: `${theRecord(r)} cannot be made in QuickBooks as “${name}”: that name is in use there (${by}).`,
+      cure: 'Rename one of the two. QuickBooks keeps one list of names for vendors, customers, employees and others, inactive ones included.',
+      detail: { name },
+    }),
+
+  ownerRule: (r: HeldRecord, because: string): Hold =>
+    hold(r, 'ownerRule', { sentence: `${theRecord(r)} is left alone. ${because}`, cure: 'Nothing to do.' }),
+
+  cannotChange: (
+    r: HeldRecord,
+    field: string,
+    label: string,
+    values: { quickbooks: unknown; billcom: unknown },
+    because: string,
+  ): Hold =>
+    hold(r, 'cannotChange', {
+      field,
+      sentence: `The ${label} of the ${r.definition.words.one} “${r.name}” differs: QuickBooks has ${asShown(values.quickbooks)}, Bill.com has ${asShown(values.billcom)}. ${because}`,
+      cure: `Make the ${label} equal by hand in the book where that is possible.`,
+      detail: values,
+    }),
+
+  notCarried: (r: HeldRecord, field: string, label: string, value: unknown, because: string): Hold =>
+    hold(r, 'notCarried', {
+      field,
+      sentence: `The ${label} ${asShown(value)} of the ${r.definition.words.one} “${r.name}” stays in ${bookTitle[r.book]} only: ${because}.`,
+      cure: 'Shorten it there if the other book should have it too. The rest of the record is synced.',
+      detail: { value },
+    }),
+
+  unreadable: (r: HeldRecord, problem: string): Hold =>
+    hold(r, 'unreadable', {
+      sentence: `${theRecord(r)} could not be read: ${problem}.`,
+      cure: 'Correct it there; the next sync reads it again. If it looks right, tell Tieout’s support.',
+    }),
+
+  deleted: (r: HeldRecord): Hold =>
+    hold(r, 'deleted', {
+      sentence: `The ${r.definition.words.one} “${r.name}” was deleted in ${bookTitle[otherBook(r.book)]}; its twin in ${bookTitle[r.book]} was left as it is.`,
+      cure: `Make it inactive in ${bookTitle[r.book]} if it should go there too.`,
+    }),
+
+  merged: (r: HeldRecord, into: string): Hold =>
+    hold(r, 'merged', {
+      sentence: `${theRecord(r)} was merged into “${into}”; its twin in ${bookTitle[otherBook(r.book)]} was left as it is.`,
+      cure: `Merge the two in ${bookTitle[otherBook(r.book)]} as well.`,
+    }),
+
+  inactive: (r: HeldRecord): Hold =>
+    hold(r, 'inactive', {
+      sentence: `${theRecord(r)} is inactive and has no twin, so it is not made in ${bookTitle[otherBook(r.book)]}.`,
+      cure: 'Make it active if it should be synced.',
+    }),
+} as const;
+
+/** A write that the other book refused: `refusal` comes from the catalogue of status or error codes. */
+export function refusedHold(
+  record: HeldRecord,
+  refusal: {
+    cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse' | 'unknownOutcome';
+    sentence: string;
+    cure: string;
+    code: string;
+    release: HoldRelease;
+  },
+): Hold {
+  return hold(record, refusal.cause, {
+    sentence: `${theRecord(record)} could not be written to ${bookTitle[otherBook(record.book)]}: ${refusal.sentence}`,
+    cure: refusal.cure,
+    release: refusal.release,
+    detail: { code: refusal.code },
+  });
+}

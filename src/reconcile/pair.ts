@@ -1,0 +1,173 @@
+import type {
+  Book,
+  CanonicalFields,
+  CanonicalValue,
+  ConflictPolicy,
+  EntityDefinition,
+} from '../entities/definition';
+import { isNotCarried, otherBook, sameValue } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import { reconcileField } from './field';
+import type { HeldRecord, Hold } from './holds';
+import { holds } from './holds';
+import type { AgreedFields, Awaited, PlannedOperation } from './plan';
+import { isSameReference, type References } from './references';
+
+export interface PairInput {
+  readonly definition: EntityDefinition;
+  readonly quickbooks: BookRecord;
+  readonly billcom: BookRecord;
+  /** Empty for a pair that was linked just now. */
+  readonly quickbooksBase: CanonicalFields;
+  readonly billcomBase: CanonicalFields;
+  readonly policy: ConflictPolicy;
+  readonly references: References;
+}
+
+export interface PairResult {
+  readonly agreed: AgreedFields;
+  readonly operations: readonly PlannedOperation[];
+  readonly holds: readonly Hold[];
+}
+
+/** Everything that one direction of a pair collects on its way into an operation. */
+interface Outgoing {
+  readonly fields: Record<string, CanonicalValue>;
+  readonly sourceBase: Record<string, CanonicalValue>;
+  readonly awaits: Record<string, Awaited>;
+  readonly overwrites: string[];
+}
+const outgoing = (): Outgoing => ({ fields: {}, sourceBase: {}, awaits: {}, overwrites: [] });
+
+/**
+ * Compares a linked pair field by field, three-way, and says what is written where. A field that cannot go over now is
+ * held by itself; the others flow (design §6).
+ */
+export function reconcilePair(input: PairInput): PairResult {
+  const { definition, quickbooks, billcom } = input;
+  const record = { quickbooks, billcom };
+  const into = { quickbooks: outgoing(), billcom: outgoing() };
+  const agreed = {
+    quickbooks: {} as Record<string, CanonicalValue>,
+    billcom: {} as Record<string, CanonicalValue>,
+  };
+  const held: Hold[] = [];
+
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const values = { quickbooks: quickbooks.fields[name] ?? null, billcom: billcom.fields[name] ?? null };
+    const same =
+      field.references !== undefined &&
+      isSameReference(input.references, field.references, values.quickbooks, values.billcom);
+    const decision = reconcileField(
+      field,
+      { ...values, quickbooksBase: input.quickbooksBase[name], billcomBase: input.billcomBase[name] },
+      input.policy,
+      same,
+    );
+    const agree = (): void => {
+      agreed.quickbooks[name] = values.quickbooks;
+      agreed.billcom[name] = values.billcom;
+    };
+    if (decision.kind === 'unchanged') continue;
+    if (decision.kind === 'agreed') {
+      agree();
+      continue;
+    }
+    if (decision.kind === 'conflict') {
+      held.push(holds.conflict(named(definition, 'quickbooks', quickbooks), name, field.label, values));
+      continue;
+    }
+    const from = decision.from;
+    const to = otherBook(from);
+    const source = named(definition, from, record[from]);
+    const refusal = whyNotInto(definition, to, record[to], field.fixedAtCreation === true);
+    if (refusal !== undefined) {
+      held.push(holds.cannotChange(source, name, field.label, values, refusal));
+      continue;
+    }
+    const carried = field.inBook[to](values[from]);
+    if (isNotCarried(carried)) {
+      held.push(holds.notCarried(source, name, field.label, values[from], carried.notCarried));
+      continue;
+    }
+    let target = carried;
+    if (field.references !== undefined && values[from] !== null) {
+      const sourceId = String(values[from]);
+      const twin = input.references.resolve(field.references, from, sourceId);
+      if (twin.state === 'unlinked') {
+        held.push(
+          holds.waitingForReference(source, name, field.label, {
+            entity: field.references,
+            id: sourceId,
+            name: twin.name,
+          }),
+        );
+        continue;
+      }
+      if (twin.state === 'planned') {
+        into[to].awaits[name] = { entity: field.references, sourceId };
+        target = null;
+      } else {
+        target = twin.id;
+      }
+    } else if (sameValue(target, values[to])) {
+      agree();
+      continue;
+    }
+    into[to].fields[name] = target;
+    into[to].sourceBase[name] = values[from];
+    if (decision.overwrites) into[to].overwrites.push(name);
+  }
+
+  return {
+    agreed: { quickbooksId: quickbooks.id, billcomId: billcom.id, ...agreed },
+    operations: (['quickbooks', 'billcom'] as const).flatMap((book) => {
+      const out = into[book];
+      return Object.keys(out.fields).length === 0 ? [] : [update(definition, book, record, out)];
+    }),
+    holds: held,
+  };
+}
+
+function update(
+  definition: EntityDefinition,
+  book: Book,
+  record: Readonly<Record<Book, BookRecord>>,
+  out: Outgoing,
+): PlannedOperation {
+  const written = record[book];
+  return {
+    entity: definition.name,
+    book,
+    action: 'update',
+    phase: out.fields.active === false ? 'deactivate' : 'write',
+    recordId: written.id,
+    sourceId: record[otherBook(book)].id,
+    recordName: String(record[otherBook(book)].fields.name ?? written.fields.name ?? written.id),
+    fields: out.fields,
+    awaits: out.awaits,
+    sourceBase: out.sourceBase,
+    before: Object.fromEntries(Object.keys(out.fields).map((name) => [name, written.fields[name] ?? null])),
+    overwrites: out.overwrites,
+  };
+}
+
+function whyNotInto(
+  definition: EntityDefinition,
+  book: Book,
+  written: BookRecord,
+  fixed: boolean,
+): string | undefined {
+  if (fixed) return 'It is fixed when the record is made, so Tieout does not change it.';
+  if (book === 'quickbooks') return definition.protectedInQuickbooks?.(written.facts);
+  const { quickbooksToBillcom } = definition.flows;
+  return quickbooksToBillcom ? undefined : 'It is changed in Bill.com only.';
+}
+
+/** A record as its holds name it. */
+export const named = (definition: EntityDefinition, book: Book, record: BookRecord): HeldRecord => ({
+  definition,
+  book,
+  id: record.id,
+  name: String(record.fields.name ?? record.id),
+});

@@ -1,0 +1,72 @@
+import type { Book, CanonicalFields, CanonicalValue, EntityName } from '../entities/definition';
+import type { Hold } from './holds';
+
+/** Canonical fields of a link's two bases. */
+export interface Bases {
+  readonly quickbooks: CanonicalFields;
+  readonly billcom: CanonicalFields;
+}
+
+/** A pair of records that are the same thing. */
+export interface Link {
+  readonly id: string;
+  readonly entity: EntityName;
+  readonly quickbooksId: string;
+  readonly billcomId: string;
+  readonly quickbooksBase: CanonicalFields;
+  readonly billcomBase: CanonicalFields;
+}
+
+/** A reference to a record that the same plan creates first in the written book. */
+export interface Awaited {
+  readonly entity: EntityName;
+  /** The record of the source's book whose twin is awaited. */
+  readonly sourceId: string;
+}
+
+/** One intended write to one book. */
+export interface PlannedOperation {
+  readonly entity: EntityName;
+  /** The book that is written. */
+  readonly book: Book;
+  readonly action: 'create' | 'update';
+  /** Deactivations are written last (design §3). */
+  readonly phase: 'write' | 'deactivate';
+  /** The record that is written; null for a create. */
+  readonly recordId: string | null;
+  /** The record of the other book that it comes from. */
+  readonly sourceId: string;
+  readonly recordName: string;
+  /** In the form of the written book; references are its ids. */
+  readonly fields: CanonicalFields;
+  readonly awaits: Readonly<Record<string, Awaited>>;
+  /** The source's own values, which become its base when this is applied. */
+  readonly sourceBase: CanonicalFields;
+  readonly before: Readonly<Record<string, CanonicalValue>> | null;
+  /** Fields whose other edit this overwrites, by the conflict policy. */
+  readonly overwrites: readonly string[];
+}
+
+export interface NewLink {
+  readonly entity: EntityName;
+  readonly quickbooksId: string;
+  readonly billcomId: string;
+  readonly name: string;
+}
+
+/** Bases that move without a write, since both books say the same. */
+export interface AgreedFields extends Bases {
+  readonly quickbooksId: string;
+  readonly billcomId: string;
+}
+
+/** What reconciling one entity decided. */
+export interface EntityPlan {
+  readonly entity: EntityName;
+  readonly links: readonly NewLink[];
+  readonly agreed: readonly AgreedFields[];
+  readonly operations: readonly PlannedOperation[];
+  readonly holds: readonly Hold[];
+  /** The records that were looked at: they leave the work list, and their earlier holds end unless made again. */
+  readonly looked: readonly { readonly book: Book; readonly id: string }[];
+}

@@ -1,0 +1,26 @@
+import type { Book, CanonicalValue, EntityName } from '../entities/definition';
+
+export type Resolved =
+  /** The twin's id in the other book. */
+  | { readonly state: 'linked'; readonly id: string }
+  /** This plan creates the twin first. */
+  | { readonly state: 'planned' }
+  | { readonly state: 'unlinked'; readonly name: string };
+
+/** Which records are the same thing, over all entities: what references are resolved with. */
+export interface References {
+  /** The twin of a record of `book`. */
+  resolve(entity: EntityName, book: Book, id: string): Resolved;
+}
+
+/** Whether two references, one of each book, point to the same thing (or both to nothing). */
+export function isSameReference(
+  references: References,
+  entity: EntityName,
+  quickbooks: CanonicalValue,
+  billcom: CanonicalValue,
+): boolean {
+  if (quickbooks === null || billcom === null) return quickbooks === billcom;
+  const twin = references.resolve(entity, 'quickbooks', String(quickbooks));
+  return twin.state === 'linked' && twin.id === billcom;
+}
