@@ -1,32 +1,13 @@
 import type { ZodType } from 'zod';
-import type { BillcomConnection } from './connection';
 import type { BillcomEntity } from './entities';
 import type { RowResult } from './errors';
-import type { BillcomLog, CallBudget, CallSlots, SessionStore } from './ports';
 import { currentTime, checkAccess, type AccessCheck, type ServerTime } from './access';
 import { bulk, type BulkOptions, type BulkVerb } from './bulk';
-import { createCaller } from './caller';
+import { createCaller, type BillcomClientDeps } from './caller';
 import { create, deactivate, reactivate, read, update, type WireRow } from './crud';
 import { canFilter } from './filterProbe';
 import { list, type ListOptions, type ListPage } from './list';
 import { entityMetadata, type EntityMetadata } from './metadata';
-
-export interface BillcomClientDeps {
-  readonly connection: BillcomConnection;
-  readonly sessions: SessionStore;
-  readonly budget: CallBudget;
-  readonly slots: CallSlots;
-  readonly fetch?: typeof globalThis.fetch;
-  /** Our clock, epoch milliseconds. */
-  readonly now?: () => number;
-  readonly log?: BillcomLog;
-  /** Longest time for one call, milliseconds; default 120,000. */
-  readonly timeoutMs?: number;
-  /** Ends calls and waits; a write that it cuts off has an unknown outcome. */
-  readonly signal?: AbortSignal;
-  /** Waits that many milliseconds; replaced in tests. */
-  readonly sleep?: (ms: number) => Promise<void>;
-}
 
 /** Bill.com's v2 API for one organization. Every method throws only `BillcomError`, unless its comment says otherwise. */
 export interface BillcomClient {
@@ -37,7 +18,11 @@ export interface BillcomClient {
   /** Which fields this organization has, and which of them it requires or only shows. */
   entityMetadata(entity: BillcomEntity): Promise<EntityMetadata>;
   /** All rows, inactive ones too, page by page, each row once; see `list.ts`. */
-  list<T>(entity: BillcomEntity, schema: ZodType<T>, options?: ListOptions): AsyncGenerator<ListPage<T>, void>;
+  list<T>(
+    entity: BillcomEntity,
+    schema: ZodType<T>,
+    options?: ListOptions,
+  ): AsyncGenerator<ListPage<T>, void>;
   read<T>(entity: BillcomEntity, id: string, schema: ZodType<T>): Promise<T>;
   create<T>(entity: BillcomEntity, row: WireRow, schema: ZodType<T>): Promise<T>;
   /** Bill.com has no version: the last write wins, so the caller reads and compares immediately before. */

@@ -54,7 +54,11 @@ function isEnvironment(name: string): name is BillcomEnvironment {
 function checkedUrl(text: string, name: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPrivate = url !== undefined && isPrivateHost(url.hostname);
-  if (!url || url.username !== '' || !(url.protocol === 'https:' || (url.protocol === 'http:' && isPrivate))) {
+  if (
+    !url ||
+    url.username !== '' ||
+    !(url.protocol === 'https:' || (url.protocol === 'http:' && isPrivate))
+  ) {
     throw new TypeError(`${name} "${text}" is not allowed; give an https URL (http only for this computer)`);
   }
   return text.replace(/\/+$/, '');

@@ -52,7 +52,8 @@ const ourFault = (sentence: string): CodeEntry => ({
   whoCanDoIt: 'operator',
 });
 
-const newCredentials = 'Create a new sync token in Bill.com (Settings, Sync & Integrations) and enter it here.';
+const newCredentials =
+  'Create a new sync token in Bill.com (Settings, Sync & Integrations) and enter it here.';
 
 export const errorCodes: Readonly<Record<string, CodeEntry>> = {
   BDC_1001: {
@@ -83,16 +84,27 @@ export const errorCodes: Readonly<Record<string, CodeEntry>> = {
     'This organization belongs to another Bill.com partner than the developer key.',
     'Use a developer key of the partner that the organization belongs to.',
   ),
-  BDC_1107: credentials('Bill.com has locked this organization.', 'Ask Bill.com why the organization is locked.'),
+  BDC_1107: credentials(
+    'Bill.com has locked this organization.',
+    'Ask Bill.com why the organization is locked.',
+  ),
   BDC_1109: {
     reaction: 'auth',
     sentence: 'Bill.com ended our session, and signing in again did not help.',
     cure: 'Tieout tries again by itself; if it stays so, create a new sync token.',
     whoCanDoIt: 'Administrator',
   },
-  BDC_1110: credentials('Bill.com has locked this sign-in.', 'Unlock the user in Bill.com, or use a sync token.'),
+  BDC_1110: credentials(
+    'Bill.com has locked this sign-in.',
+    'Unlock the user in Bill.com, or use a sync token.',
+  ),
   BDC_1111: credentials('The Bill.com user is not active.', 'Make the user active, or use a sync token.'),
-  BDC_1113: credentials('Bill.com refused the sign-in.', newCredentials),
+  BDC_1113: {
+    reaction: 'auth',
+    sentence: 'Bill.com could not sign us in.',
+    cure: 'Tieout tries again by itself; if it stays so, create a new sync token.',
+    whoCanDoIt: 'Administrator',
+  },
   BDC_1123: credentials(
     'Bill.com does not know this organization id.',
     'Copy the organization id from Bill.com (Settings, Organization); it begins with 008.',
@@ -101,7 +113,10 @@ export const errorCodes: Readonly<Record<string, CodeEntry>> = {
   BDC_1114: ourFault('Bill.com does not know the kind of record in our request.'),
   BDC_1115: ourFault('Bill.com does not know the operation in our request.'),
   BDC_1116: ourFault('Bill.com does not offer this operation for this kind of record.'),
-  BDC_1117: refused('Something that Bill.com needs for this record is empty.', 'Fill in the field and sync again.'),
+  BDC_1117: refused(
+    'Something that Bill.com needs for this record is empty.',
+    'Fill in the field and sync again.',
+  ),
   BDC_1118: ourFault('Our request names two different kinds of record.'),
   BDC_1119: refused('Bill.com does not accept the value of a field.', 'Correct the field and sync again.'),
   BDC_1120: {
@@ -124,7 +139,10 @@ export const errorCodes: Readonly<Record<string, CodeEntry>> = {
     whoCanDoIt: 'nobody',
   },
   BDC_1151: refused('Bill.com cannot pay this online.', 'Pay it another way in Bill.com.'),
-  BDC_1171: refused('Bill.com already has an invoice with this number.', 'Give one of the two another number.'),
+  BDC_1171: refused(
+    'Bill.com already has an invoice with this number.',
+    'Give one of the two another number.',
+  ),
   BDC_1205: {
     reaction: 'notFound',
     sentence: 'Bill.com no longer has this record.',
@@ -150,6 +168,41 @@ export const errorCodes: Readonly<Record<string, CodeEntry>> = {
     whoCanDoIt: 'Administrator',
   },
 };
+
+/** A write whose answer never came, or came unreadable. */
+export const answerLost: CodeEntry = {
+  reaction: 'unknownOutcome',
+  sentence: 'The answer to this change did not arrive, so it is not known whether Bill.com has made it.',
+  cure: 'Tieout looks in Bill.com before it does anything else with this record.',
+  whoCanDoIt: 'nobody',
+};
+
+/** No answer, or none that can be used, and nothing that could have been changed. */
+export const unreachable: CodeEntry = {
+  reaction: 'outage',
+  sentence: 'Bill.com cannot be reached at the moment.',
+  cure: 'Tieout tries again by itself; status.bill.com tells whether it is down.',
+  whoCanDoIt: 'nobody',
+};
+
+/** Something answers at the address, but not Bill.com's API. */
+export const wrongAddress: CodeEntry = {
+  reaction: 'outage',
+  sentence: 'There is no Bill.com API at this address.',
+  cure: 'Check the address of the environment; otherwise Tieout tries again by itself.',
+  whoCanDoIt: 'operator',
+};
+
+/** Refused on the way (HTTP 403 without a code of Bill.com's). */
+export const notAllowed: CodeEntry = {
+  reaction: 'permission',
+  sentence: 'Bill.com does not allow this call.',
+  cure: "Check the role of Tieout's user or token in Bill.com.",
+  whoCanDoIt: 'Administrator',
+};
+
+/** Any other refusal without a code of Bill.com's. */
+export const badRequest: CodeEntry = ourFault('Bill.com refused our request.');
 
 /** For codes that the catalogue does not hold. */
 export const unknownCode: CodeEntry = refused(

@@ -64,4 +64,5 @@ export class BillcomError extends Error {
 }
 
 /** One row of a bulk call: each succeeds or fails alone (reference/billcom.md §3.1). */
-export type RowResult<T> = { readonly ok: true; readonly row: T } | { readonly ok: false; readonly error: BillcomError };
+export type RowResult<T> =
+  { readonly ok: true; readonly row: T } | { readonly ok: false; readonly error: BillcomError };

@@ -11,7 +11,9 @@ export function isBillcomId(text: string): boolean {
 
 /** The id that a v2 reference field names, or undefined where it names none (20 zeros, null, empty, missing). */
 export function referencedId(field: string | null | undefined): string | undefined {
-  return field === null || field === undefined || field === '' || field === unsetReference ? undefined : field;
+  return field === null || field === undefined || field === '' || field === unsetReference
+    ? undefined
+    : field;
 }
 
 /** What to send in a v2 reference field; sending 20 zeros clears the reference. */

@@ -1,0 +1,55 @@
+import { BillcomError } from './errors';
+import { errorCodes, hourlyLimit, tooManyAtOnce, unknownCode } from './errorCodes';
+import type { CallBudget, CallSlots } from './ports';
+
+/** Waits of 1, 2 and 4 seconds for BDC_1322 happen here; a longer one is the caller's business. */
+const waitsAtOnce = 3;
+const hourMs = 3_600_000;
+/** So that the workers of all customers of a developer key do not come back in the same second. */
+const jitterMs = 60_000;
+
+export interface GateDeps {
+  readonly budget: CallBudget;
+  readonly slots: CallSlots;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/**
+ * Lets one call through: budget, then slot, then the call. A call that Bill.com refused because of too many at
+ * once was not carried out, so it is repeated here, a few times, with the slot given back in between.
+ */
+export async function throughGate<T>(deps: GateDeps, call: () => Promise<T>): Promise<T> {
+  for (let wait = 0; ; wait += 1) {
+    const taken = await deps.budget.take(1);
+    if (!taken.granted) throw throttled(hourlyLimit, taken.retryAfterMs);
+
+    const release = await deps.slots.acquire();
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof BillcomError) || error.class !== 'throttle') throw error;
+      if (error.code === hourlyLimit) throw await hourUsedUp(deps, error);
+      if (wait >= waitsAtOnce) throw error.but({ retryAfterMs: error.retryAfterMs ?? backOffMs(wait) });
+    } finally {
+      release();
+    }
+    await deps.sleep(backOffMs(wait));
+  }
+}
+
+function backOffMs(n: number): number {
+  return 1000 * 2 ** n;
+}
+
+async function hourUsedUp(deps: GateDeps, error: BillcomError): Promise<BillcomError> {
+  const now = deps.now();
+  const nextHour = (Math.floor(now / hourMs) + 1) * hourMs;
+  await deps.budget.exhausted(nextHour);
+  return error.but({ retryAfterMs: nextHour - now + Math.floor(Math.random() * jitterMs) });
+}
+
+function throttled(code: typeof hourlyLimit | typeof tooManyAtOnce, retryAfterMs: number): BillcomError {
+  const entry = errorCodes[code] ?? unknownCode;
+  return new BillcomError({ ...entry, class: entry.reaction, code, retryAfterMs });
+}

@@ -1,0 +1,23 @@
+/** Bill.com's API for one organization: v2 for data, v3 for what only v3 has. Start at `client.ts`. */
+export { type AccessCheck, type ServerTime } from './access';
+export { type BulkOptions, type BulkVerb } from './bulk';
+export { type BillcomClientDeps } from './caller';
+export { createBillcomClient, type BillcomClient } from './client';
+export * from './connection';
+export { type WireRow } from './crud';
+export * from './entities';
+export { errorCodes } from './errorCodes';
+export * from './errors';
+export { type ListFilter, type ListOptions, type ListPage, type ListSort } from './list';
+export * from './memory';
+export { type EntityMetadata, type FieldMetadata } from './metadata';
+export * from './money';
+export * from './ports';
+export * from './references';
+export { type RowProblem } from './rows';
+export * from './times';
+export * from './v3';
+export * from './v3authorization';
+export * from './wire/chartOfAccount';
+export * from './wire/department';
+export * from './wire/vendor';

@@ -1,0 +1,34 @@
+import { z, type ZodType } from 'zod';
+
+/** A row that cannot be used: held by its id, in words that name the field. */
+export interface RowProblem {
+  readonly id?: string;
+  readonly raw: unknown;
+  readonly because: string;
+}
+
+export type RowReading<T> = { readonly row: T } | { readonly problem: RowProblem };
+
+const identified = z.object({ id: z.string().min(1) });
+
+/** The row as its schema has it, or what is wrong with it. Never throws. */
+export function readRow<T>(raw: unknown, schema: ZodType<T>): RowReading<T> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return { row: parsed.data };
+  const id = idOf(raw);
+  return { problem: { ...(id === undefined ? {} : { id }), raw, because: sentenceOf(parsed.error) } };
+}
+
+export function idOf(raw: unknown): string | undefined {
+  return identified.safeParse(raw).data?.id;
+}
+
+const issuesShown = 5;
+
+function sentenceOf(error: z.ZodError): string {
+  const shown = error.issues.slice(0, issuesShown).map((issue) => {
+    const field = issue.path.map(String).join('.');
+    return field ? `field "${field}": ${issue.message}` : issue.message;
+  });
+  return shown.join('; ');
+}

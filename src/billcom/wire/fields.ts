@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { isBillcomTime } from '../times';
+
+/**
+ * Field types of v2 rows as they come. Unknown fields are dropped and code lists are open; a field of the wrong type
+ * makes that one row a problem, and these words are what the bookkeeper reads about it.
+ */
+
+/** Text, or null where it is empty. */
+export const text = z.string({ error: 'is not text' }).nullish();
+
+export const requiredText = z.string({ error: 'is missing or not text' });
+
+export const id = z
+  .string({ error: 'is missing or not text' })
+  .regex(/^[0-9A-Za-z]{20}$/, { error: 'is not a Bill.com id of 20 characters' });
+
+/** An id, 20 zeros where it refers to nothing. */
+export const reference = z
+  .string({ error: 'is not text' })
+  .regex(/^([0-9A-Za-z]{20})?$/, { error: 'is not a Bill.com id of 20 characters' })
+  .nullish();
+
+/** A code of digits, as text. */
+export const code = z
+  .string({ error: 'is missing or not a code' })
+  .regex(/^-?\d{1,4}$/, { error: 'is not a code' });
+
+export const optionalCode = code.nullish();
+
+export const flag = z.boolean({ error: 'is not true or false' }).nullish();
+
+/** JSON number; `moneyText` makes exact text of it. */
+export const amount = z.number({ error: 'is not a number' }).nullish();
+
+/** v2 time, e.g. `2016-11-24T08:33:44.000+0000`. */
+export const time = z
+  .string({ error: 'is missing or not a time' })
+  .refine(isBillcomTime, { error: 'is not a time' });
