@@ -1,0 +1,31 @@
+/** Every request that Tieout can write. Adding one is adding its table to a file here and the file to this list. */
+import { QbxmlRefused } from '../errors';
+import type { Message } from '../grammar';
+import { accountMessages } from './account';
+import { classMessages } from './class';
+import { deletedMessages } from './deleted';
+import { entityMessages } from './entity';
+import { hostMessages } from './host';
+import { termsMessages } from './terms';
+import { vendorMessages } from './vendor';
+
+export const MESSAGES: readonly Message[] = [
+  ...hostMessages,
+  ...accountMessages,
+  ...classMessages,
+  ...termsMessages,
+  ...vendorMessages,
+  ...entityMessages,
+  ...deletedMessages,
+];
+
+const byName: ReadonlyMap<string, Message> = new Map(MESSAGES.map((message) => [message.name, message]));
+
+/** The table of a request, e.g. `VendorAddRq`. @throws QbxmlRefused for a request Tieout does not write */
+export function messageNamed(name: string): Message {
+  const message = byName.get(name);
+  if (message === undefined) {
+    throw new QbxmlRefused({ path: name, because: 'Tieout has no such request' });
+  }
+  return message;
+}

@@ -1,0 +1,51 @@
+/** Payment terms: one query for both kinds, an Add for each, no Mod in the SDK. */
+import type { Message } from '../grammar';
+import { aggregate, boolean, integer, listName, percent, required } from '../grammar';
+import { includeRetElement, listSelection } from './parts';
+
+const add = { kind: 'add', iterator: false, metaData: false } as const;
+
+export const termsMessages: readonly Message[] = [
+  {
+    name: 'TermsQueryRq',
+    kind: 'query',
+    iterator: false,
+    metaData: true,
+    body: [...listSelection({ iterator: false }), includeRetElement],
+  },
+  {
+    ...add,
+    name: 'StandardTermsAddRq',
+    body: [
+      required(
+        aggregate(
+          'StandardTermsAdd',
+          required(listName('Name', 31)),
+          boolean('IsActive'),
+          integer('StdDueDays'),
+          integer('StdDiscountDays'),
+          percent('DiscountPct'),
+        ),
+      ),
+      includeRetElement,
+    ],
+  },
+  {
+    ...add,
+    name: 'DateDrivenTermsAddRq',
+    body: [
+      required(
+        aggregate(
+          'DateDrivenTermsAdd',
+          required(listName('Name', 31)),
+          boolean('IsActive'),
+          required(integer('DayOfMonthDue')),
+          integer('DueNextMonthDays'),
+          integer('DiscountDayOfMonth'),
+          percent('DiscountPct'),
+        ),
+      ),
+      includeRetElement,
+    ],
+  },
+];
