@@ -21,7 +21,11 @@ export interface Database {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function openDatabase(options: { url: string; sealer: Sealer; connections?: number }): Database {
-  const pool = new Pool({ connectionString: options.url, max: options.connections ?? 20, application_name: 'tieout' });
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.connections ?? 20,
+    application_name: 'tieout',
+  });
   // A server that went away is noticed by the next query; without a listener Node would end the process.
   pool.on('error', () => undefined);
   return {
@@ -30,7 +34,11 @@ export function openDatabase(options: { url: string; sealer: Sealer; connections
     inCompany(companyId, work) {
       if (!uuid.test(companyId)) throw new Error('not a company id');
       // One round trip: the id is checked above, so that it can stand in the text.
-      return transaction(pool, `begin; set local role tieout_app; set local tieout.company = '${companyId}'`, work);
+      return transaction(
+        pool,
+        `begin; set local role tieout_app; set local tieout.company = '${companyId}'`,
+        work,
+      );
     },
     asSystem: (work) => transaction(pool, 'begin', work),
     end: () => pool.end(),

@@ -17,7 +17,9 @@ export async function migrate(url: string): Promise<string[]> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await client.query('create table if not exists tieout_migration (name text primary key, run_at timestamptz not null default now())');
+    await client.query(
+      'create table if not exists tieout_migration (name text primary key, run_at timestamptz not null default now())',
+    );
     const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
     const umzug = new Umzug({
       context: client,
@@ -40,7 +42,9 @@ export async function migrate(url: string): Promise<string[]> {
 function recordedIn(client: Client) {
   return {
     executed: async () =>
-      (await client.query<{ name: string }>('select name from tieout_migration order by name')).rows.map((row) => row.name),
+      (await client.query<{ name: string }>('select name from tieout_migration order by name')).rows.map(
+        (row) => row.name,
+      ),
     logMigration: async ({ name }: { name: string }) => {
       await client.query('insert into tieout_migration (name) values ($1)', [name]);
     },

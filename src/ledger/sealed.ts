@@ -13,7 +13,8 @@ const tagBytes = 16;
 /** @param keys 32 bytes each; the first seals, all open (so that a key can be replaced). */
 export function createSealer(keys: readonly Buffer[]): Sealer {
   const [current] = keys;
-  if (!current || keys.some((key) => key.length !== 32)) throw new Error('TIEOUT_SECRET_KEY must be 32 bytes');
+  if (!current || keys.some((key) => key.length !== 32))
+    throw new Error('TIEOUT_SECRET_KEY must be 32 bytes');
   return {
     seal(text) {
       const nonce = randomBytes(nonceBytes);
@@ -26,12 +27,17 @@ export function createSealer(keys: readonly Buffer[]): Sealer {
         try {
           const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes));
           decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
-          return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]).toString('utf8');
+          return Buffer.concat([
+            decipher.update(sealed.subarray(nonceBytes + tagBytes)),
+            decipher.final(),
+          ]).toString('utf8');
         } catch {
           continue;
         }
       }
-      throw new Error('what is stored cannot be opened with TIEOUT_SECRET_KEY: was the key changed? Set the old one as TIEOUT_SECRET_KEY_PREVIOUS');
+      throw new Error(
+        'what is stored cannot be opened with TIEOUT_SECRET_KEY: was the key changed? Set the old one as TIEOUT_SECRET_KEY_PREVIOUS',
+      );
     },
   };
 }

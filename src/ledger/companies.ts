@@ -1,0 +1,134 @@
+import type { Transaction } from './database';
+import { readSettings, type CompanySettings } from './settings';
+
+export interface BillcomAddress {
+  readonly v2Url: string;
+  readonly v3Url: string;
+  readonly organizationId: string;
+  readonly userName: string;
+}
+
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+  /** IANA zone of the company's books. */
+  readonly zone: string;
+  readonly createdAt: Date;
+  readonly settings: CompanySettings;
+  readonly billcom: BillcomAddress;
+  readonly billcomSecret: Buffer;
+  readonly webConnectorUser: string;
+  readonly ownerId: string;
+  readonly fileId: string;
+  readonly quickbooks: Readonly<Record<string, unknown>>;
+  readonly pausedAt: Date | null;
+  readonly pauseReason: string | null;
+  readonly acceptedAt: Date | null;
+  readonly dueAt: Date;
+  readonly lastLoginAt: Date | null;
+  readonly stoppedBecause: string | null;
+}
+
+const columns = `id, name, zone, created_at as "createdAt", settings, billcom, billcom_secret as "billcomSecret",
+  web_connector_user as "webConnectorUser", owner_id as "ownerId", file_id as "fileId", quickbooks,
+  paused_at as "pausedAt", pause_reason as "pauseReason", accepted_at as "acceptedAt", due_at as "dueAt",
+  last_login_at as "lastLoginAt", stopped_because as "stoppedBecause"`;
+
+const read = (row: Company): Company => ({ ...row, settings: readSettings(row.settings) });
+
+/** All companies, by name. System transaction. */
+export async function listCompanies(tx: Transaction): Promise<Company[]> {
+  return (await tx.query<Company>(`select ${columns} from company order by name`)).rows.map(read);
+}
+
+/** One company by id or name. System transaction. */
+export async function findCompany(tx: Transaction, idOrName: string): Promise<Company | undefined> {
+  const { rows } = await tx.query<Company>(
+    `select ${columns} from company where id::text = $1 or lower(name) = lower($1)`,
+    [idOrName],
+  );
+  return rows[0] && read(rows[0]);
+}
+
+/** The company of this transaction. @throws Error when it is gone. */
+export async function loadCompany(tx: Transaction, companyId: string): Promise<Company> {
+  const { rows } = await tx.query<Company>(`select ${columns} from company where id = $1`, [companyId]);
+  if (!rows[0]) throw new Error(`company ${companyId} is not there any more`);
+  return read(rows[0]);
+}
+
+export interface NewCompany {
+  readonly name: string;
+  readonly zone: string;
+  readonly settings: CompanySettings;
+  readonly billcom: BillcomAddress;
+  readonly billcomSecret: Buffer;
+  readonly webConnectorUser: string;
+  readonly webConnectorPasswordHash: string;
+  readonly ownerId: string;
+  readonly fileId: string;
+}
+
+/** @returns the new company's id. System transaction. */
+export async function insertCompany(tx: Transaction, company: NewCompany): Promise<string> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into company (name, zone, settings, billcom, billcom_secret, web_connector_user, web_connector_password_hash, owner_id, file_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      company.name,
+      company.zone,
+      company.settings,
+      company.billcom,
+      company.billcomSecret,
+      company.webConnectorUser,
+      company.webConnectorPasswordHash,
+      company.ownerId,
+      company.fileId,
+    ],
+  );
+  return (rows[0] as { id: string }).id;
+}
+
+export async function saveSettings(
+  tx: Transaction,
+  companyId: string,
+  settings: CompanySettings,
+): Promise<void> {
+  await tx.query('update company set settings = $2 where id = $1', [companyId, settings]);
+}
+
+/** Pausing is idempotent; the first reason stands. */
+export async function setPaused(tx: Transaction, companyId: string, reason: string): Promise<void> {
+  await tx.query(
+    'update company set paused_at = coalesce(paused_at, now()), pause_reason = coalesce(pause_reason, $2) where id = $1',
+    [companyId, reason],
+  );
+}
+
+export async function setResumed(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('update company set paused_at = null, pause_reason = null where id = $1', [companyId]);
+}
+
+export async function isPaused(tx: Transaction, companyId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ paused: boolean }>(
+    'select paused_at is not null as paused from company where id = $1',
+    [companyId],
+  );
+  return rows[0]?.paused ?? false;
+}
+
+/** The first preview was accepted: from now on cycles write. */
+export async function setAccepted(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('update company set accepted_at = coalesce(accepted_at, now()) where id = $1', [companyId]);
+}
+
+export async function setStopped(tx: Transaction, companyId: string, because: string | null): Promise<void> {
+  await tx.query('update company set stopped_because = $2 where id = $1', [companyId, because]);
+}
+
+export async function scheduleNext(tx: Transaction, companyId: string, minutes: number): Promise<void> {
+  await tx.query(`update company set due_at = now() + make_interval(mins => $2) where id = $1`, [
+    companyId,
+    minutes,
+  ]);
+}

@@ -1,0 +1,89 @@
+import type { Book, EntityName } from '../entities/definition';
+import type { Transaction } from './database';
+
+export interface ReadCursor {
+  /** QuickBooks' printed local time without offset, or Bill.com's updatedTime; null before the first complete reading. */
+  readonly cursor: string | null;
+  readonly completeAt: Date | null;
+  readonly rows: number | null;
+}
+
+export async function loadCursors(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+): Promise<Map<EntityName, ReadCursor>> {
+  const { rows } = await tx.query<ReadCursor & { entity: EntityName }>(
+    `select entity, cursor, complete_at as "completeAt", rows from read_cursor where company_id = $1 and book = $2`,
+    [companyId, book],
+  );
+  return new Map(rows.map((row) => [row.entity, row]));
+}
+
+/** Moves a cursor forward, never back. `complete`: the whole list was read. */
+export async function moveCursor(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  move: { cursor: string | null; complete?: boolean; rows?: number },
+): Promise<void> {
+  await tx.query(
+    `insert into read_cursor (company_id, book, entity, cursor, complete_at, rows)
+     values ($1, $2, $3, $4, case when $5 then now() end, $6)
+     on conflict (company_id, book, entity) do update set
+       cursor = greatest(read_cursor.cursor, excluded.cursor),
+       complete_at = coalesce(excluded.complete_at, read_cursor.complete_at), rows = coalesce(excluded.rows, read_cursor.rows)`,
+    [companyId, book, entity, move.cursor, move.complete ?? false, move.rows ?? null],
+  );
+}
+
+export interface ReadWindow {
+  readonly position: string;
+  readonly modifiedFrom: string;
+  readonly modifiedTo: string;
+  readonly nameFrom: string | null;
+  readonly nameTo: string | null;
+  readonly state: 'open' | 'split' | 'done';
+  readonly rows: number | null;
+  readonly milliseconds: number | null;
+}
+
+export async function loadWindows(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): Promise<ReadWindow[]> {
+  const { rows } = await tx.query<ReadWindow>(
+    `select position, modified_from as "modifiedFrom", modified_to as "modifiedTo", name_from as "nameFrom", name_to as "nameTo", state, rows, milliseconds
+     from read_window where company_id = $1 and entity = $2 order by position`,
+    [companyId, entity],
+  );
+  return rows;
+}
+
+/** Opens a window of a first load, or changes its state. */
+export async function saveWindow(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  window: ReadWindow,
+): Promise<void> {
+  await tx.query(
+    `insert into read_window (company_id, entity, position, modified_from, modified_to, name_from, name_to, state, rows, milliseconds)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (company_id, entity, position) do update set state = $8, rows = $9, milliseconds = $10`,
+    [
+      companyId,
+      entity,
+      window.position,
+      window.modifiedFrom,
+      window.modifiedTo,
+      window.nameFrom,
+      window.nameTo,
+      window.state,
+      window.rows,
+      window.milliseconds,
+    ],
+  );
+}

@@ -1,0 +1,95 @@
+import type { Book, EntityName } from '../entities/definition';
+import type { Hold } from '../reconcile/holds';
+import type { Transaction } from './database';
+
+/** Opens holds; one that is open already keeps its age and takes the newest words. */
+export async function openHolds(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  holds: readonly Hold[],
+): Promise<void> {
+  if (holds.length === 0) return;
+  await tx.query(
+    `insert into hold (company_id, opened_cycle, entity, book, record_id, record_name, cause, field, sentence, cure, release, detail)
+     select $1, $2, entity, book, "recordId", "recordName", cause, field, sentence, cure, release, detail
+     from jsonb_to_recordset($3::jsonb) as h(entity text, book text, "recordId" text, "recordName" text, cause text, field text,
+       sentence text, cure text, release jsonb, detail jsonb)
+     on conflict (company_id, entity, book, record_id, cause, field) where released_at is null
+     do update set sentence = excluded.sentence, cure = excluded.cure, release = excluded.release, detail = excluded.detail,
+       record_name = excluded.record_name`,
+    [companyId, cycle, JSON.stringify(holds)],
+  );
+}
+
+/** Releases the open holds of records that were looked at again, except those that were made again. */
+export async function releaseHolds(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  looked: readonly { book: Book; id: string }[],
+  madeAgain: readonly Hold[],
+): Promise<void> {
+  await tx.query(
+    `update hold set released_at = now(), release_reason = 'looked at again'
+     from jsonb_to_recordset($3::jsonb) as l(book text, id text)
+     where hold.company_id = $1 and hold.entity = $2 and hold.released_at is null and hold.book = l.book and hold.record_id = l.id
+       and not exists (
+         select from jsonb_to_recordset($4::jsonb) as m(book text, "recordId" text, cause text, field text)
+         where m.book = hold.book and m."recordId" = hold.record_id and m.cause = hold.cause and m.field = hold.field)`,
+    [companyId, entity, JSON.stringify(looked), JSON.stringify(madeAgain)],
+  );
+}
+
+/** Releases all open holds of one record. */
+export async function releaseRecordHolds(
+  tx: Transaction,
+  companyId: string,
+  record: { entity: EntityName; book: Book; id: string },
+  causes: readonly string[],
+  reason: string,
+): Promise<void> {
+  await tx.query(
+    `update hold set released_at = now(), release_reason = $6
+     where company_id = $1 and entity = $2 and book = $3 and record_id = $4 and cause = any($5) and released_at is null`,
+    [companyId, record.entity, record.book, record.id, causes, reason],
+  );
+}
+
+/** Puts records on the work list whose hold's condition has come true: what they waited for is linked, or it is the next cycle. */
+export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle: number): Promise<void> {
+  await tx.query(
+    `update record set changed = true from hold
+     where hold.company_id = $1 and hold.released_at is null and record.company_id = $1
+       and record.entity = hold.entity and record.book = hold.book and record.id = hold.record_id
+       and ((hold.release ->> 'when' = 'nextCycle' and hold.opened_cycle < $2)
+         or (hold.release ->> 'when' = 'linked' and exists (
+           select from link where link.company_id = $1 and link.entity = hold.release ->> 'entity'
+             and case hold.release ->> 'book' when 'quickbooks' then link.quickbooks_id else link.billcom_id end = hold.release ->> 'id')))`,
+    [companyId, cycle],
+  );
+}
+
+export interface OpenHold {
+  readonly id: string;
+  readonly entity: EntityName;
+  readonly book: Book;
+  readonly recordId: string;
+  readonly recordName: string;
+  readonly cause: string;
+  readonly field: string;
+  readonly sentence: string;
+  readonly cure: string;
+  readonly openedCycle: number;
+  readonly openedAt: Date;
+}
+
+export async function openHoldsOf(tx: Transaction, companyId: string): Promise<OpenHold[]> {
+  const { rows } = await tx.query<OpenHold>(
+    `select id, entity, book, record_id as "recordId", record_name as "recordName", cause, field, sentence, cure,
+       opened_cycle as "openedCycle", opened_at as "openedAt"
+     from hold where company_id = $1 and released_at is null order by entity, cause, record_name, field`,
+    [companyId],
+  );
+  return rows;
+}

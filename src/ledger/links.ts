@@ -1,0 +1,103 @@
+import type { Book, CanonicalFields, EntityName } from '../entities/definition';
+import type { AgreedFields, Link, NewLink } from '../reconcile/plan';
+import type { Transaction } from './database';
+
+export async function loadLinks(tx: Transaction, companyId: string, entity: EntityName): Promise<Link[]> {
+  const { rows } = await tx.query<Link>(
+    `select id, entity, quickbooks_id as "quickbooksId", billcom_id as "billcomId",
+       quickbooks_base as "quickbooksBase", billcom_base as "billcomBase"
+     from link where company_id = $1 and entity = $2`,
+    [companyId, entity],
+  );
+  return rows;
+}
+
+/** Links pairs that matching is certain of, with empty bases: they agree on nothing yet. */
+export async function insertMatches(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  links: readonly NewLink[],
+): Promise<void> {
+  await tx.query(
+    `insert into link (company_id, cycle, entity, quickbooks_id, billcom_id, made_by)
+     select $1, $2, entity, "quickbooksId", "billcomId", 'match'
+     from jsonb_to_recordset($3::jsonb) as l(entity text, "quickbooksId" text, "billcomId" text)
+     on conflict do nothing`,
+    [companyId, cycle, JSON.stringify(links)],
+  );
+}
+
+/** Moves the bases of fields on which the two books say the same. */
+export async function moveAgreedBases(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  agreed: readonly AgreedFields[],
+): Promise<void> {
+  await tx.query(
+    `update link set quickbooks_base = quickbooks_base || a.quickbooks, billcom_base = billcom_base || a.billcom
+     from jsonb_to_recordset($3::jsonb) as a("quickbooksId" text, quickbooks jsonb, billcom jsonb)
+     where link.company_id = $1 and link.entity = $2 and link.quickbooks_id = a."quickbooksId"`,
+    [companyId, entity, JSON.stringify(agreed)],
+  );
+}
+
+/** A create was applied: the two records are the same thing from now on. */
+export async function insertCreatedLink(
+  tx: Transaction,
+  companyId: string,
+  link: {
+    cycle: number;
+    entity: EntityName;
+    quickbooksId: string;
+    billcomId: string;
+    quickbooksBase: CanonicalFields;
+    billcomBase: CanonicalFields;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into link (company_id, cycle, entity, quickbooks_id, billcom_id, quickbooks_base, billcom_base, made_by)
+     values ($1, $2, $3, $4, $5, $6, $7, 'create') on conflict do nothing`,
+    [
+      companyId,
+      link.cycle,
+      link.entity,
+      link.quickbooksId,
+      link.billcomId,
+      link.quickbooksBase,
+      link.billcomBase,
+    ],
+  );
+}
+
+/** An update was applied: both bases move for its fields. */
+export async function moveBases(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  written: { book: Book; id: string },
+  bases: { quickbooks: CanonicalFields; billcom: CanonicalFields },
+): Promise<void> {
+  await tx.query(
+    `update link set quickbooks_base = quickbooks_base || $5, billcom_base = billcom_base || $6
+     where company_id = $1 and entity = $2 and case $3 when 'quickbooks' then quickbooks_id else billcom_id end = $4`,
+    [companyId, entity, written.book, written.id, bases.quickbooks, bases.billcom],
+  );
+}
+
+/** The twin of a record, if it is linked. */
+export async function twinOf(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  book: Book,
+  id: string,
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ twin: string }>(
+    `select case $3 when 'quickbooks' then billcom_id else quickbooks_id end as twin from link
+     where company_id = $1 and entity = $2 and case $3 when 'quickbooks' then quickbooks_id else billcom_id end = $4`,
+    [companyId, entity, book, id],
+  );
+  return rows[0]?.twin;
+}

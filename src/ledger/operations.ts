@@ -1,0 +1,192 @@
+import type { Book, CanonicalFields, EntityName } from '../entities/definition';
+import type { Awaited, PlannedOperation } from '../reconcile/plan';
+import type { Transaction } from './database';
+
+/**
+ * One intended write to one book; the row stands before the write (design I6).
+ *
+ *   proposed   shown by a preview; never written
+ *   planned    to be written; nothing has left
+ *   sent       left us (set in the transaction that hands it out); the outcome is not stored yet
+ *   applied    the book has it; read back, bases moved, audited
+ *   rejected   the book refused it; a hold says why
+ *   unknown    it may or may not have happened: it is looked up, never repeated
+ *   withdrawn  taken back before it left, or proven not to have happened; planned anew from the records
+ *
+ * planned → sent → applied | rejected | unknown → applied | rejected | withdrawn; planned → withdrawn.
+ */
+export type OperationState =
+  'proposed' | 'planned' | 'sent' | 'applied' | 'rejected' | 'unknown' | 'withdrawn';
+
+export interface Operation {
+  readonly id: string;
+  readonly cycle: number;
+  readonly entity: EntityName;
+  readonly book: Book;
+  readonly action: 'create' | 'update';
+  readonly phase: 'write' | 'deactivate';
+  readonly state: OperationState;
+  readonly recordId: string | null;
+  readonly sourceId: string;
+  readonly fields: CanonicalFields;
+  readonly awaits: Readonly<Record<string, Awaited>>;
+  readonly sourceBase: CanonicalFields;
+  readonly before: CanonicalFields | null;
+  readonly externalGuid: string | null;
+  readonly exchangeKey: string | null;
+  readonly statusCode: string | null;
+  readonly message: string | null;
+  readonly plannedAt: Date;
+  readonly sentAt: Date | null;
+}
+
+const columns = `id, cycle, entity, book, action, phase, state, record_id as "recordId", source_id as "sourceId", fields, awaits,
+  source_base as "sourceBase", before, external_guid as "externalGuid", exchange_key as "exchangeKey", status_code as "statusCode",
+  message, planned_at as "plannedAt", sent_at as "sentAt"`;
+
+export async function insertOperations(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  state: 'planned' | 'proposed',
+  operations: readonly (PlannedOperation & { externalGuid: string | null })[],
+): Promise<void> {
+  await tx.query(
+    `insert into operation (company_id, cycle, state, entity, book, action, phase, record_id, source_id, fields, awaits, source_base, before, external_guid)
+     select $1, $2, $3, entity, book, action, phase, "recordId", "sourceId", fields, awaits, "sourceBase", before, "externalGuid"
+     from jsonb_to_recordset($4::jsonb) as o(entity text, book text, action text, phase text, "recordId" text, "sourceId" text,
+       fields jsonb, awaits jsonb, "sourceBase" jsonb, before jsonb, "externalGuid" uuid)`,
+    [companyId, cycle, state, JSON.stringify(operations)],
+  );
+}
+
+/** Operations of one lane's step in given states, in the order in which they were planned. */
+export async function operationsOf(
+  tx: Transaction,
+  companyId: string,
+  where: { book: Book; entity: EntityName; phase: 'write' | 'deactivate'; states: readonly OperationState[] },
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${columns} from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = any($5)
+     order by planned_at, id`,
+    [companyId, where.book, where.entity, where.phase, where.states],
+  );
+  return rows;
+}
+
+export async function operationsOfExchange(
+  tx: Transaction,
+  companyId: string,
+  exchangeKey: string,
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${columns} from operation where company_id = $1 and exchange_key = $2 and state in ('planned', 'sent', 'unknown') order by planned_at, id`,
+    [companyId, exchangeKey],
+  );
+  return rows;
+}
+
+/** All operations of a cycle, for people and for proofs. */
+export async function operationsOfCycle(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${columns} from operation where company_id = $1 and cycle = $2 order by entity, book, planned_at, id`,
+    [companyId, cycle],
+  );
+  return rows;
+}
+
+/** Puts operations into an exchange, before it is handed out. */
+export async function assignExchange(
+  tx: Transaction,
+  companyId: string,
+  ids: readonly string[],
+  exchangeKey: string,
+): Promise<void> {
+  await tx.query(
+    "update operation set exchange_key = $3 where company_id = $1 and id = any($2) and state in ('planned', 'sent')",
+    [companyId, ids, exchangeKey],
+  );
+}
+
+/** planned → sent, for a book that is written without the mailbox. */
+export async function markSent(tx: Transaction, companyId: string, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `update operation set state = 'sent', sent_at = now() where company_id = $1 and id = any($2) and state = 'planned'`,
+    [companyId, ids],
+  );
+}
+
+/** Fills in a reference that waited for another operation. */
+export async function resolveAwaited(
+  tx: Transaction,
+  companyId: string,
+  id: string,
+  fields: CanonicalFields,
+): Promise<void> {
+  await tx.query(`update operation set fields = $3, awaits = '{}' where company_id = $1 and id = $2`, [
+    companyId,
+    id,
+    fields,
+  ]);
+}
+
+export async function setOperationState(
+  tx: Transaction,
+  companyId: string,
+  ids: readonly string[],
+  state: Exclude<OperationState, 'proposed' | 'sent'>,
+  detail: { recordId?: string; statusCode?: string; message?: string } = {},
+): Promise<void> {
+  await tx.query(
+    `update operation set state = $3, record_id = coalesce($4, record_id), status_code = coalesce($5, status_code),
+       message = coalesce($6, message), settled_at = case when $3 in ('applied', 'rejected', 'withdrawn') then now() end,
+       exchange_key = case when $3 = 'planned' then null else exchange_key end
+     where company_id = $1 and id = any($2)`,
+    [companyId, ids, state, detail.recordId ?? null, detail.statusCode ?? null, detail.message ?? null],
+  );
+}
+
+/**
+ * Takes back everything that has not left, and puts its records on the work list: it is planned anew from what the
+ * books say now (design §3: planned operations whose record has changed are reconciled again).
+ */
+export async function withdrawPlanned(tx: Transaction, companyId: string): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `with back as (
+       update operation set state = 'withdrawn', settled_at = now() where company_id = $1 and state = 'planned'
+       returning entity, book, record_id, source_id
+     ), work as (
+       update record set changed = true from back
+       where record.company_id = $1 and record.entity = back.entity
+         and ((record.book = back.book and record.id = back.record_id) or (record.book <> back.book and record.id = back.source_id))
+     )
+     select count(*)::int as count from back`,
+    [companyId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Drops what an earlier preview showed. */
+export async function dropProposed(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(`delete from operation where company_id = $1 and state = 'proposed'`, [companyId]);
+}
+
+/** Records that a write is on its way to or from, or whose write's outcome is unknown. */
+export async function inFlightRecords(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): Promise<{ book: Book; id: string }[]> {
+  const { rows } = await tx.query<{ book: Book; id: string }>(
+    `select book, record_id as id from operation where company_id = $1 and entity = $2 and state in ('sent', 'unknown') and record_id is not null
+     union
+     select case book when 'quickbooks' then 'billcom' else 'quickbooks' end, source_id from operation
+     where company_id = $1 and entity = $2 and state in ('sent', 'unknown')`,
+    [companyId, entity],
+  );
+  return rows;
+}

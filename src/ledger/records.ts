@@ -1,0 +1,177 @@
+import type { Book, EntityName } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import type { Transaction } from './database';
+
+const columns = `id, version, modified, fields, facts, active, deleted, merged_into as "mergedInto", problem`;
+
+/**
+ * Takes records into the mirror as they were read. A record goes on the work list only when its content differs from
+ * what was seen before: own writes and touched but unchanged records drop out here. An unreadable record keeps the
+ * fields that were read last.
+ * @returns how many were new or had other content.
+ */
+export async function mirrorRecords(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  records: readonly BookRecord[],
+): Promise<number> {
+  if (records.length === 0) return 0;
+  const { rows } = await tx.query<{ changed: number }>(
+    `with incoming as (
+       select * from jsonb_to_recordset($4::jsonb) as r(id text, version text, modified text, fields jsonb, facts jsonb,
+         active boolean, deleted boolean, "mergedInto" text, problem text)
+     ), stored as (
+       insert into record as old (company_id, book, entity, id, version, modified, fields, facts, active, deleted, merged_into, problem)
+       select $1, $2, $3, id, version, modified, fields, facts, active, deleted, "mergedInto", problem from incoming
+       on conflict (company_id, book, entity, id) do update set
+         version = excluded.version, modified = excluded.modified, facts = excluded.facts, active = excluded.active,
+         fields = case when excluded.problem is null then excluded.fields else old.fields end,
+         deleted = excluded.deleted, merged_into = excluded.merged_into, problem = excluded.problem, seen_at = now(),
+         changed = old.changed or (excluded.problem is null and old.fields is distinct from excluded.fields)
+           or (old.problem is null) is distinct from (excluded.problem is null) or old.deleted is distinct from excluded.deleted
+           or old.merged_into is distinct from excluded.merged_into
+       returning changed
+     )
+     select count(*) filter (where changed)::int as changed from stored`,
+    [companyId, book, entity, JSON.stringify(records)],
+  );
+  return rows[0]?.changed ?? 0;
+}
+
+/** Stores a record as read back after our own write: it is on the work list only if more than the write differs. */
+export async function mirrorOwnWrite(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  record: BookRecord,
+  changed: boolean,
+): Promise<void> {
+  await tx.query(
+    `insert into record (company_id, book, entity, id, version, modified, fields, facts, active, deleted, merged_into, problem, changed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     on conflict (company_id, book, entity, id) do update set version = $5, modified = $6, fields = $7, facts = $8, active = $9,
+       deleted = $10, merged_into = $11, problem = $12, changed = record.changed or $13, seen_at = now()`,
+    [
+      companyId,
+      book,
+      entity,
+      record.id,
+      record.version,
+      record.modified,
+      record.fields,
+      record.facts,
+      record.active,
+      record.deleted,
+      record.mergedInto,
+      record.problem,
+      changed,
+    ],
+  );
+}
+
+/** Marks records that the book's deleted-query named. */
+export async function markDeleted(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  ids: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `update record set deleted = true, changed = true where company_id = $1 and book = $2 and entity = $3 and id = any($4) and not deleted`,
+    [companyId, book, entity, ids],
+  );
+}
+
+/** All records of an entity in one book, in the order of their ids. */
+export async function loadRecords(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+): Promise<Map<string, BookRecord>> {
+  const { rows } = await tx.query<BookRecord>(
+    `select ${columns} from record where company_id = $1 and book = $2 and entity = $3 order by id`,
+    [companyId, book, entity],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function loadRecord(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  id: string,
+): Promise<BookRecord | undefined> {
+  const { rows } = await tx.query<BookRecord>(
+    `select ${columns} from record where company_id = $1 and book = $2 and entity = $3 and id = $4`,
+    [companyId, book, entity, id],
+  );
+  return rows[0];
+}
+
+/** The work list: changed records per entity. */
+export async function changedRecords(
+  tx: Transaction,
+  companyId: string,
+): Promise<{ entity: EntityName; book: Book; id: string }[]> {
+  const { rows } = await tx.query<{ entity: EntityName; book: Book; id: string }>(
+    'select entity, book, id from record where company_id = $1 and changed',
+    [companyId],
+  );
+  return rows;
+}
+
+/** Puts records on the work list again. */
+export async function putOnWorkList(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  ids: readonly string[],
+): Promise<void> {
+  await tx.query(
+    'update record set changed = true where company_id = $1 and book = $2 and entity = $3 and id = any($4)',
+    [companyId, book, entity, ids],
+  );
+}
+
+/** Takes reconciled records off the work list. */
+export async function takeOffWorkList(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  looked: readonly { book: Book; id: string }[],
+): Promise<void> {
+  await tx.query(
+    `update record set changed = false from jsonb_to_recordset($3::jsonb) as l(book text, id text)
+     where record.company_id = $1 and record.entity = $2 and record.book = l.book and record.id = l.id`,
+    [companyId, entity, JSON.stringify(looked)],
+  );
+}
+
+export interface EntityCounts {
+  readonly entity: EntityName;
+  readonly quickbooks: number;
+  readonly billcom: number;
+  readonly linked: number;
+  readonly held: number;
+}
+
+/** For each entity: records per book (deleted ones left out), linked pairs, records with an open hold. */
+export async function countEntities(tx: Transaction, companyId: string): Promise<EntityCounts[]> {
+  const { rows } = await tx.query<EntityCounts>(
+    `select entity,
+       (select count(*)::int from record r where r.company_id = $1 and r.entity = e.entity and book = 'quickbooks' and not deleted) as quickbooks,
+       (select count(*)::int from record r where r.company_id = $1 and r.entity = e.entity and book = 'billcom' and not deleted) as billcom,
+       (select count(*)::int from link l where l.company_id = $1 and l.entity = e.entity) as linked,
+       (select count(distinct (book, record_id))::int from hold h where h.company_id = $1 and h.entity = e.entity and released_at is null) as held
+     from (select distinct entity from record where company_id = $1) e order by entity`,
+    [companyId],
+  );
+  return rows;
+}
