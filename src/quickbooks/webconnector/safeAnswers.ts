@@ -126,6 +126,7 @@ async function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+    timer.unref(); // an answer that never comes must not keep the process
   });
   try {
     return await Promise.race([answer, late]);
