@@ -4,7 +4,7 @@ import { errorOfReply } from './classify';
 import type { BillcomEntity } from './entities';
 import { BillcomError } from './errors';
 import { unreachable } from './errorCodes';
-import { idOf, readRow, type RowProblem } from './rows';
+import { identityOf, readRows, type RowProblem } from './rows';
 
 export interface ListFilter {
   readonly field: string;
@@ -81,7 +81,7 @@ export async function* list<T>(
 
     const fresh = raw.filter((row) => !seen.has(identityOf(row)));
     fresh.forEach((row) => seen.add(identityOf(row)));
-    if (fresh.length > 0 || page === 0) yield sorted(fresh, schema, start);
+    if (fresh.length > 0 || page === 0) yield { ...readRows(fresh, schema), start };
     if (raw.length < max) return;
     start += max - overlap;
   }
@@ -106,21 +106,6 @@ async function readPage(
   const rows = rowsAnswer.safeParse(await caller.call(call));
   if (rows.success) return rows.data;
   throw errorOfReply({ kind: 'unreadable' }, undefined, caller.kindOf(call));
-}
-
-/** A row without a readable id is known by its content. */
-function identityOf(row: unknown): string {
-  return idOf(row) ?? JSON.stringify(row);
-}
-
-function sorted<T>(raw: unknown[], schema: ZodType<T>, start: number): ListPage<T> {
-  const page: ListPage<T> = { rows: [], problems: [], start };
-  for (const row of raw) {
-    const reading = readRow(row, schema);
-    if ('row' in reading) page.rows.push(reading.row);
-    else page.problems.push(reading.problem);
-  }
-  return page;
 }
 
 function restless(entity: BillcomEntity): BillcomError {

@@ -23,6 +23,25 @@ export function idOf(raw: unknown): string | undefined {
   return identified.safeParse(raw).data?.id;
 }
 
+/** What tells one row from another; a row without a readable id is known by its content. */
+export function identityOf(raw: unknown): string {
+  return idOf(raw) ?? JSON.stringify(raw) ?? '';
+}
+
+/** Rows apart from problems, both in order. */
+export function readRows<T>(
+  raw: readonly unknown[],
+  schema: ZodType<T>,
+): { rows: T[]; problems: RowProblem[] } {
+  const result: { rows: T[]; problems: RowProblem[] } = { rows: [], problems: [] };
+  for (const each of raw) {
+    const reading = readRow(each, schema);
+    if ('row' in reading) result.rows.push(reading.row);
+    else result.problems.push(reading.problem);
+  }
+  return result;
+}
+
 const issuesShown = 5;
 
 function sentenceOf(error: z.ZodError): string {

@@ -7,7 +7,7 @@ import { throughGate } from './gate';
 import { exchange, NoAnswer } from './http';
 import type { CallBudget, CallSlots } from './ports';
 import { redactor } from './redact';
-import { idOf, readRow, type RowProblem } from './rows';
+import { identityOf, readRow, readRows, type RowProblem } from './rows';
 import type { V3Authorization, V3BareCall, V3Credentials } from './v3authorization';
 
 export interface BillcomV3Deps {
@@ -113,9 +113,9 @@ export function createBillcomV3(deps: BillcomV3Deps): BillcomV3Port {
     let page: string | undefined;
     for (let count = 0; count < maxPages; count += 1) {
       const answer = await get(`${path}?${queryOf(options, page)}`, listAnswer);
-      const fresh = answer.results.filter((row) => !seen.has(idOf(row) ?? ''));
-      fresh.forEach((row) => seen.add(idOf(row) ?? JSON.stringify(row)));
-      yield readAll(fresh, schema);
+      const fresh = answer.results.filter((row) => !seen.has(identityOf(row)));
+      fresh.forEach((row) => seen.add(identityOf(row)));
+      yield readRows(fresh, schema);
       if (!answer.nextPage || answer.nextPage === page) return;
       page = answer.nextPage;
     }
@@ -141,16 +141,6 @@ function queryOf({ filters, sort, pageSize }: V3ListOptions, page: string | unde
     ...(sort && sort.length > 0 ? { sort: sort.join(',') } : {}),
     ...(page === undefined ? {} : { page }),
   });
-}
-
-function readAll<T>(raw: unknown[], schema: ZodType<T>): { rows: T[]; problems: RowProblem[] } {
-  const result: { rows: T[]; problems: RowProblem[] } = { rows: [], problems: [] };
-  for (const row of raw) {
-    const reading = readRow(row, schema);
-    if ('row' in reading) result.rows.push(reading.row);
-    else result.problems.push(reading.problem);
-  }
-  return result;
 }
 
 /** The query is left out: filters hold names and amounts. */
