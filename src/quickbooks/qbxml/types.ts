@@ -40,7 +40,7 @@ export interface QbxmlRequest {
 export interface QbxmlEnvelope {
   readonly version: QbxmlVersion;
   readonly onError: 'continueOnError' | 'stopOnError';
-  /** At most 20 characters; QuickBooks keeps the answer under this id (error recovery). */
+  /** At most 23 characters (design: 20); QuickBooks keeps the answer under this id (error recovery). */
   readonly newMessageSetID?: string;
   /** The id whose stored answer QuickBooks may forget, or is asked for when equal to the new one. */
   readonly oldMessageSetID?: string;
@@ -74,6 +74,8 @@ export interface QbxmlResponseOutline {
 
 export interface QbxmlResponse extends QbxmlResponseOutline {
   readonly records: readonly QbxmlRecord[];
+  /** Leaves that stand directly in the response, as in ListDelRs: `{ ListDelType, ListID, TimeDeleted, FullName }`. */
+  readonly values?: QbxmlObject;
   /** ListID or TxnID, TxnNumber, EditSequence, ExternalGUID of an Add or Mod (since qbXML 11.0). */
   readonly errorRecovery?: QbxmlObject;
 }

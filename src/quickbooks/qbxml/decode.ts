@@ -1,0 +1,149 @@
+/**
+ * Reads a qbXML answer. Strict about what could be an attack, lenient about what QuickBooks prints: unknown elements
+ * are kept, missing attributes tolerated, enum values not looked at (it prints some that its own schema lacks).
+ */
+import { headerOf, outlineOf } from './outline';
+import type {
+  QbxmlAnswer,
+  QbxmlAnswerHeader,
+  QbxmlAnswerOutline,
+  QbxmlObject,
+  QbxmlRecord,
+  QbxmlResponse,
+  QbxmlResponseOutline,
+  QbxmlValue,
+} from './types';
+import { UnreadableAnswer } from './errors';
+import { readXml } from './xmlReader';
+
+/**
+ * A whole answer. Takes turns with other work while it reads (4 MB never hold the process for 50 ms).
+ * @param text the inner document, with or without `<?xml?>` and `<?qbxml?>`
+ * @throws UnreadableAnswer
+ */
+export async function decodeAnswer(text: string): Promise<QbxmlAnswer> {
+  const builder = new RecordBuilder();
+  const { header, responses } = await readMessageSet(text, builder);
+  return {
+    ...header,
+    responses: responses.map((outline, index) => ({ ...outline, ...builder.contents(index) })),
+  };
+}
+
+/**
+ * The attributes of an answer without its records, at about half the cost: what the gateway needs to queue the
+ * next iterator page while the Web Connector waits. Same errors as `decodeAnswer`.
+ */
+export async function peekAnswer(text: string): Promise<QbxmlAnswerOutline> {
+  const { header, responses } = await readMessageSet(text, undefined);
+  return { ...header, responses };
+}
+
+const ROOT = 1;
+const SET = 2;
+const RESPONSE = 3;
+const RECORD = 4;
+
+async function readMessageSet(
+  text: string,
+  builder: RecordBuilder | undefined,
+): Promise<{ header: QbxmlAnswerHeader; responses: QbxmlResponseOutline[] }> {
+  let header: QbxmlAnswerHeader | undefined;
+  const responses: QbxmlResponseOutline[] = [];
+  let isInside = false;
+
+  await readXml(text, {
+    open(name, attributes, depth) {
+      if (depth === ROOT && name !== 'QBXML')
+        throw new UnreadableAnswer('The answer is not a qbXML document.');
+      if (depth === SET) {
+        isInside = name === 'QBXMLMsgsRs';
+        if (isInside) header ??= headerOf(attributes);
+      } else if (isInside && depth === RESPONSE) {
+        responses.push(outlineOf(name, attributes));
+        builder?.response();
+      } else if (isInside && depth >= RECORD) {
+        builder?.open(name);
+      }
+    },
+    close(depth) {
+      if (isInside && depth >= RECORD) builder?.close(depth === RECORD);
+    },
+    ...(builder && {
+      text(piece: string, depth: number) {
+        if (isInside && depth >= RECORD) builder.text(piece);
+      },
+    }),
+  });
+
+  if (header === undefined) {
+    throw new UnreadableAnswer('The document holds no answer to a message set (QBXMLMsgsRs).');
+  }
+  return { header, responses };
+}
+
+type Contents = Pick<QbxmlResponse, 'records' | 'values' | 'errorRecovery'>;
+type Fields = Record<string, QbxmlValue>;
+
+interface Frame {
+  readonly name: string;
+  /** Made with the first child; an element without children is a leaf. */
+  fields?: Fields;
+  text: string;
+}
+
+/** Builds the records of the responses, one element at a time. */
+class RecordBuilder {
+  readonly #responses: { records: QbxmlRecord[]; values?: Fields; errorRecovery?: QbxmlObject }[] = [];
+  readonly #open: Frame[] = [];
+
+  response(): void {
+    this.#responses.push({ records: [] });
+  }
+
+  contents(index: number): Contents {
+    return this.#responses[index] ?? { records: [] };
+  }
+
+  open(name: string): void {
+    this.#open.push({ name, text: '' });
+  }
+
+  text(piece: string): void {
+    const frame = this.#open.at(-1);
+    if (frame !== undefined) frame.text += piece;
+  }
+
+  close(isRecord: boolean): void {
+    const frame = this.#open.pop();
+    if (frame === undefined) return;
+    if (isRecord) {
+      this.#finish(frame);
+      return;
+    }
+    const parent = this.#open.at(-1);
+    if (parent !== undefined) put((parent.fields ??= {}), frame.name, frame.fields ?? frame.text);
+  }
+
+  /** An element directly in the response: a record, error recovery, or a leaf as in ListDelRs. */
+  #finish({ name, fields, text }: Frame): void {
+    const response = this.#responses.at(-1);
+    if (response === undefined) return;
+    if (name === 'ErrorRecovery') response.errorRecovery = fields ?? {};
+    else if (fields !== undefined || name.endsWith('Ret'))
+      response.records.push({ name, fields: fields ?? {} });
+    else put((response.values ??= {}), name, text);
+  }
+}
+
+/** The second element of a name makes a list. Own properties only: an element may be called `constructor`. */
+function put(fields: Fields, name: string, value: string | QbxmlObject): void {
+  const earlier = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (earlier === undefined) {
+    Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
+  } else if (Array.isArray(earlier)) {
+    (earlier as QbxmlValue[]).push(value);
+  } else {
+    fields[name] = [earlier as string | QbxmlObject, value];
+  }
+}
