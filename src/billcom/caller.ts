@@ -69,7 +69,7 @@ export function createCaller(deps: BillcomClientDeps): Caller {
         method: 'POST',
         headers: { accept: 'application/json' },
         body: new URLSearchParams(fields),
-      }).catch((error: unknown) => error);
+      }).catch(silence);
       const outcome = judge(answer, kind);
       const entry = { operation: kind.operation, ms: now() - started };
       if (!(outcome instanceof BillcomError)) {
@@ -107,12 +107,16 @@ function isSessionEnded(error: unknown): boolean {
   return error instanceof BillcomError && error.class === 'auth';
 }
 
-function judge(answer: unknown, kind: CallKind): { data: unknown } | BillcomError {
+/** `NoAnswer` is an outcome like others; anything else is a fault of ours. */
+function silence(error: unknown): NoAnswer {
+  if (error instanceof NoAnswer) return error;
+  throw error;
+}
+
+function judge(answer: HttpAnswer | NoAnswer, kind: CallKind): { data: unknown } | BillcomError {
   if (answer instanceof NoAnswer) return errorOfSilence(answer, kind);
-  if (answer instanceof Error) throw answer;
-  const { status, ...rest } = answer as HttpAnswer;
-  const reply = v2Reply({ status, ...rest });
-  if (reply.kind === 'data' && status < 400) return { data: reply.data };
-  const error = errorOfReply(reply, status, kind);
-  return rest.retryAfterMs === undefined ? error : error.but({ retryAfterMs: rest.retryAfterMs });
+  const reply = v2Reply(answer);
+  if (reply.kind === 'data' && answer.status < 400) return { data: reply.data };
+  const error = errorOfReply(reply, answer.status, kind);
+  return answer.retryAfterMs === undefined ? error : error.but({ retryAfterMs: answer.retryAfterMs });
 }

@@ -132,6 +132,10 @@ export const errorCodes: Readonly<Record<string, CodeEntry>> = {
   BDC_1129: ourFault('Bill.com does not accept a parameter of our request.'),
   BDC_1130: ourFault('Bill.com does not filter by this field.'),
   BDC_1131: ourFault('Bill.com does not know this filter operator.'),
+  BDC_1143: refused(
+    'Bill.com does not accept this record as it is.',
+    'Correct what the message names; a text that is too long or a number used twice are the usual reasons.',
+  ),
   BDC_1144: {
     reaction: 'throttle',
     sentence: 'The hourly number of calls to Bill.com is used up.',

@@ -80,7 +80,12 @@ function reasonOf(error: unknown): string {
   return causeOf(error).code ?? 'the connection was cut';
 }
 
+/** By shape and not by class: fetch's errors may come from another realm than ours (a test runner's). */
 function causeOf(error: unknown): SystemError {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return typeof cause === 'object' && cause !== null ? cause : {};
+  const cause = isObject(error) && 'cause' in error ? error.cause : undefined;
+  return isObject(cause) ? cause : {};
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

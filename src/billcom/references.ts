@@ -1,9 +1,11 @@
+import { unsetReference } from '../entities/fields';
+
+export { unsetReference };
+
 /**
  * Ids of Bill.com: 20 characters, case-sensitive, never changed by us. v2 says "no reference" with 20 zeros
  * (reference/billcom.md §4).
  */
-export const idLength = 20;
-export const unsetReference = '0'.repeat(idLength);
 
 export function isBillcomId(text: string): boolean {
   return /^[0-9A-Za-z]{20}$/.test(text) && text !== unsetReference;

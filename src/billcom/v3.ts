@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z, type ZodType } from 'zod';
 import { errorOfReply, errorOfSilence, errorOfUnreadableRow, type CallKind } from './classify';
 import { v3Reply, type Reply } from './envelope';
+import { unreachable } from './errorCodes';
 import { BillcomError } from './errors';
 import { throughGate } from './gate';
 import { exchange, NoAnswer } from './http';
@@ -116,9 +117,16 @@ export function createBillcomV3(deps: BillcomV3Deps): BillcomV3Port {
       const fresh = answer.results.filter((row) => !seen.has(identityOf(row)));
       fresh.forEach((row) => seen.add(identityOf(row)));
       yield readRows(fresh, schema);
-      if (!answer.nextPage || answer.nextPage === page) return;
+      if (!answer.nextPage) return;
+      if (answer.nextPage === page) break;
       page = answer.nextPage;
     }
+    throw new BillcomError({
+      ...unreachable,
+      class: 'outage',
+      sentence: 'A list in Bill.com does not come to its end.',
+      operation: path,
+    });
   }
 
   return {

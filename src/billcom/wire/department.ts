@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { code, id, reference, requiredText, text, time } from './fields';
+import { code, id, reference, requiredText, time } from './fields';
 
 const classification = {
   id,
   isActive: code,
   name: requiredText,
-  shortName: text,
-  description: text,
   mergedIntoId: reference,
   createdTime: time,
   updatedTime: time,

@@ -26,8 +26,6 @@ export const code = z
   .string({ error: 'is missing or not a code' })
   .regex(/^-?\d{1,4}$/, { error: 'is not a code' });
 
-export const optionalCode = code.nullish();
-
 export const flag = z.boolean({ error: 'is not true or false' }).nullish();
 
 /** JSON number; `moneyText` makes exact text of it. */

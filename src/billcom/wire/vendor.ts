@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { amount, code, flag, id, optionalCode, reference, requiredText, text, time } from './fields';
+import { code, flag, id, reference, requiredText, text, time } from './fields';
 
 /**
- * v2 `Vendor` (reference/billcom.md §7.3) without its about 70 service fields. `payBy` and the other payment
- * settings belong to Bill.com and are never written.
+ * v2 `Vendor` (reference/billcom.md §7.3): what is synced, and the currency, which is looked at. Its about 70 service
+ * fields, the tax id among them, are never kept; `payBy` and the payment settings belong to Bill.com.
  */
 export const vendorRow = z.object({
   id,
   isActive: code,
   name: requiredText,
-  shortName: text,
   companyName: text,
   nameOnCheck: text,
   accNumber: text,
@@ -26,15 +25,8 @@ export const vendorRow = z.object({
   fax: text,
   contactFirstName: text,
   contactLastName: text,
-  description: text,
-  taxId: text,
-  taxIdType: optionalCode,
   track1099: flag,
-  accountType: optionalCode,
-  paymentTermId: reference,
-  payBy: optionalCode,
   billCurrency: text,
-  balance: amount,
   mergedIntoId: reference,
   createdTime: time,
   updatedTime: time,

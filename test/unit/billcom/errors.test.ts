@@ -1,6 +1,7 @@
 import { memorySessionStore, vendorRow } from '../../../src/billcom';
 import {
   failure,
+  organizationId,
   Raw,
   Refusal,
   startScriptedServer,
@@ -86,12 +87,13 @@ test.each<[string, () => unknown, string, string]>([
 
 test('a write for which no connection was made is an outage: it was certainly not carried out', async () => {
   const sessions = memorySessionStore();
-  const nobodyListens = 'http://127.0.0.1:1/api/v2';
+  const gone = await startScriptedServer();
+  await gone.stop();
   await sessions.put({
     sessionId: 'sess-1',
     organizationId,
     userId: '006x',
-    endpoint: nobodyListens,
+    endpoint: gone.base,
     signedInAt: '2026-03-01T10:00:00Z',
   });
   const error = await failure(server.client({ sessions }).create('Vendor', { name: 'New' }, vendorRow));

@@ -111,6 +111,14 @@ test('a list goes on while there is a nextPage, over an empty page too, and each
   expect(problems).toMatchObject([{ id: 'b' }]);
 });
 
+test('a list that leads back to the same page ends as an outage', async () => {
+  answer = withLogin(() => ({ body: { results: [], nextPage: 'p2' } }));
+  const readAll = async () => {
+    for await (const page of port().list('/payments', payment)) expect(page.rows).toEqual([]);
+  };
+  expect(await failure(readAll())).toMatchObject({ class: 'outage' });
+});
+
 test.each([
   [failed('BDC_1144'), 'throttle'],
   [failed('BDC_1144', 429), 'throttle'],

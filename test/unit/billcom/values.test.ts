@@ -88,8 +88,8 @@ describe('ids, flags and times', () => {
 
 describe('rows as they come', () => {
   test('unknown fields are dropped, unknown codes kept', () => {
-    const reading = readRow(vendorWire(1, { payBy: '99' }), vendorRow);
-    expect(reading).toMatchObject({ row: { name: 'Vendor 1', payBy: '99', balance: 12.5 } });
+    const reading = readRow(vendorWire(1, { isActive: '99' }), vendorRow);
+    expect(reading).toMatchObject({ row: { name: 'Vendor 1', isActive: '99', track1099: false } });
     expect(JSON.stringify(reading)).not.toContain('vendorVCardStatus');
   });
 
