@@ -38,6 +38,7 @@ export interface LoginPolicy {
   readonly failuresPerAddress: number;
   readonly failuresPerUser: number;
   readonly windowSeconds: number;
+  /** At most 24: the store in memory keeps time with timers, which end at 2^31 ms. */
   readonly knownAddressDays: number;
 }
 
@@ -46,7 +47,7 @@ export const defaultLoginPolicy: LoginPolicy = {
   failuresPerAddress: 60,
   failuresPerUser: 100,
   windowSeconds: 15 * 60,
-  knownAddressDays: 30,
+  knownAddressDays: 14,
 };
 
 /** The table is the library's: `key varchar(255) primary key, points integer not null default 0, expire bigint`. */

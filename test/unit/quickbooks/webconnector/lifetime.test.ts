@@ -16,14 +16,18 @@ test('an answer of 4 MB does not hold the event loop', async () => {
   const sending = { method: 'POST', headers: dotNetHeaders('receiveResponseXML'), body };
   await send(url, sending); // compiled and warm
 
-  const gaps = monitorEventLoopDelay({ resolution: 1 });
-  gaps.enable();
-  const reply = await send(url, sending);
-  gaps.disable();
-  expect(resultOf(reply, 'receiveResponseXML')).toBe('42');
-  expect(service.calls[1]?.call['response']).toBe(response);
-  // The client's own work is in here too. The soap library alone takes 500 ms and more for this.
-  expect(gaps.max / 1e6).toBeLessThan(150);
+  // The best of three, since other work of the machine is in it too. The soap library alone: 500 ms and more.
+  const worstGaps: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    const gaps = monitorEventLoopDelay({ resolution: 1 });
+    gaps.enable();
+    const reply = await send(url, sending);
+    gaps.disable();
+    worstGaps.push(gaps.max / 1e6);
+    expect(resultOf(reply, 'receiveResponseXML')).toBe('42');
+    expect(service.calls.at(-1)?.call['response']).toBe(response);
+  }
+  expect(Math.min(...worstGaps)).toBeLessThan(50);
 }, 30_000);
 
 test('a connection is kept for the next call of the session', async () => {
