@@ -13,7 +13,13 @@ export interface AccessCheck {
   readonly environmentUrl: string;
 }
 
-const sessionInfo = z.object({ organizationId: z.string(), userId: z.string() });
+/** Login's names and the longer ones: which of them `GetSessionInfo` uses is not documented where we could read it. */
+const sessionInfo = z.union([
+  z.object({ organizationId: z.string(), userId: z.string() }),
+  z
+    .object({ orgId: z.string(), usersId: z.string() })
+    .transform(({ orgId, usersId }) => ({ organizationId: orgId, userId: usersId })),
+]);
 const organizations = z.array(z.object({ orgId: z.string(), orgName: z.string() }));
 
 /**
