@@ -1,0 +1,99 @@
+import { refuse } from './apiError';
+import type { EntityDefinition } from './entityDefinition';
+import { ENTITIES } from './entities/registry';
+import type { Journal } from './journal';
+import { createdRow, updatedRow, type Neighbours } from './rowRules';
+import { UNSET, v2Time, type Row } from './wireValues';
+
+/** The records of one organization, and what may be done to them, by a call or by a person. */
+export class Books implements Neighbours {
+  readonly #rows = new Map<string, Map<string, Row>>();
+
+  constructor(
+    readonly organization: string,
+    private readonly journal: Journal,
+    private readonly now: () => number,
+  ) {
+    for (const name of ENTITIES.keys()) this.#rows.set(name, new Map());
+  }
+
+  find(entity: string, id: string): Row | undefined {
+    return this.#rows.get(entity)?.get(id);
+  }
+
+  all(entity: string): Iterable<Row> {
+    return this.#rows.get(entity)?.values() ?? [];
+  }
+
+  /** Takes a row as it is: from the journal, or from a seed. */
+  restore(row: Row): void {
+    this.#rows.get(String(row.entity))?.set(String(row.id), row);
+  }
+
+  /** Answers the row as created: its times carry milliseconds that no later read shows. */
+  create(definition: EntityDefinition, sent: Row): Row {
+    const now = this.now();
+    const row = this.#keep(createdRow(definition, sent, this, now));
+    const precise = v2Time(now, 'milliseconds');
+    return { ...row, createdTime: precise, updatedTime: precise };
+  }
+
+  /** A row of a seed, under its own id and times where it names them. */
+  plant(definition: EntityDefinition, sent: Row): Row {
+    const { id, createdTime, updatedTime, mergedIntoId, ...rest } = sent;
+    const row = createdRow(definition, rest, this, this.now());
+    const named = { id, createdTime, updatedTime, mergedIntoId };
+    for (const [field, value] of Object.entries(named)) if (value !== undefined) row[field] = value;
+    return this.#keep(row);
+  }
+
+  read(definition: EntityDefinition, id: string): Row {
+    const row = this.find(definition.name, id);
+    if (!row) throw refuse.notFound();
+    return row;
+  }
+
+  update(definition: EntityDefinition, sent: Row): Row {
+    if (typeof sent.id !== 'string') throw refuse.missingData('id');
+    return this.#keep(updatedRow(definition, this.read(definition, sent.id), sent, this, this.now()));
+  }
+
+  /** Delete deactivates and undelete reactivates; either may be repeated. */
+  setActive(definition: EntityDefinition, id: string, isActive: '1' | '2'): Row {
+    const row = this.read(definition, id);
+    if (isActive === '1' && row.mergedIntoId !== UNSET)
+      throw refuse.badData('id', 'The record has been merged.');
+    return this.#keep({ ...row, isActive, updatedTime: v2Time(this.now()) });
+  }
+
+  /** Done by a person in the web application: the loser becomes inactive and points to the survivor, its children move. */
+  merge(definition: EntityDefinition, from: string, into: string): Row {
+    if (from === into) throw refuse.badData('into', 'A record cannot be merged into itself.');
+    const loser = this.read(definition, from);
+    this.read(definition, into);
+    const parentField = definition.parentField;
+    const updatedTime = v2Time(this.now());
+    for (const child of parentField ? [...this.all(definition.name)] : []) {
+      if (parentField && child[parentField] === from)
+        this.#keep({ ...child, [parentField]: into, updatedTime });
+    }
+    return this.#keep({ ...loser, isActive: '2', mergedIntoId: into, updatedTime });
+  }
+
+  /** What nightly jobs do: a new updatedTime and nothing else. */
+  touch(definition: EntityDefinition, ids: readonly string[] | undefined): number {
+    const rows = ids ? ids.map((id) => this.read(definition, id)) : [...this.all(definition.name)];
+    for (const row of rows) this.#keep({ ...row, updatedTime: v2Time(this.now()) });
+    return rows.length;
+  }
+
+  toJson(): Record<string, Row[]> {
+    return Object.fromEntries([...this.#rows].map(([entity, rows]) => [entity, [...rows.values()]]));
+  }
+
+  #keep(row: Row): Row {
+    this.journal.append([{ organization: this.organization, row }]);
+    this.restore(row);
+    return row;
+  }
+}

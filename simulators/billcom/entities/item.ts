@@ -1,0 +1,35 @@
+import {
+  code,
+  codes,
+  flag,
+  number,
+  readOnly,
+  recordFields,
+  reference,
+  required,
+  text,
+  type EntityDefinition,
+} from '../entityDefinition';
+
+export const item: EntityDefinition = {
+  name: 'Item',
+  prefix: '0ii',
+  seedKey: 'items',
+  fields: recordFields('Item', {
+    name: text(100, required),
+    type: code(codes(0, 13), required),
+    shortName: text(100),
+    description: text(4000),
+    price: number(),
+    percentage: number(),
+    parentItemId: reference('Item'),
+    chartOfAccountId: reference('ChartOfAccount'),
+    expenseAccount: reference('ChartOfAccount'),
+    purDescription: text(4000),
+    purCost: number(),
+    hasPurInfo: flag(readOnly),
+    taxable: flag(),
+  }),
+  filterable: ['name', 'parentItemId', 'createdTime', 'updatedTime'],
+  parentField: 'parentItemId',
+};

@@ -1,0 +1,17 @@
+import type { EntityDefinition } from '../entityDefinition';
+import { bill } from './bill';
+import { chartOfAccount } from './chartOfAccount';
+import { customer } from './customer';
+import { actgClass, department, job } from './dimensions';
+import { item } from './item';
+import { vendor } from './vendor';
+
+/** Every entity of the double, by its name. Order matters to seeds: a list comes after those it refers to. */
+export const ENTITIES: ReadonlyMap<string, EntityDefinition> = new Map(
+  [chartOfAccount, department, actgClass, vendor, customer, job, item, bill].map((each) => [each.name, each]),
+);
+
+/** The definition of an entity; undefined for one the double does not have. */
+export function definitionOf(entity: string): EntityDefinition | undefined {
+  return ENTITIES.get(entity);
+}

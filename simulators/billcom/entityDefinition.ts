@@ -1,0 +1,79 @@
+import type { Row } from './wireValues';
+
+/** What kind of value a field takes, and what the service does when it is missing. */
+export type FieldRule = (
+  | { readonly kind: 'text'; readonly max?: number }
+  | { readonly kind: 'code'; readonly values?: readonly string[] }
+  | { readonly kind: 'reference'; readonly entity: string }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'time' }
+  | { readonly kind: 'lines'; readonly line: EntityDefinition }
+) & {
+  readonly isRequired?: boolean;
+  readonly isReadOnly?: boolean;
+  /** What a row has when nothing was sent. Text and numbers are null, references twenty zeros. */
+  readonly fallback?: string | number | boolean | null;
+};
+
+/** One kind of record, as data: adding an entity to the double is adding one of these. */
+export interface EntityDefinition {
+  readonly name: string;
+  /** First three characters of every id (reference page "Values"). */
+  readonly prefix: string;
+  /** The name of its list in a seed file. */
+  readonly seedKey: string;
+  readonly fields: Readonly<Record<string, FieldRule>>;
+  /** Fields a List call may filter by besides `id` and `isActive`. */
+  readonly filterable: readonly string[];
+  /** Fields of which no two rows may share a value; empty ones do not count. */
+  readonly unique?: readonly string[];
+  /** The reference that makes a tree of them. */
+  readonly parentField?: string;
+  /** Fields that follow from others, worked out after every write. */
+  readonly derive?: (row: Row) => Row;
+}
+
+type Extra = Pick<FieldRule, 'isRequired' | 'isReadOnly' | 'fallback'>;
+
+export const text = (max?: number, extra: Extra = {}): FieldRule => ({
+  kind: 'text',
+  ...(max === undefined ? {} : { max }),
+  ...extra,
+});
+export const code = (values: readonly string[] | undefined, extra: Extra = {}): FieldRule => ({
+  kind: 'code',
+  ...(values ? { values } : {}),
+  ...extra,
+});
+export const reference = (entity: string, extra: Extra = {}): FieldRule => ({
+  kind: 'reference',
+  entity,
+  ...extra,
+});
+export const number = (extra: Extra = {}): FieldRule => ({ kind: 'number', ...extra });
+export const flag = (extra: Extra = {}): FieldRule => ({ kind: 'flag', fallback: false, ...extra });
+export const date = (extra: Extra = {}): FieldRule => ({ kind: 'date', ...extra });
+export const lines = (line: EntityDefinition): FieldRule => ({ kind: 'lines', line });
+
+export const required: Extra = { isRequired: true };
+export const readOnly: Extra = { isReadOnly: true };
+
+/** The fields every record has, around its own. */
+export function recordFields(name: string, own: Record<string, FieldRule>): Record<string, FieldRule> {
+  return {
+    entity: { kind: 'text', isReadOnly: true, fallback: name },
+    id: { kind: 'text', isReadOnly: true },
+    isActive: code(['1', '2'], { fallback: '1' }),
+    createdTime: { kind: 'time', isReadOnly: true },
+    updatedTime: { kind: 'time', isReadOnly: true },
+    ...own,
+    mergedIntoId: reference(name, readOnly),
+  };
+}
+
+/** `from` to `to` as the digit codes of v2. */
+export function codes(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+}

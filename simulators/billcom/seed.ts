@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Books } from './books';
+import { ENTITIES } from './entities/registry';
+import type { Row } from './wireValues';
+
+const seedRow = z.record(z.string(), z.json());
+const organization = z
+  .object({
+    id: z.string().length(20),
+    name: z.string(),
+    users: z
+      .array(
+        z.object({ userName: z.string(), password: z.string(), role: z.string().default('Administrator') }),
+      )
+      .default([]),
+    /** Signed in with their name as the user name and their value as the password. */
+    syncTokens: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+    hasApi: z.boolean().default(true),
+  })
+  .catchall(z.array(seedRow));
+
+const seedSchema = z.object({
+  devKeys: z.array(z.string()),
+  organizations: z.array(organization),
+});
+
+/** What a double starts with: who may sign in, and the rows of each organization by entity. */
+export type Seed = z.infer<typeof seedSchema>;
+export type SeedOrganization = Seed['organizations'][number];
+
+const DEFAULT_SEED = {
+  devKeys: ['developer-key'],
+  organizations: [
+    {
+      id: '00801ORGANIZATION001',
+      name: 'Simulated organization',
+      users: [{ userName: 'admin@example.com', password: 'password' }],
+      syncTokens: [{ name: 'sync', value: 'token' }],
+    },
+  ],
+};
+
+/** Reads a seed; without one, a single empty organization. Throws a ZodError naming what is wrong. */
+export function readSeed(input: unknown = DEFAULT_SEED): Seed {
+  return seedSchema.parse(input);
+}
+
+/**
+ * Plants the rows of a seed. A row may name its own id, and `parent` by name; ids are given to the rest.
+ * Parents come before their children.
+ */
+export function plantRows(seed: SeedOrganization, books: Books): void {
+  const known = new Set([...ENTITIES.values()].map((each) => each.seedKey));
+  const extra = Object.keys(seed).filter(
+    (key) => !known.has(key) && !['id', 'name', 'users', 'syncTokens', 'hasApi'].includes(key),
+  );
+  if (extra.length > 0) throw new Error(`The seed of ${seed.name} has unknown lists: ${extra.join(', ')}`);
+  for (const definition of ENTITIES.values()) {
+    const byName = new Map<unknown, string>();
+    for (const { parent, ...row } of (seed[definition.seedKey] as Row[] | undefined) ?? []) {
+      const parentId = byName.get(parent);
+      if (parent !== undefined && (parentId === undefined || !definition.parentField)) {
+        throw new Error(
+          `The seed's ${definition.name} "${String(row.name)}" has no parent "${String(parent)}" above it`,
+        );
+      }
+      const own = parentId && definition.parentField ? { ...row, [definition.parentField]: parentId } : row;
+      const planted = books.plant(definition, own);
+      byName.set(planted.name, String(planted.id));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { refuse } from './apiError';
+import type { Seed, SeedOrganization } from './seed';
+
+/** A user's session lives 35 idle minutes, a sync token's 48 idle hours ("Get started", "sync token-based sign in"). */
+export const SESSION_IDLE_MS = 35 * 60_000;
+export const TOKEN_IDLE_MS = 48 * 3_600_000;
+
+/** One signed-in session; it slides with every call. */
+export interface Session {
+  readonly id: string;
+  readonly devKey: string;
+  readonly organization: string;
+  readonly userId: string;
+  readonly idleMs: number;
+  lastUsed: number;
+}
+
+/** Who is signed in. One session serves v2 and v3 alike. */
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(
+    private readonly seed: Seed,
+    private readonly now: () => number,
+    private readonly idle: { readonly userMs: number; readonly tokenMs: number },
+  ) {}
+
+  /** Signs in by user name and password, or by sync token name and value. */
+  logIn(userName: string, password: string, organizationId: string, devKey: string): Session {
+    this.checkDevKey(devKey);
+    const organization = this.seed.organizations.find((each) => each.id === organizationId);
+    if (!organization) throw refuse.badOrganization();
+    const user = organization.users.findIndex(
+      (each) => each.userName === userName && each.password === password,
+    );
+    const token = organization.syncTokens.findIndex(
+      (each) => each.name === userName && each.value === password,
+    );
+    if (user < 0 && token < 0) throw refuse.badLogin();
+    if (!organization.hasApi) throw refuse.noApi();
+    const session: Session = {
+      id: randomBytes(24).toString('base64url'),
+      devKey,
+      organization: organizationId,
+      userId: `00601${String(user < 0 ? 900 + token : user).padStart(15, '0')}`,
+      idleMs: user < 0 ? this.idle.tokenMs : this.idle.userMs,
+      lastUsed: this.now(),
+    };
+    this.#sessions.set(session.id, session);
+    return session;
+  }
+
+  /** The organizations that user name and password open, for ListOrgs. */
+  organizationsOf(userName: string, password: string): SeedOrganization[] {
+    const found = this.seed.organizations.filter(
+      ({ users, syncTokens }) =>
+        users.some((each) => each.userName === userName && each.password === password) ||
+        syncTokens.some((each) => each.name === userName && each.value === password),
+    );
+    if (found.length === 0) throw refuse.badLogin();
+    return found;
+  }
+
+  /** The session of a call, which thereby stays alive. Throws BDC_1109 once it was idle for too long. */
+  use(sessionId: string, devKey: string): Session {
+    this.checkDevKey(devKey);
+    const session = this.#sessions.get(sessionId);
+    const isAlive = session && session.devKey === devKey && this.now() - session.lastUsed < session.idleMs;
+    if (!isAlive) throw refuse.badSession();
+    session.lastUsed = this.now();
+    if (!this.seed.organizations.find((each) => each.id === session.organization)?.hasApi)
+      throw refuse.noApi();
+    return session;
+  }
+
+  /** Whose session that is, without using it. */
+  peek(sessionId: string): Session | undefined {
+    return this.#sessions.get(sessionId);
+  }
+
+  end(sessionId: string): void {
+    this.#sessions.delete(sessionId);
+  }
+
+  endAll(): void {
+    this.#sessions.clear();
+  }
+
+  checkDevKey(devKey: string): void {
+    if (!this.seed.devKeys.includes(devKey)) throw refuse.badDeveloperKey();
+  }
+}
