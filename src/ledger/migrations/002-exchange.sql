@@ -7,3 +7,10 @@ alter table web_connector_session add column progress integer not null default 0
 alter table exchange add column old_message_set_id text;
 
 create index exchange_session on exchange (session_id, id);
+
+-- Failed logins of the Web Connector; the shape is rate-limiter-flexible's (webconnector/loginLimiter.ts).
+create table login_attempt (
+  key    varchar(255) primary key,
+  points integer not null default 0,
+  expire bigint
+);

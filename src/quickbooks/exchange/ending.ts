@@ -1,6 +1,7 @@
 import type { Transaction } from '../../ledger/database';
 import { mailboxBell, ringSql } from '../../ledger/doorbell';
-import type { ExchangeKind } from './states';
+import { enqueueSignal } from '../../ledger/outbox';
+import type { ExchangeKind, Verdict } from './states';
 
 export interface Ending {
   readonly companyId: string;
@@ -18,21 +19,41 @@ export interface Ending {
  * @returns false when it was closed already.
  */
 export async function endSession(tx: Transaction, ending: Ending): Promise<boolean> {
-  if (!(await markSessionClosed(tx, ending))) return false;
+  return (await close(tx, ending)) !== undefined;
+}
+
+/** As `endSession`; the workflow is told when the session ended before the worker called its lane empty. */
+export async function endSessionAndTell(tx: Transaction, ending: Ending): Promise<boolean> {
+  const closed = await close(tx, ending);
+  if (closed && closed.verdict !== 'empty') {
+    await enqueueSignal(tx, ending.companyId, 'sessionClosed', { sessionId: ending.sessionId });
+  }
+  return closed !== undefined;
+}
+
+async function close(tx: Transaction, ending: Ending): Promise<{ verdict: Verdict | null } | undefined> {
+  const closed = await markSessionClosed(tx, ending);
+  if (!closed) return undefined;
   await loseSent(tx, ending.companyId, ending.sessionId, ending.reason);
   await withdrawQueuedOf(tx, ending.companyId, ending.sessionId);
   await tx.query(ringSql, [mailboxBell(ending.companyId)]);
-  return true;
+  return closed;
 }
 
-export async function markSessionClosed(tx: Transaction, ending: Ending): Promise<boolean> {
-  const { rowCount } = await tx.query(
+/** open or closing → closed. @returns undefined when it was closed already. */
+export async function markSessionClosed(
+  tx: Transaction,
+  ending: Ending,
+): Promise<{ verdict: Verdict | null } | undefined> {
+  const { rows } = await tx.query<{ verdict: Verdict | null }>(
     `update web_connector_session
-        set state = 'closed', closed_at = coalesce($5, now()), close_reason = $3, last_error = coalesce($4, last_error)
-      where company_id = $1 and id = $2 and state <> 'closed'`,
+        set state = 'closed', closed_at = coalesce($5, now()), last_error = coalesce($4, last_error),
+            close_reason = case state when 'closing' then coalesce(close_reason, $3) else $3 end
+      where company_id = $1 and id = $2 and state <> 'closed'
+      returning verdict`,
     [ending.companyId, ending.sessionId, ending.reason, ending.lastError ?? null, ending.at ?? null],
   );
-  return rowCount === 1;
+  return rows[0];
 }
 
 export interface LostExchange {

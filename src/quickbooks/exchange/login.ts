@@ -1,0 +1,76 @@
+import { enqueueSignal } from '../../ledger/outbox';
+import type { Transaction } from '../../ledger/database';
+import { verifyPassword } from '../webconnector/passwords';
+import type { AuthenticateCall } from '../webconnector/service';
+import { hashTicket, newTicket } from '../webconnector/tickets';
+import { endSession } from './ending';
+import type { Gateway } from './gateway';
+import { clock } from './gateway';
+import type { DueWork } from './loginRows';
+import { companyOfUser, dueWork, insertDueCycle, noteLogin } from './loginRows';
+import { insertSession, unclosedSession } from './sessionRows';
+
+const notValid = ['', 'nvu'] as const;
+const nothingToDo = ['', 'none'] as const;
+const newerLogin = 'a newer login';
+
+/** Answers authenticate: who it is, whether there is work, and if so a new session that fences the older one. */
+export async function logIn(gateway: Gateway, call: AuthenticateCall): Promise<readonly string[]> {
+  const attempt = { userName: call.strUserName, remoteAddress: call.remoteAddress };
+  const admission = await gateway.loginLimiter.admit(attempt);
+  if (!admission.isAllowed) {
+    gateway.log.warn({ remoteAddress: call.remoteAddress }, 'too many failed logins: not looked at');
+    return notValid;
+  }
+  const company = await gateway.database.asSystem((tx) => companyOfUser(tx, call.strUserName));
+  const isRight = await verifyPassword(call.strPassword, company?.passwordHash);
+  if (!company || !isRight) {
+    gateway.log.warn({ remoteAddress: call.remoteAddress }, 'wrong user or password');
+    return notValid;
+  }
+  await gateway.loginLimiter.succeeded(attempt);
+  const { companyId } = company;
+  return gateway.database.inCompany(companyId, (tx) => openIfDue(gateway, tx, companyId));
+}
+
+async function openIfDue(gateway: Gateway, tx: Transaction, companyId: string): Promise<readonly string[]> {
+  const at = clock(gateway);
+  const { companyFile } = await noteLogin(tx, companyId, at);
+  const fenced = await fenceOlderSession(tx, companyId, gateway.now?.());
+  const work = await dueWork(tx, companyId, at);
+  if (!isDue(work)) {
+    if (fenced && fenced.verdict !== 'empty') {
+      await enqueueSignal(tx, companyId, 'sessionClosed', { sessionId: fenced.sessionId });
+    }
+    return nothingToDo;
+  }
+  const { cycle, mode } =
+    work.cycle !== null && work.mode !== null
+      ? { cycle: work.cycle, mode: work.mode }
+      : await insertDueCycle(tx, companyId, at);
+  const ticket = newTicket();
+  const ticketHash = hashTicket(ticket);
+  if (!ticketHash) throw new Error('a new ticket is not in the form of a ticket');
+  const sessionId = await insertSession(tx, { companyId, ticketHash, cycle, at });
+  await enqueueSignal(tx, companyId, 'sessionOpened', { sessionId, cycle, mode });
+  gateway.log.info({ companyId, sessionId, cycle, mode, fenced: fenced?.sessionId }, 'a session is open');
+  return [ticket, companyFile ?? ''];
+}
+
+/** One Web Connector per company: a new login proves that the older session is over (design §4.5, §4.9). */
+async function fenceOlderSession(
+  tx: Transaction,
+  companyId: string,
+  at: Date | undefined,
+): ReturnType<typeof unclosedSession> {
+  const older = await unclosedSession(tx, companyId);
+  if (older) await endSession(tx, { companyId, sessionId: older.sessionId, reason: newerLogin, at });
+  return older;
+}
+
+/** A decision, not a query: whether QuickBooks is to be opened now. */
+export function isDue(work: DueWork): boolean {
+  if (work.isPaused) return false;
+  if (work.cycle !== null || work.hasDoubt) return true;
+  return work.scheduleIsDue && !work.waitsForAccept;
+}
