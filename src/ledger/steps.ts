@@ -18,6 +18,11 @@ export interface Lease extends StepKey {
 /** Two attempts of one activity can run at once after a false heartbeat timeout (temporal.md §5.3): the newer one takes over. */
 export async function takeLease(tx: Transaction, key: StepKey): Promise<Lease> {
   const token = randomUUID();
+  // An attempt of an earlier cycle that is still alive somewhere loses its right too.
+  await tx.query(
+    'update cycle_step set lease = null where company_id = $1 and cycle < $2 and lease is not null',
+    [key.companyId, key.cycle],
+  );
   await tx.query(
     `insert into cycle_step (company_id, cycle, book, step, phase, state, lease, started_at)
      values ($1, $2, $3, $4, $5, 'running', $6, now())

@@ -1,0 +1,41 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { BillcomError } from '../../billcom/errors';
+import { setStopped } from '../../ledger/companies';
+import type { ActivityDeps } from '../deps';
+
+/**
+ * Runs a job against Bill.com and makes Temporal's retry of its failure: a throttle becomes the delay that Bill.com
+ * asked for; wrong credentials stop the company with a sentence and are tried again rarely; the rest backs off.
+ */
+export async function retryingAsBillcomAsks<T>(
+  deps: ActivityDeps,
+  companyId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await work();
+    return result;
+  } catch (error) {
+    if (!(error instanceof BillcomError)) throw error;
+    deps.log.warn(
+      { companyId, class: error.class, code: error.code, operation: error.operation },
+      'Bill.com call failed',
+    );
+    const stops = error.class === 'authPermanent' || error.class === 'permission';
+    if (stops) {
+      await deps.database.inCompany(companyId, (tx) =>
+        setStopped(tx, companyId, `${error.sentence} ${error.cure}`),
+      );
+    }
+    throw ApplicationFailure.create({
+      type: 'Billcom',
+      message: error.message,
+      nonRetryable: false,
+      ...(error.retryAfterMs !== undefined
+        ? { nextRetryDelay: error.retryAfterMs }
+        : stops
+          ? { nextRetryDelay: '5 minutes' }
+          : {}),
+    });
+  }
+}

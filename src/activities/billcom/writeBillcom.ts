@@ -1,0 +1,297 @@
+import { Context } from '@temporalio/activity';
+import type { BillcomClient } from '../../billcom/client';
+import type { BulkVerb } from '../../billcom/bulk';
+import { BillcomError, type RowResult } from '../../billcom/errors';
+import type { CanonicalFields, EntityDefinition, RawRecord } from '../../entities/definition';
+import { sameValue } from '../../entities/definition';
+import { readRecord, writeFields, type BookRecord } from '../../entities/record';
+import { entityDefinitions } from '../../entities/registry';
+import { isPaused, loadCompany } from '../../ledger/companies';
+import type { Transaction } from '../../ledger/database';
+import { twinOf } from '../../ledger/links';
+import {
+  markSent,
+  operationsOf,
+  resolveAwaited,
+  setOperationState,
+  type Operation,
+} from '../../ledger/operations';
+import { loadRecord, mirrorRecords } from '../../ledger/records';
+import { assertLease, endStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
+import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
+import type { ActivityDeps } from '../deps';
+import { settleApplied, settleRefused, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { retryingAsBillcomAsks } from './failure';
+import { recoverBillcom } from './recover';
+import { billcomObject } from './rowSchemas';
+
+/** Rows per bulk call. */
+const batchSize = 50;
+
+/** One step of Bill.com's lane: re-reads what is to be updated, marks the rows sent, writes, settles each by its own result. */
+export async function writeBillcom(deps: ActivityDeps, input: BillcomWrite): Promise<WriteResult> {
+  const { companyId, cycle, entity, phase } = input;
+  const company = await deps.database.inCompany(companyId, (tx) => loadCompany(tx, companyId));
+  const definition = entityDefinitions(company.settings).find((each) => each.name === entity);
+  if (!definition) throw new Error(`there is no entity “${entity}”`);
+  return retryingAsBillcomAsks(deps, companyId, async () => {
+    const lease = await deps.database.inCompany(companyId, (tx) =>
+      takeLease(tx, { companyId, cycle, book: 'billcom', step: entity, phase }),
+    );
+    return new BillcomStep(deps, deps.billcomFor(company), definition, lease, phase).run();
+  });
+}
+
+class BillcomStep {
+  #applied = 0;
+  #refused = 0;
+  #reconcileAgain = false;
+
+  constructor(
+    private readonly deps: ActivityDeps,
+    private readonly client: BillcomClient,
+    private readonly definition: EntityDefinition,
+    private readonly lease: Lease,
+    private readonly phase: 'write' | 'deactivate',
+  ) {}
+
+  async run(): Promise<WriteResult> {
+    await recoverBillcom(this.deps, this.client, this.definition, this.lease);
+    for (;;) {
+      if (await this.#under((tx) => isPaused(tx, this.lease.companyId))) return this.#result(false);
+      const { ready, left } = await this.#under((tx) => this.#nextBatch(tx));
+      await this.#under((tx) =>
+        setProgress(tx, this.lease, { done: this.#done(), total: this.#done() + left }),
+      );
+      if (ready.length === 0) break;
+      const current = await this.#reread(ready);
+      const creates = current.filter(({ operation }) => operation.recordId === null);
+      const updates = current.filter(({ operation }) => operation.recordId !== null);
+      if (creates.length > 0) await this.#create(creates.map(({ operation }) => operation));
+      if (updates.length > 0) await this.#update(updates);
+      Context.current().heartbeat();
+    }
+    await this.#under((tx) => endStep(tx, this.lease));
+    return this.#result(true);
+  }
+
+  #done = (): number => this.#applied + this.#refused;
+  #result = (finished: boolean): WriteResult => ({
+    applied: this.#applied,
+    refused: this.#refused,
+    reconcileAgain: this.#reconcileAgain,
+    finished,
+  });
+
+  #under<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.deps.database.inCompany(this.lease.companyId, async (tx) => {
+      await assertLease(tx, this.lease);
+      return work(tx);
+    });
+  }
+
+  #context(tx: Transaction): SettleContext {
+    return { tx, companyId: this.lease.companyId, cycle: this.lease.cycle, definition: this.definition };
+  }
+
+  /** Planned operations whose references are there, parents before children. */
+  async #nextBatch(tx: Transaction): Promise<{ ready: Operation[]; left: number }> {
+    const planned = await operationsOf(tx, this.lease.companyId, {
+      book: 'billcom',
+      entity: this.definition.name,
+      phase: this.phase,
+      states: ['planned'],
+    });
+    const ready: Operation[] = [];
+    for (const operation of planned) {
+      if (ready.length === batchSize) break;
+      const fields: Record<string, CanonicalFields[string]> = { ...operation.fields };
+      let waits = false;
+      for (const [field, awaited] of Object.entries(operation.awaits)) {
+        const twin = await twinOf(tx, this.lease.companyId, awaited.entity, 'quickbooks', awaited.sourceId);
+        if (twin !== undefined) fields[field] = twin;
+        else if (planned.some((other) => other.action === 'create' && other.sourceId === awaited.sourceId))
+          waits = true;
+        else {
+          await settleWithdrawn(this.#context(tx), operation, 'what it refers to was refused');
+          waits = true;
+        }
+      }
+      if (waits) continue;
+      if (Object.keys(operation.awaits).length > 0)
+        await resolveAwaited(tx, this.lease.companyId, operation.id, fields);
+      ready.push({ ...operation, fields });
+    }
+    return { ready, left: planned.length };
+  }
+
+  /**
+   * Bill.com has no version, the last write wins (billcom.md §6): one call re-reads the records of a batch, and what
+   * changed since the decision goes back to reconciling.
+   */
+  async #reread(batch: readonly Operation[]): Promise<{ operation: Operation; now?: BookRecord }[]> {
+    const ids = batch.map((operation) => operation.recordId).filter((id) => id !== null);
+    if (ids.length === 0) return batch.map((operation) => ({ operation }));
+    const { object, schema } = billcomObject(this.definition);
+    const answers = await this.client.bulk(
+      'Read',
+      object,
+      ids.map((id) => ({ id })),
+      schema,
+    );
+    const failed = answers.find(
+      (answer) => !answer.ok && answer.error.class !== 'notFound' && answer.error.class !== 'data',
+    );
+    if (failed && !failed.ok) throw failed.error;
+    const rows = new Map(
+      answers.flatMap((answer) => (answer.ok ? [[String(answer.row.id), answer.row] as const] : [])),
+    );
+    const kept: { operation: Operation; now?: BookRecord }[] = [];
+    for (const operation of batch) {
+      if (operation.recordId === null) {
+        kept.push({ operation });
+        continue;
+      }
+      const row = rows.get(operation.recordId);
+      const now = row && readRecord(this.definition, 'billcom', row);
+      const before = await this.#under((tx) =>
+        loadRecord(tx, this.lease.companyId, 'billcom', this.definition.name, operation.recordId as string),
+      );
+      const isSame =
+        now &&
+        before &&
+        Object.keys(this.definition.fields).every((name) => sameValue(now.fields[name], before.fields[name]));
+      if (isSame) {
+        kept.push({ operation, now });
+        continue;
+      }
+      await this.#under(async (tx) => {
+        if (now) await mirrorRecords(tx, this.lease.companyId, 'billcom', this.definition.name, [now]);
+        await settleWithdrawn(this.#context(tx), operation, 'it was changed in Bill.com meanwhile');
+      });
+      this.#reconcileAgain = true;
+    }
+    return kept;
+  }
+
+  async #create(operations: readonly Operation[]): Promise<void> {
+    const { object, schema } = billcomObject(this.definition);
+    await this.#send(operations);
+    const rows = operations.map((operation) => this.#wire(operation.fields));
+    const results = await this.client.bulk('Create', object, rows, schema, { chunkSize: batchSize });
+    await this.#settle(operations, results);
+  }
+
+  /** Active and inactive are calls of their own: Undelete before the update, Delete after it (billcom.md §3.1). */
+  async #update(updates: readonly { operation: Operation; now?: BookRecord }[]): Promise<void> {
+    await this.#send(updates.map(({ operation }) => operation));
+    let standing = updates.map((update) => ({
+      ...update,
+      result: undefined as RowResult<RawRecord> | undefined,
+    }));
+    const pass = async (
+      verb: BulkVerb,
+      concerns: (operation: Operation) => boolean,
+      row: (update: { operation: Operation; now?: BookRecord }) => RawRecord,
+    ): Promise<void> => {
+      const { object, schema } = billcomObject(this.definition);
+      const subset = standing.filter(
+        (each) => concerns(each.operation) && (each.result === undefined || each.result.ok),
+      );
+      if (subset.length === 0) return;
+      const results = await this.client.bulk(verb, object, subset.map(row), schema, { chunkSize: batchSize });
+      standing = standing.map((each) => {
+        const index = subset.indexOf(each);
+        return index < 0 ? each : { ...each, result: results[index] };
+      });
+    };
+    const idOnly = ({ operation }: { operation: Operation }): RawRecord => ({ id: operation.recordId });
+    await pass('Undelete', (operation) => operation.fields.active === true, idOnly);
+    await pass(
+      'Update',
+      (operation) => Object.keys(operation.fields).some((name) => name !== 'active'),
+      ({ operation, now }) => ({
+        ...this.#mandatory(now),
+        ...this.#wire(operation.fields),
+        id: operation.recordId,
+      }),
+    );
+    await pass('Delete', (operation) => operation.fields.active === false, idOnly);
+    await this.#settle(
+      standing.map(({ operation }) => operation),
+      standing.map(({ result }) => result as RowResult<RawRecord>),
+    );
+  }
+
+  /** An update sends the id and the mandatory fields (billcom.md §3.1). */
+  #mandatory(now: BookRecord | undefined): RawRecord {
+    if (!now) return {};
+    const names = ['name', 'type'].filter((name) => name in this.definition.fields);
+    return writeFields(
+      this.definition,
+      'billcom',
+      Object.fromEntries(names.map((name) => [name, now.fields[name] ?? null])),
+    );
+  }
+
+  #wire(fields: CanonicalFields): RawRecord {
+    const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'active'));
+    return writeFields(this.definition, 'billcom', rest);
+  }
+
+  /** planned → sent stands before the call leaves (design I6). */
+  async #send(operations: readonly Operation[]): Promise<void> {
+    await this.#under((tx) =>
+      markSent(
+        tx,
+        this.lease.companyId,
+        operations.map((operation) => operation.id),
+      ),
+    );
+  }
+
+  async #settle(operations: readonly Operation[], results: readonly RowResult<RawRecord>[]): Promise<void> {
+    let stop: BillcomError | undefined;
+    await this.#under(async (tx) => {
+      for (const [index, operation] of operations.entries()) {
+        const result = results[index];
+        if (!result) continue;
+        if (result.ok) {
+          const record = readRecord(this.definition, 'billcom', result.row);
+          if (record) await settleApplied(this.#context(tx), operation, record);
+          this.#applied += 1;
+          continue;
+        }
+        stop = (await this.#settleFailure(tx, operation, result.error)) ?? stop;
+      }
+    });
+    if (stop) throw stop;
+  }
+
+  /** @returns the error when the whole job must wait for it. */
+  async #settleFailure(
+    tx: Transaction,
+    operation: Operation,
+    error: BillcomError,
+  ): Promise<BillcomError | undefined> {
+    const { companyId } = this.lease;
+    if (error.class === 'unknownOutcome') {
+      await setOperationState(tx, companyId, [operation.id], 'unknown', { message: error.sentence });
+      return error;
+    }
+    if (error.class === 'data' || error.class === 'notFound' || error.class === 'bug') {
+      await settleRefused(this.#context(tx), operation, {
+        cause: error.class === 'bug' ? 'ourBug' : 'refused',
+        code: error.code ?? error.class,
+        sentence: error.sentence,
+        cure: error.cure,
+        release: { when: 'recordChanges' },
+      });
+      this.#refused += 1;
+      return undefined;
+    }
+    // Certainly not carried out: it stays planned and is sent when Bill.com takes calls again.
+    await setOperationState(tx, companyId, [operation.id], 'planned', { message: error.sentence });
+    return error;
+  }
+}

@@ -1,0 +1,19 @@
+import type { BillcomClient } from '../billcom/client';
+import type { Company } from '../ledger/companies';
+import type { Database } from '../ledger/database';
+import type { Doorbell } from '../ledger/doorbell';
+
+/** What activities log with; pino fits. Entries hold ids, codes, counts and times, never business data. */
+export interface ActivityLog {
+  info(entry: object, message: string): void;
+  warn(entry: object, message: string): void;
+  error(entry: object, message: string): void;
+}
+
+/** Everything an activity may use; tests pass their own. */
+export interface ActivityDeps {
+  readonly database: Database;
+  readonly doorbell: Doorbell;
+  readonly billcomFor: (company: Company) => BillcomClient;
+  readonly log: ActivityLog;
+}

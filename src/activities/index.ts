@@ -1,0 +1,26 @@
+import type { BillcomActivities, LedgerActivities, QuickBooksActivities } from '../workflows/jobs';
+import { readBillcom } from './billcom/readBillcom';
+import { writeBillcom } from './billcom/writeBillcom';
+import type { ActivityDeps } from './deps';
+import { finishCycle } from './ledger/finishCycle';
+import { reconcileWorkList } from './ledger/reconcileWorkList';
+import { readQuickBooks } from './quickbooks/readQuickBooks';
+import { writeQuickBooks } from './quickbooks/writeQuickBooks';
+
+/** The activities of the queue `quickbooks`: each waits in an open session, so that there are many at once. */
+export const createQuickBooksActivities = (deps: ActivityDeps): QuickBooksActivities => ({
+  readQuickBooks: (job) => readQuickBooks(deps, job),
+  writeQuickBooks: (job) => writeQuickBooks(deps, job),
+});
+
+/** The activities of the queue `billcom`. */
+export const createBillcomActivities = (deps: ActivityDeps): BillcomActivities => ({
+  readBillcom: (job) => readBillcom(deps, job),
+  writeBillcom: (job) => writeBillcom(deps, job),
+});
+
+/** The activities beside the workflows: Postgres only. */
+export const createLedgerActivities = (deps: ActivityDeps): LedgerActivities => ({
+  reconcileWorkList: (job) => reconcileWorkList(deps, job),
+  finishCycle: (job) => finishCycle(deps, job),
+});

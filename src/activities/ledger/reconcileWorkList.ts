@@ -1,0 +1,198 @@
+import { Context } from '@temporalio/activity';
+import { v5 as uuidv5 } from 'uuid';
+import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import { books } from '../../entities/definition';
+import { entityDefinitions, stepOrder } from '../../entities/registry';
+import { acceptPreview } from '../../ledger/accept';
+import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
+import { endCycle, loadCycle } from '../../ledger/cycles';
+import type { Transaction } from '../../ledger/database';
+import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
+import { insertMatches, loadLinks, moveAgreedBases } from '../../ledger/links';
+import { dropProposed, inFlightRecords, insertOperations, withdrawPlanned } from '../../ledger/operations';
+import { changedRecords, countEntities, loadRecords, takeOffWorkList } from '../../ledger/records';
+import { conflictPolicy } from '../../ledger/settings';
+import { announceStep } from '../../ledger/steps';
+import { giveVerdict } from '../../quickbooks/exchange/sessions';
+import { reconcileEntity } from '../../reconcile/entity';
+import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
+import type { References, Resolved } from '../../reconcile/references';
+import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
+import type { ActivityDeps } from '../deps';
+
+type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
+
+/**
+ * Reconciles the work list once (design §3): changed records, dependants of new links, holds whose condition came true,
+ * and what was planned but never left. One transaction: either the whole plan stands or nothing of it.
+ */
+export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promise<CyclePlan> {
+  const { companyId, cycle, mode, sessionId } = input;
+  return deps.database.inCompany(companyId, async (tx) => {
+    const company = await loadCompany(tx, companyId);
+    const definitions = entityDefinitions(company.settings);
+    await withdrawPlanned(tx, companyId);
+    await dropProposed(tx, companyId);
+    await wakeHeldRecords(tx, companyId, cycle);
+    const plans = await planAll(tx, company, definitions);
+    const operations = plans.flatMap((plan) => plan.operations);
+    await insertOperations(
+      tx,
+      companyId,
+      cycle,
+      mode === 'preview' ? 'proposed' : 'planned',
+      operations.map((each) => withGuid(company, each, definitions)),
+    );
+    for (const plan of plans) await store(tx, companyId, cycle, mode, plan);
+
+    const lanes = { quickbooks: lane(operations, 'quickbooks'), billcom: lane(operations, 'billcom') };
+    const isOver = mode === 'preview' || operations.length === 0;
+    if (isOver) {
+      if (sessionId !== null) await giveVerdict(tx, companyId, sessionId, 'empty');
+      await end(tx, company, cycle, mode, operations);
+      return { quickbooks: [], billcom: [], isOver };
+    }
+    for (const book of books) {
+      for (const { step, total } of lanes[book]) {
+        await announceStep(tx, { companyId, cycle, book, step: step.entity, phase: step.phase }, total);
+      }
+    }
+    if (sessionId !== null && lanes.quickbooks.length === 0)
+      await giveVerdict(tx, companyId, sessionId, 'empty');
+    return {
+      quickbooks: lanes.quickbooks.map(({ step }) => step),
+      billcom: lanes.billcom.map(({ step }) => step),
+      isOver,
+    };
+  });
+}
+
+async function planAll(
+  tx: Transaction,
+  company: Company,
+  definitions: readonly EntityDefinition[],
+): Promise<EntityPlan[]> {
+  const work = await changedRecords(tx, company.id);
+  const plans: EntityPlan[] = [];
+  const twins = new Map<EntityName, TwinIndex>();
+  for (const definition of definitions) {
+    Context.current().heartbeat();
+    const entity = definition.name;
+    const mine = work.filter((each) => each.entity === entity);
+    const links =
+      mine.length > 0 || definitions.some((other) => other.dependsOn.includes(entity))
+        ? await loadLinks(tx, company.id, entity)
+        : [];
+    if (mine.length === 0) {
+      twins.set(entity, twinIndex(links, []));
+      continue;
+    }
+    const inFlight = await inFlightRecords(tx, company.id, entity);
+    const ids = (rows: readonly { book: Book; id: string }[], book: Book): Set<string> =>
+      new Set(rows.filter((row) => row.book === book).map((row) => row.id));
+    const plan = reconcileEntity({
+      definition,
+      policy: conflictPolicy(company.settings, entity),
+      records: {
+        quickbooks: await loadRecords(tx, company.id, 'quickbooks', entity),
+        billcom: await loadRecords(tx, company.id, 'billcom', entity),
+      },
+      links,
+      work: { quickbooks: ids(mine, 'quickbooks'), billcom: ids(mine, 'billcom') },
+      inFlight: { quickbooks: ids(inFlight, 'quickbooks'), billcom: ids(inFlight, 'billcom') },
+      references: referencesTo(twins),
+    });
+    twins.set(entity, twinIndex([...links, ...plan.links], plan.operations));
+    plans.push(plan);
+  }
+  return plans;
+}
+
+interface TwinIndex {
+  readonly twin: Readonly<Record<Book, ReadonlyMap<string, string>>>;
+  readonly planned: Readonly<Record<Book, ReadonlySet<string>>>;
+}
+
+function twinIndex(
+  links: readonly { quickbooksId: string; billcomId: string }[],
+  operations: readonly PlannedOperation[],
+): TwinIndex {
+  const creates = operations.filter((operation) => operation.action === 'create');
+  return {
+    twin: {
+      quickbooks: new Map(links.map((link) => [link.quickbooksId, link.billcomId])),
+      billcom: new Map(links.map((link) => [link.billcomId, link.quickbooksId])),
+    },
+    planned: {
+      quickbooks: new Set(creates.filter((each) => each.book === 'billcom').map((each) => each.sourceId)),
+      billcom: new Set(creates.filter((each) => each.book === 'quickbooks').map((each) => each.sourceId)),
+    },
+  };
+}
+
+const referencesTo = (twins: ReadonlyMap<EntityName, TwinIndex>): References => ({
+  resolve(entity, book, id): Resolved {
+    const index = twins.get(entity);
+    const twin = index?.twin[book].get(id);
+    if (twin !== undefined) return { state: 'linked', id: twin };
+    return index?.planned[book].has(id) ? { state: 'planned' } : { state: 'unlinked', name: id };
+  },
+});
+
+/** ExternalGUID on adds is a UUIDv5 of company and Bill.com id (design §6): the same write always carries the same one. */
+function withGuid(company: Company, operation: PlannedOperation, definitions: readonly EntityDefinition[]) {
+  const takesGuid = definitions.find((definition) => definition.name === operation.entity)?.quickbooks
+    .externalGuid;
+  const isAdd = operation.book === 'quickbooks' && operation.action === 'create';
+  return { ...operation, externalGuid: isAdd && takesGuid ? uuidv5(operation.sourceId, company.id) : null };
+}
+
+/** A preview writes no links and takes nothing off the work list: it only shows. Its holds are real. */
+async function store(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  mode: Input['mode'],
+  plan: EntityPlan,
+): Promise<void> {
+  await releaseHolds(tx, companyId, plan.entity, plan.looked, plan.holds);
+  await openHolds(tx, companyId, cycle, plan.holds);
+  if (mode === 'preview') return;
+  await insertMatches(tx, companyId, cycle, plan.links);
+  await moveAgreedBases(tx, companyId, plan.entity, plan.agreed);
+  await takeOffWorkList(tx, companyId, plan.entity, plan.looked);
+}
+
+/** The steps of one book's lane that have work, in the order of design §3: writes in step order, deactivations last and backwards. */
+function lane(operations: readonly PlannedOperation[], book: Book): { step: StepWork; total: number }[] {
+  const order: StepWork[] = [
+    ...stepOrder.map((entity) => ({ entity, phase: 'write' as const })),
+    ...[...stepOrder].reverse().map((entity) => ({ entity, phase: 'deactivate' as const })),
+  ];
+  return order
+    .map((step) => ({
+      step,
+      total: operations.filter(
+        (each) => each.book === book && each.entity === step.entity && each.phase === step.phase,
+      ).length,
+    }))
+    .filter(({ total }) => total > 0);
+}
+
+async function end(
+  tx: Transaction,
+  company: Company,
+  cycle: number,
+  mode: Input['mode'],
+  operations: readonly PlannedOperation[],
+): Promise<void> {
+  const row = await loadCycle(tx, company.id, cycle);
+  const waits = mode === 'preview' && company.acceptedAt === null;
+  const counts = {
+    entities: await countEntities(tx, company.id),
+    proposed: mode === 'preview' ? operations.length : 0,
+  };
+  await endCycle(tx, company.id, cycle, { state: waits ? 'waitingForAccept' : 'ended', counts });
+  await scheduleNext(tx, company.id, company.settings.everyMinutes);
+  if (waits && row?.acceptFirst) await acceptPreview(tx, company.id, row.requestedBy);
+}

@@ -1,0 +1,175 @@
+import type { EntityDefinition, EntityName } from '../../entities/definition';
+import { moveCursor, type ReadCursor } from '../../ledger/cursors';
+import type { Transaction } from '../../ledger/database';
+import { markDeleted } from '../../ledger/records';
+import { overlapMinutes, shiftLocal, withoutOffset } from '../../quickbooks/localTime';
+import { decodeAnswer } from '../../quickbooks/qbxml/decode';
+import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
+import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import { firstLoad } from './firstLoad';
+import { mirrorResponse, readFailed } from './mirrorResponse';
+import type { SessionJob } from './sessionJob';
+
+/** A delta query of a long list stops here; what has a remainder is read again alone, with an iterator. */
+const deltaRows = 500;
+
+/** The deleted-query of QuickBooks knows the last 90 days (qbxml.md §6). */
+const deletedRequestId = 'deleted';
+
+/**
+ * Reads what changed, all delta queries in one message set: a cycle with nothing to do costs one round trip.
+ * Lists without iterator are read whole the first time; long ones in windows (firstLoad).
+ */
+export async function readChanges(
+  job: SessionJob,
+  definitions: readonly EntityDefinition[],
+  cursors: ReadonlyMap<EntityName, ReadCursor>,
+): Promise<void> {
+  const cursorOf = (definition: EntityDefinition): string | null => {
+    const cursor = cursors.get(definition.name);
+    return cursor?.completeAt ? cursor.cursor : null;
+  };
+  const isFirst = (definition: EntityDefinition): boolean => !cursors.get(definition.name)?.completeAt;
+  const requests: QbxmlRequest[] = [];
+  for (const definition of definitions) {
+    if (isFirst(definition) && definition.quickbooks.iterator) continue;
+    requests.push(deltaQuery(definition, cursorOf(definition)));
+  }
+  const known = definitions.filter((definition) => !isFirst(definition));
+  const earliest = known
+    .map((definition) => cursorOf(definition))
+    .filter((cursor) => cursor !== null)
+    .sort()[0];
+  if (earliest !== undefined) {
+    requests.push({
+      ...listDeletedQuery(
+        known.map((definition) => definition.quickbooks.list),
+        shiftLocal(earliest, -overlapMinutes),
+      ),
+      requestID: deletedRequestId,
+    });
+  }
+
+  const remainders: EntityDefinition[] = [];
+  if (requests.length > 0) {
+    const key = `c${job.lease.cycle}:read:${job.sessionId}`;
+    const exchange = await job.ask({ key, kind: 'read', requests });
+    if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
+    if (exchange.state !== 'settled') {
+      const answer = await decodeAnswer(exchange.answer);
+      await job.settle(exchange, async (tx) => {
+        remainders.push(...(await takeIn(tx, job, definitions, answer, isFirst)));
+      });
+    }
+  }
+  for (const definition of remainders) await readWithIterator(job, definition, cursorOf(definition));
+  for (const definition of definitions) {
+    if (isFirst(definition) && definition.quickbooks.iterator) await firstLoad(job, definition);
+  }
+}
+
+function deltaQuery(definition: EntityDefinition, cursor: string | null): QbxmlRequest {
+  return {
+    ...listQuery(definition.quickbooks.list, {
+      ...(cursor === null ? {} : { modifiedFrom: shiftLocal(cursor, -overlapMinutes) }),
+      ...(definition.quickbooks.iterator ? { maxReturned: deltaRows } : {}),
+    }),
+    requestID: definition.name,
+  };
+}
+
+/** @returns the entities whose answer was cut at the row limit. */
+async function takeIn(
+  tx: Transaction,
+  job: SessionJob,
+  definitions: readonly EntityDefinition[],
+  answer: QbxmlAnswer,
+  isFirst: (definition: EntityDefinition) => boolean,
+): Promise<EntityDefinition[]> {
+  const cut: EntityDefinition[] = [];
+  for (const response of answer.responses) {
+    if (response.requestID === deletedRequestId) {
+      await takeInDeleted(tx, job, definitions, response);
+      continue;
+    }
+    const definition = definitions.find((each) => each.name === response.requestID);
+    if (!definition) continue;
+    const read = await mirrorResponse(tx, job.companyId, definition, response);
+    if (definition.quickbooks.iterator && response.records.length >= deltaRows) {
+      cut.push(definition);
+      continue;
+    }
+    const complete = isFirst(definition);
+    await moveCursor(tx, job.companyId, 'quickbooks', definition.name, {
+      cursor: read.newest,
+      complete,
+      ...(complete ? { rows: read.rows } : {}),
+    });
+  }
+  return cut;
+}
+
+async function takeInDeleted(
+  tx: Transaction,
+  job: SessionJob,
+  definitions: readonly EntityDefinition[],
+  response: QbxmlResponse,
+): Promise<void> {
+  for (const definition of definitions) {
+    const ids = response.records
+      .filter((record) => record.fields.ListDelType === definition.quickbooks.list)
+      .map((record) => String(record.fields.ListID));
+    if (ids.length > 0) await markDeleted(tx, job.companyId, 'quickbooks', definition.name, ids);
+  }
+}
+
+/** A delta of more rows than one answer should carry, page by page; the gateway queues the pages itself. */
+async function readWithIterator(
+  job: SessionJob,
+  definition: EntityDefinition,
+  cursor: string | null,
+): Promise<void> {
+  const request: QbxmlRequest = {
+    ...listQuery(definition.quickbooks.list, {
+      ...(cursor === null ? {} : { modifiedFrom: shiftLocal(cursor, -overlapMinutes) }),
+      maxReturned: 100,
+      iterator: 'Start',
+    }),
+    requestID: definition.name,
+  };
+  const newest = await readPages(
+    job,
+    definition,
+    `c${job.lease.cycle}:read:${job.sessionId}:${definition.name}`,
+    request,
+  );
+  await job.under((tx) =>
+    moveCursor(tx, job.companyId, 'quickbooks', definition.name, { cursor: newest.newest }),
+  );
+}
+
+/** Reads an iterator to its end. @returns the newest printed time and the number of rows. */
+export async function readPages(
+  job: SessionJob,
+  definition: EntityDefinition,
+  key: string,
+  request: QbxmlRequest,
+): Promise<{ newest: string | null; rows: number }> {
+  await job.queue({ key, kind: 'read', requests: [request], paged: true });
+  let newest: string | null = null;
+  let rows = 0;
+  for (let page = 0; ; page += 1) {
+    const exchange = await job.answerTo(page === 0 ? key : `${key}:p${page}`);
+    if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
+    const answer = await decodeAnswer(exchange.answer);
+    const [response] = answer.responses;
+    if (!response) throw readFailed(exchange);
+    await job.settle(exchange, async (tx) => {
+      const read = await mirrorResponse(tx, job.companyId, definition, response);
+      rows += read.rows;
+      if (read.newest !== null && (newest === null || read.newest > newest))
+        newest = withoutOffset(read.newest);
+    });
+    if ((response.iteratorRemainingCount ?? 0) === 0) return { newest, rows };
+  }
+}

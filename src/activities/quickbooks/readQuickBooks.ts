@@ -1,0 +1,45 @@
+import type { EntityDefinition } from '../../entities/definition';
+import { entityDefinitions } from '../../entities/registry';
+import { loadCompany } from '../../ledger/companies';
+import { loadCursors } from '../../ledger/cursors';
+import { startCycle } from '../../ledger/cycles';
+import { endStep } from '../../ledger/steps';
+import { inDoubtExchanges } from '../../quickbooks/exchange/exchanges';
+import type { SessionJob as SessionJobInput } from '../../workflows/jobs';
+import type { ActivityDeps } from '../deps';
+import { readChanges } from './readChanges';
+import { recoverExchange } from './recover';
+import { SessionJob } from './sessionJob';
+
+/**
+ * Every session opens alike (design §3): the gateway's company guard has let it through, what is in doubt is cleared,
+ * then the changes are read; only then does anything write.
+ */
+export async function readQuickBooks(deps: ActivityDeps, input: SessionJobInput): Promise<void> {
+  const { companyId, cycle, sessionId } = input;
+  const company = await deps.database.inCompany(companyId, async (tx) => {
+    await startCycle(tx, companyId, cycle);
+    return loadCompany(tx, companyId);
+  });
+  const definitions = entityDefinitions(company.settings);
+  const job = await SessionJob.begin(
+    deps,
+    { companyId, cycle, book: 'quickbooks', step: 'read', phase: 'read' },
+    sessionId,
+  );
+
+  for (const exchange of await job.under((tx) => inDoubtExchanges(tx, companyId))) {
+    await recoverExchange(job, definitionOf(definitions), exchange);
+  }
+  const cursors = await job.under((tx) => loadCursors(tx, companyId, 'quickbooks'));
+  await readChanges(job, definitions, cursors);
+  await job.under((tx) => endStep(tx, job.lease));
+}
+
+export const definitionOf =
+  (definitions: readonly EntityDefinition[]) =>
+  (entity: string): EntityDefinition => {
+    const found = definitions.find((definition) => definition.name === entity);
+    if (!found) throw new Error(`there is no entity “${entity}”`);
+    return found;
+  };

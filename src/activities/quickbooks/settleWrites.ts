@@ -1,0 +1,124 @@
+import type { EntityDefinition } from '../../entities/definition';
+import { readRecord } from '../../entities/record';
+import type { Transaction } from '../../ledger/database';
+import { operationsOfExchange, setOperationState, type Operation } from '../../ledger/operations';
+import type { Exchange } from '../../quickbooks/exchange/exchanges';
+import { markSettled } from '../../quickbooks/exchange/mailbox';
+import { statusOf } from '../../quickbooks/qbxml/status';
+import type { QbxmlAnswer, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import {
+  settleApplied,
+  settleRefused,
+  settleWithdrawn,
+  type Refusal,
+  type SettleContext,
+} from '../settleOperation';
+import type { SessionJob } from './sessionJob';
+
+/** What the answers of a write set came to. */
+export interface Settled {
+  applied: number;
+  refused: number;
+  /** Records whose EditSequence or reference was out of date: read them again and reconcile once more. */
+  stale: { entity: string; id: string }[];
+}
+export const nothingSettled = (): Settled => ({ applied: 0, refused: 0, stale: [] });
+
+/** Settles every operation of an answered write set by its own status code; one refusal does not touch the others. */
+export async function settleWriteAnswer(
+  tx: Transaction,
+  job: SessionJob,
+  definitionOf: (entity: string) => EntityDefinition,
+  exchange: Exchange,
+  answer: QbxmlAnswer,
+  how?: string,
+): Promise<Settled> {
+  const result = nothingSettled();
+  const responses = new Map(answer.responses.map((response) => [response.requestID, response]));
+  for (const operation of await operationsOfExchange(tx, job.companyId, exchange.key)) {
+    const definition = definitionOf(operation.entity);
+    const context: SettleContext = { tx, companyId: job.companyId, cycle: job.lease.cycle, definition };
+    await settleOne(context, operation, responses.get(operation.id), result, how);
+  }
+  await markSettled(tx, job.companyId, exchange.id);
+  return result;
+}
+
+async function settleOne(
+  context: SettleContext,
+  operation: Operation,
+  response: QbxmlResponse | undefined,
+  result: Settled,
+  how: string | undefined,
+): Promise<void> {
+  const { tx, companyId, definition } = context;
+  if (!response) {
+    // An answered set without this request's answer: nothing is known of it, so it is looked up in the next session.
+    await setOperationState(tx, companyId, [operation.id], 'unknown', {
+      message: 'the answer did not contain this request',
+    });
+    return;
+  }
+  const status = statusOf(response.statusCode, response.statusMessage);
+  const code = String(response.statusCode);
+  const raw = response.records.find((record) => record.name === `${definition.quickbooks.list}Ret`);
+  const record = raw && readRecord(definition, 'quickbooks', raw.fields);
+  if ((status.class === 'done' || status.class === 'warned') && record && record.problem === null) {
+    // A warning (500–999) on an Add or Mod means saved (qbxml.md §8).
+    await settleApplied(context, operation, record, {
+      statusCode: code,
+      ...(status.class === 'warned' ? { message: response.statusMessage } : {}),
+      ...(how === undefined ? {} : { how }),
+    });
+    result.applied += 1;
+    return;
+  }
+  if (status.class === 'done' || status.class === 'warned') {
+    await setOperationState(tx, companyId, [operation.id], 'unknown', {
+      statusCode: code,
+      message: 'saved, but not read back',
+    });
+    return;
+  }
+  if (status.class === 'notProcessed') {
+    await settleWithdrawn(context, operation, response.statusMessage);
+    return;
+  }
+  if (status.class === 'reread' && operation.recordId !== null) {
+    await settleWithdrawn(context, operation, response.statusMessage);
+    result.stale.push({ entity: operation.entity, id: operation.recordId });
+    return;
+  }
+  await settleRefused(context, operation, refusalOf(code, status, response.statusMessage));
+  result.refused += 1;
+}
+
+function refusalOf(
+  code: string,
+  status: { class: string; sentence: string; cure: string },
+  message: string,
+): Refusal {
+  const isLocked = status.class === 'retry';
+  return {
+    cause: isLocked
+      ? 'locked'
+      : status.class === 'bug'
+        ? 'ourBug'
+        : code === '3100'
+          ? 'nameInUse'
+          : 'refused',
+    code,
+    sentence: `${status.sentence} QuickBooks said: “${message}” (${code}).`,
+    cure: status.cure,
+    release: isLocked ? { when: 'nextCycle' } : { when: 'recordChanges' },
+  };
+}
+
+/** A set of one that QuickBooks' parser refused (0x80040400): the record is held as our bug, the rest goes on. */
+export const malformed = (hresult: string | null, message: string | null): Refusal => ({
+  cause: 'ourBug',
+  code: hresult ?? '0x80040400',
+  sentence: `QuickBooks could not read what Tieout sent for it${message ? ` (“${message}”)` : ''}. Nothing was written.`,
+  cure: 'This is a fault of Tieout, not yours: tell Tieout’s support. Everything else goes on.',
+  release: { when: 'recordChanges' },
+});

@@ -1,0 +1,288 @@
+import type { EntityDefinition } from '../../entities/definition';
+import { entityDefinitions } from '../../entities/registry';
+import { loadCompany } from '../../ledger/companies';
+import type { Transaction } from '../../ledger/database';
+import { twinOf } from '../../ledger/links';
+import {
+  assignExchange,
+  operationsOf,
+  operationsOfExchange,
+  resolveAwaited,
+  type Operation,
+} from '../../ledger/operations';
+import { loadRecord } from '../../ledger/records';
+import { endStep, setProgress } from '../../ledger/steps';
+import { giveVerdict } from '../../quickbooks/exchange/sessions';
+import { withdrawQueued } from '../../quickbooks/exchange/mailbox';
+import { addRequest, modRequest } from '../../quickbooks/listRequests';
+import { decodeAnswer } from '../../quickbooks/qbxml/decode';
+import { encodeRequests } from '../../quickbooks/qbxml/encode';
+import { QbxmlRefused } from '../../quickbooks/qbxml/errors';
+import { listQuery } from '../../quickbooks/qbxml/queries';
+import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
+import type { QuickBooksWrite, WriteResult } from '../../workflows/jobs';
+import type { ActivityDeps } from '../deps';
+import { settleRefused, settleWithdrawn } from '../settleOperation';
+import { mirrorResponse, readFailed } from './mirrorResponse';
+import { definitionOf } from './readQuickBooks';
+import { SessionJob } from './sessionJob';
+import { backToPlanned, setsSoFar, setsToSettle } from './writeSets';
+import { malformed, nothingSettled, settleWriteAnswer, type Settled } from './settleWrites';
+
+/** Write sets kept ready ahead in the mailbox, so that QuickBooks does not wait for a worker. */
+const setsAhead = 4;
+
+/**
+ * One step of QuickBooks' lane: writes the planned operations of one entity in waves (parents before children), each
+ * wave in message sets. Every operation is a row before it leaves; the gateway marks it sent in the transaction that
+ * hands it out (design I6).
+ */
+export async function writeQuickBooks(deps: ActivityDeps, input: QuickBooksWrite): Promise<WriteResult> {
+  const { companyId, cycle, sessionId, entity, phase } = input;
+  const company = await deps.database.inCompany(companyId, (tx) => loadCompany(tx, companyId));
+  const find = definitionOf(entityDefinitions(company.settings));
+  const step = new WriteStep(find(entity), input, company.settings.writeSetSize);
+  await step.begin(
+    await SessionJob.begin(deps, { companyId, cycle, book: 'quickbooks', step: entity, phase }, sessionId),
+  );
+  return step.run();
+}
+
+class WriteStep {
+  #job!: SessionJob;
+  readonly #total: Settled = nothingSettled();
+  #done = 0;
+  #sets = 0;
+
+  constructor(
+    private readonly definition: EntityDefinition,
+    private readonly input: QuickBooksWrite,
+    private readonly setSize: number,
+  ) {}
+
+  async begin(job: SessionJob): Promise<void> {
+    this.#job = job;
+    // An attempt before this one may have left sets in the mailbox: take back what was not handed out.
+    await job.under((tx) =>
+      withdrawQueued(tx, job.companyId, { cycle: job.lease.cycle, step: job.lease.step }),
+    );
+    this.#sets = await job.under((tx) => setsSoFar(tx, job.lease));
+  }
+
+  async run(): Promise<WriteResult> {
+    await this.#settleLeftOver();
+    for (;;) {
+      const wave = await this.#job.under((tx) => this.#nextWave(tx));
+      if (wave.length === 0) break;
+      await this.#writeWave(wave);
+    }
+    if (this.#total.stale.length > 0) await this.#readAgain();
+    await this.#job.under(async (tx) => {
+      await endStep(tx, this.#job.lease);
+      // After a stale record the lane may get more to write in this session: the reconcile that follows decides.
+      if (this.input.isLast && this.#total.stale.length === 0)
+        await giveVerdict(tx, this.#job.companyId, this.input.sessionId, 'empty');
+    });
+    return {
+      applied: this.#total.applied,
+      refused: this.#total.refused,
+      reconcileAgain: this.#total.stale.length > 0,
+      finished: true,
+    };
+  }
+
+  /** Sets that were handed out for an earlier attempt of this job. */
+  async #settleLeftOver(): Promise<void> {
+    const keys = await this.#job.under((tx) => setsToSettle(tx, this.#job.lease, this.input.sessionId));
+    for (const key of keys) await this.#settleSet(key);
+  }
+
+  /** Planned operations whose references are there; those that wait for a refused one wait for the next cycle. */
+  async #nextWave(tx: Transaction): Promise<Operation[]> {
+    const planned = await operationsOf(tx, this.#job.companyId, {
+      book: 'quickbooks',
+      entity: this.definition.name,
+      phase: this.input.phase,
+      states: ['planned'],
+    });
+    const ready: Operation[] = [];
+    for (const operation of planned) {
+      const resolved = await this.#resolve(tx, operation, planned);
+      if (resolved === 'refused')
+        await settleWithdrawn(this.#context(tx), operation, 'what it refers to was refused');
+      else if (resolved !== 'waits') ready.push(resolved);
+    }
+    return ready;
+  }
+
+  async #resolve(
+    tx: Transaction,
+    operation: Operation,
+    planned: readonly Operation[],
+  ): Promise<Operation | 'waits' | 'refused'> {
+    const fields = { ...operation.fields };
+    for (const [field, awaited] of Object.entries(operation.awaits)) {
+      const twin = await twinOf(tx, this.#job.companyId, awaited.entity, 'billcom', awaited.sourceId);
+      if (twin !== undefined) {
+        fields[field] = twin;
+        continue;
+      }
+      return planned.some((other) => other.action === 'create' && other.sourceId === awaited.sourceId)
+        ? 'waits'
+        : 'refused';
+    }
+    if (Object.keys(operation.awaits).length > 0)
+      await resolveAwaited(tx, this.#job.companyId, operation.id, fields);
+    return { ...operation, fields };
+  }
+
+  async #writeWave(wave: readonly Operation[]): Promise<void> {
+    const sets = await this.#encodable(wave);
+    await this.#progress(wave.length);
+    for (let start = 0; start < sets.length; start += setsAhead) {
+      const keys: string[] = [];
+      for (const set of sets.slice(start, start + setsAhead)) keys.push(await this.#queueSet(set));
+      for (const key of keys) await this.#settleSet(key);
+    }
+  }
+
+  /** Splits a wave into sets; what cannot be encoded is held as our bug and harms nobody else. */
+  async #encodable(wave: readonly Operation[]): Promise<Prepared[][]> {
+    const prepared: Prepared[] = [];
+    for (const operation of wave) {
+      const request = await this.#request(operation);
+      if (request) prepared.push({ operation, request });
+    }
+    const sets: Prepared[][] = [];
+    for (let start = 0; start < prepared.length; start += this.setSize)
+      sets.push(prepared.slice(start, start + this.setSize));
+    return sets;
+  }
+
+  async #request(operation: Operation): Promise<QbxmlRequest | undefined> {
+    try {
+      const request =
+        operation.recordId === null
+          ? addRequest(this.definition, operation)
+          : modRequest(this.definition, {
+              ...operation,
+              recordId: operation.recordId,
+              editSequence: await this.#editSequence(operation.recordId),
+            });
+      encodeRequests([request], this.#job.version);
+      return request;
+    } catch (error) {
+      if (!(error instanceof QbxmlRefused)) throw error;
+      await this.#job.under((tx) =>
+        settleRefused(this.#context(tx), operation, malformed(null, error.message)),
+      );
+      this.#total.refused += 1;
+      return undefined;
+    }
+  }
+
+  async #editSequence(id: string): Promise<string> {
+    const record = await this.#job.under((tx) =>
+      loadRecord(tx, this.#job.companyId, 'quickbooks', this.definition.name, id),
+    );
+    return record?.version ?? '0';
+  }
+
+  async #queueSet(set: readonly Prepared[]): Promise<string> {
+    const { lease } = this.#job;
+    this.#sets += 1;
+    const key = `c${lease.cycle}:${lease.step}:${lease.phase}:s${this.#sets}`;
+    await this.#job.under(async (tx) => {
+      await assignExchange(
+        tx,
+        lease.companyId,
+        set.map(({ operation }) => operation.id),
+        key,
+      );
+      await this.#job.queueWithin(tx, { key, kind: 'write', requests: set.map(({ request }) => request) });
+    });
+    return key;
+  }
+
+  async #settleSet(key: string): Promise<void> {
+    const exchange = await this.#job.answerTo(key);
+    if (exchange.state === 'settled') return;
+    if (exchange.state === 'failed') {
+      await this.#halve(key, exchange);
+      return;
+    }
+    const answer = await decodeAnswer(exchange.answer ?? '');
+    await this.#job.under(async (tx) => {
+      const settled = await settleWriteAnswer(tx, this.#job, () => this.definition, exchange, answer);
+      this.#add(settled, exchange.requests);
+      await setProgress(tx, this.#job.lease, this.#shown());
+    });
+  }
+
+  /** 0x80040400 names no culprit: halve under new ids until it is alone (design §4.6). Nothing of a refused set ran. */
+  async #halve(
+    key: string,
+    exchange: { id: string; hresult: string | null; message: string | null },
+  ): Promise<void> {
+    const operations = await this.#job.under((tx) => operationsOfExchange(tx, this.#job.companyId, key));
+    const [only] = operations;
+    if (operations.length <= 1) {
+      await this.#job.settle(exchange, async (tx) => {
+        if (only) await settleRefused(this.#context(tx), only, malformed(exchange.hresult, exchange.message));
+      });
+      if (only) this.#total.refused += 1;
+      return;
+    }
+    await this.#job.settle(exchange, (tx) => backToPlanned(tx, this.#job.companyId, key));
+    const prepared: Prepared[] = [];
+    for (const operation of operations) {
+      const request = await this.#request(operation);
+      if (request) prepared.push({ operation, request });
+    }
+    const middle = Math.ceil(prepared.length / 2);
+    for (const half of [prepared.slice(0, middle), prepared.slice(middle)]) {
+      if (half.length > 0) await this.#settleSet(await this.#queueSet(half));
+    }
+  }
+
+  /** Reads records again whose version was out of date (3200); reconciling then decides anew. */
+  async #readAgain(): Promise<void> {
+    const ids = [...new Set(this.#total.stale.map(({ id }) => id))];
+    const { lease } = this.#job;
+    const key = `c${lease.cycle}:${lease.step}:${lease.phase}:again:${this.#sets}:${this.input.sessionId}`;
+    const request = { ...listQuery(this.definition.quickbooks.list, { ids }), requestID: 'again' };
+    const exchange = await this.#job.ask({ key, kind: 'read', requests: [request] });
+    if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
+    const answer = await decodeAnswer(exchange.answer);
+    await this.#job.settle(exchange, async (tx) => {
+      for (const response of answer.responses)
+        await mirrorResponse(tx, lease.companyId, this.definition, response);
+    });
+  }
+
+  #context(tx: Transaction) {
+    return { tx, companyId: this.#job.companyId, cycle: this.#job.lease.cycle, definition: this.definition };
+  }
+
+  #add(settled: Settled, requests: number): void {
+    this.#total.applied += settled.applied;
+    this.#total.refused += settled.refused;
+    this.#total.stale.push(...settled.stale);
+    this.#done += requests;
+  }
+
+  #planned = 0;
+  async #progress(more: number): Promise<void> {
+    this.#planned += more;
+    await this.#job.under((tx) => setProgress(tx, this.#job.lease, this.#shown()));
+  }
+
+  #shown() {
+    return { done: this.#done, total: Math.max(this.#done, this.#planned) };
+  }
+}
+
+interface Prepared {
+  readonly operation: Operation;
+  readonly request: QbxmlRequest;
+}

@@ -1,0 +1,47 @@
+import type { CanonicalFields, EntityDefinition, RawRecord } from '../entities/definition';
+import { isEmptyValue } from '../entities/definition';
+import { writeFields } from '../entities/record';
+import type { QbxmlObject, QbxmlRequest } from './qbxml/types';
+
+/** The Add of a new list entry. Empty fields are left out; the ExternalGUID finds it again after a lost answer. */
+export function addRequest(
+  definition: EntityDefinition,
+  operation: { id: string; fields: CanonicalFields; externalGuid: string | null },
+): QbxmlRequest {
+  const { list, externalGuid } = definition.quickbooks;
+  const filled = Object.fromEntries(
+    Object.entries(operation.fields).filter(([, value]) => !isEmptyValue(value)),
+  );
+  return {
+    name: `${list}AddRq`,
+    requestID: operation.id,
+    body: {
+      [`${list}Add`]: {
+        ...(writeFields(definition, 'quickbooks', filled) as QbxmlObject),
+        ...(externalGuid && operation.externalGuid ? { ExternalGUID: `{${operation.externalGuid}}` } : {}),
+      },
+    },
+  };
+}
+
+/** The Mod of a list entry: only the given fields; EditSequence must be the latest (qbXML 3200). */
+export function modRequest(
+  definition: EntityDefinition,
+  operation: { id: string; recordId: string; editSequence: string; fields: CanonicalFields },
+): QbxmlRequest {
+  const { list } = definition.quickbooks;
+  return {
+    name: `${list}ModRq`,
+    requestID: operation.id,
+    body: {
+      [`${list}Mod`]: {
+        ListID: operation.recordId,
+        EditSequence: operation.editSequence,
+        ...(writeFields(definition, 'quickbooks', operation.fields) as QbxmlObject),
+      },
+    },
+  };
+}
+
+/** The record that an Add, Mod or query answered with. */
+export const rawRecord = (record: { readonly fields: QbxmlObject }): RawRecord => record.fields;

@@ -1,0 +1,23 @@
+/**
+ * QuickBooks' printed local times. They are kept as text and never become an instant: the printed offset ignores
+ * daylight saving (qbxml.md §5), so that only the wall-clock part means anything.
+ */
+
+/** `2026-11-22T08:33:44-08:00` → `2026-11-22T08:33:44`. */
+export const withoutOffset = (printed: string): string => printed.slice(0, 19);
+
+/** Moves a local time by minutes, as a wall clock without zones would. */
+export function shiftLocal(local: string, minutes: number): string {
+  const asIfUtc = new Date(`${withoutOffset(local)}Z`);
+  if (Number.isNaN(asIfUtc.getTime())) throw new Error(`“${local}” is no time that QuickBooks prints`);
+  return new Date(asIfUtc.getTime() + minutes * 60_000).toISOString().slice(0, 19);
+}
+
+/** The middle of two local times, to the second. */
+export function middleOf(from: string, to: string): string {
+  const [start, end] = [Date.parse(`${withoutOffset(from)}Z`), Date.parse(`${withoutOffset(to)}Z`)];
+  return new Date(Math.floor((start + end) / 2_000) * 1_000).toISOString().slice(0, 19);
+}
+
+/** Minutes that a delta query goes back behind its cursor: several PCs with unlike clocks write into one file. */
+export const overlapMinutes = 120;

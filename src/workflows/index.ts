@@ -1,0 +1,3 @@
+/** What the worker runs. */
+export { companySync } from './companySync';
+export { syncCycle } from './syncCycle';

@@ -1,0 +1,59 @@
+import type { EntityName } from '../entities/definition';
+import type { CycleMode } from './messages';
+
+/** The jobs of a cycle, as workflows see them: ids and counts in, ids and counts out. Each is one activity. */
+
+/** The Web Connector session is gone; the rows say how far the job came. Never retried within the activity. */
+export const sessionLostType = 'SessionLost';
+
+export interface CycleJob {
+  readonly companyId: string;
+  readonly cycle: number;
+}
+export interface SessionJob extends CycleJob {
+  readonly sessionId: string;
+}
+/** One entity's turn in a lane. */
+export interface StepWork {
+  readonly entity: EntityName;
+  readonly phase: 'write' | 'deactivate';
+}
+export interface QuickBooksWrite extends SessionJob, StepWork {
+  /** The lane's last step: the session may end when it is done. */
+  readonly isLast: boolean;
+}
+export interface BillcomWrite extends CycleJob, StepWork {}
+
+/** What reconciling decided, in counts. */
+export interface CyclePlan {
+  readonly quickbooks: readonly StepWork[];
+  readonly billcom: readonly StepWork[];
+  /** The cycle was ended by this job, since nothing is to be written. */
+  readonly isOver: boolean;
+}
+
+export interface WriteResult {
+  readonly applied: number;
+  readonly refused: number;
+  /** Something was found changed meanwhile: reconcile once more in this cycle. */
+  readonly reconcileAgain: boolean;
+  /** false: the company was paused before the step was done. */
+  readonly finished: boolean;
+}
+
+export interface QuickBooksActivities {
+  /** Clears what is in doubt, then reads what changed since the last session (or everything, the first time). */
+  readQuickBooks(job: SessionJob): Promise<void>;
+  writeQuickBooks(job: QuickBooksWrite): Promise<WriteResult>;
+}
+export interface BillcomActivities {
+  readBillcom(job: CycleJob): Promise<void>;
+  writeBillcom(job: BillcomWrite): Promise<WriteResult>;
+}
+export interface LedgerActivities {
+  /** Reconciles the work list; ends the cycle itself when nothing is to be written. */
+  reconcileWorkList(job: CycleJob & { mode: CycleMode; sessionId: string | null }): Promise<CyclePlan>;
+  finishCycle(
+    job: CycleJob & { result: 'ended' | 'interrupted' | 'failed'; message?: string },
+  ): Promise<void>;
+}
