@@ -1,11 +1,13 @@
 import { hostname } from 'node:os';
 import { CallLog } from './callLog';
+import { CompanySession } from './companySession';
 import { FaultPlan } from './faultPlan';
 import { QuickBooksPort } from './quickbooksPort';
 import { WebConnectorError, type QwcFile } from './qwcFile';
 import type { EnvelopeStyle } from './soapEnvelope';
 import { getStatus, SoapTransport } from './soapTransport';
-import { Update, type Die, type LastAnswer, type UpdateOutcome, type UpdateSettings } from './update';
+import { Update, type Die, type LastAnswer } from './update';
+import type { UpdateOutcome, UpdateSettings } from './updateTerms';
 import { WebService } from './webService';
 
 /** What differs from a Web Connector fresh from the installer. */
@@ -83,7 +85,7 @@ export class Connector {
     const update = new Update(
       this.#settings,
       this.#service,
-      this.#quickbooks,
+      new CompanySession(this.#settings, this.#quickbooks, this.faults),
       this.faults,
       this.#memory,
       this.#die,

@@ -1,8 +1,9 @@
-import { learnCompany, HcpFailure, type CompanyFacts } from './companyFacts';
+import type { CompanyFacts } from './companyFacts';
+import { CompanySession } from './companySession';
 import type { CutPlace, FaultPlan } from './faultPlan';
-import type { Application, QuickBooksPort, Refusal } from './quickbooksPort';
-import type { QwcFile } from './qwcFile';
+import { RPC_FAILED } from './quickbooksPort';
 import { SoapFailure } from './soapAnswer';
+import type { UpdateOutcome, UpdateSettings } from './updateTerms';
 import type { ProcessedSet, WebService } from './webService';
 
 /*
@@ -16,42 +17,6 @@ import type { ProcessedSet, WebService } from './webService';
  *
  * A SOAP failure ends the update at once, without closeConnection: the real one aborts on QBWC1041/1042.
  */
-
-export type UpdateResult = 'done' | 'none' | 'nvu' | 'busy' | 'postponed' | 'error';
-
-/** What an update came to. */
-export interface UpdateOutcome {
-  result: UpdateResult;
-  roundTrips: number;
-  progress: number[];
-  status: string;
-  errors: string[];
-  durationMs: number;
-  /** authenticate's third element: with Auto-Run on, put the next run off by so many seconds. */
-  postponeSeconds?: number;
-  /** authenticate's fourth element: with Auto-Run on, the least time between runs. */
-  minimumEverySeconds?: number;
-}
-
-/** How the Web Connector is set up on this machine. */
-export interface UpdateSettings {
-  readonly qwc: QwcFile;
-  readonly password: string;
-  readonly machine: string;
-  readonly clientVersion: string;
-  readonly noopSeconds: number;
-  /** Auto-Run is ticked: elements [2] and [3] of authenticate count. */
-  readonly isAutoRun: boolean;
-  /** After a "done" from connectionError: does closeConnection follow? No source says. */
-  readonly closesAfterConnectionError: boolean;
-  /** After "busy": does closeConnection follow? No source says. */
-  readonly closesAfterBusy: boolean;
-  /** A NoOp from sendRequestXML: is getLastError asked before the pause? No source says. */
-  readonly asksLastErrorAfterNoOp: boolean;
-  /** What a QuickBooks that vanishes in a call looks like: an HRESULT, or the end of the Web Connector. */
-  readonly quickbooksFailure: 'hresult' | 'crash';
-  readonly maxRoundTrips: number;
-}
 
 /** The last answer posted or lost, and the ticket it belonged to: what a late HTTP retry would carry. */
 export interface LastAnswer {
@@ -73,12 +38,12 @@ class Stop extends Error {}
 /** Runs one update against the service and the QuickBooks given. Never throws: everything is in the outcome. */
 export class Update {
   readonly #outcome: UpdateOutcome;
-  #quickbooksTicket: string | undefined;
+  readonly #warn = (message: string): void => void this.#outcome.errors.push(message);
 
   constructor(
     private readonly settings: UpdateSettings,
     private readonly service: WebService,
-    private readonly quickbooks: QuickBooksPort,
+    private readonly company: CompanySession,
     private readonly faults: FaultPlan,
     private readonly memory: { last: LastAnswer | undefined },
     private readonly die: Die,
@@ -102,7 +67,7 @@ export class Update {
       this.#outcome.status ||= error.message;
       this.#outcome.errors.push(error.message);
     } finally {
-      await this.#endQuickBooks();
+      await this.company.end();
       this.#outcome.durationMs = Math.round(performance.now() - startedAt);
     }
     return this.#outcome;
@@ -168,7 +133,7 @@ export class Update {
   async #openCompany(ticket: string, file: string): Promise<CompanyFacts | undefined> {
     let wanted = file;
     for (let failures = 0; failures < MAX_CONNECTION_ERRORS; failures += 1) {
-      const opened = await this.#tryOpening(wanted);
+      const opened = await this.company.open(wanted, this.#warn);
       if ('session' in opened) return opened;
       this.#outcome.errors.push(
         `QBWC1013: Error connecting to QuickBooks. ${opened.hresult} ${opened.message}`,
@@ -185,31 +150,6 @@ export class Update {
       wanted = reply;
     }
     throw new Stop('connectionError never answered "done": the Web Connector would go round for ever');
-  }
-
-  async #tryOpening(companyFile: string): Promise<CompanyFacts | Refusal> {
-    const { qwc, machine } = this.settings;
-    const application: Application = {
-      applicationName: qwc.appName,
-      ownerID: qwc.ownerID,
-      fileID: qwc.fileID,
-      isReadOnly: qwc.isReadOnly,
-      personalDataPref: qwc.personalDataPref,
-      unattendedModePref: qwc.unattendedModePref,
-    };
-    const opened = await this.quickbooks.begin(companyFile, application);
-    if ('hresult' in opened) return opened;
-    this.#quickbooksTicket = opened.ticket;
-    const warn = (message: string): void => void this.#outcome.errors.push(message);
-    try {
-      const stamp = { ownerID: qwc.ownerID, fileID: qwc.fileID, machine };
-      return await learnCompany(this.quickbooks, opened.ticket, opened.companyFile, stamp, warn);
-    } catch (error) {
-      if (!(error instanceof HcpFailure)) throw error;
-      warn(`QBWC1014: HCP queries failed: ${error.message}`);
-      await this.#endQuickBooks();
-      return error.refusal;
-    }
   }
 
   async #work(ticket: string, facts: CompanyFacts): Promise<void> {
@@ -262,23 +202,12 @@ export class Update {
   }
 
   async #process(request: string): Promise<ProcessedSet> {
-    const done = this.#outcome.roundTrips;
-    const refused = this.faults.take('hresult', done);
-    const answer =
-      refused && !refused.committed
-        ? refused
-        : await this.quickbooks.process(this.#quickbooksTicket ?? '', request);
-    if (refused) return { response: '', hresult: refused.hresult, message: refused.message };
-    if ('hresult' in answer) {
-      if (this.settings.quickbooksFailure === 'crash' && answer.hresult === '0x800706BE')
-        throw new Cut('crashed');
-      this.#outcome.errors.push(`QuickBooks: ${answer.hresult} ${answer.message}`);
-      return { response: '', hresult: answer.hresult, message: answer.message };
-    }
-    const truncate = this.faults.take('truncateResponse', done)?.truncateResponse;
-    const kept =
-      truncate === true ? Math.floor(answer.response.length / 2) : (truncate ?? answer.response.length);
-    return { response: answer.response.slice(0, kept), hresult: '', message: '' };
+    const set = await this.company.process(request, this.#outcome.roundTrips);
+    if (set.hresult === '') return set;
+    if (this.settings.quickbooksFailure === 'crash' && set.hresult === RPC_FAILED.hresult)
+      throw new Cut('crashed');
+    this.#outcome.errors.push(`QuickBooks: ${set.hresult} ${set.message}`);
+    return set;
   }
 
   async #post(ticket: string, set: ProcessedSet): Promise<number> {
@@ -302,24 +231,18 @@ export class Update {
   }
 
   async #close(ticket: string): Promise<void> {
-    await this.#endQuickBooks();
+    await this.company.end();
     const text = await this.#calling('closeConnection', 'QBWC1044', () =>
       this.service.closeConnection(ticket),
     );
     this.#outcome.status = text;
   }
 
-  async #endQuickBooks(): Promise<void> {
-    const ticket = this.#quickbooksTicket;
-    this.#quickbooksTicket = undefined;
-    if (ticket !== undefined) await this.quickbooks.end(ticket);
-  }
-
   /** `counted` is how many of the finished round trips belong to the one the cut stands in. */
   async #cut(place: CutPlace, ticket: string, counted = 0): Promise<void> {
     const fault = this.faults.take('cut', this.#outcome.roundTrips - counted, (each) => each.cut === place);
     if (!fault) return;
-    await this.#endQuickBooks();
+    await this.company.end();
     if (fault.die) this.die();
     throw new Cut(`cut ${place} of ticket ${ticket.slice(0, 4)}…`);
   }
