@@ -1,0 +1,122 @@
+/**
+ * The questions Tieout asks, with the defaults that lose data already answered: inactive entries are always asked
+ * for, and a list without an iterator is never cut.
+ */
+import type { Message } from './grammar';
+import { namesOf } from './grammar';
+import { messageNamed } from './messages';
+import type { ListDelType } from './messages/deleted';
+import { LIST_DEL_TYPES } from './messages/deleted';
+import type { QbxmlObject, QbxmlRequest, QbxmlRequestAttributes } from './types';
+
+/** What to ask of a list. Times are QuickBooks' printed local times without offset; range ends are included. */
+export interface ListSelection {
+  readonly modifiedFrom?: string;
+  readonly modifiedTo?: string;
+  /** Names from … to …, either end open. */
+  readonly nameRange?: { readonly from?: string; readonly to?: string };
+  /** These entries and no others, active or not; excludes everything above. */
+  readonly ids?: readonly string[];
+  /** As `ids`, by full name (`Parent:Child`). */
+  readonly fullNames?: readonly string[];
+}
+
+export interface ListQueryOptions extends ListSelection {
+  /** Echoed in the answer; the list's name when left out. */
+  readonly requestID?: string;
+  /** Rows per page. Left out of lists without an iterator, where it would cut the answer silently. */
+  readonly maxReturned?: number;
+  /** As `maxReturned`; such a list answers whole, as if it were the last page. */
+  readonly iterator?: 'Start' | 'Continue' | 'Stop';
+  readonly iteratorID?: string;
+  /** Also return the private fields of this owner (`0`: custom fields); only lists that can have any are asked. */
+  readonly ownerID?: string;
+  /** Only these top-level elements, e.g. `['ListID', 'EditSequence']` for a sweep. */
+  readonly elements?: readonly string[];
+}
+
+/**
+ * A query of one list: `Vendor`, `Account`, `Class`, `Terms` or `Entity`.
+ * @throws QbxmlRefused for a list Tieout does not read
+ * @throws RangeError for an empty list of ids or names, which would ask for everything
+ */
+export function listQuery(list: string, options: ListQueryOptions = {}): QbxmlRequest {
+  const message = messageNamed(`${list}QueryRq`);
+  const isSearch = options.ids === undefined && options.fullNames === undefined;
+  const isPaged = message.iterator && isSearch;
+  return {
+    name: message.name,
+    requestID: options.requestID ?? list,
+    attributes: isPaged ? iteratorOf(options) : {},
+    body: {
+      ...selection(options),
+      ...(isPaged && options.maxReturned !== undefined && { MaxReturned: String(options.maxReturned) }),
+      ...(options.elements && { IncludeRetElement: options.elements }),
+      ...(options.ownerID !== undefined && takes(message, 'OwnerID') && { OwnerID: options.ownerID }),
+    },
+  };
+}
+
+/** How many entries the same selection has (`retCount`); QuickBooks' counts are approximate. @throws as `listQuery` */
+export function countQuery(list: string, options: ListSelection & { requestID?: string } = {}): QbxmlRequest {
+  const message = messageNamed(`${list}QueryRq`);
+  return {
+    name: message.name,
+    requestID: options.requestID ?? list,
+    attributes: { metaData: 'MetaDataOnly' },
+    body: selection(options),
+  };
+}
+
+/**
+ * What was deleted from these lists since a printed local time; QuickBooks remembers about 90 days. `Terms` stands
+ * for both of its kinds.
+ * @throws RangeError when no list, or one that QuickBooks knows no deletions of, is named
+ */
+export function listDeletedQuery(
+  lists: readonly string[],
+  from?: string,
+  requestID = 'ListDeleted',
+): QbxmlRequest {
+  const types = [...new Set(lists.flatMap(deletedTypesOf))];
+  if (types.length === 0) throw new RangeError('A deleted-query names at least one list.');
+  return {
+    name: 'ListDeletedQueryRq',
+    requestID,
+    body: {
+      ListDelType: types,
+      ...(from !== undefined && { DeletedDateRangeFilter: { FromDeletedDate: from } }),
+    },
+  };
+}
+
+function selection(options: ListSelection): QbxmlObject {
+  const { ids, fullNames, nameRange } = options;
+  if (ids?.length === 0 || fullNames?.length === 0) {
+    throw new RangeError('An empty list of ids or names would ask QuickBooks for everything.');
+  }
+  if (ids !== undefined) return { ListID: ids };
+  if (fullNames !== undefined) return { FullName: fullNames };
+  return {
+    ActiveStatus: 'All',
+    FromModifiedDate: options.modifiedFrom,
+    ToModifiedDate: options.modifiedTo,
+    NameRangeFilter: nameRange && { FromName: nameRange.from, ToName: nameRange.to },
+  };
+}
+
+function iteratorOf({ iterator, iteratorID }: ListQueryOptions): QbxmlRequestAttributes {
+  return {
+    ...(iterator !== undefined && { iterator }),
+    ...(iteratorID !== undefined && { iteratorID }),
+  };
+}
+
+const takes = (message: Message, element: string): boolean => namesOf(message.body).includes(element);
+
+function deletedTypesOf(list: string): readonly ListDelType[] {
+  if (list === 'Terms') return ['StandardTerms', 'DateDrivenTerms'];
+  const type = LIST_DEL_TYPES.find((known) => known === list);
+  if (type === undefined) throw new RangeError(`QuickBooks has no list of deleted ${list} entries.`);
+  return [type];
+}
