@@ -11,7 +11,7 @@ import type { GatewayLimits } from './limits';
 import { Refusal } from './refusal';
 
 const SLICE_CHARS = 32_768;
-const LONGEST_TURN_MS = 8;
+const LONGEST_TURN_MS = 4;
 
 const XML_TYPE = /^(?:text|application)\/(?:xml|[\w.-]+\+xml)$/;
 const CHARSETS = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
