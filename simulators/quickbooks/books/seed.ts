@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const entry = z.record(z.string(), z.json());
+
+/** A seed: the start of a company file, in qbXML's own field names; a parent may be named by ParentFullName. */
+export const seedSchema = z.strictObject({
+  companyName: z.string().min(1).max(59).optional(),
+  preferences: z.record(z.string(), z.record(z.string(), z.json())).optional(),
+  accounts: z.array(entry).optional(),
+  classes: z.array(entry).optional(),
+  terms: z.array(entry).optional(),
+  customers: z.array(entry).optional(),
+  vendors: z.array(entry).optional(),
+  otherNames: z.array(entry).optional(),
+});
+
+export type Seed = z.infer<typeof seedSchema>;

@@ -1,0 +1,156 @@
+import {
+  amount,
+  date,
+  flag,
+  group,
+  guid,
+  integer,
+  many,
+  oneOf,
+  personal,
+  ref,
+  required,
+  since,
+  text,
+} from '../language/contentModel';
+import { totalBalance } from '../processor/balances';
+import { blockOf, fullName, sublevel } from '../processor/derivations';
+import type { ListDefinition } from './listDefinition';
+import {
+  address,
+  addressLines,
+  classFilter,
+  contactsAdd,
+  contactsMod,
+  currencyFilter,
+  dataExtRet,
+  isActive,
+  listHead,
+  modHead,
+  notesAdd,
+  notesMod,
+  person,
+  phones,
+  totalBalanceFilter,
+} from './parts';
+
+const nameAndParent = [
+  isActive,
+  since('12.0', ref('ClassRef', ['Class'], 159)),
+  ref('ParentRef', ['Customer']),
+];
+const addresses = [group('BillAddress', address), group('ShipAddress', address)];
+const shipToAddress = since(
+  '12.0',
+  many(group('ShipToAddress', [required(text('Name', 41)), ...address, flag('DefaultShipTo')]), 50),
+);
+const typeTermsRep = [
+  ref('CustomerTypeRef', ['CustomerType'], 159),
+  ref('TermsRef', ['StandardTerms', 'DateDrivenTerms'], 31),
+  ref('SalesRepRef', ['SalesRep'], 5),
+];
+const taxAndCard = [
+  ref('SalesTaxCodeRef', ['SalesTaxCode'], 3),
+  ref('ItemSalesTaxRef', ['ItemSalesTax', 'ItemSalesTaxGroup'], 31),
+  text('ResaleNumber', 15),
+  text('AccountNumber', 99),
+  amount('CreditLimit'),
+  ref('PreferredPaymentMethodRef', ['PaymentMethod'], 31),
+  personal(
+    group('CreditCardInfo', [
+      text('CreditCardNumber', 25),
+      integer('ExpirationMonth'),
+      integer('ExpirationYear'),
+      text('NameOnCard', 41),
+      text('CreditCardAddress', 41),
+      text('CreditCardPostalCode', 41),
+    ]),
+  ),
+  oneOf('JobStatus', ['Awarded', 'Closed', 'InProgress', 'None', 'NotAwarded', 'Pending']),
+  date('JobStartDate'),
+  date('JobProjectedEndDate'),
+  date('JobEndDate'),
+  text('JobDesc', 99),
+  ref('JobTypeRef', ['JobType'], 159),
+  text('Notes', 4095),
+];
+const deliveryAndPrice = [
+  since('12.0', oneOf('PreferredDeliveryMethod', ['None', 'Email', 'Fax'])),
+  ref('PriceLevelRef', ['PriceLevel'], 31),
+];
+const currencyRef = ref('CurrencyRef', ['Currency'], 64);
+
+/** Customers and, below them, jobs: unique under their parent only (qbxml.md §2, §7). */
+export const customer: ListDefinition = {
+  list: 'Customer',
+  booksKey: 'customers',
+  isTree: true,
+  fullNameLength: 209,
+  add: [
+    required(text('Name', 41)),
+    ...nameAndParent,
+    text('CompanyName', 41),
+    ...person,
+    ...addresses,
+    shipToAddress,
+    ...phones,
+    contactsAdd,
+    ...typeTermsRep,
+    amount('OpenBalance'),
+    date('OpenBalanceDate'),
+    ...taxAndCard,
+    notesAdd,
+    ...deliveryAndPrice,
+    guid('ExternalGUID'),
+    currencyRef,
+  ],
+  mod: [
+    ...modHead,
+    text('Name', 41),
+    ...nameAndParent,
+    text('CompanyName', 41),
+    ...person,
+    ...addresses,
+    shipToAddress,
+    ...phones,
+    contactsMod,
+    ...typeTermsRep,
+    ...taxAndCard,
+    notesMod,
+    ...deliveryAndPrice,
+    currencyRef,
+  ],
+  ret: [
+    ...listHead,
+    text('Name', 41),
+    text('FullName', 209),
+    ...nameAndParent,
+    integer('Sublevel'),
+    text('CompanyName', 41),
+    ...person,
+    group('BillAddress', address),
+    group('BillAddressBlock', addressLines),
+    group('ShipAddress', address),
+    group('ShipAddressBlock', addressLines),
+    shipToAddress,
+    ...phones,
+    ...typeTermsRep,
+    amount('Balance'),
+    amount('TotalBalance'),
+    ...taxAndCard,
+    ...deliveryAndPrice,
+    guid('ExternalGUID'),
+    currencyRef,
+    dataExtRet,
+  ],
+  query: { hasIterator: true, moreFilters: [totalBalanceFilter, currencyFilter, classFilter] },
+  defaults: { IsActive: 'true', Balance: '0.00', JobStatus: 'None' },
+  derive: {
+    FullName: fullName,
+    Sublevel: sublevel,
+    TotalBalance: totalBalance,
+    BillAddressBlock: blockOf('BillAddress'),
+    ShipAddressBlock: blockOf('ShipAddress'),
+  },
+  takesDataExt: true,
+};

@@ -1,0 +1,34 @@
+import { LISTS } from './lists';
+import { companyMessages } from './companyMessages';
+import { customer } from './customer';
+import { dataExtMessages } from './dataExtMessages';
+import { deletionMessages } from './deletionMessages';
+import { messagesOfList, queryMessage } from './listMessages';
+import type { MessageDefinition } from './messageDefinition';
+import { otherName } from './otherName';
+import { dateDrivenTerms, standardTerms } from './terms';
+import { vendor } from './vendor';
+
+const severalLists: readonly MessageDefinition[] = [
+  queryMessage('EntityQueryRq', [customer, otherName, vendor], {
+    hasIterator: true,
+    moreFilters: [],
+    takesOwnerID: false,
+  }),
+  queryMessage('TermsQueryRq', [standardTerms, dateDrivenTerms], {
+    hasIterator: false,
+    moreFilters: [],
+    takesOwnerID: false,
+  }),
+];
+
+/** Every request this QuickBooks executes, by name. */
+export const MESSAGES: ReadonlyMap<string, MessageDefinition> = new Map(
+  [
+    ...companyMessages,
+    ...LISTS.flatMap(messagesOfList),
+    ...severalLists,
+    ...deletionMessages,
+    ...dataExtMessages,
+  ].map((message) => [message.name, message]),
+);

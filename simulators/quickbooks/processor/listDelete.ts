@@ -1,0 +1,47 @@
+import type { Change } from '../books/changes';
+import type { ListRecord } from '../books/records';
+import { fullNameOf } from '../books/tree';
+import { textOf } from '../language/fields';
+import { cents } from '../books/money';
+import { refersTo } from './references';
+import { finderIn, type RequestContext } from './requestContext';
+import { refused } from './status';
+
+/** Deletes an entry that nothing uses: no entries below it, no references to it, no balance (qbXML 3160). */
+export function deleteEntry(list: string, id: string, context: RequestContext): Change[] {
+  const definition = context.lists.get(list);
+  if (!definition) throw refused.notSimulated(`the list ${list}`);
+  const record = context.books.find(list, id);
+  if (!record) throw refused.notFound(id);
+  definition.needsFeature?.(context);
+  definition.checkDelete?.(record, context);
+  if (isUsed(record, context)) {
+    throw refused.cannotDelete(id, 'The list element is in use or has elements below it.');
+  }
+  return removal(record, context);
+}
+
+/** Takes an entry away and leaves its trace for ListDeletedQuery. */
+export function removal(record: ListRecord, { books, clock }: RequestContext): Change[] {
+  return [
+    { do: 'drop', list: record.list, id: record.id },
+    {
+      do: 'noteDeleted',
+      entry: {
+        listDelType: record.list,
+        id: record.id,
+        timeCreated: record.timeCreated,
+        timeDeleted: clock.now(),
+        fullName: fullNameOf(record, finderIn(books, record.list)),
+      },
+    },
+  ];
+}
+
+function isUsed(record: ListRecord, { books, lists }: RequestContext): boolean {
+  return (
+    books.childrenOf(record).length > 0 ||
+    cents(textOf(record.fields.Balance) ?? '0.00') !== 0n ||
+    books.everyEntry().some((each) => refersTo(each, record, lists.get(each.list)?.ret ?? []))
+  );
+}

@@ -1,0 +1,176 @@
+import type { CompanyFile } from '../books/companyFile';
+import type { PcClock } from '../books/clock';
+import type { Change } from '../books/changes';
+import { LIST_CATALOGUE } from '../definitions/lists';
+import type { XmlElement } from '../language/xmlTree';
+import { answerDocument, answerElement, failureElement } from './answer';
+import type { Faults } from './faults';
+import { preference } from './features';
+import type { IteratorTable } from './iterators';
+import { readMessageSet, type ReadyRequest, type ReadySet } from './readMessageSet';
+import { checksumOf, decideRecovery, RECOVERY } from './recovery';
+import type { HostFacts, Reply, RequestContext } from './requestContext';
+import { refused, StatusError } from './status';
+
+/** Who speaks: an application through its session, or the person at the PC, whom no fault of the link meets. */
+export interface Caller {
+  readonly kind: 'session' | 'person' | 'quickBooksItself';
+  readonly iterators: IteratorTable;
+}
+
+/** What became of a message set. */
+export interface Processed {
+  readonly text: string;
+  readonly set: ReadySet;
+  readonly answers: readonly XmlElement[];
+  readonly messageSetStatusCode: number | undefined;
+  readonly answeredFromStore: boolean;
+  readonly recordCount: number;
+}
+
+export interface Cost {
+  readonly msPerRequest: number;
+  readonly msPerRecord: number;
+}
+
+export interface ProcessorParts {
+  readonly file: CompanyFile;
+  readonly clock: PcClock;
+  readonly host: HostFacts;
+  readonly faults: Faults;
+  readonly cost: Cost;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Ends the process at once, as a power cut would. */
+  readonly kill: (where: string) => never;
+}
+
+/**
+ * The request processor. Each request of a set is committed on its own; there is no rollback, whatever onError
+ * says (qbxml.md §1). Throws ParserRefusal when the document does not pass the parser; then nothing has run.
+ */
+export class RequestProcessor {
+  constructor(private readonly parts: ProcessorParts) {}
+
+  async process(document: string, caller: Caller): Promise<Processed> {
+    const { file, faults, host } = this.parts;
+    const text =
+      faults.rawNonAscii === 'questionMark' ? document.replace(/[^\u0000-\u007f]/gu, '?') : document;
+    const set = readMessageSet(text, host.highestVersion);
+    const { newMessageSetID, oldMessageSetID } = set;
+    const checksum = checksumOf(document);
+    const step = decideRecovery(
+      { newMessageSetID, oldMessageSetID, isEmpty: set.requests.length === 0, checksum },
+      file.books.storedAnswers,
+    );
+    const usesRecovery = newMessageSetID !== undefined || oldMessageSetID !== undefined;
+    const nothingRan = { set, answers: [], recordCount: 0 };
+
+    if (step.do === 'answerAgain') {
+      return { ...nothingRan, text: step.text, messageSetStatusCode: RECOVERY.fine, answeredFromStore: true };
+    }
+    if (step.do === 'answerEmpty') {
+      const answer = answerDocument([], newMessageSetID, step.code);
+      return { ...nothingRan, text: answer, messageSetStatusCode: step.code, answeredFromStore: false };
+    }
+
+    file.commit(step.before);
+    const { answers, recordCount } = await this.#runAll(set, caller);
+    const isLost = newMessageSetID !== undefined && this.#uses(caller, 'cannotStoreAnswer');
+    const code = usesRecovery ? (isLost ? RECOVERY.notStored : step.code) : undefined;
+    const answer = answerDocument(answers, newMessageSetID, code);
+    if (newMessageSetID !== undefined && !isLost) {
+      file.commit([{ do: 'storeAnswer', answer: { id: newMessageSetID, checksum, text: answer } }]);
+    }
+    if (caller.kind === 'session' && set.writes && faults.killAfterAnswerStored) {
+      this.parts.kill('after the answer was stored');
+    }
+    return { set, answers, text: answer, messageSetStatusCode: code, answeredFromStore: false, recordCount };
+  }
+
+  async #runAll(set: ReadySet, caller: Caller): Promise<{ answers: XmlElement[]; recordCount: number }> {
+    const { faults, cost } = this.parts;
+    const isAtRisk = caller.kind === 'session' && set.writes;
+    const answers: XmlElement[] = [];
+    let recordCount = 0;
+    let hasFailed = false;
+
+    for (const [index, request] of set.ready.entries()) {
+      if (hasFailed && set.onError === 'stopOnError') {
+        answers.push(failureElement(request.element, refused.notProcessed()));
+        continue;
+      }
+      if (isAtRisk && faults.killBeforeRequest === index + 1)
+        this.parts.kill(`before request ${String(index + 1)}`);
+      const outcome = this.#runOne(request, caller);
+      if (isAtRisk && faults.killAfterRequest === index + 1)
+        this.parts.kill(`after request ${String(index + 1)}`);
+
+      if (outcome instanceof StatusError) {
+        hasFailed = true;
+        answers.push(failureElement(request.element, outcome));
+      } else {
+        recordCount += outcome.rets.length;
+        answers.push(answerElement(request.element, outcome, set.includeResponseData));
+      }
+      const records = outcome instanceof StatusError ? 0 : outcome.rets.length;
+      const wait = cost.msPerRequest + cost.msPerRecord * records;
+      if (wait > 0 && caller.kind === 'session') await this.parts.sleep(wait);
+    }
+    return { answers, recordCount };
+  }
+
+  /** Runs and commits one request; a failed one commits nothing. */
+  #runOne({ element, message }: ReadyRequest, caller: Caller): Reply | StatusError {
+    try {
+      const requestID = element.attributes.requestID ?? '';
+      if (requestID.length > 50) throw refused.badRequestId(requestID);
+      if (this.#uses(caller, 'internalErrorNext')) throw refused.internal();
+      if (message.writes && this.#uses(caller, 'lockNext')) throw this.#lock(element);
+      const reply = message.run(element, this.context(caller));
+      this.#commit(reply.changes ?? []);
+      return reply;
+    } catch (error) {
+      if (error instanceof StatusError) return error;
+      throw error;
+    }
+  }
+
+  /** What a request of this caller may look at. */
+  context(caller: Caller): RequestContext {
+    const { file, clock, host, faults } = this.parts;
+    const allowed = preference(
+      file.books.preferences,
+      'CurrentAppAccessRights',
+      'IsPersonalDataAccessAllowed',
+    );
+    return {
+      books: file.books,
+      clock,
+      lists: LIST_CATALOGUE,
+      iterators: caller.iterators,
+      behaviour: faults,
+      host,
+      personalDataAllowed: caller.kind !== 'session' || allowed === 'true',
+      isQuickBooksItself: caller.kind === 'quickBooksItself',
+    };
+  }
+
+  #commit(changes: readonly Change[]): void {
+    this.parts.file.commit(changes);
+  }
+
+  #lock(element: XmlElement): StatusError {
+    const name = element.name.replace(/(Add|Mod)?Rq$/, '');
+    return this.parts.faults.lockCode === 3175
+      ? refused.inUse(name)
+      : refused.saving(name, name, 'The list element could not be locked. It is in use by another user.');
+  }
+
+  /** Takes one off a counted fault; the person at the PC is spared. */
+  #uses(caller: Caller, fault: 'cannotStoreAnswer' | 'internalErrorNext' | 'lockNext'): boolean {
+    const { faults } = this.parts;
+    if (caller.kind !== 'session' || faults[fault] <= 0) return false;
+    faults[fault] -= 1;
+    return true;
+  }
+}

@@ -1,0 +1,125 @@
+/** Why one request failed while its message set was well-formed: a statusCode with its sentence. */
+export class StatusError extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Info below 500, Warn below 1000, Error from there on (qbxml.md §1). */
+export function severityOf(code: number): 'Info' | 'Warn' | 'Error' {
+  if (code < 500) return 'Info';
+  return code < 1000 ? 'Warn' : 'Error';
+}
+
+export const STATUS_OK = { code: 0, message: 'Status OK' } as const;
+export const NOTHING_FOUND = {
+  code: 1,
+  message: 'A query request did not find a matching object in QuickBooks',
+} as const;
+
+/** qbXML 500: some of the ids or names asked for do not exist; the others are in the answer. */
+export function someNotFound(key: string) {
+  return {
+    code: 500,
+    message:
+      'The query request has not been fully completed. ' +
+      `There was a required element ("${key}") that could not be found in QuickBooks.`,
+  } as const;
+}
+
+const because = (text: string) => `QuickBooks error message: ${text}`;
+
+/** The refusals of the request processor, each in one place, with the real wording where one is known. */
+export const refused = {
+  internal: () => new StatusError(1000, 'There has been an internal error when processing the request.'),
+  notSimulated: (what: string) =>
+    new StatusError(
+      1030,
+      `This request is not supported: ${what} is not part of this simulated QuickBooks yet.`,
+    ),
+  badRequestId: (id: string) =>
+    new StatusError(1060, `The request ID "${id}" is invalid, max is 50 characters.`),
+  badDateRange: () => new StatusError(3020, 'The "from" date of the range is later than the "to" date.'),
+  badValue: (value: string, field: string, text: string) =>
+    new StatusError(
+      3090,
+      `There was an error when storing "${value}" in the "${field}" field.  ${because(text)}`,
+    ),
+  tooLong: (field: string, max: number) =>
+    new StatusError(
+      3070,
+      `The string in the field "${field}" is too long. The maximum length is ${String(max)}.`,
+    ),
+  nameInUse: (name: string) =>
+    new StatusError(3100, `The name "${name}" of the list element is already in use.`),
+  accountNumberInUse: (number: string, byActive: boolean) =>
+    new StatusError(
+      3100,
+      `The account number "${number}" is already in use${byActive ? '' : ' by an inactive account'}.`,
+    ),
+  badArgument: (value: string, field: string) =>
+    new StatusError(3110, `The argument "${value}" in the "${field}" field is invalid.`),
+  notFound: (key: string) =>
+    new StatusError(
+      3120,
+      `Object "${key}" specified in the request cannot be found.  ${because(
+        'Invalid argument.  The specified record does not exist in the list.',
+      )}`,
+    ),
+  parentNotFound: (parent: string) =>
+    new StatusError(
+      3130,
+      `There is an invalid parent reference "${parent}".  ${because('The parent does not exist.')}`,
+    ),
+  badReference: (target: string, key: string, owner: string, text?: string) =>
+    new StatusError(
+      3140,
+      `There is an invalid reference to QuickBooks ${target} "${key}" in the ${owner}.  ${because(
+        text ?? 'Invalid argument.  The specified record does not exist in the list.',
+      )}`,
+    ),
+  missing: (field: string) => new StatusError(3150, `There is a missing element: "${field}".`),
+  notAllowedHere: (field: string, text: string) =>
+    new StatusError(3153, `The element "${field}" is not allowed here. ${text}`),
+  cannotDelete: (key: string, text: string) =>
+    new StatusError(3160, `Cannot delete the object specified by the id = "${key}".  ${because(text)}`),
+  cannotMerge: (name: string) =>
+    new StatusError(
+      3170,
+      `There was an error when modifying the list element "${name}".  ${because(
+        'Cannot merge list elements: the name is already in use by another element.',
+      )}`,
+    ),
+  inUse: (name: string) =>
+    new StatusError(
+      3175,
+      `There was an error when adding, modifying or deleting "${name}" because it is already in use.  ${because(
+        'The list element is in use by another user.',
+      )}`,
+    ),
+  saving: (list: string, name: string, text: string) =>
+    new StatusError(
+      3180,
+      `There was an error when saving a ${list} list, element "${name}".  ${because(text)}`,
+    ),
+  staleEditSequence: (sequence: string) =>
+    new StatusError(3200, `The provided edit sequence "${sequence}" is out-of-date.`),
+  badEditSequence: (sequence: string) =>
+    new StatusError(3205, `The provided edit sequence "${sequence}" is invalid.`),
+  notProcessed: () =>
+    new StatusError(3231, 'The request has not been processed because an earlier request failed.'),
+  featureOff: (feature: string) =>
+    new StatusError(
+      3250,
+      `This feature is not enabled or not available in this version of QuickBooks: ${feature}.`,
+    ),
+  personalData: (field: string) =>
+    new StatusError(3261, `The application has no permission to access personal data ("${field}").`),
+  badCustomField: (name: string, object: string) =>
+    new StatusError(3351, `The custom field "${name}" cannot be used with ${object}.`),
+  tooManyIterators: () => new StatusError(3390, 'There are too many open iterators.'),
+  badIterator: (id: string) => new StatusError(3391, `The iterator ID "${id}" is not valid.`),
+} as const;

@@ -1,0 +1,39 @@
+import type { Fields, FieldValue } from '../language/fields';
+import { groupOf } from '../language/fields';
+import { LISTS } from '../definitions/lists';
+import { printedFields } from '../processor/printEntry';
+import type { RequestContext } from '../processor/requestContext';
+
+/** Everything in the company file, for tests to look at: answers' field names, private fields included. */
+export function booksAsJson(context: RequestContext): Record<string, unknown> {
+  const { books, clock } = context;
+  const lists = LISTS.map((definition) => [
+    definition.booksKey,
+    books.entries(definition.list).map((record) => ({
+      ...withoutNothing(printedFields(record, definition, context)),
+      ...(record.dataExt.length > 0 ? { DataExt: record.dataExt } : {}),
+    })),
+  ]);
+  return {
+    company: { ...books.company, dataExt: books.companyDataExt },
+    preferences: books.preferences,
+    dataExtDefinitions: books.dataExtDefinitions,
+    ...(Object.fromEntries(lists) as Record<string, unknown>),
+    deleted: books.deleted.map((each) => ({
+      ListDelType: each.listDelType,
+      ListID: each.id,
+      FullName: each.fullName,
+      TimeCreated: clock.printed(each.timeCreated),
+      TimeDeleted: clock.printed(each.timeDeleted),
+    })),
+    storedAnswers: [...books.storedAnswers.keys()],
+  };
+}
+
+function withoutNothing(fields: Fields): Fields {
+  const isNothing = (value: FieldValue) => {
+    const group = groupOf(value);
+    return value === '' || (group !== undefined && Object.keys(group).length === 0);
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isNothing(value)));
+}

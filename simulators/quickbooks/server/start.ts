@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Server } from 'node:http';
+import { CompanyFile } from '../books/companyFile';
+import { PcClock } from '../books/clock';
+import type { Seed } from '../books/seed';
+import { LIST_CATALOGUE } from '../definitions/lists';
+import { NO_FAULTS } from '../processor/faults';
+import { IteratorTable } from '../processor/iterators';
+import { plantSeed } from '../processor/plantSeed';
+import type { HostFacts, RequestContext } from '../processor/requestContext';
+import { serveRoutes } from './http';
+import { MessageLog } from './messageLog';
+import { controlRoutes, personRoutes, sessionRoutes } from './routes';
+import { SimulatedQuickBooks } from './simulatedQuickBooks';
+
+export interface StartOptions {
+  readonly directory: string;
+  readonly port: number;
+  readonly seed: Seed;
+  readonly msPerRequest: number;
+  readonly msPerRecord: number;
+  readonly zone: string;
+  readonly clockSkewMs: number;
+  readonly printedOffset: 'standard' | 'exact';
+  readonly highestVersion: string;
+  readonly companyFile: string;
+  readonly iteratorIdleMs: number;
+  /** Ends the process at once; a test in the same process puts an exception here. */
+  readonly killProcess: () => never;
+}
+
+export interface Started {
+  readonly quickBooks: SimulatedQuickBooks;
+  readonly server: Server;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the company file, plants the seed if the file is new, and listens on this machine only. */
+export async function startSimulatedQuickBooks(options: StartOptions): Promise<Started> {
+  const file = new CompanyFile(options.directory);
+  const clock = new PcClock({
+    zone: options.zone,
+    skewMs: options.clockSkewMs,
+    printedOffset: options.printedOffset,
+  });
+  const host: HostFacts = {
+    productName: 'QuickBooks Desktop Premier (simulated)',
+    programVersion: options.highestVersion === '13.0' ? '24.0' : '33.0',
+    highestVersion: options.highestVersion,
+    fileMode: 'MultiUser',
+  };
+  const faults = { ...NO_FAULTS };
+  if (file.isNew) plantSeed(file, options.seed, () => contextOfSeeding(file, clock, host));
+
+  const quickBooks = new SimulatedQuickBooks({
+    file,
+    clock,
+    host,
+    faults,
+    cost: { msPerRequest: options.msPerRequest, msPerRecord: options.msPerRecord },
+    log: new MessageLog(join(options.directory, 'message-log.jsonl')),
+    companyFile: options.companyFile,
+    iteratorIdleMs: options.iteratorIdleMs,
+    sleep: (ms) => sleep(ms),
+    killProcess: options.killProcess,
+  });
+  const server = serveRoutes({
+    ...sessionRoutes(quickBooks),
+    ...personRoutes(quickBooks),
+    ...controlRoutes(quickBooks),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    file.close();
+  };
+  return { quickBooks, server, url: `http://127.0.0.1:${String(port)}`, close };
+}
+
+function contextOfSeeding(file: CompanyFile, clock: PcClock, host: HostFacts): RequestContext {
+  return {
+    books: file.books,
+    clock,
+    host,
+    lists: LIST_CATALOGUE,
+    iterators: new IteratorTable(0),
+    behaviour: NO_FAULTS,
+    personalDataAllowed: true,
+    isQuickBooksItself: true,
+  };
+}
