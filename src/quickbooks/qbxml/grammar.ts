@@ -12,7 +12,7 @@ export type Scalar =
   | { readonly type: 'text'; readonly max?: number }
   /** A list entry's own name: no colon, never cleared (qbXML: `:` separates levels). */
   | { readonly type: 'name'; readonly max: number }
-  | { readonly type: 'integer'; readonly min?: number }
+  | { readonly type: 'integer'; readonly min?: number; readonly max?: number }
   | { readonly type: 'enum'; readonly values: readonly string[] }
   | {
       readonly type:
@@ -96,8 +96,8 @@ export const datetime = (name: string): ElementPart => element(name, { type: 'da
 export const boolean = (name: string): ElementPart => element(name, { type: 'boolean' });
 export const id = (name: string): ElementPart => element(name, { type: 'id' });
 export const guid = (name: string): ElementPart => element(name, { type: 'guid' });
-export const integer = (name: string, min?: number): ElementPart =>
-  element(name, min === undefined ? { type: 'integer' } : { type: 'integer', min });
+export const integer = (name: string, bounds: { min?: number; max?: number } = {}): ElementPart =>
+  element(name, { type: 'integer', ...bounds });
 export const oneOf = (name: string, values: readonly string[]): ElementPart =>
   element(name, { type: 'enum', values });
 export const aggregate = (name: string, ...parts: readonly Part[]): ElementPart => element(name, parts);

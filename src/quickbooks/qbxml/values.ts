@@ -56,9 +56,8 @@ export function objectionTo(scalar: Scalar, value: string): string | undefined {
       return matches(value, FLOAT, 'it must be a plain decimal number');
     case 'integer':
       if (!INTEGER.test(value)) return 'it must be a whole number of up to 9 digits';
-      return scalar.min !== undefined && Number(value) < scalar.min
-        ? `it must be at least ${scalar.min}`
-        : undefined;
+      if (Number(value) < (scalar.min ?? -Infinity)) return `it must be at least ${String(scalar.min)}`;
+      return Number(value) > (scalar.max ?? Infinity) ? `it may be at most ${String(scalar.max)}` : undefined;
     case 'guid':
       return matches(value, GUID, 'a GUID has the form {8-4-4-4-12} or is 0');
     case 'date':

@@ -3,7 +3,10 @@ import type { ElementPart, Message } from '../grammar';
 import { aggregate, datetime, id, many, oneOf, required } from '../grammar';
 import { includeRetElement } from './parts';
 
-/** Transfer is not among them: QuickBooks neither deletes one through the SDK nor remembers its deletion. */
+/**
+ * Transfer is not among them: QuickBooks neither deletes one through the SDK nor remembers its deletion.
+ * Nor are the payroll adjustments, which qbXML 13.0 does not know and Tieout does not read.
+ */
 export const TXN_DEL_TYPES = [
   'ARRefundCreditCard',
   'Bill',
@@ -21,9 +24,6 @@ export const TXN_DEL_TYPES = [
   'Invoice',
   'ItemReceipt',
   'JournalEntry',
-  'PayrollLiabilityAdjustment',
-  'PayrollPriorPayment',
-  'PayrollYearToDateAdjustment',
   'PurchaseOrder',
   'ReceivePayment',
   'SalesOrder',

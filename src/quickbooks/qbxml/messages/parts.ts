@@ -66,7 +66,7 @@ const MATCH_CRITERIA = ['StartsWith', 'Contains', 'EndsWith'];
 /** Without an iterator MaxReturned cuts the list and says nothing about it, so it is never written there. */
 const maxReturned = (iterator: boolean): Part =>
   iterator
-    ? integer('MaxReturned', 1)
+    ? integer('MaxReturned', { min: 1 })
     : never('without an iterator it would cut the list silently', 'MaxReturned');
 
 /** Everything a list query may ask: ids, names, or the filter set with what a list adds to it. */

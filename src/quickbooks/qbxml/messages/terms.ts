@@ -3,6 +3,8 @@ import type { Message } from '../grammar';
 import { aggregate, boolean, integer, listName, percent, required } from '../grammar';
 import { includeRetElement, listSelection } from './parts';
 
+const DAY_OF_MONTH = { min: 1, max: 31 };
+
 const add = { kind: 'add', iterator: false, metaData: false } as const;
 
 export const termsMessages: readonly Message[] = [
@@ -39,9 +41,9 @@ export const termsMessages: readonly Message[] = [
           'DateDrivenTermsAdd',
           required(listName('Name', 31)),
           boolean('IsActive'),
-          required(integer('DayOfMonthDue')),
+          required(integer('DayOfMonthDue', DAY_OF_MONTH)),
           integer('DueNextMonthDays'),
-          integer('DiscountDayOfMonth'),
+          integer('DiscountDayOfMonth', DAY_OF_MONTH),
           percent('DiscountPct'),
         ),
       ),
