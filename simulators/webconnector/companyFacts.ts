@@ -106,7 +106,7 @@ async function writeStamp(
   warn: (message: string) => void,
 ): Promise<void> {
   const appLock = `LOCKED:${stamp.machine}:${ticksNow()}`;
-  if (await quickbooks.stamp(ticket, { ownerID: stamp.ownerID, fileID: stamp.fileID, appLock })) return;
+  if (await quickbooks.stamp(ticket, { ...stamp, appLock })) return;
   const requests = [
     ...dataExt(stamp.ownerID, 'FileID', stamp.fileID),
     ...dataExt(stamp.ownerID, 'AppLock', appLock),

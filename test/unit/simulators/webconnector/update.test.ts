@@ -105,6 +105,7 @@ describe('an update by the letter', () => {
       {
         ownerID: '{57F3B9B1-86F1-4fcc-B1EE-566DE1813D20}',
         fileID: '{90A44FB5-33D9-4815-AC85-BC87A7E7D1EB}',
+        machine: expect.any(String) as string,
         appLock: expect.stringMatching(/^LOCKED:.+:\d{18}$/) as string,
       },
     ]);
