@@ -1,6 +1,6 @@
 import type { EntityDefinition } from './definition';
 import { active, choice, reference, text } from './fields';
-import { foldName } from './naturalKeys';
+import { asLikely, foldName } from './naturalKeys';
 
 /** QuickBooks' AccountType ⇄ Bill.com's accountType (billcom.md §7.1): one to one. */
 export const accountTypeCodes: Readonly<Record<string, string>> = {
@@ -79,12 +79,13 @@ export const account: EntityDefinition = {
       billcomMax: 4000,
     }),
   },
+  uniqueFields: ['number'],
   matchKeys: (fields, path) => {
     const type = String(fields.type);
     const number = fields.number === null ? undefined : foldName(String(fields.number), 40);
     return {
       certain: [...(number ? [`number ${number} ${type}`] : []), `path ${path} ${type}`],
-      likely: [...(number ? [`number ${number}`] : []), `path ${path}`],
+      likely: [...(number ? [`number ${number}`] : []), `path ${asLikely(path)}`],
     };
   },
   leftAlone: (fields) =>

@@ -72,15 +72,13 @@ export function address(places: { label: string; quickbooks: string }): FieldDef
     },
     inBook: {
       quickbooks: (value) => {
-        const parts = closeUp(partsOf(value), 3);
-        return tidy(
-          Object.fromEntries(
-            Object.entries(parts).map(([part, text]) => [
-              part,
-              toQuickBooksText(text, { max: quickbooksMax[part] ?? lineMax }).text,
-            ]),
-          ),
+        const parts = Object.fromEntries(
+          Object.entries(closeUp(partsOf(value), 3)).map(([part, text]) => [
+            part,
+            toQuickBooksText(text, { max: quickbooksMax[part] ?? lineMax }).text,
+          ]),
         );
+        return tidy(closeUp(parts, 3));
       },
       billcom: (value) => tidy(closeUp(partsOf(value), 4)),
     },

@@ -1,5 +1,6 @@
 import type { EntityDefinition, EntitySettings } from './definition';
 import { active, reference, text } from './fields';
+import { asLikely } from './naturalKeys';
 
 /** QuickBooks' classes: Bill.com's departments, or by a company's setting its accounting classes (sync behaviour §2). */
 export function classDefinition(settings: EntitySettings): EntityDefinition {
@@ -35,6 +36,6 @@ export function classDefinition(settings: EntitySettings): EntityDefinition {
         to: 'class',
       }),
     },
-    matchKeys: (_fields, path) => ({ certain: [`path ${path}`], likely: [] }),
+    matchKeys: (_fields, path) => ({ certain: [`path ${path}`], likely: [`path ${asLikely(path)}`] }),
   };
 }

@@ -79,6 +79,8 @@ export interface EntityDefinition {
   /** `ownParent`: unique among the children of one parent. `names`: one name space with customers and employees (3100). */
   readonly nameSpace: 'ownParent' | 'names';
   readonly fields: Readonly<Record<string, FieldDefinition>>;
+  /** Fields of which neither book lets two records have the same value. */
+  readonly uniqueFields?: readonly string[];
   /** Natural keys. `path` is the full name from the top parent down, folded. */
   readonly matchKeys: (fields: CanonicalFields, path: string) => MatchKeys;
   /** A sentence when this record is left alone on purpose (not created in the other book). */

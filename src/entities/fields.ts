@@ -52,7 +52,11 @@ export function text(
         if (tooLong === 'leaveOut' && [...whole].length > max) {
           return { notCarried: `QuickBooks takes at most ${max} characters here` };
         }
-        return toQuickBooksText(whole, { max, name: isName }).text || null;
+        const kept = toQuickBooksText(whole, { max, name: isName }).text;
+        if (isName && !/[\p{L}\p{N}]/u.test(kept)) {
+          return { notCarried: 'QuickBooks can hold none of its letters' };
+        }
+        return kept || null;
       },
       billcom: (value) => {
         const whole = asText(value).trim();
@@ -90,7 +94,13 @@ export function active(): FieldDefinition {
     read: {
       quickbooks: (raw) => readFlag(raw, 'IsActive') ?? true,
       // "1" active, "2" inactive: digits that are no boolean.
-      billcom: (raw) => raw.isActive !== '2' && raw.isActive !== false,
+      billcom: (raw) => {
+        const value = raw.isActive;
+        if (value === undefined || value === null || value === '') return true;
+        if (value === '1' || value === 1 || value === true) return true;
+        if (value === '2' || value === 2 || value === false) return false;
+        throw new Error(`isActive should be 1 or 2 and is ${JSON.stringify(value)}`);
+      },
     },
     write: {
       quickbooks: (value) => ({ IsActive: value === false ? 'false' : 'true' }),

@@ -5,6 +5,18 @@ export function foldName(name: string, max: number): string {
   return toQuickBooksText(name, { max, name: true }).text.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
+/**
+ * A name as a certain key. A question mark may stand for any character that QuickBooks cannot hold, so a name with one
+ * is the same only if it is spelled the same.
+ */
+export function nameKey(name: string, max: number): string {
+  const folded = foldName(name, max);
+  return folded.includes('?') ? `${folded}\u0000${name}` : folded;
+}
+
+/** A certain key without the spellings that nameKey added: only ever a likely key. */
+export const asLikely = (key: string): string => key.replace(/\u0000[^:]*/g, '');
+
 const legalForms = /\b(incorporated|inc|llc|llp|ltd|limited|corp|corporation|company|co|the)\b/g;
 
 /** The same name in another spelling: without punctuation, legal form and blanks. Only ever a likely key. */

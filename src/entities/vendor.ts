@@ -1,7 +1,7 @@
 import { address } from './address';
 import type { EntityDefinition } from './definition';
 import { active, flag, text } from './fields';
-import { foldName, squeezeName } from './naturalKeys';
+import { foldName, nameKey, squeezeName } from './naturalKeys';
 
 const postalCodeOf = (value: unknown): string =>
   typeof value === 'object' && value !== null ? ((value as Record<string, string>).postalCode ?? '') : '';
@@ -85,8 +85,9 @@ export const vendor: EntityDefinition = {
     const postalCode = postalCodeOf(fields.address);
     const number = fields.accountNumber;
     return {
-      certain: [`name ${foldName(name, 41)}`],
+      certain: [`name ${nameKey(name, 41)}`],
       likely: [
+        `name ${foldName(name, 41)}`,
         ...(squeezed.length > 2 ? [`spelling ${squeezed}`] : []),
         ...(typeof number === 'string' && postalCode ? [`number ${number} at ${postalCode}`] : []),
       ],

@@ -1,9 +1,8 @@
 import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
-import { isEmptyValue, isNotCarried, otherBook } from '../entities/definition';
+import { bookTitle, isEmptyValue, isNotCarried, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { Hold } from './holds';
 import { holds } from './holds';
-import { nameKey } from './names';
 import { named } from './pair';
 import type { Awaited, PlannedOperation } from './plan';
 import type { References } from './references';
@@ -14,8 +13,6 @@ export interface CreateInput {
   readonly book: Book;
   readonly record: BookRecord;
   readonly references: References;
-  /** Names taken in the other book; a planned create takes its own. */
-  readonly namesInUse: Map<string, string>;
 }
 
 /** Plans the twin of a record that has none, or says why it is not made. */
@@ -23,9 +20,8 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
   const { definition, book, record } = input;
   const to = otherBook(book);
   const source = named(definition, book, record);
-  const alone = definition.leftAlone?.(record.fields, record.facts) ?? notInThisDirection(definition, book);
-  if (alone !== undefined) return { holds: [holds.ownerRule(source, alone)] };
-  if (!record.active) return { holds: [holds.inactive(source)] };
+  const not = whyNotMade(definition, book, record);
+  if (not) return { holds: [not] };
 
   const fields: Record<string, CanonicalValue> = {};
   const awaits: Record<string, Awaited> = {};
@@ -52,14 +48,6 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
     if (twin.state === 'planned') awaits[name] = { entity: field.references, sourceId: String(value) };
     else fields[name] = twin.id;
   }
-
-  if (to === 'quickbooks') {
-    const parent = fields.parent ?? (awaits.parent ? `new ${awaits.parent.sourceId}` : null);
-    const key = nameKey(definition, fields.name, parent);
-    const by = input.namesInUse.get(key);
-    if (by !== undefined) return { holds: [holds.nameInUse(source, String(fields.name), `“${by}”`)] };
-    input.namesInUse.set(key, String(record.fields.name));
-  }
   return {
     operation: {
       entity: definition.name,
@@ -79,8 +67,32 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
   };
 }
 
+/** Why a record's twin is not made, whatever the other records are. */
+export function whyNotMade(definition: EntityDefinition, book: Book, record: BookRecord): Hold | undefined {
+  const source = named(definition, book, record);
+  if (record.problem !== null) return holds.unreadable(source, record.problem);
+  const alone = definition.leftAlone?.(record.fields, record.facts) ?? notInThisDirection(definition, book);
+  if (alone !== undefined) return holds.ownerRule(source, alone);
+  if (!record.active) return holds.inactive(source);
+  const to = otherBook(book);
+  for (const [name, field] of Object.entries(definition.fields)) {
+    // A name must be there, and what is fixed when the record is made cannot be added later.
+    if (name !== 'name' && field.fixedAtCreation !== true) continue;
+    const carried = field.inBook[to](record.fields[name] ?? null);
+    const because = isNotCarried(carried)
+      ? carried.notCarried
+      : isEmptyValue(carried)
+        ? `it has no ${field.label} that ${bookTitle[to]} knows`
+        : undefined;
+    if (because !== undefined) return holds.incomplete(source, name, field.label, because);
+  }
+  return undefined;
+}
+
 function notInThisDirection(definition: EntityDefinition, book: Book): string | undefined {
   const flows =
     book === 'quickbooks' ? definition.flows.quickbooksToBillcom : definition.flows.billcomToQuickbooks;
-  return flows ? undefined : `${definition.words.many} are not made in the other book by rule.`;
+  return flows
+    ? undefined
+    : `By rule, ${definition.words.many} of ${bookTitle[book]} are not made in ${bookTitle[otherBook(book)]}.`;
 }

@@ -1,228 +1,209 @@
-import type { Book, ConflictPolicy, EntityDefinition } from '../entities/definition';
+import type { Book, EntityDefinition } from '../entities/definition';
 import { books, otherBook } from '../entities/definition';
-import { foldName } from '../entities/naturalKeys';
 import type { BookRecord } from '../entities/record';
-import { planCreate } from './create';
+import { planCreate, whyNotMade } from './create';
+import { Foreseen } from './foreseen';
 import type { Hold } from './holds';
 import { holds } from './holds';
-import { matchUnlinked } from './match';
-import { namesInUse } from './names';
+import type { EntityInput } from './input';
 import { named, reconcilePair } from './pair';
-import type { AgreedFields, EntityPlan, Link, NewLink, PlannedOperation } from './plan';
+import { byRecordId, inBothBooks, parentsFirst } from './paths';
+import type { AgreedFields, EntityPlan, PlannedOperation } from './plan';
 import type { References, Resolved } from './references';
+import { findTwins, type Twins } from './twins';
 
-export interface EntityInput {
-  readonly definition: EntityDefinition;
-  readonly policy: ConflictPolicy;
-  /** All records of the entity, by id. */
-  readonly records: Readonly<Record<Book, ReadonlyMap<string, BookRecord>>>;
-  readonly links: readonly Link[];
-  /** The work list: ids of records to look at. */
-  readonly work: Readonly<Record<Book, ReadonlySet<string>>>;
-  /** Records with a write on its way or of unknown outcome: not touched now. */
-  readonly inFlight: Readonly<Record<Book, ReadonlySet<string>>>;
-  /** References to entities that come earlier in step order. */
-  readonly references: References;
+export type { EntityInput } from './input';
+
+/** Reconciles one entity's work list: matches, plans creates (parents first), compares the pairs. Pure: no I/O, no clock. */
+export function reconcileEntity(input: EntityInput): EntityPlan {
+  const run = new EntityRun(input);
+  run.planCreates();
+  run.comparePairs();
+  run.lookAtTheRest();
+  return run.plan();
 }
 
-/** Reconciles one entity's work list: matches, compares, plans creates (parents first). Pure: no I/O, no clock. */
-export function reconcileEntity(input: EntityInput): EntityPlan {
-  const { definition, records } = input;
-  const twinOf = { quickbooks: new Map<string, string>(), billcom: new Map<string, string>() };
-  for (const link of input.links) {
-    twinOf.quickbooks.set(link.quickbooksId, link.billcomId);
-    twinOf.billcom.set(link.billcomId, link.quickbooksId);
-  }
-  const newLinks: NewLink[] = [];
-  const agreed: AgreedFields[] = [];
-  const operations: PlannedOperation[] = [];
-  const held: Hold[] = [];
-  const looked = new Map<string, { book: Book; id: string }>();
-  const look = (book: Book, id: string): void => void looked.set(`${book} ${id}`, { book, id });
-  const isInFlight = (book: Book, id: string): boolean => input.inFlight[book].has(id);
-  const paths = { quickbooks: pathsOf(records.quickbooks), billcom: pathsOf(records.billcom) };
+/** One run over one entity: the steps add to the plan in turn. */
+class EntityRun {
+  readonly #twins: Twins;
+  readonly #foreseen: Foreseen;
+  readonly #references: References;
+  readonly #planned = inBothBooks(() => new Set<string>());
+  readonly #agreed: AgreedFields[] = [];
+  readonly #operations: PlannedOperation[] = [];
+  readonly #holds: Hold[] = [];
+  readonly #looked = new Map<string, { book: Book; id: string }>();
 
-  // 1. Match what has no link, if any of it is on the work list.
-  const isCandidate = (book: Book, record: BookRecord): boolean =>
-    !twinOf[book].has(record.id) &&
-    !record.deleted &&
-    record.mergedInto === null &&
-    record.problem === null &&
-    !isInFlight(book, record.id);
-  const unlinkedWork = books.some((book) => [...input.work[book]].some((id) => !twinOf[book].has(id)));
-  const candidates = (book: Book) =>
-    unlinkedWork
-      ? [...records[book].values()]
-          .filter((record) => isCandidate(book, record))
-          .map((record) => ({ record, path: paths[book](record) }))
-      : [];
-  const unlinked = { quickbooks: candidates('quickbooks'), billcom: candidates('billcom') };
-  const matches = matchUnlinked(definition, unlinked);
-  for (const { quickbooks, billcom } of matches.certain) {
-    twinOf.quickbooks.set(quickbooks.id, billcom.id);
-    twinOf.billcom.set(billcom.id, quickbooks.id);
-    newLinks.push({
-      entity: definition.name,
-      quickbooksId: quickbooks.id,
-      billcomId: billcom.id,
-      name: String(quickbooks.fields.name),
-    });
+  constructor(readonly input: EntityInput) {
+    this.#twins = findTwins(input);
+    this.#foreseen = new Foreseen(input.definition, input.records);
+    this.#references = this.#within();
   }
 
-  // 2. What will be created, so that references to it can wait for it: decided before any pair is compared.
-  const planned = { quickbooks: new Set<string>(), billcom: new Set<string>() };
-  const ownReferences = within(definition, records, twinOf, planned, input.references);
-  for (const book of books) {
-    const wanted = unlinked[book]
-      .map(({ record }) => record)
-      .filter((record) => !twinOf[book].has(record.id));
-    const inUse = namesInUse(definition, records[otherBook(book)], otherBook(book));
-    for (const record of parentsFirst(wanted)) {
-      const doubt = matches.doubtful[book].get(record.id);
-      const isWork =
-        input.work[book].has(record.id) ||
-        doubt?.twins.some((twin) => input.work[otherBook(book)].has(twin.id));
-      if (!isWork) continue;
-      look(book, record.id);
-      const source = named(definition, book, record);
-      if (doubt) {
-        const twins = doubt.twins.map((twin) => ({ id: twin.id, name: String(twin.fields.name) }));
-        held.push(holds.possibleDuplicate(source, twins, doubt.because));
+  plan(): EntityPlan {
+    return {
+      entity: this.input.definition.name,
+      ended: this.#twins.ended,
+      links: this.#twins.links,
+      agreed: this.#agreed,
+      operations: this.#operations,
+      holds: this.#holds,
+      looked: [...this.#looked.values()],
+    };
+  }
+
+  /** What will be made is decided before any pair is compared, so that references to it can wait for it. */
+  planCreates(): void {
+    const { definition, work } = this.input;
+    const { twinOf, alone, doubtful } = this.#twins;
+    for (const book of books) {
+      for (const record of alone[book]) {
+        if (doubtful[book].has(record.id) || whyNotMade(definition, book, record)) continue;
+        const parent = record.fields.parent;
+        const twinOfParent =
+          typeof parent === 'string' ? (twinOf[book].get(parent) ?? `new ${parent}`) : null;
+        this.#foreseen.claim(book, record, twinOfParent);
+      }
+    }
+    for (const book of books) {
+      for (const record of parentsFirst(alone[book])) {
+        const doubt = doubtful[book].get(record.id);
+        const isWork =
+          work[book].has(record.id) || doubt?.twins.some((twin) => work[otherBook(book)].has(twin.id));
+        if (!isWork) continue;
+        this.#look(book, record.id);
+        const source = named(definition, book, record);
+        if (record.problem !== null) {
+          this.#holds.push(holds.unreadable(source, record.problem));
+        } else if (doubt?.unreadable) {
+          this.#holds.push(holds.twinUnreadable(source, doubt.unreadable));
+        } else if (doubt) {
+          const twins = byRecordId(doubt.twins).map((twin) => ({
+            id: twin.id,
+            name: String(twin.fields.name ?? twin.id),
+          }));
+          this.#holds.push(holds.possibleDuplicate(source, twins, doubt.because));
+        } else {
+          this.#create(book, record);
+        }
+      }
+    }
+  }
+
+  #create(book: Book, record: BookRecord): void {
+    const { definition } = this.input;
+    const create = planCreate({ definition, book, record, references: this.#references });
+    if (!create.operation) {
+      this.#holds.push(...create.holds);
+      return;
+    }
+    const passed = this.#foreseen.pass(create.operation, named(definition, book, record));
+    this.#holds.push(...passed.holds);
+    if (!passed.operation) return;
+    this.#holds.push(...create.holds);
+    this.#operations.push(passed.operation);
+    this.#planned[book].add(record.id);
+  }
+
+  comparePairs(): void {
+    const { definition, records, work, inFlight, links, policy } = this.input;
+    const { twinOf } = this.#twins;
+    const pairs = new Set(this.#twins.links.map((link) => link.quickbooksId));
+    for (const id of work.quickbooks) if (twinOf.quickbooks.has(id)) pairs.add(id);
+    for (const id of work.billcom) {
+      const twin = twinOf.billcom.get(id);
+      if (twin !== undefined) pairs.add(twin);
+    }
+    const isNew = new Set(this.#twins.links.map((link) => link.quickbooksId));
+    const bases = new Map(links.map((link) => [link.quickbooksId, link]));
+    for (const quickbooksId of [...pairs].sort()) {
+      const billcomId = twinOf.quickbooks.get(quickbooksId) as string;
+      const quickbooks = records.quickbooks.get(quickbooksId);
+      const billcom = records.billcom.get(billcomId);
+      if (!quickbooks || !billcom) continue;
+      if (inFlight.quickbooks.has(quickbooksId) || inFlight.billcom.has(billcomId)) continue;
+      this.#look('quickbooks', quickbooksId);
+      this.#look('billcom', billcomId);
+      const gone = goneHolds(definition, { quickbooks, billcom }, records);
+      if (gone) {
+        this.#holds.push(...gone);
         continue;
       }
-      const create = planCreate({ definition, book, record, references: ownReferences, namesInUse: inUse });
-      held.push(...create.holds);
-      if (create.operation) {
-        operations.push(create.operation);
-        planned[book].add(record.id);
+      const link = isNew.has(quickbooksId) ? undefined : bases.get(quickbooksId);
+      const result = reconcilePair({
+        definition,
+        quickbooks,
+        billcom,
+        quickbooksBase: link?.quickbooksBase ?? {},
+        billcomBase: link?.billcomBase ?? {},
+        policy,
+        references: this.#references,
+      });
+      this.#agreed.push(result.agreed);
+      this.#holds.push(...result.holds);
+      for (const operation of result.operations) {
+        const from = otherBook(operation.book);
+        const source = named(definition, from, from === 'quickbooks' ? quickbooks : billcom);
+        const passed = this.#foreseen.pass(operation, source);
+        this.#holds.push(...passed.holds);
+        if (passed.operation) this.#operations.push(passed.operation);
       }
     }
   }
 
-  // 3. Compare the pairs.
-  const bases = new Map(input.links.map((link) => [link.quickbooksId, link]));
-  const pairs = new Set<string>();
-  for (const id of input.work.quickbooks) if (twinOf.quickbooks.has(id)) pairs.add(id);
-  for (const id of input.work.billcom)
-    if (twinOf.billcom.has(id)) pairs.add(twinOf.billcom.get(id) as string);
-  for (const link of newLinks) pairs.add(link.quickbooksId);
-  for (const quickbooksId of pairs) {
-    const billcomId = twinOf.quickbooks.get(quickbooksId) as string;
-    const quickbooks = records.quickbooks.get(quickbooksId);
-    const billcom = records.billcom.get(billcomId);
-    if (!quickbooks || !billcom || isInFlight('quickbooks', quickbooksId) || isInFlight('billcom', billcomId))
-      continue;
-    look('quickbooks', quickbooksId);
-    look('billcom', billcomId);
-    const gone = goneHold(definition, quickbooks, billcom, records);
-    if (gone) {
-      held.push(gone);
-      continue;
-    }
-    const link = bases.get(quickbooksId);
-    const result = reconcilePair({
-      definition,
-      quickbooks,
-      billcom,
-      quickbooksBase: link?.quickbooksBase ?? {},
-      billcomBase: link?.billcomBase ?? {},
-      policy: input.policy,
-      references: ownReferences,
-    });
-    agreed.push(result.agreed);
-    operations.push(...result.operations);
-    held.push(...result.holds);
-  }
-
-  // 4. Records on the work list that nothing above looked at: unreadable, deleted or merged ones without a twin.
-  for (const book of books) {
-    for (const id of input.work[book]) {
-      const record = records[book].get(id);
-      if (!record || looked.has(`${book} ${id}`) || isInFlight(book, id)) continue;
-      look(book, id);
-      if (record.problem !== null && !record.deleted)
-        held.push(holds.unreadable(named(definition, book, record), record.problem));
+  /** Records on the work list that need nothing: deleted or merged ones without a twin. */
+  lookAtTheRest(): void {
+    const { records, work, inFlight } = this.input;
+    for (const book of books) {
+      for (const id of work[book]) {
+        const waits = inFlight[book].has(id) || this.#twins.waiting[book].has(id);
+        if (waits || this.#twins.twinOf[book].has(id) || !records[book].has(id)) continue;
+        this.#look(book, id);
+      }
     }
   }
-  return {
-    entity: definition.name,
-    links: newLinks,
-    agreed,
-    operations,
-    holds: held,
-    looked: [...looked.values()],
-  };
+
+  #look(book: Book, id: string): void {
+    this.#looked.set(`${book} ${id}`, { book, id });
+  }
+
+  /** References of this entity: the new links and creates of this plan count; other entities' are asked of the caller. */
+  #within(): References {
+    const { definition, records, references } = this.input;
+    return {
+      resolve: (entity, book, id): Resolved => {
+        if (entity !== definition.name) return references.resolve(entity, book, id);
+        const twin = this.#twins.livingTwin(book, id);
+        if (twin !== undefined) return { state: 'linked', id: twin };
+        if (this.#planned[book].has(id)) return { state: 'planned' };
+        return { state: 'unlinked', name: String(records[book].get(id)?.fields.name ?? id) };
+      },
+    };
+  }
 }
 
-/** References of this entity: the new links and creates of this plan count; other entities' are asked of the caller. */
-function within(
+/** A pair of which a side cannot be compared; nothing to say when both are gone, or the one left is out of use. */
+function goneHolds(
   definition: EntityDefinition,
+  pair: Readonly<Record<Book, BookRecord>>,
   records: EntityInput['records'],
-  twinOf: Readonly<Record<Book, ReadonlyMap<string, string>>>,
-  planned: Readonly<Record<Book, ReadonlySet<string>>>,
-  earlier: References,
-): References {
-  return {
-    resolve(entity, book, id): Resolved {
-      if (entity !== definition.name) return earlier.resolve(entity, book, id);
-      const twin = twinOf[book].get(id);
-      if (twin !== undefined) return { state: 'linked', id: twin };
-      if (planned[book].has(id)) return { state: 'planned' };
-      return { state: 'unlinked', name: String(records[book].get(id)?.fields.name ?? id) };
-    },
-  };
-}
-
-/** A pair of which one side cannot be compared. */
-function goneHold(
-  definition: EntityDefinition,
-  quickbooks: BookRecord,
-  billcom: BookRecord,
-  records: EntityInput['records'],
-): Hold | undefined {
-  const sides = [
-    { book: 'quickbooks', record: quickbooks, twin: billcom },
-    { book: 'billcom', record: billcom, twin: quickbooks },
-  ] as const;
-  for (const { book, record, twin } of sides) {
-    if (record.deleted) return holds.deleted(named(definition, otherBook(book), twin));
+): Hold[] | undefined {
+  const gone = books.filter((book) => pair[book].deleted || pair[book].mergedInto !== null);
+  if (gone.length === 2) return [];
+  const [book] = gone;
+  if (book !== undefined) {
+    const record = pair[book];
+    const left = otherBook(book);
+    if (!pair[left].active) return [];
     if (record.mergedInto !== null) {
       const into = records[book].get(record.mergedInto);
-      return holds.merged(named(definition, book, record), String(into?.fields.name ?? record.mergedInto));
+      return [holds.merged(named(definition, book, record), String(into?.fields.name ?? record.mergedInto))];
     }
-    if (record.problem !== null) return holds.unreadable(named(definition, book, record), record.problem);
+    return [holds.deleted(named(definition, left, pair[left]))];
   }
-  return undefined;
-}
-
-/** The full name of each record from its top parent down, folded; a circle of parents is cut. */
-function pathsOf(records: ReadonlyMap<string, BookRecord>): (record: BookRecord) => string {
-  const known = new Map<string, string>();
-  const path = (record: BookRecord, seen: ReadonlySet<string>): string => {
-    const before = known.get(record.id);
-    if (before !== undefined) return before;
-    const own = foldName(String(record.fields.name ?? ''), 31);
-    const parentId = record.fields.parent;
-    const parent = typeof parentId === 'string' && !seen.has(parentId) ? records.get(parentId) : undefined;
-    const full = parent ? `${path(parent, new Set([...seen, record.id]))}:${own}` : own;
-    known.set(record.id, full);
-    return full;
-  };
-  return (record) => path(record, new Set([record.id]));
-}
-
-/** Parents before their children; the order is otherwise kept. */
-function parentsFirst(wanted: readonly BookRecord[]): BookRecord[] {
-  const byId = new Map(wanted.map((record) => [record.id, record]));
-  const done = new Set<string>();
-  const sorted: BookRecord[] = [];
-  const visit = (record: BookRecord): void => {
-    if (done.has(record.id)) return;
-    done.add(record.id);
-    const parent = byId.get(String(record.fields.parent ?? ''));
-    if (parent) visit(parent);
-    sorted.push(record);
-  };
-  wanted.forEach(visit);
-  return sorted;
+  const unreadable = books.filter((side) => pair[side].problem !== null);
+  if (unreadable.length === 0) return undefined;
+  return unreadable.map((side) =>
+    holds.unreadable(named(definition, side, pair[side]), String(pair[side].problem)),
+  );
 }

@@ -106,18 +106,75 @@ export const holds = {
       detail: values,
     }),
 
+  /** Ends by what happens to the other records too, so it is looked at again in every cycle. */
   possibleDuplicate: (r: HeldRecord, twins: readonly { id: string; name: string }[], because: string): Hold =>
     hold(r, 'possibleDuplicate', {
+      release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} may be the same as ${twins.map((twin) => `“${twin.name}”`).join(' or ')} in ${bookTitle[otherBook(r.book)]} (${because}), so it was neither linked nor created a second time.`,
       cure: 'If they are the same, give both the same name; if not, make the names clearly different. The next sync then goes on.',
       detail: { twins },
     }),
 
-  nameInUse: (r: HeldRecord, name: string, by: string): Hold =>
+  /** A name or number that must be the only one in the written book; `field` is '' when the record is to be made. */
+  nameInUse: (
+    r: HeldRecord,
+    field: string,
+    label: string,
+    value: string,
+    by: { readonly name: string; readonly active: boolean },
+  ): Hold =>
     hold(r, 'nameInUse', {
-      sentence: `${theRecord(r)} cannot be made in QuickBooks as “${name}”: that name is in use there (${by}).`,
-      cure: 'Rename one of the two. QuickBooks keeps one list of names for vendors, customers, employees and others, inactive ones included.',
-      detail: { name },
+      field,
+      release: { when: 'nextCycle' },
+      sentence:
+        field === ''
+          ? `${theRecord(r)} cannot be made in ${bookTitle[otherBook(r.book)]}: its ${label} “${value}” is in use there (by ${by.active ? '' : 'the inactive '}“${by.name}”).`
+          : `The ${label} “${value}” of the ${r.definition.words.one} “${r.name}” in ${bookTitle[r.book]} cannot go to ${bookTitle[otherBook(r.book)]}: it is in use there (by ${by.active ? '' : 'the inactive '}“${by.name}”).`,
+      cure:
+        label === 'name'
+          ? 'Rename one of the two. QuickBooks allows a name once, whatever its capitals, and inactive records count.'
+          : `Change the ${label} of one of the two.`,
+      detail: { value, by: by.name },
+    }),
+
+  claimedTwice: (r: HeldRecord, label: string, value: string, rivals: readonly string[]): Hold =>
+    hold(r, 'nameInUse', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} is not made in ${bookTitle[otherBook(r.book)]} yet: ${rivals.map((rival) => `“${rival}”`).join(' and ')} would have the same ${label} “${value}” there.`,
+      cure: `If they are the same, merge them in ${bookTitle[r.book]}; if not, give them a different ${label}. The next sync then goes on.`,
+      detail: { value, rivals },
+    }),
+
+  twinUnreadable: (r: HeldRecord, twin: string): Hold =>
+    hold(r, 'waiting', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} waits, because “${twin}” in ${bookTitle[otherBook(r.book)]} seems to be the same and could not be read.`,
+      cure: 'Correct that one; the next sync then goes on.',
+      detail: { twin },
+    }),
+
+  /** Without this field the other book takes no such record. */
+  incomplete: (r: HeldRecord, field: string, label: string, because: string): Hold =>
+    hold(r, 'notCarried', {
+      field,
+      sentence: `${theRecord(r)} is not made in ${bookTitle[otherBook(r.book)]}: ${because}.`,
+      cure: `Correct its ${label} in ${bookTitle[r.book]}; the next sync then goes on.`,
+    }),
+
+  inactiveReference: (r: HeldRecord, field: string, label: string, name: string): Hold =>
+    hold(r, 'waiting', {
+      field,
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} waits for its ${label} “${name}”, which is inactive in ${bookTitle[otherBook(r.book)]}.`,
+      cure: `Make “${name}” active in ${bookTitle[otherBook(r.book)]}, or choose another ${label}. The next sync then goes on.`,
+    }),
+
+  parentCircle: (r: HeldRecord, field: string, label: string, name: string): Hold =>
+    hold(r, 'conflict', {
+      field,
+      release: { when: 'nextCycle' },
+      sentence: `The ${label} of the ${r.definition.words.one} “${r.name}” is “${name}” in ${bookTitle[r.book]}, but in ${bookTitle[otherBook(r.book)]} “${name}” is still below “${r.name}”, so it would stand below itself.`,
+      cure: `Take “${name}” out from under “${r.name}” in ${bookTitle[otherBook(r.book)]}, or undo the move in ${bookTitle[r.book]}.`,
     }),
 
   ownerRule: (r: HeldRecord, because: string): Hold =>

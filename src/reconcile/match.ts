@@ -6,15 +6,15 @@ import type { BookRecord } from '../entities/record';
 export interface Candidate {
   readonly record: BookRecord;
   readonly path: string;
+  /** Certain keys beyond the natural ones: what a merge tells. */
+  readonly keys?: readonly string[];
 }
 
 export interface Matches {
   /** Pairs that are the same thing beyond doubt. */
   readonly certain: readonly { readonly quickbooks: BookRecord; readonly billcom: BookRecord }[];
   /** Records that may be the same thing; a person decides. Keyed by book and id. */
-  readonly doubtful: Readonly<
-    Record<Book, ReadonlyMap<string, { readonly twins: readonly BookRecord[]; readonly because: string }>>
-  >;
+  readonly doubtful: Readonly<Record<Book, ReadonlyMap<string, Doubt>>>;
 }
 
 type Side = Readonly<Record<Book, readonly Candidate[]>>;
@@ -70,7 +70,7 @@ export function matchUnlinked(definition: EntityDefinition, unlinked: Side): Mat
   return { certain, doubtful };
 }
 
-interface Doubt {
+export interface Doubt {
   readonly twins: readonly BookRecord[];
   readonly because: string;
 }
@@ -78,9 +78,12 @@ interface Doubt {
 function index(definition: EntityDefinition, side: Side, strength: 'certain' | 'likely'): Keyed {
   const of = (book: Book): Map<string, BookRecord[]> => {
     const byKey = new Map<string, BookRecord[]>();
-    for (const { record, path } of side[book]) {
-      for (const key of definition.matchKeys(record.fields, path)[strength]) {
-        byKey.set(key, [...(byKey.get(key) ?? []), record]);
+    for (const { record, path, keys = [] } of side[book]) {
+      const natural = definition.matchKeys(record.fields, path)[strength];
+      for (const key of strength === 'certain' ? [...natural, ...keys] : natural) {
+        const sharing = byKey.get(key);
+        if (sharing) sharing.push(record);
+        else byKey.set(key, [record]);
       }
     }
     for (const [key, records] of byKey) {

@@ -159,9 +159,11 @@ function whyNotInto(
   fixed: boolean,
 ): string | undefined {
   if (fixed) return 'It is fixed when the record is made, so Tieout does not change it.';
-  if (book === 'quickbooks') return definition.protectedInQuickbooks?.(written.facts);
-  const { quickbooksToBillcom } = definition.flows;
-  return quickbooksToBillcom ? undefined : 'It is changed in Bill.com only.';
+  const { quickbooksToBillcom, billcomToQuickbooks } = definition.flows;
+  if (book === 'billcom') return quickbooksToBillcom ? undefined : 'It is changed in Bill.com only.';
+  return billcomToQuickbooks
+    ? definition.protectedInQuickbooks?.(written.facts)
+    : 'It is changed in QuickBooks only.';
 }
 
 /** A record as its holds name it. */

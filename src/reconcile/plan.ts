@@ -63,6 +63,11 @@ export interface AgreedFields extends Bases {
 /** What reconciling one entity decided. */
 export interface EntityPlan {
   readonly entity: EntityName;
+  /**
+   * Links that end, because one side was deleted or merged away and the other side found a new twin among `links`.
+   * They are removed before `links` are inserted.
+   */
+  readonly ended: readonly Link[];
   readonly links: readonly NewLink[];
   readonly agreed: readonly AgreedFields[];
   readonly operations: readonly PlannedOperation[];

@@ -1,0 +1,206 @@
+import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
+import { otherBook } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import type { HeldRecord, Hold } from './holds';
+import { holds } from './holds';
+import { type OnlyOnce, onlyOnce, takenIn } from './names';
+import type { PlannedOperation } from './plan';
+
+type Records = Readonly<Record<Book, ReadonlyMap<string, BookRecord>>>;
+
+/**
+ * Refusals that are foreseen and not tried (design §6): a name or number in use, an inactive parent, a circle of
+ * parents. Every operation of a plan passes here in turn, since the earlier ones count for the later ones: what one
+ * takes is in use for the next. What one gives up is free in the next cycle only, when it is known to be written.
+ */
+export class Foreseen {
+  readonly #taken: Record<
+    Book,
+    Map<string, { readonly id: string; readonly name: string; readonly active: boolean }>
+  >;
+  readonly #claims = {
+    quickbooks: new Map<string, BookRecord[]>(),
+    billcom: new Map<string, BookRecord[]>(),
+  };
+  /** Parents as they will be: of this plan's operations, by id or `new <source's id>`. */
+  readonly #parents = {
+    quickbooks: new Map<string, string | null>(),
+    billcom: new Map<string, string | null>(),
+  };
+  /** The reference to this list's own records, if it has levels. */
+  readonly #parentField: string | undefined;
+
+  constructor(
+    readonly definition: EntityDefinition,
+    readonly records: Records,
+  ) {
+    const named = (book: Book) =>
+      new Map(
+        [...takenIn(definition, book, records[book])].map(([key, { id, fields, active }]) => [
+          key,
+          { id, name: String(fields.name ?? id), active },
+        ]),
+      );
+    this.#taken = { quickbooks: named('quickbooks'), billcom: named('billcom') };
+    this.#parentField = Object.entries(definition.fields).find(
+      ([, field]) => field.references === definition.name,
+    )?.[0];
+  }
+
+  /** Announces a record that is to be made in the other book, so that two of one name are seen before either is made. */
+  claim(book: Book, record: BookRecord, twinOfParent: string | null): void {
+    const to = otherBook(book);
+    const fields = Object.fromEntries(
+      Object.entries(this.definition.fields).map(([name, field]) => {
+        const carried = field.inBook[to](record.fields[name] ?? null);
+        return [name, typeof carried === 'string' ? carried : null];
+      }),
+    );
+    for (const { key } of onlyOnce(this.definition, to, fields, twinOfParent)) {
+      const claims = this.#claims[to].get(key);
+      if (claims) claims.push(record);
+      else this.#claims[to].set(key, [record]);
+    }
+  }
+
+  /** The operation without what would be refused, or none at all; with the holds that say so. */
+  pass(operation: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
+    return operation.action === 'create' ? this.#create(operation, source) : this.#update(operation, source);
+  }
+
+  #create(operation: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
+    const { book, fields, sourceId } = operation;
+    const parent = this.#parentIn(operation);
+    const inactive = this.#inactiveParent(operation, source, parent);
+    if (inactive) return { holds: [inactive] };
+    const wanted = onlyOnce(this.definition, book, fields, parent);
+    for (const one of wanted) {
+      const by = this.#taken[book].get(one.key);
+      if (by) return { holds: [holds.nameInUse(source, '', one.label, one.value, by)] };
+      const rivals = (this.#claims[book].get(one.key) ?? []).filter((record) => record.id !== sourceId);
+      if (rivals.length > 0) {
+        const names = rivals.map((record) => String(record.fields.name));
+        return { holds: [holds.claimedTwice(source, one.label, one.value, names)] };
+      }
+    }
+    this.#take(book, wanted, `new ${sourceId}`, operation.recordName);
+    if (this.#parentField) this.#parents[book].set(`new ${sourceId}`, parent);
+    return { operation, holds: [] };
+  }
+
+  #update(operation: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
+    const { book } = operation;
+    const id = operation.recordId as string;
+    const before = this.records[book].get(id)?.fields ?? {};
+    const refused = new Set<string>();
+    const held: Hold[] = [];
+    const parentField = this.#parentField;
+    const moves = parentField !== undefined && parentField in operation.fields;
+    let parent = moves ? this.#parentIn(operation) : ((before[parentField ?? ''] ?? null) as string | null);
+    if (moves) {
+      const hold =
+        this.#circle(operation, source, id, parent) ?? this.#inactiveParent(operation, source, parent);
+      if (hold) {
+        held.push(hold);
+        refused.add(parentField);
+        parent = (before[parentField] ?? null) as string | null;
+      }
+    }
+    const after = { ...before, ...operation.fields };
+    for (const one of onlyOnce(this.definition, book, after, parent)) {
+      const changed = [one.field, ...(one.field === 'name' && parentField ? [parentField] : [])].filter(
+        (name) => name in operation.fields && !refused.has(name),
+      );
+      const by = this.#taken[book].get(one.key);
+      if (changed.length === 0 || by === undefined || by.id === id) continue;
+      for (const name of changed) {
+        refused.add(name);
+        held.push(holds.nameInUse(source, name, one.label, one.value, by));
+      }
+      if (parentField && changed.includes(parentField))
+        parent = (before[parentField] ?? null) as string | null;
+    }
+    const rest = without(operation, refused);
+    if (rest) {
+      const now = onlyOnce(this.definition, book, { ...before, ...rest.fields }, parent);
+      this.#take(book, now, id, String(rest.fields.name ?? before.name ?? id));
+      if (parentField && parentField in rest.fields) this.#parents[book].set(id, parent);
+    }
+    return { ...(rest ? { operation: rest } : {}), holds: held };
+  }
+
+  #take(book: Book, wanted: readonly OnlyOnce[], id: string, name: string): void {
+    for (const { key } of wanted) this.#taken[book].set(key, { id, name, active: true });
+  }
+
+  /** The parent that an operation gives, as the written book will know it. */
+  #parentIn(operation: PlannedOperation): string | null {
+    const field = this.#parentField;
+    if (field === undefined) return null;
+    const awaited = operation.awaits[field];
+    if (awaited) return `new ${awaited.sourceId}`;
+    return (operation.fields[field] ?? null) as string | null;
+  }
+
+  /** QuickBooks takes no inactive list entry as a reference (qbXML §4); whether Bill.com does has no source. */
+  #inactiveParent(operation: PlannedOperation, source: HeldRecord, parent: string | null): Hold | undefined {
+    const field = this.#parentField;
+    if (field === undefined || parent === null || operation.book !== 'quickbooks') return undefined;
+    const record = this.records.quickbooks.get(parent);
+    if (!record || record.active) return undefined;
+    const label = this.definition.fields[field]?.label ?? field;
+    return holds.inactiveReference(source, field, label, String(record.fields.name));
+  }
+
+  #circle(
+    operation: PlannedOperation,
+    source: HeldRecord,
+    id: string,
+    parent: string | null,
+  ): Hold | undefined {
+    const { book } = operation;
+    const seen = new Set<string>();
+    for (let at = parent; at !== null && !seen.has(at); at = this.#parentOf(book, at)) {
+      if (at === id) {
+        const field = this.#parentField as string;
+        const name = String(this.#nameOf(operation, parent) ?? parent);
+        return holds.parentCircle(source, field, this.definition.fields[field]?.label ?? field, name);
+      }
+      seen.add(at);
+    }
+    return undefined;
+  }
+
+  #parentOf(book: Book, node: string): string | null {
+    const planned = this.#parents[book].get(node);
+    if (planned !== undefined) return planned;
+    const value: CanonicalValue = this.records[book].get(node)?.fields[this.#parentField as string] ?? null;
+    return value as string | null;
+  }
+
+  #nameOf(operation: PlannedOperation, parent: string | null): CanonicalValue | undefined {
+    const { book, awaits } = operation;
+    const awaited = awaits[this.#parentField as string];
+    return awaited
+      ? this.records[otherBook(book)].get(awaited.sourceId)?.fields.name
+      : this.records[book].get(String(parent))?.fields.name;
+  }
+}
+
+/** An update without some of its fields; none when nothing is left. */
+function without(operation: PlannedOperation, refused: ReadonlySet<string>): PlannedOperation | undefined {
+  if (refused.size === 0) return operation;
+  const keep = <V>(values: Readonly<Record<string, V>>): Record<string, V> =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !refused.has(name)));
+  const fields = keep(operation.fields);
+  if (Object.keys(fields).length === 0) return undefined;
+  return {
+    ...operation,
+    phase: fields.active === false ? 'deactivate' : 'write',
+    fields,
+    awaits: keep(operation.awaits),
+    sourceBase: keep(operation.sourceBase),
+    before: operation.before === null ? null : keep(operation.before),
+    overwrites: operation.overwrites.filter((name) => !refused.has(name)),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Book, ConflictPolicy, EntityDefinition } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import type { Link } from './plan';
+import type { References } from './references';
+
+export interface EntityInput {
+  readonly definition: EntityDefinition;
+  readonly policy: ConflictPolicy;
+  /** All records of the entity, by id. */
+  readonly records: Readonly<Record<Book, ReadonlyMap<string, BookRecord>>>;
+  readonly links: readonly Link[];
+  /** The work list: ids of records to look at. */
+  readonly work: Readonly<Record<Book, ReadonlySet<string>>>;
+  /** Records with a write on its way or of unknown outcome: not touched now. */
+  readonly inFlight: Readonly<Record<Book, ReadonlySet<string>>>;
+  /** References to entities that come earlier in step order. */
+  readonly references: References;
+}

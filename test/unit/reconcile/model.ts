@@ -1,0 +1,239 @@
+import type {
+  Book,
+  CanonicalFields,
+  ConflictPolicy,
+  EntityDefinition,
+} from '../../../src/entities/definition';
+import { books, otherBook, sameValue } from '../../../src/entities/definition';
+import type { BookRecord } from '../../../src/entities/record';
+import { reconcileEntity } from '../../../src/reconcile/entity';
+import type { Hold } from '../../../src/reconcile/holds';
+import type { EntityPlan, Link, PlannedOperation } from '../../../src/reconcile/plan';
+import type { References } from '../../../src/reconcile/references';
+import { BookModel } from './books';
+
+const noOtherLists: References = { resolve: (_entity, _book, id) => ({ state: 'unlinked', name: id }) };
+export const keyOf = (hold: Hold): string => `${hold.book} ${hold.recordId} ${hold.cause} ${hold.field}`;
+const pick = (fields: CanonicalFields, names: readonly string[]): CanonicalFields =>
+  Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
+
+/** Two books and a ledger that keeps mirror, links, bases, work list and holds as the real one does. */
+export class SyncModel {
+  readonly books: Record<Book, BookModel>;
+  readonly mirror: Record<Book, Map<string, BookRecord>> = { quickbooks: new Map(), billcom: new Map() };
+  readonly work: Record<Book, Set<string>> = { quickbooks: new Set(), billcom: new Set() };
+  links: Link[] = [];
+  holds = new Map<string, Hold>();
+  /** What must never happen; each entry is a sentence. */
+  readonly broken: string[] = [];
+  /** Fields that people edited, and that no write has carried yet: `book id field`. */
+  readonly edited = new Set<string>();
+  readonly #createdFrom = new Set<string>();
+
+  constructor(
+    readonly definition: EntityDefinition,
+    readonly policy: ConflictPolicy,
+  ) {
+    this.books = {
+      quickbooks: new BookModel('quickbooks', definition),
+      billcom: new BookModel('billcom', definition),
+    };
+  }
+
+  edit(book: Book, id: string, fields: CanonicalFields): void {
+    if (this.books[book].change(id, fields) !== undefined) return;
+    for (const name of Object.keys(fields)) this.edited.add(`${book} ${id} ${name}`);
+  }
+
+  /** Reads both books, reconciles the work list and writes. @returns what was planned. */
+  round(): EntityPlan {
+    this.#readBooks();
+    for (const hold of this.holds.values()) {
+      const { release } = hold;
+      const wakes =
+        release.when === 'nextCycle' ||
+        (release.when === 'linked' &&
+          this.links.some(
+            (l) => (release.book === 'quickbooks' ? l.quickbooksId : l.billcomId) === release.id,
+          ));
+      if (wakes) this.work[hold.book].add(hold.recordId);
+    }
+    const plan = this.plan(this.work);
+    const again = this.plan(this.work, true);
+    if (JSON.stringify(canonical(plan)) !== JSON.stringify(canonical(again))) {
+      this.broken.push('the plan depends on the order of reading');
+    }
+    this.#settle(plan);
+    for (const phase of ['write', 'deactivate'] as const)
+      for (const operation of plan.operations) if (operation.phase === phase) this.#write(operation);
+    return plan;
+  }
+
+  plan(work: Record<Book, ReadonlySet<string>>, reversed = false): EntityPlan {
+    const order = <T>(items: Iterable<T>): T[] => (reversed ? [...items].reverse() : [...items]);
+    return reconcileEntity({
+      definition: this.definition,
+      policy: this.policy,
+      records: {
+        quickbooks: new Map(order(this.mirror.quickbooks)),
+        billcom: new Map(order(this.mirror.billcom)),
+      },
+      links: order(this.links),
+      work: { quickbooks: new Set(order(work.quickbooks)), billcom: new Set(order(work.billcom)) },
+      inFlight: { quickbooks: new Set(), billcom: new Set() },
+      references: noOtherLists,
+    });
+  }
+
+  /** What a run over everything would plan: nothing may hide behind a short work list. */
+  planOverAll(): EntityPlan {
+    return this.plan({
+      quickbooks: new Set(this.mirror.quickbooks.keys()),
+      billcom: new Set(this.mirror.billcom.keys()),
+    });
+  }
+
+  twin(book: Book, id: string): string | undefined {
+    const link = this.links.find((l) => (book === 'quickbooks' ? l.quickbooksId : l.billcomId) === id);
+    return link && (book === 'quickbooks' ? link.billcomId : link.quickbooksId);
+  }
+
+  #readBooks(): void {
+    for (const book of books) {
+      for (const id of this.books[book].rows.keys()) {
+        const now = this.books[book].read(id);
+        const seen = this.mirror[book].get(id);
+        const same =
+          seen &&
+          seen.deleted === now.deleted &&
+          seen.mergedInto === now.mergedInto &&
+          Object.keys(now.fields).every((name) => sameValue(now.fields[name], seen.fields[name]));
+        this.mirror[book].set(id, now);
+        if (!same) this.work[book].add(id);
+      }
+    }
+  }
+
+  #settle(plan: EntityPlan): void {
+    this.links = this.links.filter((link) => !plan.ended.some(({ id }) => id === link.id));
+    for (const { quickbooksId, billcomId, entity } of plan.links) {
+      this.#link({ id: '', entity, quickbooksId, billcomId, quickbooksBase: {}, billcomBase: {} });
+    }
+    for (const agreed of plan.agreed) this.#move(agreed.quickbooksId, agreed.quickbooks, agreed.billcom);
+    for (const { book, id } of plan.looked) {
+      this.work[book].delete(id);
+      for (const [key, hold] of this.holds)
+        if (hold.book === book && hold.recordId === id) this.holds.delete(key);
+    }
+    for (const hold of plan.holds) this.holds.set(keyOf(hold), hold);
+  }
+
+  #link(link: Link): void {
+    const doubled = this.links.some(
+      (other) => other.quickbooksId === link.quickbooksId || other.billcomId === link.billcomId,
+    );
+    if (doubled) this.broken.push(`${link.quickbooksId} or ${link.billcomId} is linked twice`);
+    this.links.push({ ...link, id: `${link.quickbooksId}=${link.billcomId}` });
+  }
+
+  #move(quickbooksId: string, quickbooks: CanonicalFields, billcom: CanonicalFields): void {
+    this.links = this.links.map((link) =>
+      link.quickbooksId === quickbooksId
+        ? {
+            ...link,
+            quickbooksBase: { ...link.quickbooksBase, ...quickbooks },
+            billcomBase: { ...link.billcomBase, ...billcom },
+          }
+        : link,
+    );
+  }
+
+  #write(planned: PlannedOperation): void {
+    const { book, sourceId, recordId } = planned;
+    const from = otherBook(book);
+    const fields: Record<string, CanonicalFields[string]> = { ...planned.fields };
+    for (const [name, awaited] of Object.entries(planned.awaits)) {
+      const twin = this.twin(from, awaited.sourceId);
+      if (twin === undefined) {
+        this.broken.push(`${sourceId} was written before its ${name} was made`);
+        return;
+      }
+      fields[name] = twin;
+    }
+    if (recordId === null) this.#checkCreate({ ...planned, fields });
+    else this.#checkUpdate(planned, recordId);
+    const result =
+      recordId === null ? this.books[book].add(fields) : this.books[book].change(recordId, fields);
+    const refused =
+      typeof result === 'string' ? result : result && 'refused' in result ? result.refused : undefined;
+    if (refused !== undefined) {
+      this.broken.push(`${book} refuses to ${planned.action} ${planned.recordName}: ${refused}`);
+      return;
+    }
+    const id = recordId ?? (result as { id: string }).id;
+    const readBack = this.books[book].read(id);
+    this.mirror[book].set(id, readBack);
+    const names = Object.keys(planned.sourceBase);
+    const bases = { [book]: pick(readBack.fields, names), [from]: planned.sourceBase } as Record<
+      Book,
+      CanonicalFields
+    >;
+    const quickbooksId = book === 'quickbooks' ? id : sourceId;
+    if (recordId === null) {
+      const billcomId = book === 'billcom' ? id : sourceId;
+      this.#link({
+        id: '',
+        entity: planned.entity,
+        quickbooksId,
+        billcomId,
+        quickbooksBase: bases.quickbooks,
+        billcomBase: bases.billcom,
+      });
+    } else this.#move(quickbooksId, bases.quickbooks, bases.billcom);
+    for (const name of names) this.edited.delete(`${from} ${sourceId} ${name}`);
+  }
+
+  #checkCreate({ book, sourceId, fields }: PlannedOperation): void {
+    const source = `${otherBook(book)} ${sourceId}`;
+    if (this.#createdFrom.has(source)) this.broken.push(`${sourceId} was made twice`);
+    this.#createdFrom.add(source);
+    const wouldBeTwin = this.books[book].living().find((id) => {
+      const own = this.books[book].rows.get(id)?.fields;
+      return (
+        own?.name === fields.name &&
+        (own?.parent ?? null) === (fields.parent ?? null) &&
+        own?.type === fields.type &&
+        this.twin(book, id) === undefined
+      );
+    });
+    if (wouldBeTwin) this.broken.push(`${sourceId} was made in ${book} although ${wouldBeTwin} is there`);
+  }
+
+  #checkUpdate({ book, sourceId, fields, overwrites }: PlannedOperation, recordId: string): void {
+    const link = this.links.find((l) => (book === 'quickbooks' ? l.quickbooksId : l.billcomId) === recordId);
+    const writtenBase = book === 'quickbooks' ? link?.quickbooksBase : link?.billcomBase;
+    const now = this.books[book].rows.get(recordId)?.fields ?? {};
+    for (const name of Object.keys(fields)) {
+      const isFirst = writtenBase === undefined || !(name in writtenBase);
+      if (!isFirst && !this.edited.has(`${otherBook(book)} ${sourceId} ${name}`)) {
+        this.broken.push(`the ${name} of ${recordId} was changed though nobody edited ${sourceId}`);
+      }
+      if (!isFirst && !sameValue(now[name], writtenBase[name]) && !overwrites.includes(name)) {
+        this.broken.push(`an edit of the ${name} of ${recordId} was overwritten without saying so`);
+      }
+    }
+  }
+}
+
+/** A plan as sets: only its content counts. */
+function canonical(plan: EntityPlan): unknown {
+  const sorted = (items: readonly unknown[]): string[] => items.map((item) => JSON.stringify(item)).sort();
+  return {
+    ended: sorted(plan.ended),
+    links: sorted(plan.links),
+    agreed: sorted(plan.agreed),
+    operations: sorted(plan.operations),
+    holds: sorted(plan.holds),
+    looked: sorted(plan.looked),
+  };
+}
