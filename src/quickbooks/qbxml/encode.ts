@@ -100,7 +100,7 @@ class Writer {
   #one(part: ElementPart, value: string | QbxmlObject, path: string): string {
     const { name, content } = part;
     if (!isScalar(content)) {
-      if (typeof value === 'string') throw refused(path, 'it holds elements, not text', value);
+      if (!isAggregate(value)) throw refused(path, 'it holds elements, not text', String(value));
       return `<${name}>${this.parts(content, value, path)}</${name}>`;
     }
     if (typeof value !== 'string') throw refused(path, 'it holds text, not elements');
@@ -152,9 +152,14 @@ class Writer {
 
   #isPresent(value: string | QbxmlObject): boolean {
     if (typeof value === 'string') return this.#kind !== 'add' || carriable(value) !== '';
+    // Rows come back from JSON: a number or null there must be refused below, never dropped.
+    if (!isAggregate(value)) return true;
     return Object.values(value).some((one) => this.#isGiven(one));
   }
 }
 
 const isList = (value: QbxmlValue | undefined): value is readonly (string | QbxmlObject)[] =>
   Array.isArray(value);
+
+const isAggregate = (value: unknown): value is QbxmlObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

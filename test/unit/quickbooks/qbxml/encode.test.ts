@@ -228,6 +228,18 @@ describe('what QuickBooks would refuse', () => {
     expect(refusal(() => encodeRequests([request])).path).toBe(path);
   });
 
+  test.each([[5], [null], [true], [[null]]])(
+    'a value that is no text, such as %j from a stored row',
+    (value) => {
+      for (const field of ['Notes', 'TermsRef']) {
+        const fields = { Name: 'A', [field]: value } as unknown as QbxmlObject;
+        expect(refusal(() => encodeRequests([vendorAdd(fields)])).path).toBe(
+          `VendorAddRq/VendorAdd/${field}`,
+        );
+      }
+    },
+  );
+
   test('two requests with one id', () => {
     const host = { name: 'HostQueryRq', requestID: '1', body: {} };
     expect(() => encodeRequests([host, host])).toThrow(/share it/);
