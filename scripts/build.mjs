@@ -9,3 +9,5 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 for (const folder of ['src/ledger/migrations', 'src/quickbooks/webconnector/wsdl', 'demo/data']) {
   if (existsSync(folder)) cpSync(folder, `dist/${folder}`, { recursive: true });
 }
+const bundled = spawnSync(process.execPath, ['scripts/bundle-workflows.mjs'], { stdio: 'inherit' });
+if (bundled.status !== 0) process.exit(bundled.status ?? 1);

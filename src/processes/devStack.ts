@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { migrate } from '../ledger/migrate';
+import { startChild, type RunningChild } from '../runtime/childProcess';
+import { claimDataFolder } from '../runtime/dataFolder';
+import { startPostgres } from '../runtime/postgres';
+import type { Report } from '../runtime/report';
+import { useTemporal } from '../runtime/useTemporal';
+
+export interface DevStackOptions {
+  /** Holds the databases, the secret key and the logs; default `.tieout`. */
+  readonly dataFolder?: string;
+  /** 0 or nothing: any free port. */
+  readonly gatewayPort?: number;
+  readonly postgresPort?: number;
+  readonly temporalPort?: number;
+  /** Extra environment of the worker and the gateway. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** false: for tests; quick instead of safe against a power cut, deleted when stopped. */
+  readonly persistent?: boolean;
+  readonly log: Report;
+}
+
+/** What a stack tells the command line: written to `stack.json` in its data folder, for this user only. */
+export interface StackFile {
+  readonly DATABASE_URL: string;
+  readonly TEMPORAL_ADDRESS: string;
+  readonly TEMPORAL_NAMESPACE: string;
+  readonly TIEOUT_SECRET_KEY: string;
+  readonly GATEWAY_PUBLIC_URL: string;
+  readonly workerHealth: string;
+  readonly pid: number;
+}
+
+type ProcessName = 'worker' | 'gateway';
+
+export interface DevStack {
+  readonly env: StackFile;
+  readonly startedInMs: Readonly<Record<string, number>>;
+  process(name: ProcessName): RunningChild;
+  /** Ends a process as a crash would. */
+  kill(name: ProcessName): Promise<void>;
+  /** Starts a process that was killed; the gateway comes back on its port. */
+  restart(name: ProcessName): Promise<void>;
+  /** Kills our own Temporal server and starts it again on its port and file. */
+  restartTemporal(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const stackFile = (dataFolder: string): string => path.join(dataFolder, 'stack.json');
+const scriptOf = (name: ProcessName): string => path.join(__dirname, '..', `${name}.js`);
+
+/** Runs everything embedded on this machine: Postgres, Temporal, one worker, one gateway. */
+export async function startDevStack(options: DevStackOptions): Promise<DevStack> {
+  const folder = await claimDataFolder(options.dataFolder);
+  const key = secretKeyOf(folder.path);
+  const postgres = await startPostgres({
+    dataFolder: folder.postgres,
+    port: options.postgresPort ?? 0,
+    persistent: options.persistent ?? true,
+    log: options.log,
+  });
+  const startTemporal = (port: number) =>
+    useTemporal({
+      dataFile: folder.temporalFile,
+      port,
+      logFile: path.join(folder.logs, 'temporal.log'),
+      log: options.log,
+    });
+  let temporal = await startTemporal(options.temporalPort ?? 0);
+  await migrate(postgres.url);
+
+  const shared = {
+    DATABASE_URL: postgres.url,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE ?? 'default',
+    TIEOUT_SECRET_KEY: key,
+  };
+  const children = new Map<ProcessName, RunningChild>();
+  const start = async (name: ProcessName, env: Record<string, string>): Promise<RunningChild> => {
+    const child = await startChild({
+      name,
+      script: scriptOf(name),
+      env: { ...shared, ...env, ...options.env },
+      logFile: path.join(folder.logs, `${name}.log`),
+    });
+    children.set(name, child);
+    return child;
+  };
+  const gateway = await start('gateway', { GATEWAY_PORT: String(options.gatewayPort ?? 0) });
+  const worker = await start('worker', { HEALTH_PORT: '0' });
+  const gatewayUrl = String(gateway.ready.listening);
+  const gatewayPort = new URL(gatewayUrl).port;
+  const env: StackFile = {
+    ...shared,
+    GATEWAY_PUBLIC_URL: gatewayUrl,
+    workerHealth: String(worker.ready.listening),
+    pid: process.pid,
+  };
+  writeFileSync(stackFile(folder.path), JSON.stringify(env, null, 2), { mode: 0o600 });
+  options.log(`Tieout runs. Gateway ${gatewayUrl}/qbwc, data in ${folder.path}`);
+
+  const process_ = (name: ProcessName): RunningChild => {
+    const child = children.get(name);
+    if (!child) throw new Error(`the ${name} does not run`);
+    return child;
+  };
+  return {
+    env,
+    startedInMs: {
+      postgres: postgres.startedInMs,
+      temporal: temporal.startedInMs,
+      gateway: gateway.startedInMs,
+      worker: worker.startedInMs,
+    },
+    process: process_,
+    kill: (name) => process_(name).kill(),
+    restart: async (name) => {
+      await start(
+        name,
+        name === 'gateway' ? { GATEWAY_PORT: gatewayPort } : { HEALTH_PORT: new URL(env.workerHealth).port },
+      );
+    },
+    restartTemporal: async () => {
+      if (!temporal.own) throw new Error('the Temporal server is not ours to restart');
+      await temporal.own.kill();
+      temporal = await startTemporal(temporal.own.port);
+    },
+    stop: async () => {
+      await Promise.all([...children.values()].map((child) => child.stop()));
+      await temporal.stop();
+      await postgres.stop();
+      rmSync(stackFile(folder.path), { force: true });
+      folder.release();
+    },
+  };
+}
+
+/** The key that seals secrets and bodies in this folder; made once. */
+function secretKeyOf(folder: string): string {
+  const file = path.join(folder, 'secret.key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}
