@@ -1,13 +1,28 @@
-/** Unit tests run anywhere; the other levels get Postgres and Temporal from the global set-up. */
+/**
+ * Unit tests run anywhere. The levels below with `servers` share one Postgres and one Temporal, which jest
+ * starts only when a test of such a level is selected.
+ */
 const transform = { '^.+\\.ts$': ['@swc/jest'] };
+const servers = {
+  globalSetup: '<rootDir>/test/support/globalSetup.ts',
+  globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/timeouts.ts'],
+};
 const project = (name, extra = {}) => ({
   displayName: name,
   testEnvironment: 'node',
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform,
   ...extra,
 });
 
 module.exports = {
-  projects: ['unit', 'conformance', 'integration', 'replay', 'e2e'].map((name) => project(name)),
+  projects: [
+    project('unit'),
+    project('conformance'),
+    project('integration', servers),
+    project('replay', servers),
+    project('e2e', servers),
+  ],
 };

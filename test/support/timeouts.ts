@@ -1,0 +1,2 @@
+/** These tests wait for real servers and processes. */
+jest.setTimeout(60_000);
