@@ -51,6 +51,9 @@ export async function queueExchange(
   return queued;
 }
 
+// eslint-disable-next-line no-control-regex
+const ascii = /^[\u0000-\u007F]*$/;
+
 function assertQueueable(exchange: NewExchange): void {
   if ((exchange.kind === 'check') !== (exchange.messageSetId !== undefined)) {
     throw new MoveNotAllowed(
@@ -61,6 +64,8 @@ function assertQueueable(exchange: NewExchange): void {
     throw new MoveNotAllowed(`${exchange.key}: only a read has an iterator`);
   if (exchange.body === '' && exchange.kind !== 'check')
     throw new MoveNotAllowed(`${exchange.key}: nothing to send`);
+  // At the hand-out it would be too late: the same exchange would fail in every session.
+  if (!ascii.test(exchange.body)) throw new MoveNotAllowed(`${exchange.key}: the requests are not encoded`);
 }
 
 /** @returns undefined when the session takes no more, or when the key stands there in a state that stays. */

@@ -96,11 +96,10 @@ const tryAgainAfterMs = 250;
 async function storedInTime<T>(gateway: Gateway, work: () => Promise<T>): Promise<T | undefined> {
   const end = performance.now() + gateway.limits.storeWithinMs;
   for (;;) {
+    const late = new AbortController();
     try {
-      const stored = await Promise.race([
-        work(),
-        sleep(Math.max(0, end - performance.now()), undefined, { ref: false }),
-      ]);
+      const timeLeft = Math.max(0, end - performance.now());
+      const stored = await Promise.race([work(), sleep(timeLeft, undefined, { signal: late.signal })]);
       if (stored === undefined) gateway.log.error({}, 'an answer could not be stored in time');
       return stored;
     } catch (error) {
@@ -108,6 +107,8 @@ async function storedInTime<T>(gateway: Gateway, work: () => Promise<T>): Promis
       gateway.log.warn({ err: error }, 'an answer could not be stored');
       if (performance.now() + tryAgainAfterMs >= end) return undefined;
       await sleep(tryAgainAfterMs);
+    } finally {
+      late.abort();
     }
   }
 }
