@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly iteratorIdleMs: number;
   /** Ends the process at once; a test in the same process puts an exception here. */
   readonly killProcess: () => never;
+  /** The real clock behind the PC's clock. */
+  readonly realNow?: () => number;
 }
 
 export interface Started {
@@ -38,28 +40,25 @@ export interface Started {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the company file, plants the seed if the file is new, and listens on this machine only. */
-export async function startSimulatedQuickBooks(options: StartOptions): Promise<Started> {
+/** Opens the company file and plants the seed if the file is new. */
+export function openSimulatedQuickBooks(options: StartOptions): SimulatedQuickBooks {
   const file = new CompanyFile(options.directory);
-  const clock = new PcClock({
-    zone: options.zone,
-    skewMs: options.clockSkewMs,
-    printedOffset: options.printedOffset,
-  });
+  const clock = new PcClock(
+    { zone: options.zone, skewMs: options.clockSkewMs, printedOffset: options.printedOffset },
+    options.realNow,
+  );
   const host: HostFacts = {
     productName: 'QuickBooks Desktop Premier (simulated)',
     programVersion: options.highestVersion === '13.0' ? '24.0' : '33.0',
     highestVersion: options.highestVersion,
     fileMode: 'MultiUser',
   };
-  const faults = { ...NO_FAULTS };
   if (file.isNew) plantSeed(file, options.seed, () => contextOfSeeding(file, clock, host));
-
-  const quickBooks = new SimulatedQuickBooks({
+  return new SimulatedQuickBooks({
     file,
     clock,
     host,
-    faults,
+    faults: { ...NO_FAULTS },
     cost: { msPerRequest: options.msPerRequest, msPerRecord: options.msPerRecord },
     log: new MessageLog(join(options.directory, 'message-log.jsonl')),
     companyFile: options.companyFile,
@@ -67,6 +66,11 @@ export async function startSimulatedQuickBooks(options: StartOptions): Promise<S
     sleep: (ms) => sleep(ms),
     killProcess: options.killProcess,
   });
+}
+
+/** Opens the company file and listens on this machine only. */
+export async function startSimulatedQuickBooks(options: StartOptions): Promise<Started> {
+  const quickBooks = openSimulatedQuickBooks(options);
   const server = serveRoutes({
     ...sessionRoutes(quickBooks),
     ...personRoutes(quickBooks),
@@ -79,7 +83,7 @@ export async function startSimulatedQuickBooks(options: StartOptions): Promise<S
   const close = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    file.close();
+    quickBooks.parts.file.close();
   };
   return { quickBooks, server, url: `http://127.0.0.1:${String(port)}`, close };
 }
