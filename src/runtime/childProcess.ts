@@ -65,8 +65,10 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
 
   const ready = await new Promise<Ready>((resolve, reject) => {
     const limitMs = options.readyWithinMs ?? 30_000;
-    let isReady = false;
+    let isDecided = false;
     const fail = (what: string): void => {
+      if (isDecided) return;
+      isDecided = true;
       clearTimeout(timer);
       reject(
         new Error(
@@ -81,13 +83,13 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
     let line = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       writeSync(log, chunk);
-      if (isReady) return;
+      if (isDecided) return;
       line += chunk;
       for (let end = line.indexOf('\n'); end >= 0; end = line.indexOf('\n')) {
         const message = readyMessage(line.slice(0, end));
         line = line.slice(end + 1);
         if (message === undefined) continue;
-        isReady = true;
+        isDecided = true;
         clearTimeout(timer);
         resolve(message);
         return;
@@ -95,7 +97,7 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
     });
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
     void ended.then(({ code, signal }) => {
-      if (!isReady) fail(`ended before it was ready (${signal ?? `exit code ${code}`})`);
+      fail(`ended before it was ready (${signal ?? `exit code ${code}`})`);
     });
   });
   if (pid === undefined) throw new Error(`${options.name} has no process`);
