@@ -82,7 +82,7 @@ export const account: EntityDefinition = {
   uniqueFields: ['number'],
   matchKeys: (fields, path) => {
     const type = String(fields.type);
-    const number = fields.number === null ? undefined : foldName(String(fields.number), 40);
+    const number = typeof fields.number === 'string' ? foldName(fields.number, 40) : undefined;
     return {
       certain: [...(number ? [`number ${number} ${type}`] : []), `path ${path} ${type}`],
       likely: [...(number ? [`number ${number}`] : []), `path ${asLikely(path)}`],

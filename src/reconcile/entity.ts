@@ -68,9 +68,8 @@ class EntityRun {
     for (const book of books) {
       for (const record of parentsFirst(alone[book])) {
         const doubt = doubtful[book].get(record.id);
-        const isWork =
-          work[book].has(record.id) || doubt?.twins.some((twin) => work[otherBook(book)].has(twin.id));
-        if (!isWork) continue;
+        // A doubt comes and goes with the other records, so it is always looked at.
+        if (!doubt && !work[book].has(record.id)) continue;
         this.#look(book, record.id);
         const source = named(definition, book, record);
         if (record.problem !== null) {

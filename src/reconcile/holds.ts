@@ -56,6 +56,16 @@ const asShown = (value: unknown): string => {
   return `“${String(value)}”`;
 };
 
+/** A sentence names this many records at most. */
+const shownAtMost = 5;
+function listed(names: readonly string[], word: 'and' | 'or'): string {
+  const shown = names.slice(0, shownAtMost).map((name) => `“${name}”`);
+  const more = names.length - shown.length;
+  if (more > 0) shown.push(`${more} more`);
+  const last = shown.pop() as string;
+  return shown.length === 0 ? last : `${shown.join(', ')} ${word} ${last}`;
+}
+
 function hold(
   record: HeldRecord,
   cause: HoldCause,
@@ -110,9 +120,12 @@ export const holds = {
   possibleDuplicate: (r: HeldRecord, twins: readonly { id: string; name: string }[], because: string): Hold =>
     hold(r, 'possibleDuplicate', {
       release: { when: 'nextCycle' },
-      sentence: `${theRecord(r)} may be the same as ${twins.map((twin) => `“${twin.name}”`).join(' or ')} in ${bookTitle[otherBook(r.book)]} (${because}), so it was neither linked nor created a second time.`,
+      sentence: `${theRecord(r)} may be the same as ${listed(
+        twins.map((twin) => twin.name),
+        'or',
+      )} in ${bookTitle[otherBook(r.book)]} (${because}), so it was neither linked nor created a second time.`,
       cure: 'If they are the same, give both the same name; if not, make the names clearly different. The next sync then goes on.',
-      detail: { twins },
+      detail: { twins: twins.slice(0, shownAtMost) },
     }),
 
   /** A name or number that must be the only one in the written book; `field` is '' when the record is to be made. */
@@ -140,9 +153,9 @@ export const holds = {
   claimedTwice: (r: HeldRecord, label: string, value: string, rivals: readonly string[]): Hold =>
     hold(r, 'nameInUse', {
       release: { when: 'nextCycle' },
-      sentence: `${theRecord(r)} is not made in ${bookTitle[otherBook(r.book)]} yet: ${rivals.map((rival) => `“${rival}”`).join(' and ')} would have the same ${label} “${value}” there.`,
+      sentence: `${theRecord(r)} is not made in ${bookTitle[otherBook(r.book)]} yet: ${listed(rivals, 'and')} would have the same ${label} “${value}” there.`,
       cure: `If they are the same, merge them in ${bookTitle[r.book]}; if not, give them a different ${label}. The next sync then goes on.`,
-      detail: { value, rivals },
+      detail: { value, rivals: rivals.slice(0, shownAtMost) },
     }),
 
   twinUnreadable: (r: HeldRecord, twin: string): Hold =>
