@@ -150,9 +150,13 @@ class EntityRun {
     }
   }
 
-  /** Records on the work list that need nothing: deleted or merged ones without a twin. */
+  /** Records that need nothing more: deleted or merged ones without a twin, or whose twin has a new one. */
   lookAtTheRest(): void {
     const { records, work, inFlight } = this.input;
+    for (const link of this.#twins.ended) {
+      this.#look('quickbooks', link.quickbooksId);
+      this.#look('billcom', link.billcomId);
+    }
     for (const book of books) {
       for (const id of work[book]) {
         const waits = inFlight[book].has(id) || this.#twins.waiting[book].has(id);

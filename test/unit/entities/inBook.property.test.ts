@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import type { Book, CanonicalValue, FieldDefinition } from '../../../src/entities/definition';
+import { books, isEmptyValue, isNotCarried, sameValue } from '../../../src/entities/definition';
+import { accountTypeCodes } from '../../../src/entities/account';
+import { entityDefinitions } from '../../../src/entities/registry';
+import { agrees } from '../../../src/reconcile/field';
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ maxLength: 60 }),
+  fc.stringMatching(/^[ :?A-Za-zéłŐ–“日本₹]{0,120}$/),
+);
+const parts = ['line1', 'line2', 'line3', 'line4', 'line5', 'city', 'state', 'postalCode', 'country'];
+const values: Readonly<Record<FieldDefinition['kind'], fc.Arbitrary<CanonicalValue>>> = {
+  text: fc.option(anyText),
+  flag: fc.boolean(),
+  choice: fc.constantFrom(...Object.keys(accountTypeCodes)),
+  reference: fc.option(fc.constantFrom('80000001-1', '0ca01')),
+  address: fc.option(
+    fc.dictionary(fc.constantFrom(...parts), anyText, { maxKeys: 9, noNullPrototype: true }),
+  ),
+};
+
+for (const definition of entityDefinitions({ classesAs: 'department' })) {
+  for (const [name, field] of Object.entries(definition.fields)) {
+    describe(`the ${field.label} of a ${definition.words.one}`, () => {
+      const check = (book: Book, holds: (value: CanonicalValue, inBook: CanonicalValue) => void): void =>
+        fc.assert(
+          fc.property(values[field.kind], (value) => {
+            const inBook = field.inBook[book](value);
+            if (!isNotCarried(inBook)) holds(value, inBook);
+          }),
+          { numRuns: 60 },
+        );
+      test.each(books)('comes back from %s as it was written', (book) => {
+        check(book, (_value, inBook) => {
+          const back = field.read[book](field.write[book](inBook));
+          expect([name, back]).toEqual([name, inBook]);
+        });
+      });
+      test.each(books)('has one form in %s: put there again it is the same', (book) => {
+        check(book, (_value, inBook) => {
+          const again = field.inBook[book](inBook);
+          expect(isNotCarried(again) ? 'not carried' : sameValue(again, inBook)).toBe(true);
+        });
+      });
+      test('in the form of either book still agrees with what it came from', () => {
+        if (field.kind === 'reference') return;
+        check('quickbooks', (value, inBook) => expect(agrees(field, inBook, value)).toBe(true));
+        check('billcom', (value, inBook) => expect(agrees(field, value, inBook)).toBe(true));
+      });
+      test('that is nothing is nothing in both books', () => {
+        if (field.kind !== 'text' && field.kind !== 'address') return;
+        for (const book of books) expect(isEmptyValue(field.inBook[book](null) as CanonicalValue)).toBe(true);
+      });
+    });
+  }
+}
