@@ -3,6 +3,7 @@ import { companyMessages } from './companyMessages';
 import { customer } from './customer';
 import { dataExtMessages } from './dataExtMessages';
 import { deletionMessages } from './deletionMessages';
+import { foreseenMessages } from './foreseen/messages';
 import { messagesOfList, queryMessage } from './listMessages';
 import type { MessageDefinition } from './messageDefinition';
 import { otherName } from './otherName';
@@ -30,5 +31,6 @@ export const MESSAGES: ReadonlyMap<string, MessageDefinition> = new Map(
     ...severalLists,
     ...deletionMessages,
     ...dataExtMessages,
+    ...foreseenMessages,
   ].map((message) => [message.name, message]),
 );

@@ -1,0 +1,204 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { validateXML, type XMLFileInfo } from 'xmllint-wasm';
+import { readMessageSet } from '../../simulators/quickbooks/processor/readMessageSet';
+import { openSimulatedQuickBooks } from '../../simulators/quickbooks/server/start';
+import type { SimulatedQuickBooks } from '../../simulators/quickbooks/server/simulatedQuickBooks';
+
+/** The schema lies beside the repository where there is one; it is not ours to ship. */
+const REFERENCE = resolve(__dirname, '../../../shared/reference');
+const SCHEMA = join(REFERENCE, 'qbxml-schema');
+const hasSchema = existsSync(SCHEMA);
+if (!hasSchema) console.warn(`Skipped: the qbXML schema is not at ${SCHEMA}.`);
+const withSchema = hasSchema ? describe : describe.skip;
+
+const OWNER = '{512349B1-1111-2222-3333-000DE1813D20}';
+
+withSchema('the simulated QuickBooks and the schema of qbXML', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'simulated-quickbooks-'));
+  let quickBooks: SimulatedQuickBooks;
+
+  beforeAll(() => {
+    quickBooks = openWithEverything(directory);
+  });
+  afterAll(() => {
+    quickBooks.parts.file.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  test('every answer it gives is valid', async () => {
+    const answers: XMLFileInfo[] = [];
+    for (const [name, requests] of Object.entries(REQUESTS)) {
+      const answer = await quickBooks.processForPerson(messageSet(requests, name));
+      if (!('response' in answer)) throw new Error(`${name}: ${JSON.stringify(answer)}`);
+      answers.push({ fileName: `${name}.xml`, contents: answer.response });
+    }
+    const result = await validate(answers, '16.0');
+    expect(result.errors).toEqual([]);
+  }, 60_000);
+
+  test('every request of this test is valid', async () => {
+    const requests = Object.entries(REQUESTS).map(([name, text]) => ({
+      fileName: `${name}.xml`,
+      contents: messageSet(text, name),
+    }));
+    expect((await validate(requests, '16.0')).errors).toEqual([]);
+  }, 60_000);
+
+  const probes = hasSchema ? readdirSync(join(SCHEMA, 'probes')) : [];
+  test.each(probes)('agrees with the schema about %s', (probe) => {
+    const text = readFileSync(join(SCHEMA, 'probes', probe), 'utf8');
+    const read = () => readMessageSet(text, '16.0');
+    if (probe.startsWith('bad-')) expect(read).toThrow();
+    else expect(read).not.toThrow();
+    if (!probe.startsWith('v16only-')) return;
+    expect(() => readMessageSet(text.replace('version="16.0"', 'version="13.0"'), '16.0')).toThrow();
+  });
+
+  const samples = hasSchema
+    ? readdirSync(join(REFERENCE, 'qbxml-samples')).filter((name) => name.startsWith('rq-'))
+    : [];
+  test.each(samples)('reads the sample %s made by others', (sample) => {
+    const text = readFileSync(join(REFERENCE, 'qbxml-samples', sample), 'utf8');
+    expect(() => readMessageSet(text, '16.0')).not.toThrow();
+  });
+
+  test('judges broken requests as the schema does', async () => {
+    const broken = Object.entries(REQUESTS).flatMap(([name, text]) =>
+      swappedNeighbours(name, messageSet(text, name)),
+    );
+    expect(broken.length).toBeGreaterThan(40);
+    const { errors } = await validate(broken, '16.0');
+    const invalid = new Set(errors.map(({ loc }) => loc?.fileName));
+    const disagreed = broken.filter(({ fileName, contents }) => invalid.has(fileName) === isRead(contents));
+    expect(disagreed).toEqual([]);
+  }, 60_000);
+});
+
+/** One of every kind of message, with as many elements as an entry can show. */
+const REQUESTS: Readonly<Record<string, string>> = {
+  host: '<HostQueryRq requestID="0"/>',
+  company: `<CompanyQueryRq requestID="1"><OwnerID>${OWNER}</OwnerID></CompanyQueryRq>`,
+  preferences: '<PreferencesQueryRq requestID="2"/>',
+  defineField: `<DataExtDefAddRq><DataExtDefAdd><OwnerID>${OWNER}</OwnerID><DataExtName>BillcomID</DataExtName><DataExtType>STR255TYPE</DataExtType><AssignToObject>Vendor</AssignToObject></DataExtDefAdd></DataExtDefAddRq>`,
+  addAccount:
+    '<AccountAddRq><AccountAdd><Name>Sub &#8364;</Name><ParentRef><FullName>Checking</FullName></ParentRef><AccountType>Bank</AccountType><AccountNumber>1010</AccountNumber><BankNumber>99</BankNumber><Desc>d</Desc><OpenBalance>5.00</OpenBalance><OpenBalanceDate>2026-01-01</OpenBalanceDate><TaxLineID>1864</TaxLineID></AccountAdd></AccountAddRq>',
+  addClass: '<ClassAddRq><ClassAdd><Name>East</Name></ClassAdd></ClassAddRq>',
+  addTerms:
+    '<StandardTermsAddRq><StandardTermsAdd><Name>Net 15</Name><StdDueDays>15</StdDueDays><StdDiscountDays>5</StdDiscountDays><DiscountPct>2.5</DiscountPct></StandardTermsAdd></StandardTermsAddRq><DateDrivenTermsAddRq><DateDrivenTermsAdd><Name>10th</Name><DayOfMonthDue>10</DayOfMonthDue><DueNextMonthDays>3</DueNextMonthDays><DiscountDayOfMonth>5</DiscountDayOfMonth><DiscountPct>1</DiscountPct></DateDrivenTermsAdd></DateDrivenTermsAddRq>',
+  addVendor: `<VendorAddRq requestID="v"><VendorAdd><Name>Caf&#233;</Name><IsActive>true</IsActive><ClassRef><FullName>East</FullName></ClassRef><CompanyName>C</CompanyName><Salutation>Mr</Salutation><FirstName>A</FirstName><MiddleName>B</MiddleName><LastName>C</LastName><JobTitle>J</JobTitle>${address('VendorAddress')}${address('ShipAddress')}${phones()}<NameOnCheck>N</NameOnCheck><AccountNumber>1</AccountNumber><Notes>n</Notes><TermsRef><FullName>Net 15</FullName></TermsRef><CreditLimit>100</CreditLimit><VendorTaxIdent>12-3456789</VendorTaxIdent><IsVendorEligibleFor1099>1</IsVendorEligibleFor1099><OpenBalance>7.00</OpenBalance><ExternalGUID>${OWNER}</ExternalGUID><PrefillAccountRef><FullName>Checking</FullName></PrefillAccountRef></VendorAdd></VendorAddRq>`,
+  addCustomer: `<CustomerAddRq><CustomerAdd><Name>Kern</Name><CompanyName>C</CompanyName>${address('BillAddress')}${address('ShipAddress')}<ShipToAddress><Name>Home</Name><Addr1>1</Addr1><DefaultShipTo>true</DefaultShipTo></ShipToAddress>${phones()}<TermsRef><FullName>10th</FullName></TermsRef><ResaleNumber>1</ResaleNumber><AccountNumber>1</AccountNumber><CreditLimit>1.00</CreditLimit><CreditCardInfo><CreditCardNumber>1</CreditCardNumber><ExpirationMonth>1</ExpirationMonth><ExpirationYear>2030</ExpirationYear></CreditCardInfo><JobStatus>Awarded</JobStatus><JobStartDate>2026-01-01</JobStartDate><JobDesc>d</JobDesc><Notes>n</Notes><PreferredDeliveryMethod>Email</PreferredDeliveryMethod><ExternalGUID>0</ExternalGUID></CustomerAdd></CustomerAddRq><CustomerAddRq><CustomerAdd><Name>Kitchen</Name><ParentRef><FullName>Kern</FullName></ParentRef></CustomerAdd></CustomerAddRq>`,
+  addOtherName: `<OtherNameAddRq><OtherNameAdd><Name>Somebody</Name><CompanyName>C</CompanyName>${address('OtherNameAddress')}<Phone>1</Phone><AccountNumber>1</AccountNumber><Notes>n</Notes><ExternalGUID>0</ExternalGUID></OtherNameAdd></OtherNameAddRq>`,
+  writeField: `<DataExtAddRq><DataExtAdd><OwnerID>${OWNER}</OwnerID><DataExtName>BillcomID</DataExtName><ListDataExtType>Vendor</ListDataExtType><ListObjRef><FullName>Caf&#233;</FullName></ListObjRef><DataExtValue>009</DataExtValue></DataExtAdd></DataExtAddRq>`,
+  accounts: `<AccountQueryRq requestID="a"><ActiveStatus>All</ActiveStatus><FromModifiedDate>2020-01-01T00:00:00</FromModifiedDate><OwnerID>${OWNER}</OwnerID></AccountQueryRq>`,
+  classes: '<ClassQueryRq requestID="c" metaData="MetaDataAndResponseData"/>',
+  vendors: `<VendorQueryRq requestID="v" iterator="Start"><MaxReturned>1</MaxReturned><ActiveStatus>All</ActiveStatus><OwnerID>${OWNER}</OwnerID></VendorQueryRq>`,
+  customers: '<CustomerQueryRq metaData="MetaDataAndResponseData"/>',
+  entities: '<EntityQueryRq><ActiveStatus>All</ActiveStatus></EntityQueryRq>',
+  terms: '<TermsQueryRq/>',
+  fields: `<DataExtDefQueryRq><OwnerID>${OWNER}</OwnerID></DataExtDefQueryRq>`,
+  missing: '<VendorQueryRq><ListID>1-1</ListID></VendorQueryRq>',
+  nothing:
+    '<ClassQueryRq><NameFilter><MatchCriterion>Contains</MatchCriterion><Name>zzz</Name></NameFilter></ClassQueryRq>',
+  failures:
+    '<VendorAddRq><VendorAdd><Name>caf&#233;</Name></VendorAdd></VendorAddRq><VendorModRq><VendorMod><ListID>1</ListID><EditSequence>1</EditSequence></VendorMod></VendorModRq>',
+  unsupported:
+    '<InvoiceQueryRq requestID="1"/><BillQueryRq requestID="2" iterator="Start"><MaxReturned>5</MaxReturned></BillQueryRq>',
+  deletion: '<ListDelRq><ListDelType>Customer</ListDelType><ListID>80000003-1</ListID></ListDelRq>',
+  deleted:
+    '<ListDeletedQueryRq><ListDelType>OtherName</ListDelType></ListDeletedQueryRq><TxnDeletedQueryRq><TxnDelType>Bill</TxnDelType></TxnDeletedQueryRq>',
+};
+
+function address(name: string): string {
+  return `<${name}><Addr1>1</Addr1><Addr2>2</Addr2><City>Reno</City><State>NV</State><PostalCode>89501</PostalCode><Country>US</Country><Note>n</Note></${name}>`;
+}
+
+function phones(): string {
+  return '<Phone>1</Phone><AltPhone>2</AltPhone><Fax>3</Fax><Email>a@b</Email><Cc>c@d</Cc><Contact>E</Contact><AltContact>F</AltContact><AdditionalContactRef><ContactName>Skype</ContactName><ContactValue>x</ContactValue></AdditionalContactRef>';
+}
+
+function messageSet(requests: string, id: string): string {
+  return `<?xml version="1.0" encoding="utf-8"?><?qbxml version="13.0"?><QBXML><QBXMLMsgsRq newMessageSetID="${id}" onError="continueOnError">${requests}</QBXMLMsgsRq></QBXML>`;
+}
+
+/** The same document with two neighbouring elements of different names exchanged, once for every such place. */
+function swappedNeighbours(name: string, document: string): { fileName: string; contents: string }[] {
+  const leaves = /<(\w+)>([^<]*)<\/\1>(?=<(\w+)>[^<]*<\/\3>)/g;
+  return [...document.matchAll(leaves)].flatMap((match) => {
+    const [first, tag] = match;
+    const rest = document.slice(match.index + first.length);
+    const second = /^<(\w+)>[^<]*<\/\1>/.exec(rest);
+    if (!second || second[1] === tag) return [];
+    const contents = document.slice(0, match.index) + second[0] + first + rest.slice(second[0].length);
+    return [{ fileName: `${name}-${tag ?? ''}-${second[1] ?? ''}.xml`, contents }];
+  });
+}
+
+function isRead(document: string): boolean {
+  try {
+    readMessageSet(document, '16.0');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function validate(xml: XMLFileInfo[], version: '13.0' | '16.0') {
+  const short = version.replace('.', '');
+  const files = readdirSync(join(SCHEMA, version)).map((fileName) => ({
+    fileName,
+    contents: readFileSync(join(SCHEMA, version, fileName), 'utf8'),
+  }));
+  const entry = `qbxmlops${short}.xsd`;
+  return validateXML({
+    xml,
+    schema: files.filter(({ fileName }) => fileName === entry),
+    preload: files.filter(({ fileName }) => fileName !== entry),
+    initialMemoryPages: 1024,
+    maxMemoryPages: 8192,
+  });
+}
+
+function openWithEverything(directory: string): SimulatedQuickBooks {
+  const quickBooks = openSimulatedQuickBooks({
+    directory,
+    port: 0,
+    seed: {
+      accounts: [
+        { Name: 'Accounts Payable', AccountType: 'AccountsPayable', SpecialAccountType: 'AccountsPayable' },
+        { Name: 'Checking', AccountType: 'Bank', Balance: '-197.02' },
+      ],
+      otherNames: [{ Name: 'Nobody' }],
+    },
+    msPerRequest: 0,
+    msPerRecord: 0,
+    zone: 'America/Los_Angeles',
+    clockSkewMs: 0,
+    printedOffset: 'standard',
+    highestVersion: '16.0',
+    companyFile: 'C:\\Books\\test.qbw',
+    iteratorIdleMs: 10_000,
+    killProcess: () => {
+      throw new Error('killed');
+    },
+  });
+  const nobody = quickBooks.parts.file.books.entries('OtherName')[0]?.id ?? '';
+  const { books } = quickBooks.parts.file;
+  quickBooks.parts.file.commit([
+    { do: 'drop', list: 'OtherName', id: nobody },
+    {
+      do: 'noteDeleted',
+      entry: {
+        listDelType: 'OtherName',
+        id: nobody,
+        timeCreated: 1_790_000_000,
+        timeDeleted: quickBooks.parts.clock.now(),
+        fullName: 'Nobody',
+      },
+    },
+    { do: 'setCompanyDataExt', values: [{ ownerID: OWNER, name: 'FileID', type: 'STR255TYPE', value: 'x' }] },
+    { do: 'setCompany', fields: { ...books.company, Phone: '1', Email: 'a@b', EIN: '12-3456789' } },
+  ]);
+  return quickBooks;
+}
