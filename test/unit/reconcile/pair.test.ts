@@ -27,6 +27,16 @@ describe('a linked vendor', () => {
     expect(plan.operations.map((one) => [one.book, one.fields])).toEqual([['billcom', { phone: '2' }]]);
   });
 
+  test('a long name goes over short, and its own book remembers it whole', () => {
+    const quickbooks = record('Q1', 'Acme');
+    const billcom = record('B1', long);
+    const links = [link(quickbooks, billcom, { billcom: { name: 'Acme' } })];
+    const plan = reconcile(vendor, { quickbooks: [quickbooks], billcom: [billcom], links });
+    expect(plan.operations).toMatchObject([
+      { book: 'quickbooks', fields: { name: short }, sourceBase: { name: long }, before: { name: 'Acme' } },
+    ]);
+  });
+
   test('edits of different fields in both books both go over', () => {
     const quickbooks = record('Q1', 'Acme', { phone: '2', fax: '1' });
     const billcom = record('B1', 'Acme', { phone: '1', fax: '2' });
