@@ -19,6 +19,8 @@ export interface DevStackOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** false: for tests; quick instead of safe against a power cut, deleted when stopped. */
   readonly persistent?: boolean;
+  /** Where worker.js and gateway.js are; default: beside this file (compiled). */
+  readonly scripts?: string;
   readonly log: Report;
 }
 
@@ -49,7 +51,6 @@ export interface DevStack {
 }
 
 export const stackFile = (dataFolder: string): string => path.join(dataFolder, 'stack.json');
-const scriptOf = (name: ProcessName): string => path.join(__dirname, '..', `${name}.js`);
 
 /** Runs everything embedded on this machine: Postgres, Temporal, one worker, one gateway. */
 export async function startDevStack(options: DevStackOptions): Promise<DevStack> {
@@ -81,7 +82,7 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
   const start = async (name: ProcessName, env: Record<string, string>): Promise<RunningChild> => {
     const child = await startChild({
       name,
-      script: scriptOf(name),
+      script: path.join(options.scripts ?? path.join(__dirname, '..'), `${name}.js`),
       env: { ...shared, ...env, ...options.env },
       logFile: path.join(folder.logs, `${name}.log`),
     });

@@ -10,25 +10,29 @@ import type { QbxmlResponse } from '../../quickbooks/qbxml/types';
 /** Rows per statement into the mirror. */
 const mirrorBatch = 500;
 
+/** What one query's answer brought. */
+export interface MirroredAnswer {
+  readonly rows: number;
+  /** The newest TimeModified as printed, without its offset. */
+  readonly newest: string | null;
+  /** Why QuickBooks did not give this list; nothing of it was read then. */
+  readonly refused?: string;
+}
+
 /**
- * Takes the records of one query's answer into the mirror.
- * @returns how many there were, and the newest TimeModified as printed, without its offset.
- * @throws ApplicationFailure `ReadRefused` when QuickBooks refused the query.
+ * Takes the records of one query's answer into the mirror. Ids or names that are not there (500, 3120) are no failure.
+ * @throws ApplicationFailure `ReadRefused`, to be tried again, for a passing state of QuickBooks (1000, 3175 …).
  */
 export async function mirrorResponse(
   tx: Transaction,
   companyId: string,
   definition: EntityDefinition,
   response: QbxmlResponse,
-): Promise<{ rows: number; newest: string | null }> {
+): Promise<MirroredAnswer> {
   const status = statusOf(response.statusCode, response.statusMessage);
-  if (status.class !== 'done' && status.class !== 'empty' && status.class !== 'warned') {
-    throw ApplicationFailure.create({
-      type: 'ReadRefused',
-      message: `QuickBooks did not give its ${definition.words.many} (${response.statusCode}): ${status.sentence} ${status.cure}`,
-      nonRetryable: status.class !== 'retry',
-    });
-  }
+  const because = `QuickBooks did not give its ${definition.words.many} (${response.statusCode}): ${status.sentence} ${status.cure}`;
+  if (status.class === 'retry') throw ApplicationFailure.create({ type: 'ReadLater', message: because });
+  if (!isReadable(response)) return { rows: 0, newest: null, refused: because };
   const records = readRecords(definition, response);
   for (let start = 0; start < records.length; start += mirrorBatch) {
     await mirrorRecords(
@@ -43,6 +47,12 @@ export async function mirrorResponse(
     .map((record) => record.modified)
     .reduce((a, b) => (b !== null && (a === null || b > a) ? b : a), null);
   return { rows: records.length, newest: newest === null ? null : withoutOffset(newest) };
+}
+
+/** Whether a query's answer says what is there and what is not; only then may absence be concluded from it. */
+export function isReadable(response: QbxmlResponse): boolean {
+  const status = statusOf(response.statusCode, response.statusMessage);
+  return ['done', 'empty', 'warned'].includes(status.class) || response.statusCode === 3120;
 }
 
 /** The records of an answer in canonical form; one that cannot be read carries its problem. */

@@ -19,12 +19,13 @@ const deletedRequestId = 'deleted';
 /**
  * Reads what changed, all delta queries in one message set: a cycle with nothing to do costs one round trip.
  * Lists without iterator are read whole the first time; long ones in windows (firstLoad).
+ * @returns why lists were refused, in sentences; the others were read.
  */
 export async function readChanges(
   job: SessionJob,
   definitions: readonly EntityDefinition[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
-): Promise<void> {
+): Promise<string[]> {
   const cursorOf = (definition: EntityDefinition): string | null => {
     const cursor = cursors.get(definition.name);
     return cursor?.completeAt ? cursor.cursor : null;
@@ -50,23 +51,32 @@ export async function readChanges(
     });
   }
 
-  const remainders: EntityDefinition[] = [];
+  const refused: string[] = [];
   if (requests.length > 0) {
     const key = `c${job.lease.cycle}:read:${job.sessionId}`;
     const exchange = await job.ask({ key, kind: 'read', requests });
     if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
-    if (exchange.state !== 'settled') {
-      const answer = await decodeAnswer(exchange.answer);
-      await job.settle(exchange, async (tx) => {
-        remainders.push(...(await takeIn(tx, job, definitions, answer, isFirst)));
-      });
+    const answer = await decodeAnswer(exchange.answer);
+    // A retried job finds it settled and takes it in once more, which changes nothing.
+    await job.settle(exchange, async (tx) => {
+      refused.push(...(await takeIn(tx, job, definitions, answer, isFirst)));
+    });
+    for (const definition of definitions.filter((each) => isCut(each, answer))) {
+      await readWithIterator(job, definition, cursorOf(definition));
     }
   }
-  for (const definition of remainders) await readWithIterator(job, definition, cursorOf(definition));
   for (const definition of definitions) {
     if (isFirst(definition) && definition.quickbooks.iterator) await firstLoad(job, definition);
   }
+  return refused;
 }
+
+/** Whether QuickBooks stopped at the row limit: what is over must be read with an iterator. */
+const isCut = (definition: EntityDefinition, answer: QbxmlAnswer): boolean =>
+  definition.quickbooks.iterator &&
+  answer.responses.some(
+    (response) => response.requestID === definition.name && response.records.length >= deltaRows,
+  );
 
 function deltaQuery(definition: EntityDefinition, cursor: string | null): QbxmlRequest {
   return {
@@ -78,15 +88,15 @@ function deltaQuery(definition: EntityDefinition, cursor: string | null): QbxmlR
   };
 }
 
-/** @returns the entities whose answer was cut at the row limit. */
+/** @returns why lists were refused. A cut list keeps its cursor until it is read to its end. */
 async function takeIn(
   tx: Transaction,
   job: SessionJob,
   definitions: readonly EntityDefinition[],
   answer: QbxmlAnswer,
   isFirst: (definition: EntityDefinition) => boolean,
-): Promise<EntityDefinition[]> {
-  const cut: EntityDefinition[] = [];
+): Promise<string[]> {
+  const refused: string[] = [];
   for (const response of answer.responses) {
     if (response.requestID === deletedRequestId) {
       await takeInDeleted(tx, job, definitions, response);
@@ -95,10 +105,15 @@ async function takeIn(
     const definition = definitions.find((each) => each.name === response.requestID);
     if (!definition) continue;
     const read = await mirrorResponse(tx, job.companyId, definition, response);
-    if (definition.quickbooks.iterator && response.records.length >= deltaRows) {
-      cut.push(definition);
+    if (read.refused !== undefined) {
+      job.deps.log.warn(
+        { companyId: job.companyId, entity: definition.name, code: response.statusCode },
+        'a list was refused',
+      );
+      refused.push(read.refused);
       continue;
     }
+    if (isCut(definition, answer)) continue;
     const complete = isFirst(definition);
     await moveCursor(tx, job.companyId, 'quickbooks', definition.name, {
       cursor: read.newest,
@@ -106,7 +121,7 @@ async function takeIn(
       ...(complete ? { rows: read.rows } : {}),
     });
   }
-  return cut;
+  return refused;
 }
 
 async function takeInDeleted(

@@ -32,8 +32,8 @@ export async function readQuickBooks(deps: ActivityDeps, input: SessionJobInput)
     await recoverExchange(job, definitionOf(definitions), exchange);
   }
   const cursors = await job.under((tx) => loadCursors(tx, companyId, 'quickbooks'));
-  await readChanges(job, definitions, cursors);
-  await job.under((tx) => endStep(tx, job.lease));
+  const refused = await readChanges(job, definitions, cursors);
+  await job.under((tx) => endStep(tx, job.lease, refused.length === 0 ? undefined : refused.join(' ')));
 }
 
 export const definitionOf =

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { EntityDefinition } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 import { operationsOfExchange, type Operation } from '../../ledger/operations';
@@ -8,7 +9,7 @@ import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
 import { holdsEverything, settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
-import { readFailed, readRecords } from './mirrorResponse';
+import { isReadable, readFailed, readRecords } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
 import { settleWriteAnswer } from './settleWrites';
 
@@ -58,15 +59,26 @@ async function lookUp(
   const operations = await job.under((tx) => operationsOfExchange(tx, job.companyId, exchange.key));
   const requests = await job.under((tx) => lookUpRequests(tx, job.companyId, definitionOf, operations));
   const found = new Map<string, BookRecord[]>();
+  const looked = new Set<string>();
   if (requests.length > 0) {
     const look = await job.ask({ key: `${exchange.key}:look:${job.sessionId}`, kind: 'read', requests });
     if (look.state === 'failed' || look.answer === null) throw readFailed(look);
     const answer = await decodeAnswer(look.answer);
     for (const response of answer.responses) {
       const operation = operations.find((each) => each.id === response.requestID);
-      if (operation) found.set(operation.id, readRecords(definitionOf(operation.entity), response));
+      // Absence may only be concluded from an answer; anything else is asked again in the next session.
+      if (!operation || !isReadable(response)) continue;
+      looked.add(operation.id);
+      found.set(operation.id, readRecords(definitionOf(operation.entity), response));
     }
     await job.settle(look, () => Promise.resolve());
+    if (operations.some((operation) => !looked.has(operation.id))) {
+      throw ApplicationFailure.create({
+        type: 'ReadLater',
+        message:
+          'QuickBooks did not say whether the writes of a dropped connection are there; they are looked up again',
+      });
+    }
   }
   await job.settle(exchange, async (tx) => {
     for (const operation of operations) {

@@ -1,0 +1,68 @@
+import { startWorld, type CompanyWorld, type World } from '../support/world';
+
+describe('the first sync', () => {
+  let world: World;
+  let company: CompanyWorld;
+
+  beforeAll(async () => {
+    world = await startWorld();
+    company = await world.company({
+      quickbooks: {
+        accounts: [
+          { Name: 'Checking', AccountType: 'Bank', AccountNumber: '1000' },
+          { Name: 'Materials', AccountType: 'Expense' },
+          { Name: 'Lumber', AccountType: 'Expense', ParentFullName: 'Materials' },
+        ],
+        classes: [{ Name: 'Residential' }],
+        vendors: [
+          { Name: 'Acme Supply', Phone: '555-0100' },
+          { Name: 'Best Concrete' },
+          { Name: 'City Water', IsActive: 'false' },
+        ],
+      },
+      billcom: {
+        chartOfAccounts: [
+          { name: 'Checking', accountType: '3', accountNumber: '1000' },
+          { name: 'Fuel', accountType: '7' },
+        ],
+        departments: [{ name: 'Commercial' }],
+        vendors: [
+          { name: 'ACME SUPPLY', email: 'ap@acme.example' },
+          { name: 'A vendor whose name is far too long for the forty-one characters' },
+          { name: 'Café Søndergård' },
+          { name: 'Best Concrete, Inc.' },
+        ],
+      },
+    });
+  });
+  afterAll(() => world.stop());
+
+  test('begins as a preview that writes nothing, and after accepting brings both books into agreement', async () => {
+    const first = await company.ask();
+    await company.update();
+    const preview = await company.over(first);
+    expect(preview).toMatchObject({ mode: 'preview', state: 'waitingForAccept' });
+    expect((await company.billcomBooks()).Vendor).toHaveLength(4);
+
+    const cycle = await company.firstSync();
+    expect(cycle.state).toBe('ended');
+    const counts = Object.fromEntries((await company.counts()).map((row) => [row.entity, row]));
+    expect(counts.account).toMatchObject({ quickbooks: 4, billcom: 4, linked: 4, held: 0 });
+    expect(counts.class).toMatchObject({ quickbooks: 2, billcom: 2, linked: 2, held: 0 });
+    // Best Concrete and Best Concrete, Inc. may be the same: held, neither linked nor doubled.
+    expect(counts.vendor).toMatchObject({ quickbooks: 5, billcom: 4, linked: 3 });
+    expect((await company.holds()).map((hold) => `${hold.cause}: ${hold.recordName}`).sort()).toEqual([
+      'inactive: City Water',
+      'possibleDuplicate: Best Concrete',
+      'possibleDuplicate: Best Concrete, Inc.',
+    ]);
+  });
+
+  test('a second sync without edits costs one round trip and writes nothing', async () => {
+    const cycle = await company.ask();
+    const update = await company.update();
+    expect(update).toMatchObject({ result: 'done', roundTrips: 1 });
+    await company.over(cycle);
+    expect(await company.operations(cycle)).toEqual([]);
+  });
+});
