@@ -65,8 +65,17 @@ export async function settleApplied(
     operationId: operation.id,
     before: operation.before,
     after: operation.fields,
-    ...(detail.how ? { detail: detail.how } : {}),
+    ...explained(operation, detail.how),
   });
+}
+
+/** What the audit line says beside the values: how the outcome became known, and whose edit gave way to the policy. */
+function explained(operation: Operation, how: string | undefined): { detail?: string } {
+  const fields = operation.overwrites.join(', ');
+  const overwrote =
+    fields === '' ? [] : [`both books had been changed; by the conflict policy this overwrote: ${fields}`];
+  const parts = [...(how === undefined ? [] : [how]), ...overwrote];
+  return parts.length === 0 ? {} : { detail: parts.join('; ') };
 }
 
 /** Why a book refused a write. */

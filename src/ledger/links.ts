@@ -28,6 +28,20 @@ export async function insertMatches(
   );
 }
 
+/** Ends links whose records are not the same thing any more (deleted and entered again, merged away). */
+export async function endLinks(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  ended: readonly { quickbooksId: string; billcomId: string }[],
+): Promise<void> {
+  await tx.query(
+    `delete from link using jsonb_to_recordset($3::jsonb) as e("quickbooksId" text, "billcomId" text)
+     where link.company_id = $1 and link.entity = $2 and link.quickbooks_id = e."quickbooksId" and link.billcom_id = e."billcomId"`,
+    [companyId, entity, JSON.stringify(ended)],
+  );
+}
+
 /** Moves the bases of fields on which the two books say the same. */
 export async function moveAgreedBases(
   tx: Transaction,

@@ -33,6 +33,8 @@ export interface Operation {
   readonly sourceBase: CanonicalFields;
   readonly before: CanonicalFields | null;
   readonly externalGuid: string | null;
+  /** Fields whose edit in the written book is lost to the conflict policy. */
+  readonly overwrites: readonly string[];
   readonly exchangeKey: string | null;
   readonly statusCode: string | null;
   readonly message: string | null;
@@ -41,7 +43,7 @@ export interface Operation {
 }
 
 const columns = `id, cycle, entity, book, action, phase, state, record_id as "recordId", source_id as "sourceId", fields, awaits,
-  source_base as "sourceBase", before, external_guid as "externalGuid", exchange_key as "exchangeKey", status_code as "statusCode",
+  source_base as "sourceBase", before, external_guid as "externalGuid", overwrites, exchange_key as "exchangeKey", status_code as "statusCode",
   message, planned_at as "plannedAt", sent_at as "sentAt"`;
 
 export async function insertOperations(
@@ -52,11 +54,17 @@ export async function insertOperations(
   operations: readonly (PlannedOperation & { externalGuid: string | null })[],
 ): Promise<void> {
   await tx.query(
-    `insert into operation (company_id, cycle, state, entity, book, action, phase, record_id, source_id, fields, awaits, source_base, before, external_guid)
-     select $1, $2, $3, entity, book, action, phase, "recordId", "sourceId", fields, awaits, "sourceBase", before, "externalGuid"
-     from jsonb_to_recordset($4::jsonb) as o(entity text, book text, action text, phase text, "recordId" text, "sourceId" text,
-       fields jsonb, awaits jsonb, "sourceBase" jsonb, before jsonb, "externalGuid" uuid)`,
-    [companyId, cycle, state, JSON.stringify(operations)],
+    `insert into operation (company_id, cycle, state, entity, book, action, phase, record_id, source_id, fields, awaits, source_base, before, external_guid, overwrites)
+     select $1, $2, $3, entity, book, action, phase, "recordId", "sourceId", fields, awaits, "sourceBase", before, "externalGuid", overwrites
+     from jsonb_to_recordset($4::jsonb) as o(place int, entity text, book text, action text, phase text, "recordId" text, "sourceId" text,
+       fields jsonb, awaits jsonb, "sourceBase" jsonb, before jsonb, "externalGuid" uuid, overwrites text[])
+     order by place`,
+    [
+      companyId,
+      cycle,
+      state,
+      JSON.stringify(operations.map((operation, place) => ({ ...operation, place }))),
+    ],
   );
 }
 
@@ -68,7 +76,7 @@ export async function operationsOf(
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
     `select ${columns} from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = any($5)
-     order by planned_at, id`,
+     order by position`,
     [companyId, where.book, where.entity, where.phase, where.states],
   );
   return rows;
@@ -80,7 +88,7 @@ export async function operationsOfExchange(
   exchangeKey: string,
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
-    `select ${columns} from operation where company_id = $1 and exchange_key = $2 and state in ('planned', 'sent', 'unknown') order by planned_at, id`,
+    `select ${columns} from operation where company_id = $1 and exchange_key = $2 and state in ('planned', 'sent', 'unknown') order by position`,
     [companyId, exchangeKey],
   );
   return rows;
@@ -93,7 +101,7 @@ export async function operationsOfCycle(
   cycle: number,
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
-    `select ${columns} from operation where company_id = $1 and cycle = $2 order by entity, book, planned_at, id`,
+    `select ${columns} from operation where company_id = $1 and cycle = $2 order by position`,
     [companyId, cycle],
   );
   return rows;

@@ -8,7 +8,7 @@ import { loadCompany, scheduleNext, type Company } from '../../ledger/companies'
 import { endCycle, loadCycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
-import { insertMatches, loadLinks, moveAgreedBases } from '../../ledger/links';
+import { endLinks, insertMatches, loadLinks, moveAgreedBases } from '../../ledger/links';
 import { dropProposed, inFlightRecords, insertOperations, withdrawPlanned } from '../../ledger/operations';
 import { changedRecords, countEntities, loadRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
@@ -102,7 +102,10 @@ async function planAll(
       inFlight: { quickbooks: ids(inFlight, 'quickbooks'), billcom: ids(inFlight, 'billcom') },
       references: referencesTo(twins),
     });
-    twins.set(entity, twinIndex([...links, ...plan.links], plan.operations));
+    const standing = links.filter(
+      (link) => !plan.ended.some((ended) => ended.quickbooksId === link.quickbooksId),
+    );
+    twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations));
     plans.push(plan);
   }
   return plans;
@@ -158,6 +161,7 @@ async function store(
   await releaseHolds(tx, companyId, plan.entity, plan.looked, plan.holds);
   await openHolds(tx, companyId, cycle, plan.holds);
   if (mode === 'preview') return;
+  await endLinks(tx, companyId, plan.entity, plan.ended);
   await insertMatches(tx, companyId, cycle, plan.links);
   await moveAgreedBases(tx, companyId, plan.entity, plan.agreed);
   await takeOffWorkList(tx, companyId, plan.entity, plan.looked);
