@@ -1,19 +1,15 @@
 import { Context } from '@temporalio/activity';
-import type { EntityDefinition, EntityName } from '../../entities/definition';
-import { readRecord, type BookRecord } from '../../entities/record';
 import { entityDefinitions } from '../../entities/registry';
-import type { BillcomClient } from '../../billcom/client';
-import type { RowProblem } from '../../billcom/rows';
 import { loadCompany, setStopped } from '../../ledger/companies';
 import { loadCursors, moveCursor } from '../../ledger/cursors';
 import { startCycle } from '../../ledger/cycles';
 import { assertLease, endStep, setProgress, takeLease } from '../../ledger/steps';
-import { loadRecord, mirrorRecords } from '../../ledger/records';
+import { mirrorRecords } from '../../ledger/records';
 import type { CycleJob } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { retryingAsBillcomAsks } from './failure';
+import { readList } from './readList';
 import { recoverBillcom } from './recover';
-import { billcomObject } from './rowSchemas';
 
 /**
  * Reads Bill.com's lists into the mirror: what is in doubt first, then every list whole. The lists of this issue do not
@@ -61,51 +57,4 @@ export async function readBillcom(deps: ActivityDeps, job: CycleJob): Promise<vo
         await setStopped(tx, companyId, null);
     });
   });
-}
-
-/** A list's pages in canonical form. A row of a wrong shape becomes a record with a problem, if it has an id. */
-export async function* readList(
-  deps: ActivityDeps,
-  companyId: string,
-  client: BillcomClient,
-  definition: EntityDefinition,
-): AsyncGenerator<BookRecord[]> {
-  const { object, schema } = billcomObject(definition);
-  for await (const page of client.list(object, schema)) {
-    const good = page.rows
-      .map((row) => readRecord(definition, 'billcom', row))
-      .filter((record) => record !== undefined);
-    const bad = await Promise.all(
-      page.problems.map((problem) => unreadable(deps, companyId, definition.name, problem)),
-    );
-    yield [...good, ...bad.filter((record) => record !== undefined)];
-  }
-}
-
-async function unreadable(
-  deps: ActivityDeps,
-  companyId: string,
-  entity: EntityName,
-  problem: RowProblem,
-): Promise<BookRecord | undefined> {
-  const { id } = problem;
-  if (id === undefined) {
-    deps.log.warn({ companyId, entity }, 'a row of Bill.com has no readable id');
-    return undefined;
-  }
-  const before = await deps.database.inCompany(companyId, (tx) =>
-    loadRecord(tx, companyId, 'billcom', entity, id),
-  );
-  const name = (problem.raw as { name?: unknown }).name;
-  return {
-    id,
-    version: null,
-    modified: null,
-    fields: before?.fields ?? { name: typeof name === 'string' ? name : null },
-    facts: {},
-    active: before?.active ?? true,
-    deleted: false,
-    mergedInto: before?.mergedInto ?? null,
-    problem: problem.because,
-  };
 }

@@ -13,7 +13,7 @@ import {
   settleWithdrawn,
   type SettleContext,
 } from '../settleOperation';
-import { readList } from './readBillcom';
+import { readList } from './readList';
 
 /** A record that Bill.com made this long before our write cannot be ours; its clock and ours may differ. */
 const clockMarginMs = 5 * 60_000;

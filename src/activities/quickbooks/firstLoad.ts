@@ -6,7 +6,7 @@ import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { countQuery, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
 import { readFailed } from './mirrorResponse';
-import { readPages } from './readChanges';
+import { readPages } from './readPages';
 import type { SessionJob } from './sessionJob';
 
 /** Before anything was measured, a window holds at most this many rows; later what a minute brings. */

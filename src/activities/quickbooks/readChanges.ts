@@ -2,12 +2,13 @@ import type { EntityDefinition, EntityName } from '../../entities/definition';
 import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { markDeleted } from '../../ledger/records';
-import { overlapMinutes, shiftLocal, withoutOffset } from '../../quickbooks/localTime';
+import { overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
 import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { firstLoad } from './firstLoad';
 import { mirrorResponse, readFailed } from './mirrorResponse';
+import { readPages } from './readPages';
 import type { SessionJob } from './sessionJob';
 
 /** A delta query of a long list stops here; what has a remainder is read again alone, with an iterator. */
@@ -161,30 +162,4 @@ async function readWithIterator(
   await job.under((tx) =>
     moveCursor(tx, job.companyId, 'quickbooks', definition.name, { cursor: newest.newest }),
   );
-}
-
-/** Reads an iterator to its end. @returns the newest printed time and the number of rows. */
-export async function readPages(
-  job: SessionJob,
-  definition: EntityDefinition,
-  key: string,
-  request: QbxmlRequest,
-): Promise<{ newest: string | null; rows: number }> {
-  await job.queue({ key, kind: 'read', requests: [request], paged: true });
-  let newest: string | null = null;
-  let rows = 0;
-  for (let page = 0; ; page += 1) {
-    const exchange = await job.answerTo(page === 0 ? key : `${key}:p${page}`);
-    if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
-    const answer = await decodeAnswer(exchange.answer);
-    const [response] = answer.responses;
-    if (!response) throw readFailed(exchange);
-    await job.settle(exchange, async (tx) => {
-      const read = await mirrorResponse(tx, job.companyId, definition, response);
-      rows += read.rows;
-      if (read.newest !== null && (newest === null || read.newest > newest))
-        newest = withoutOffset(read.newest);
-    });
-    if ((response.iteratorRemainingCount ?? 0) === 0) return { newest, rows };
-  }
 }
