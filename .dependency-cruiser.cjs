@@ -44,7 +44,7 @@ module.exports = {
       'adapters-below-activities',
       'QuickBooks, Bill.com and the ledger do not know who uses them.',
       { path: src('quickbooks', 'billcom', 'ledger') },
-      { path: src('activities', 'workflows', 'cli', 'console', 'worker', 'gateway', 'runtime') },
+      { path: src('activities', 'workflows', 'cli', 'console', 'processes', 'worker', 'gateway', 'runtime') },
     ),
     forbid(
       'books-apart',
@@ -68,7 +68,7 @@ module.exports = {
       'activities-below-processes',
       'Activities know nothing of workflows but their messages, and nothing of processes.',
       { path: src('activities') },
-      { path: src('cli', 'console', 'worker', 'gateway', 'runtime') },
+      { path: src('cli', 'console', 'processes', 'worker', 'gateway', 'runtime') },
     ),
     forbid(
       'workflows-see-types',
