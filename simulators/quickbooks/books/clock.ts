@@ -5,11 +5,14 @@ export interface ClockSettings {
   readonly printedOffset: 'standard' | 'exact';
 }
 
+const QUARTER_HOUR = 15 * 60;
+
 /** The clock of the PC that runs QuickBooks: its zone, its error, and how it prints times. Resolution 1 s. */
 export class PcClock {
   /** Set by tests: how far the PC's clock is off, beside the skew it was started with. */
   offsetMs = 0;
   readonly #format: Intl.DateTimeFormat;
+  readonly #offsets = new Map<number, number>();
 
   constructor(
     private readonly settings: ClockSettings,
@@ -34,9 +37,7 @@ export class PcClock {
 
   /** The clock on the wall, YYYY-MM-DDThh:mm:ss. Comparisons are made on this (qbxml.md §5). */
   local(seconds: number): string {
-    const parts = new Map(this.#format.formatToParts(seconds * 1000).map(({ type, value }) => [type, value]));
-    const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
-    return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
+    return wallText(seconds, this.#offset(seconds));
   }
 
   /** A time as it stands in answers: wall clock and offset, which in summer may be an hour off. */
@@ -64,8 +65,23 @@ export class PcClock {
     return Number.isNaN(utc) ? wall : this.local(utc);
   }
 
+  /** Minutes east of UTC. Zones change at quarters of an hour at the finest, so one answer serves for each. */
   #offset(seconds: number): number {
-    return Math.round((Date.parse(`${this.local(seconds)}Z`) / 1000 - seconds) / 60);
+    const quarter = Math.floor(seconds / QUARTER_HOUR);
+    let offset = this.#offsets.get(quarter);
+    if (offset === undefined) {
+      offset = this.#readOffset(quarter * QUARTER_HOUR);
+      this.#offsets.set(quarter, offset);
+    }
+    return offset;
+  }
+
+  #readOffset(seconds: number): number {
+    const parts = new Map(this.#format.formatToParts(seconds * 1000).map(({ type, value }) => [type, value]));
+    const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+    const day = `${part('year')}-${part('month')}-${part('day')}`;
+    const wall = Date.parse(`${day}T${part('hour')}:${part('minute')}:${part('second')}Z`);
+    return Math.round((wall / 1000 - seconds) / 60);
   }
 
   #standardOffset(seconds: number): number {
@@ -74,4 +90,8 @@ export class PcClock {
     const summer = this.#offset(Date.UTC(year, 6, 1) / 1000);
     return Math.min(winter, summer);
   }
+}
+
+function wallText(seconds: number, offsetMinutes: number): string {
+  return new Date((seconds + offsetMinutes * 60) * 1000).toISOString().slice(0, 19);
 }

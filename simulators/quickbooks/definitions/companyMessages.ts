@@ -1,5 +1,5 @@
 import { flag, group, required } from '../language/contentModel';
-import { writeFields, type Fields } from '../language/fields';
+import { groupOf, writeFields, type Fields } from '../language/fields';
 import { versionsUpTo } from '../language/versions';
 import { branch, child, childTexts, leaf, type XmlElement } from '../language/xmlTree';
 import { printedDataExt } from '../processor/printEntry';
@@ -24,10 +24,17 @@ export const companyMessages: readonly MessageDefinition[] = [
   plainMessage('CompanyQueryRq', [includeRetElement, ownerIDs], 'reads', (request, context) => ({
     rets: [company(request, context)],
   })),
-  plainMessage('PreferencesQueryRq', [includeRetElement], 'reads', (request, { books }) => ({
-    rets: [wanted(branch('PreferencesRet', writeFields(books.preferences, preferencesRet)), request)],
+  plainMessage('PreferencesQueryRq', [includeRetElement], 'reads', (request, context) => ({
+    rets: [wanted(branch('PreferencesRet', writeFields(preferencesFor(context), preferencesRet)), request)],
   })),
 ];
+
+/** The preferences as this application sees them: the right to personal data is its own. */
+function preferencesFor({ books, personalDataAllowed }: RequestContext): Fields {
+  const rights = groupOf(books.preferences.CurrentAppAccessRights);
+  const own = { ...rights, IsPersonalDataAccessAllowed: String(personalDataAllowed) };
+  return { ...books.preferences, CurrentAppAccessRights: own };
+}
 
 function host(request: XmlElement, { host: facts }: RequestContext): XmlElement {
   const [major = '', minor = '0'] = facts.programVersion.split('.');

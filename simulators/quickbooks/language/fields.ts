@@ -29,7 +29,7 @@ export function readFields(element: XmlElement, model: readonly Particle[]): Fie
     const value = readValue(each, rule);
     if (rule.max > 1) {
       const before = (fields[each.name] ?? []) as readonly (string | Fields)[];
-      fields[each.name] = [...before, value as string | Fields];
+      fields[each.name] = [...before, value];
     } else {
       fields[each.name] = value;
     }

@@ -22,7 +22,7 @@ interface OpenElement {
  * TAB, CR and LF), no text beside elements. Throws ParserRefusal.
  */
 export function readXml(text: string): XmlDocument {
-  const parser = new SaxesParser({ position: true });
+  const parser = new SaxesParser<{ xmlns: false; position: true }>({ xmlns: false, position: true });
   const instructions: { target: string; body: string }[] = [];
   const open: OpenElement[] = [];
   let root: XmlElement | undefined;
@@ -38,13 +38,7 @@ export function readXml(text: string): XmlDocument {
   });
   parser.on('opentag', (tag) => {
     if (open.length >= MAX_DEPTH) throw new ParserRefusal('The document is nested too deeply.');
-    const attributes = Object.fromEntries(
-      Object.entries(tag.attributes).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value : value.value,
-      ]),
-    );
-    open.push({ name: tag.name, attributes, children: [], text: '' });
+    open.push({ name: tag.name, attributes: { ...tag.attributes }, children: [], text: '' });
   });
   const addText = (more: string) => {
     const current = open.at(-1);

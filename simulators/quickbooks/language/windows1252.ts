@@ -5,7 +5,7 @@ const BEYOND_LATIN_1 = new Set(
 
 /** A company file keeps Windows-1252 text: whatever lies outside comes back as a question mark (qbxml.md §2). */
 export function asWindows1252(text: string): string {
-  if (/^[\u0000-\u007f]*$/.test(text)) return text;
+  if (!/[^\p{ASCII}]/u.test(text)) return text;
   return [...text].map((character) => (survives(character) ? character : '?')).join('');
 }
 

@@ -142,7 +142,7 @@ function byClass(filters: Fields, context: RequestContext): Filter {
   const filter = groupOf(filters.ClassFilter);
   if (!filter) return () => true;
   const keys = (name: string, field: 'ListID' | 'FullName') =>
-    [filter[name] ?? []].flat().map((key) => ({ [field]: key }) as Fields);
+    [filter[name] ?? []].flat().map((key) => ({ [field]: key }));
   const plain = [...keys('ListID', 'ListID'), ...keys('FullName', 'FullName')];
   const trees = [...keys('ListIDWithChildren', 'ListID'), ...keys('FullNameWithChildren', 'FullName')];
   const find = (key: Fields) => findReferred(key, ['Class'], context);

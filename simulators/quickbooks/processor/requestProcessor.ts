@@ -16,6 +16,9 @@ import { refused, StatusError } from './status';
 export interface Caller {
   readonly kind: 'session' | 'person' | 'quickBooksItself';
   readonly iterators: IteratorTable;
+  /** The application asked for reading only (qbXML 3263). */
+  readonly isReadOnly?: boolean;
+  readonly seesPersonalData?: boolean;
 }
 
 /** What became of a message set. */
@@ -53,8 +56,7 @@ export class RequestProcessor {
 
   async process(document: string, caller: Caller): Promise<Processed> {
     const { file, faults, host } = this.parts;
-    const text =
-      faults.rawNonAscii === 'questionMark' ? document.replace(/[^\u0000-\u007f]/gu, '?') : document;
+    const text = faults.rawNonAscii === 'questionMark' ? document.replace(/[^\p{ASCII}]/gu, '?') : document;
     const set = readMessageSet(text, host.highestVersion);
     const { newMessageSetID, oldMessageSetID } = set;
     const checksum = checksumOf(document);
@@ -126,6 +128,7 @@ export class RequestProcessor {
       if (requestID.length > 50) throw refused.badRequestId(requestID);
       if (this.#uses(caller, 'internalErrorNext')) throw refused.internal();
       if (message.writes && this.#uses(caller, 'lockNext')) throw this.#lock(element);
+      if (message.writes && caller.isReadOnly) throw refused.readOnly();
       const reply = message.run(element, this.context(caller));
       this.#commit(reply.changes ?? []);
       return reply;
@@ -150,7 +153,8 @@ export class RequestProcessor {
       iterators: caller.iterators,
       behaviour: faults,
       host,
-      personalDataAllowed: caller.kind !== 'session' || allowed === 'true',
+      personalDataAllowed:
+        caller.kind !== 'session' || (allowed === 'true' && caller.seesPersonalData !== false),
       isQuickBooksItself: caller.kind === 'quickBooksItself',
     };
   }

@@ -1,3 +1,5 @@
+import { DUPLICATE_ACCOUNT_NUMBER_CODE } from './undocumented';
+
 /** Why one request failed while its message set was well-formed: a statusCode with its sentence. */
 export class StatusError extends Error {
   constructor(
@@ -57,7 +59,7 @@ export const refused = {
     new StatusError(3100, `The name "${name}" of the list element is already in use.`),
   accountNumberInUse: (number: string, byActive: boolean) =>
     new StatusError(
-      3100,
+      DUPLICATE_ACCOUNT_NUMBER_CODE,
       `The account number "${number}" is already in use${byActive ? '' : ' by an inactive account'}.`,
     ),
   badArgument: (value: string, field: string) =>
@@ -118,6 +120,7 @@ export const refused = {
     ),
   personalData: (field: string) =>
     new StatusError(3261, `The application has no permission to access personal data ("${field}").`),
+  readOnly: () => new StatusError(3263, 'The application has only read access to the company file.'),
   badCustomField: (name: string, object: string) =>
     new StatusError(3351, `The custom field "${name}" cannot be used with ${object}.`),
   tooManyIterators: () => new StatusError(3390, 'There are too many open iterators.'),

@@ -1,6 +1,15 @@
 /**
- * What the sources do not say. Each choice is made here and nowhere else; a product must not depend on any of
- * them. Where a test wants the other reading, the switch of that name in POST /faults turns it.
+ * What the sources do not say, and what this QuickBooks does there. A product must not depend on any of it. Where a test wants the other reading, the switch of that name in POST /faults turns it.
+ *
+ * Beside the constants below:
+ * - an oldMessageSetID that is not stored is a warning (600 lies in that range), the set runs all the same;
+ * - the checksum of a message set covers the whole document, byte for byte;
+ * - NameFilter and NameRangeFilter look at the FullName where a list has levels;
+ * - the pages of an iterator may change MaxReturned but nothing else of the query, else 3391;
+ * - on a Mod a name that another entry of the same list owns is 3170, one of another list of the space 3100;
+ * - an entry below an inactive one cannot be made active (3140);
+ * - a Mod that changes nothing is a modification;
+ * - a dialog stops a running session with 0x80040414 and lets it go on afterwards.
  */
 export interface Behaviour {
   /** An address given in a Mod: its elements are laid over the old ones, or it takes their place. */
@@ -29,20 +38,5 @@ export const DELETED_KEPT_DAYS = 90;
 /** A message set id longer than this is refused with 9004 (the sources say 23 or 24). */
 export const MAX_MESSAGE_SET_ID = 24;
 
-/** An oldMessageSetID that is not stored is a warning (600 lies in that range): the set runs all the same. */
-export const UNKNOWN_OLD_ID_IS_ONLY_A_WARNING = true;
-
-/** The checksum of a message set covers the whole document, byte for byte. */
-export const CHECKSUM_COVERS_WHOLE_DOCUMENT = true;
-
-/**
- * The code of a duplicate account number is that of a name in use (3100); a name that another entry of the same
- * list owns is 3170 on a Mod, one that another list of the name space owns 3100.
- */
+/** The code of a duplicate account number: that of a name in use. */
 export const DUPLICATE_ACCOUNT_NUMBER_CODE = 3100;
-
-/** NameFilter and NameRangeFilter look at the FullName where a list has levels. */
-export const NAME_FILTERS_LOOK_AT_FULL_NAME = true;
-
-/** A page of an iterator may change MaxReturned but nothing else of the query; else 3391. */
-export const ITERATOR_KEEPS_ITS_FILTERS = true;

@@ -13,8 +13,15 @@ const beginSchema = z.object({
   applicationName: z.string().default(''),
   ownerID: z.string().optional(),
   fileID: z.string().optional(),
+  isReadOnly: z.boolean().default(false),
+  personalDataPref: z.string().default('pdpOptional'),
 });
-const stampSchema = z.object({ machine: z.string().default('BOOKKEEPING-PC') });
+const stampSchema = z.object({
+  machine: z.string().default('BOOKKEEPING-PC'),
+  ownerID: z.string().optional(),
+  fileID: z.string().optional(),
+  appLock: z.string().optional(),
+});
 const mergeSchema = z.object({ entity: z.enum(MERGEABLE_LISTS), from: z.string(), into: z.string() });
 const setSchema = z
   .strictObject({
@@ -36,9 +43,12 @@ export function sessionRoutes(quickBooks: SimulatedQuickBooks): Record<string, H
     'POST /session/*/stamp': (call) => {
       const session = quickBooks.sessions.use(ticketOf(call));
       if (isFailure(session)) return ok(session);
-      const stamp = quickBooks.stamp(session, parse(stampSchema, call).machine);
-      if (!stamp) throw new BadCall(400, 'The session began without ownerID and fileID.');
-      return ok(stamp);
+      const given = parse(stampSchema, call);
+      const ownerID = (given.ownerID ?? session.ownerID)?.toUpperCase();
+      const fileID = given.fileID ?? session.fileID;
+      if (ownerID === undefined || fileID === undefined)
+        throw new BadCall(400, 'ownerID and fileID are needed.');
+      return ok(quickBooks.stamp({ ...given, ownerID, fileID }));
     },
     'POST /session/*/process': async (call) =>
       asOutcome(await quickBooks.processForSession(ticketOf(call), call.body)),

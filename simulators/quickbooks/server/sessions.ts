@@ -8,6 +8,8 @@ export interface BeginRequest {
   readonly applicationName: string;
   readonly ownerID?: string | undefined;
   readonly fileID?: string | undefined;
+  readonly isReadOnly?: boolean;
+  readonly personalDataPref?: string;
 }
 
 /** One application's session with the company file. */
@@ -16,6 +18,9 @@ export interface Session {
   readonly applicationName: string;
   readonly ownerID: string | undefined;
   readonly fileID: string | undefined;
+  readonly isReadOnly: boolean;
+  /** Whether the application asked for personal data at all (PersonalDataPref of the .qwc). */
+  readonly seesPersonalData: boolean;
   readonly iterators: IteratorTable;
   /** QuickBooks may have been started for this session alone. */
   readonly beganIn: ReachState;
@@ -39,6 +44,8 @@ export class Sessions {
       applicationName: request.applicationName,
       ownerID: request.ownerID?.toUpperCase(),
       fileID: request.fileID,
+      isReadOnly: request.isReadOnly ?? false,
+      seesPersonalData: request.personalDataPref !== 'pdpNotNeeded',
       iterators: new IteratorTable(this.iteratorIdleMs),
       beganIn: this.faults.state,
     };

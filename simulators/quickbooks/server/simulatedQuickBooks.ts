@@ -8,8 +8,8 @@ import { RequestProcessor } from '../processor/requestProcessor';
 import type { HostFacts, RequestContext } from '../processor/requestContext';
 import type { ComFailure } from './hresults';
 import type { LogEntry, MessageLog } from './messageLog';
-import { Sessions, isFailure, type BeginRequest, type Session } from './sessions';
-import { stampCompany, type Stamp } from './stamp';
+import { Sessions, isFailure, type BeginRequest } from './sessions';
+import { stampCompany, type Stamp, type StampRequest } from './stamp';
 
 export interface SimulatedQuickBooksParts {
   readonly file: CompanyFile;
@@ -62,9 +62,8 @@ export class SimulatedQuickBooks {
   }
 
   /** Writes FileID and AppLock as the Web Connector does. */
-  stamp(session: Session, machine: string): Stamp | undefined {
-    if (session.ownerID === undefined || session.fileID === undefined) return undefined;
-    const { stamp, changes } = stampCompany(session.ownerID, session.fileID, machine, this.contextOfPerson());
+  stamp(request: StampRequest): Stamp {
+    const { stamp, changes } = stampCompany(request, this.contextOfPerson());
     this.parts.file.commit(changes);
     return stamp;
   }
@@ -83,7 +82,7 @@ export class SimulatedQuickBooks {
     const session = this.sessions.use(ticket);
     if (isFailure(session)) return session;
     if (this.#mustDrop('beforeCommit')) return { isDropped: true };
-    const answer = await this.#process(document, { kind: 'session', iterators: session.iterators }, ticket);
+    const answer = await this.#process(document, { kind: 'session', ...session }, ticket);
     if (!('response' in answer)) return answer;
     if (this.#mustDrop('afterCommit')) return { isDropped: true };
     if (faults.truncateAnswer > 0) {

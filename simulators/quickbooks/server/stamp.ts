@@ -2,6 +2,13 @@ import type { Change } from '../books/changes';
 import type { DataExtValue } from '../books/records';
 import type { RequestContext } from '../processor/requestContext';
 
+export interface StampRequest {
+  readonly ownerID: string;
+  readonly fileID: string;
+  readonly machine: string;
+  readonly appLock?: string | undefined;
+}
+
 /** What the company file says to this application: whose file it is and which PC has it. */
 export interface Stamp {
   readonly fileID: string;
@@ -17,9 +24,7 @@ const TICKS_AT_EPOCH = 621_355_968_000_000_000n;
  * the application's OwnerID (qbwc.md §4). What is there already stays.
  */
 export function stampCompany(
-  ownerID: string,
-  fileID: string,
-  machine: string,
+  { ownerID, fileID, machine, appLock }: StampRequest,
   { books, clock }: RequestContext,
 ): { stamp: Stamp; changes: Change[] } {
   const find = (name: string) =>
@@ -28,7 +33,7 @@ export function stampCompany(
   const there = { fileID: find('FileID'), appLock: find('AppLock') };
   const stamp = {
     fileID: there.fileID ?? fileID,
-    appLock: there.appLock ?? `LOCKED:${machine}:${String(ticks)}`,
+    appLock: there.appLock ?? appLock ?? `LOCKED:${machine}:${String(ticks)}`,
     isNew: there.fileID === undefined,
   };
   const value = (name: string, text: string): DataExtValue => ({

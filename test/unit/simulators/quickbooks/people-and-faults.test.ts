@@ -65,10 +65,9 @@ describe('a person', () => {
   });
 
   test('has the company stamped at the first contact only', async () => {
-    const session = company.quickBooks.sessions.use(company.ticket);
-    if ('hresult' in session) throw new Error('no session');
-    expect(company.quickBooks.stamp(session, 'PC-1')).toMatchObject({ fileID: FILE, isNew: true });
-    const again = company.quickBooks.stamp(session, 'PC-2');
+    const stamp = (machine: string) => company.quickBooks.stamp({ ownerID: OWNER, fileID: FILE, machine });
+    expect(stamp('PC-1')).toMatchObject({ fileID: FILE, isNew: true });
+    const again = stamp('PC-2');
     expect(again?.isNew).toBe(false);
     expect(again?.appLock).toMatch(/^LOCKED:PC-1:\d{18}$/);
     const ret = await company.done(`<CompanyQueryRq><OwnerID>${OWNER}</OwnerID></CompanyQueryRq>`);
@@ -112,6 +111,21 @@ describe('a session', () => {
     company.restart();
     company.ticket = old;
     expect(await company.send(messageSet(host))).toMatchObject({ hresult: '0x8004040D' });
+  });
+
+  test('may be for reading only, and without personal data', async () => {
+    const begun = company.quickBooks.begin({
+      companyFile: '',
+      applicationName: 'reader',
+      isReadOnly: true,
+      personalDataPref: 'pdpNotNeeded',
+    });
+    await company.addVendor('Secret', '<VendorTaxIdent>12-3456789</VendorTaxIdent>');
+    company.ticket = 'ticket' in begun ? begun.ticket : '';
+    const add = '<VendorAddRq><VendorAdd><Name>New</Name></VendorAdd></VendorAddRq>';
+    expect(await company.code(add)).toBe(3263);
+    const seen = await company.done('<VendorQueryRq><FullName>Secret</FullName></VendorQueryRq>');
+    expect(field(seen, 'VendorTaxIdent')).toBeUndefined();
   });
 
   test('waits behind a dialog and goes on', async () => {
