@@ -7,9 +7,8 @@ export async function saveBillcomAccess(
   companyId: string,
   access: { readonly billcom: BillcomAddress; readonly billcomSecret: Buffer },
 ): Promise<void> {
-  await tx.query('update company set billcom = $2, billcom_secret = $3, billcom_session = null where id = $1', [
-    companyId,
-    access.billcom,
-    access.billcomSecret,
-  ]);
+  await tx.query(
+    'update company set billcom = $2, billcom_secret = $3, billcom_session = null where id = $1',
+    [companyId, access.billcom, access.billcomSecret],
+  );
 }

@@ -6,5 +6,8 @@ export async function saveWebConnectorPassword(
   companyId: string,
   passwordHash: string,
 ): Promise<void> {
-  await tx.query('update company set web_connector_password_hash = $2 where id = $1', [companyId, passwordHash]);
+  await tx.query('update company set web_connector_password_hash = $2 where id = $1', [
+    companyId,
+    passwordHash,
+  ]);
 }

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { acceptPreview } from '../ledger/accept';
+import { latestCycles } from '../ledger/cycles';
+import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
+import { outcomeDocument, outcomeExit, outcomeText, quoted } from './cycleOutcome';
+import { companyCalled, withLedger } from './ledger';
+import { createOutput } from './output';
+import { Problem } from './problem';
+import { waitForCycle } from './sync';
+import { parseDuration } from './time';
+import { viewCycle } from './watchCycle';
+
+interface AcceptOptions extends LedgerOptions {
+  readonly wait?: boolean;
+  readonly timeout: string;
+}
+
+export function addAccept(program: Command): void {
+  const command = ledgerCommand(program, 'accept <company>')
+    .summary('lets a company write after its first preview')
+    .description(
+      'Accepts the first preview: from now on cycles write. The first of them is asked for at once.',
+    )
+    .option('--wait', 'end when that cycle has ended')
+    .option('--timeout <time>', 'how long to wait: 90s, 10m, 1h', '10m')
+    .action((company: string, options: AcceptOptions) => accept(company, options));
+  examples(command, ['tieout preview "Hill Builders" --last', 'tieout accept "Hill Builders" --wait']);
+}
+
+async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  const limit = parseDuration(options.timeout);
+  await withLedger(options, async (ledger) => {
+    const { database, by } = ledger;
+    const company = await companyCalled(database, idOrName);
+    if (company.acceptedAt !== null) {
+      output.result(
+        { company: company.name, result: 'acceptedBefore', cycle: null },
+        () => `“${company.name}” was accepted before; its cycles write already.`,
+      );
+      return;
+    }
+    const cycles = await database.inCompany(company.id, (tx) => latestCycles(tx, company.id, 20));
+    if (!cycles.some((cycle) => cycle.state === 'waitingForAccept')) {
+      throw new Problem(`“${company.name}” has no preview to accept yet.`, {
+        cure: `Make one: tieout preview ${quoted(company.name)} --wait`,
+      });
+    }
+    const { number, mode } = await database.inCompany(company.id, (tx) => acceptPreview(tx, company.id, by));
+    if (!options.wait) {
+      output.result(
+        { company: company.name, result: 'accepted', cycle: { number, mode, state: 'due' } },
+        () =>
+          [
+            `“${company.name}” is accepted. Cycle ${number} (a ${mode}) begins at the Web Connector’s next call.`,
+            `To follow it: tieout status ${quoted(company.name)}`,
+          ].join('\n'),
+      );
+      return;
+    }
+    output.note(`Accepted. Cycle ${number} (a ${mode}) was asked for.`);
+    const outcome = await waitForCycle(
+      ledger,
+      await viewCycle(database, company.id, number),
+      Date.now() + limit,
+    );
+    const document = await outcomeDocument(database, outcome);
+    output.result(document, () => outcomeText(outcome, document));
+    endWith(outcomeExit(outcome));
+  });
+}

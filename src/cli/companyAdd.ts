@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { audit } from '../ledger/audit';
+import { findCompany, insertCompany } from '../ledger/companies';
+import type { CompanySettings } from '../ledger/settings';
+import { generatePassword, hashPassword } from '../quickbooks/webconnector/passwords';
+import { ask } from './ask';
+import {
+  addBillcomOptions,
+  givenConnection,
+  needed,
+  provenAccess,
+  type BillcomOptions,
+} from './billcomAccess';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { quoted } from './cycleOutcome';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
+import { Problem, wrongUse } from './problem';
+import { allowedFor, flagOf, meaningOf, settingNames, settingsFrom } from './settingsView';
+import {
+  applicationOwnerId,
+  assertWritable,
+  gatewayAddress,
+  newWebConnectorUser,
+  qwcPath,
+  qwcText,
+  saveQwc,
+} from './webConnectorFile';
+
+type AddOptions = LedgerOptions &
+  BillcomOptions &
+  Partial<Record<keyof CompanySettings, string>> & {
+    readonly name?: string;
+    readonly zone?: string;
+    readonly qwc?: string;
+    readonly gatewayUrl?: string;
+  };
+
+export function addCompanyAdd(parent: Command): void {
+  const command = addBillcomOptions(
+    ledgerCommand(parent, 'add')
+      .summary('connects a Bill.com organization and writes the .qwc file')
+      .description(
+        'Tests the Bill.com credentials, stores them sealed, makes a user and a password for the Web Connector (shown\n' +
+          'once) and writes the .qwc file. On a terminal it asks for what is missing.',
+      )
+      .option('--name <name>', 'the company’s name in Tieout')
+      .option('--zone <zone>', 'time zone of the QuickBooks computer, such as America/Chicago'),
+  )
+    .option('--qwc <file>', 'where the .qwc file goes (default: the company’s name in this folder)')
+    .option(
+      '--gateway-url <url>',
+      'the gateway as the QuickBooks computer reaches it (default: GATEWAY_PUBLIC_URL)',
+    );
+  for (const name of settingNames)
+    command.option(`--${flagOf(name)} <value>`, `${meaningOf(name)} (${allowedFor(name)})`);
+  command.action((options: AddOptions) => add(options));
+  examples(command, [
+    'tieout company add',
+    'tieout company add --name "Hill Builders" --zone America/Chicago --billcom sandbox \\\n' +
+      '      --organization 00801ABCDEFGHIJKLMNO --user "Tieout sync" --secrets-stdin --json < secrets.json',
+  ]);
+}
+
+async function add(options: AddOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  const settings = settingsFrom(chosenSettings(options));
+  await withLedger(options, async ({ database, config, by }) => {
+    const gatewayUrl = gatewayAddress(options.gatewayUrl, config.GATEWAY_PUBLIC_URL);
+    const name = (await needed(options.name, '--name', 'Company name', ask)).trim();
+    const zone = checkedZone(
+      await needed(options.zone, '--zone', 'Time zone (such as America/Chicago)', ask),
+    );
+    if (await database.asSystem((tx) => findCompany(tx, name)))
+      throw new Problem(`There is a company “${name}” already.`, {
+        cure: `See it with “tieout company show ${quoted(name)}”, or choose another name.`,
+      });
+    const file = qwcPath(options.qwc, name);
+    assertWritable(file);
+    const { devKey, password: billcomPassword, ...billcom } = await givenConnection(options);
+    const webConnectorUser = newWebConnectorUser(name);
+    const company = { name, webConnectorUser, ownerId: applicationOwnerId, fileId: randomUUID() };
+    // An address that the Web Connector would refuse is refused before anything is stored.
+    const text = qwcText(company, gatewayUrl);
+
+    output.note('Signing in to Bill.com …');
+    const access = await provenAccess({ ...billcom, devKey, password: billcomPassword });
+    const webConnectorPassword = generatePassword();
+    const webConnectorPasswordHash = await hashPassword(webConnectorPassword);
+    const id = await database.asSystem(async (tx) => {
+      const inserted = await insertCompany(tx, {
+        ...company,
+        zone,
+        settings,
+        billcom,
+        billcomSecret: database.sealer.seal(JSON.stringify({ devKey, password: billcomPassword })),
+        webConnectorPasswordHash,
+      });
+      await audit(tx, inserted, {
+        who: by,
+        action: 'added the company',
+        after: { name, zone, billcom, settings },
+      });
+      return inserted;
+    });
+    saveQwc(file, text);
+    const document = {
+      id,
+      company: name,
+      organization: access.organizationId,
+      organizationName: access.organizationName ?? null,
+      webConnectorUser,
+      webConnectorPassword,
+      qwcFile: file,
+    };
+    output.result(document, () => addedText(document));
+  });
+}
+
+function addedText(added: {
+  company: string;
+  organization: string;
+  organizationName: string | null;
+  webConnectorUser: string;
+  webConnectorPassword: string;
+  qwcFile: string;
+}): string {
+  const organization = added.organizationName
+    ? `“${added.organizationName}” (${added.organization})`
+    : added.organization;
+  return [
+    `“${added.company}” is connected to the Bill.com organization ${organization}.`,
+    '',
+    `  Web Connector file      ${added.qwcFile}`,
+    `  Web Connector user      ${added.webConnectorUser}`,
+    `  Web Connector password  ${added.webConnectorPassword}`,
+    '',
+    'The password is shown this once and stored nowhere. How to go on:',
+    '  1. On the computer with QuickBooks, open the company file as Admin in single-user mode.',
+    '  2. Open the .qwc file there and allow access, also when QuickBooks is not running.',
+    '  3. In the Web Connector enter the password, tick Tieout and Auto-Run.',
+    `  4. tieout sync ${quoted(added.company)} --wait    (the first cycle is a preview; nothing is written)`,
+  ].join('\n');
+}
+
+const chosenSettings = (options: AddOptions): Record<string, string> =>
+  Object.fromEntries(
+    settingNames.flatMap((name) => {
+      const value = options[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+/** The zone turns QuickBooks' printed local times into moments. */
+function checkedZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    throw wrongUse(
+      `“${zone}” is not a time zone.`,
+      'Give one such as America/New_York, America/Chicago or America/Los_Angeles.',
+    );
+  }
+}

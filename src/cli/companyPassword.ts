@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { audit } from '../ledger/audit';
+import { saveWebConnectorPassword } from '../ledger/webConnector';
+import { generatePassword, hashPassword } from '../quickbooks/webconnector/passwords';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { companyCalled, withLedger } from './ledger';
+import { createOutput } from './output';
+
+export function addCompanyPassword(parent: Command): void {
+  const command = ledgerCommand(parent, 'password <company>')
+    .summary('makes a new Web Connector password')
+    .description(
+      'Makes a new password for the Web Connector and shows it once. The old one is worth nothing from now on.',
+    )
+    .action((company: string, options: LedgerOptions) => password(company, options));
+  examples(command, ['tieout company password "Hill Builders"']);
+}
+
+async function password(idOrName: string, options: LedgerOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  await withLedger(options, async ({ database, by }) => {
+    const { id, name, webConnectorUser } = await companyCalled(database, idOrName);
+    const webConnectorPassword = generatePassword();
+    const hash = await hashPassword(webConnectorPassword);
+    await database.inCompany(id, async (tx) => {
+      await saveWebConnectorPassword(tx, id, hash);
+      await audit(tx, id, { who: by, action: 'made a new Web Connector password' });
+    });
+    output.result({ company: name, webConnectorUser, webConnectorPassword }, () =>
+      [
+        `  Web Connector user      ${webConnectorUser}`,
+        `  Web Connector password  ${webConnectorPassword}`,
+        '',
+        'It is shown this once. Enter it in the Web Connector beside Tieout; the old one is refused from now on.',
+      ].join('\n'),
+    );
+  });
+}

@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { audit } from '../ledger/audit';
+import { loadCompany, saveSettings, type Company } from '../ledger/companies';
+import { latestCycles } from '../ledger/cycles';
+import type { Transaction } from '../ledger/database';
+import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
+import { enqueueSignal } from '../ledger/outbox';
+import type { CompanySettings } from '../ledger/settings';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { companyCalled, withLedger } from './ledger';
+import { createOutput } from './output';
+import { Problem } from './problem';
+import { parsePairs, settingNames, settingsFrom, settingsHelp } from './settingsView';
+
+export function addCompanySet(parent: Command): void {
+  const command = ledgerCommand(parent, 'set <company> <setting=value...>')
+    .summary('changes a company’s settings')
+    .description('Changes settings of a company; the next job works by them.')
+    .addHelpText('after', `\nSettings:\n${settingsHelp()}`)
+    .action((company: string, pairs: string[], options: LedgerOptions) => set(company, pairs, options));
+  examples(command, ['tieout company set "Hill Builders" everyMinutes=30 conflictVendors=ask']);
+}
+
+interface Change {
+  readonly before: Partial<CompanySettings>;
+  readonly after: Partial<CompanySettings>;
+}
+
+async function set(idOrName: string, pairs: readonly string[], options: LedgerOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  const values = parsePairs(pairs);
+  await withLedger(options, async ({ database, by }) => {
+    const { id, name } = await companyCalled(database, idOrName);
+    const { settings, change } = await database.inCompany(id, async (tx) => {
+      const company = await loadCompany(tx, id);
+      const next = settingsFrom(values, company.settings);
+      const made = changeBetween(company.settings, next);
+      if (Object.keys(made.after).length === 0) return { settings: next, change: made };
+      if (made.after.classesAs !== undefined) await readClassesAnew(tx, company);
+      await saveSettings(tx, id, next);
+      await audit(tx, id, { who: by, action: 'changed settings', ...made });
+      await enqueueSignal(tx, id, 'settingsChanged');
+      return { settings: next, change: made };
+    });
+    output.result({ company: name, settings, changed: change.after }, () => changeText(name, change));
+  });
+}
+
+/** Only what differs. */
+export function changeBetween(before: CompanySettings, after: CompanySettings): Change {
+  const differing = settingNames.filter((name) => before[name] !== after[name]);
+  const only = (settings: CompanySettings): Partial<CompanySettings> =>
+    Object.fromEntries(differing.map((name) => [name, settings[name]]));
+  return { before: only(before), after: only(after) };
+}
+
+function changeText(name: string, { before, after }: Change): string {
+  const names = settingNames.filter((each) => after[each] !== undefined);
+  if (names.length === 0) return `The settings of “${name}” are as given already.`;
+  return names.map((each) => `${each}: ${String(before[each])} → ${String(after[each])}`).join('\n');
+}
+
+/** What was read from Bill.com as classes was another list: it is forgotten, before anything has been linked to it. */
+async function readClassesAnew(tx: Transaction, company: Company): Promise<void> {
+  if (company.acceptedAt !== null)
+    throw new Problem(
+      'classesAs is fixed after the first sync: the classes are linked to the other list already.',
+    );
+  const [latest] = await latestCycles(tx, company.id, 1);
+  if (latest?.state === 'running')
+    throw new Problem('classesAs cannot be changed while a preview runs.', {
+      cure: 'Try again when it has ended.',
+    });
+  await forgetRecords(tx, company.id, 'billcom', 'class');
+  await forgetCursor(tx, company.id, 'billcom', 'class');
+  await releaseHoldsOfForgotten(tx, company.id, 'billcom', 'class');
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import type { Company } from '../ledger/companies';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { companyCalled, withLedger } from './ledger';
+import { stateOf } from './companyList';
+import { createOutput } from './output';
+import { meaningOf, settingNames } from './settingsView';
+import { moment } from './time';
+
+export function addCompanyShow(parent: Command): void {
+  const command = ledgerCommand(parent, 'show <company>')
+    .summary('a company’s connection and settings')
+    .description('Shows how a company is connected, and its settings. Never a secret.')
+    .action((company: string, options: LedgerOptions) => show(company, options));
+  examples(command, ['tieout company show "Hill Builders"']);
+}
+
+async function show(idOrName: string, options: LedgerOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  await withLedger(options, async ({ database }) => {
+    const company = await companyCalled(database, idOrName);
+    output.result(companyDocument(company), () => companyText(company));
+  });
+}
+
+const fileFact = (company: Company, name: string): string | null => {
+  const value = company.quickbooks[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+export const companyDocument = (company: Company) => ({
+  id: company.id,
+  company: company.name,
+  state: stateOf(company),
+  zone: company.zone,
+  createdAt: company.createdAt,
+  acceptedAt: company.acceptedAt,
+  billcom: company.billcom,
+  quickbooks: {
+    companyName: fileFact(company, 'companyName'),
+    productName: fileFact(company, 'productName'),
+    qbxmlVersion: fileFact(company, 'qbxmlVersion'),
+  },
+  webConnectorUser: company.webConnectorUser,
+  fileId: company.fileId,
+  lastWebConnectorLogin: company.lastLoginAt,
+  paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
+  stopped: company.stoppedBecause,
+  settings: company.settings,
+});
+
+export function companyText(company: Company): string {
+  const file = fileFact(company, 'companyName');
+  const product = fileFact(company, 'productName');
+  const facts: [string, string][] = [
+    ['id', company.id],
+    ['time zone', company.zone],
+    ['added', moment(company.createdAt)],
+    ['accepted', company.acceptedAt === null ? 'not yet: cycles are previews' : moment(company.acceptedAt)],
+    [
+      'Bill.com',
+      `${company.billcom.organizationId} as ${company.billcom.userName} at ${company.billcom.v2Url}`,
+    ],
+    ['QuickBooks', file === null ? 'not seen yet' : `“${file}”${product === null ? '' : ` in ${product}`}`],
+    ['Web Connector', `user ${company.webConnectorUser}, last called ${moment(company.lastLoginAt)}`],
+    ...(company.pausedAt === null
+      ? []
+      : [['paused', `since ${moment(company.pausedAt)}: ${company.pauseReason ?? ''}`] as [string, string]]),
+    ...(company.stoppedBecause === null ? [] : [['stopped', company.stoppedBecause] as [string, string]]),
+  ];
+  return [
+    company.name,
+    ...facts.map(([name, value]) => `  ${name.padEnd(14)} ${value}`),
+    '',
+    'Settings (tieout company set <company> setting=value):',
+    ...settingNames.map(
+      (name) => `  ${name.padEnd(17)} ${String(company.settings[name]).padEnd(16)} ${meaningOf(name)}`,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,106 @@
+import type { Cycle } from '../ledger/cycles';
+import type { Database } from '../ledger/database';
+import { openHoldsOf } from '../ledger/holds';
+import { countEntities, type EntityCounts } from '../ledger/records';
+import { entityTable } from './statusView';
+import { counted, many } from './output';
+import { exitCode, type ExitCode } from './problem';
+import { waitsForAccept, type Outcome } from './watchCycle';
+
+/** What waiting for a cycle came to, for programs. */
+export interface OutcomeDocument {
+  readonly company: string;
+  /** How the cycle ended, or why the waiting did. */
+  readonly result: Cycle['state'] | 'stopped' | 'paused' | 'timedOut';
+  readonly cycle: CycleDocument;
+  readonly message: string | null;
+  /** Writes of this cycle that the books took and refused; what a preview would write. */
+  readonly applied: number;
+  readonly refused: number;
+  readonly proposed: number;
+  readonly holds: number;
+  readonly entities: readonly EntityCounts[];
+}
+
+export type CycleDocument = Pick<Cycle, 'number' | 'mode' | 'state' | 'startedAt' | 'endedAt' | 'message'>;
+
+export const cycleDocument = ({
+  number,
+  mode,
+  state,
+  startedAt,
+  endedAt,
+  message,
+}: Cycle): CycleDocument => ({ number, mode, state, startedAt, endedAt, message });
+
+export async function outcomeDocument(database: Database, outcome: Outcome): Promise<OutcomeDocument> {
+  const { company, cycle } = outcome.view;
+  const { entities, holds } = await database.inCompany(company.id, async (tx) => ({
+    entities: await countEntities(tx, company.id),
+    holds: (await openHoldsOf(tx, company.id)).length,
+  }));
+  return {
+    company: company.name,
+    result: outcome.kind === 'over' ? cycle.state : outcome.kind,
+    cycle: cycleDocument(cycle),
+    message: outcome.kind === 'over' ? cycle.message : outcome.sentence,
+    applied: countOf(cycle, 'applied'),
+    refused: countOf(cycle, 'rejected'),
+    proposed: countOf(cycle, 'proposed'),
+    holds,
+    entities,
+  };
+}
+
+const countOf = (cycle: Cycle, name: string): number => {
+  const count = cycle.counts[name];
+  return typeof count === 'number' ? count : 0;
+};
+
+export function outcomeExit(outcome: Outcome): ExitCode {
+  if (outcome.kind === 'timedOut') return exitCode.timedOut;
+  if (outcome.kind !== 'over') return exitCode.needsPerson;
+  const { cycle, company } = outcome.view;
+  if (waitsForAccept(cycle, company)) return exitCode.waitingForAccept;
+  return cycle.state === 'failed' || cycle.state === 'interrupted' ? exitCode.failed : exitCode.ok;
+}
+
+/** The result in words: what happened, the counts, and what to do next. */
+export function outcomeText(outcome: Outcome, document: OutcomeDocument): string {
+  const { company, cycle } = outcome.view;
+  const held =
+    document.holds === 0
+      ? []
+      : [`${many(document.holds, 'hold')} with a reason each: tieout holds ${quoted(company.name)}`];
+  const counts = document.entities.length === 0 ? [] : [entityTable(document.entities)];
+  return [...opening(outcome, document), ...counts, ...held, ...nextStep(outcome, cycle)].join('\n');
+}
+
+function opening(outcome: Outcome, { applied, refused, proposed }: OutcomeDocument): string[] {
+  const { cycle } = outcome.view;
+  if (outcome.kind !== 'over') return [outcome.sentence];
+  const because = cycle.message === null ? '' : ` ${cycle.message}`;
+  if (cycle.state === 'failed') return [`Cycle ${cycle.number} failed.${because}`];
+  if (cycle.state === 'interrupted') return [`Cycle ${cycle.number} was interrupted.${because}`];
+  if (cycle.mode === 'preview')
+    return [
+      `Cycle ${cycle.number} was a preview: ${many(proposed, 'change')} would be written. Nothing was.`,
+    ];
+  if (applied + refused === 0) return [`Cycle ${cycle.number} ended: there was nothing to write.`];
+  const refusals = refused === 0 ? '' : `, ${counted(refused)} refused`;
+  return [`Cycle ${cycle.number} ended: ${many(applied, 'change')} written${refusals}.`];
+}
+
+function nextStep(outcome: Outcome, cycle: Cycle): string[] {
+  const name = quoted(outcome.view.company.name);
+  if (outcome.kind === 'paused') return [`To go on: tieout resume ${name}`];
+  if (outcome.kind === 'stopped')
+    return ['Nothing is written until this is put right; the next update of the Web Connector looks again.'];
+  if (outcome.kind === 'over' && waitsForAccept(cycle, outcome.view.company))
+    return [`To see it: tieout preview ${name} --last`, `To accept it and sync: tieout accept ${name}`];
+  return [];
+}
+
+/** A name as a shell takes it. */
+export const quoted = (name: string): string =>
+  /^[\w.@-]+$/.test(name) ? name : `"${name.replace(/(["\\$`])/g, '\\$1')}"`;

@@ -1,0 +1,137 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { startDevStack, type DevStack } from '../processes/devStack';
+import { defaultDataFolder } from '../runtime/dataFolder';
+import { firstNumber } from '../runtime/pidFile';
+import { endOfProcess, examples, jsonOption } from './command';
+import { wholeNumber } from './arguments';
+import { createOutput } from './output';
+import { explain } from './explain';
+
+interface DevOptions {
+  readonly data?: string;
+  readonly gatewayPort?: number;
+  readonly postgresPort?: number;
+  readonly temporalPort?: number;
+  readonly json?: boolean;
+}
+
+export function addDev(program: Command): void {
+  const port = wholeNumber(0, 65_535);
+  const command = program
+    .command('dev')
+    .summary('runs everything on this computer')
+    .description(
+      'Runs Postgres, a Temporal server, a worker and a gateway on this computer until it is stopped (Ctrl-C).\n' +
+        'Other commands find it by its data folder. TEMPORAL_ADDRESS names a cluster to use instead of a server of its own.',
+    )
+    .option(
+      '--data <folder>',
+      `databases, secret key and logs (default: TIEOUT_DATA, else ${defaultDataFolder})`,
+    )
+    .option(
+      '--gateway-port <n>',
+      'the gateway’s port (default: that of the last time, first any free one)',
+      port,
+    )
+    .option('--postgres-port <n>', 'Postgres’ port (default: any free one)', port)
+    .option('--temporal-port <n>', 'Temporal’s port (default: any free one)', port)
+    .addOption(jsonOption())
+    .addHelpText('after', '\nWith --json one line is printed when everything is ready; it goes on running.')
+    .action((options: DevOptions) => dev(options));
+  examples(command, ['tieout dev', 'tieout dev --data /srv/tieout --gateway-port 8080 --json']);
+}
+
+async function dev(options: DevOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  const dataFolder = options.data ?? (process.env.TIEOUT_DATA || defaultDataFolder);
+  const gatewayPort = options.gatewayPort ?? (await lastGatewayPort(dataFolder, (line) => output.note(line)));
+  const starting = startDevStack({
+    dataFolder,
+    gatewayPort,
+    ...(options.postgresPort === undefined ? {} : { postgresPort: options.postgresPort }),
+    ...(options.temporalPort === undefined ? {} : { temporalPort: options.temporalPort }),
+    log: (line) => output.note(line),
+  });
+  stopOnSignals(starting, (line) => output.note(line));
+  const stack = await starting;
+  writeFileSync(portFile(dataFolder), `${new URL(stack.env.GATEWAY_PUBLIC_URL).port}\n`);
+  if (output.json) process.stdout.write(`${JSON.stringify(devDocument(stack, dataFolder))}\n`);
+  else process.stdout.write(`${devText(stack, dataFolder)}\n`);
+  await endOfProcess();
+}
+
+/** The .qwc files that were written name the gateway's port, so it stays the same in one data folder. */
+const portFile = (dataFolder: string): string => path.join(dataFolder, 'gateway.port');
+
+async function lastGatewayPort(dataFolder: string, note: (line: string) => void): Promise<number> {
+  const port = firstNumber(portFile(dataFolder));
+  if (port === undefined) return 0;
+  if (await isFree(port)) return port;
+  note(`The gateway’s port of the last time, ${port}, is in use; it takes another one.`);
+  note('Write the .qwc files again with “tieout qwc”, or stop what uses the port.');
+  return 0;
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+
+/** All addresses, as a program wants them; the same names as in the environment. */
+const devDocument = ({ env, startedInMs }: DevStack, dataFolder: string) => ({
+  ready: true,
+  listening: env.GATEWAY_PUBLIC_URL,
+  gateway: env.GATEWAY_PUBLIC_URL,
+  webConnectorUrl: `${env.GATEWAY_PUBLIC_URL}/qbwc`,
+  postgres: env.DATABASE_URL,
+  temporal: env.TEMPORAL_ADDRESS,
+  temporalNamespace: env.TEMPORAL_NAMESPACE,
+  workerHealth: env.workerHealth,
+  data: dataFolder,
+  pid: env.pid,
+  startedInMs,
+});
+
+function devText({ env }: DevStack, dataFolder: string): string {
+  const data = dataFolder === defaultDataFolder ? '' : ` --data ${dataFolder}`;
+  return [
+    '',
+    `  Gateway    ${env.GATEWAY_PUBLIC_URL}/qbwc`,
+    `  Temporal   ${env.TEMPORAL_ADDRESS} (namespace ${env.TEMPORAL_NAMESPACE})`,
+    `  Postgres   ${env.DATABASE_URL.replace(/:[^:@/]+@/, ':…@')}`,
+    `  Data       ${dataFolder}`,
+    '',
+    'How to go on, in another terminal:',
+    `  tieout company add${data} --help        connects a Bill.com organization and writes its .qwc file`,
+    `  tieout sync <company>${data} --wait     previews, later syncs`,
+    `  tieout status${data}`,
+    '',
+    'Ctrl-C stops everything; what was stored stays.',
+  ].join('\n');
+}
+
+/** The first signal stops in order, also while it is still starting; the second one ends at once. */
+function stopOnSignals(starting: Promise<DevStack>, note: (line: string) => void): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    note('Stopping …');
+    starting
+      .then((stack) => stack.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          note(explain(error).sentence);
+          process.exit(1);
+        },
+      );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

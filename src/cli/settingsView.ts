@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { companySettingsSchema, type CompanySettings } from '../ledger/settings';
+import { wrongUse } from './problem';
+
+/** A company's settings as words on the command line: their names, what is allowed, what is wrong. Pure. */
+
+type Name = keyof CompanySettings;
+export const settingNames = Object.keys(companySettingsSchema.shape) as Name[];
+
+interface Described {
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: unknown;
+}
+const described = z.toJSONSchema(companySettingsSchema).properties as Record<Name, Described>;
+
+/** “1 to 1440”, “quickbooks, billcom, ask”. */
+export function allowedFor(name: Name): string {
+  const { enum: words, minimum, maximum } = described[name];
+  return words ? words.join(', ') : `a whole number from ${minimum} to ${maximum}`;
+}
+
+export const defaultOf = (name: Name): unknown => described[name].default;
+
+const meanings: Readonly<Record<Name, string>> = {
+  everyMinutes: 'minutes between scheduled cycles',
+  classesAs: 'what QuickBooks’ classes are in Bill.com; fixed after the first sync',
+  conflictAccounts: 'who wins when both books changed an account’s field unequally',
+  conflictClasses: 'who wins for classes',
+  conflictVendors: 'who wins for vendors',
+  writeSetSize: 'adds and changes in one message set to QuickBooks',
+  sessionMinutes: 'how long one Web Connector session may work',
+};
+export const meaningOf = (name: Name): string => meanings[name];
+
+/** everyMinutes → every-minutes. */
+export const flagOf = (name: Name): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+export const settingsHelp = (): string =>
+  settingNames
+    .map(
+      (name) =>
+        `  ${name.padEnd(18)} ${meaningOf(name)} (${allowedFor(name)}; default ${String(defaultOf(name))})`,
+    )
+    .join('\n');
+
+/** The settings that flags name, checked. */
+export function settingsFrom(values: Readonly<Record<string, string>>, before: object = {}): CompanySettings {
+  for (const name of Object.keys(values)) {
+    if (!settingNames.includes(name as Name))
+      throw wrongUse(`There is no setting “${name}”.`, `There are:\n${settingsHelp()}`);
+  }
+  const parsed = companySettingsSchema.safeParse({ ...before, ...values });
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]) as Name;
+    return `${name} is “${values[name] ?? ''}”; allowed: ${allowedFor(name)}.`;
+  });
+  throw wrongUse(wrong.join('\n'));
+}
+
+/** `key=value …` as given. */
+export function parsePairs(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1)
+        throw wrongUse(`“${pair}” is not of the form setting=value.`, `There are:\n${settingsHelp()}`);
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { listCompanies, type Company } from '../ledger/companies';
+import { latestCycles } from '../ledger/cycles';
+import type { Database } from '../ledger/database';
+import { openHoldsOf } from '../ledger/holds';
+import { countEntities } from '../ledger/records';
+import { latestSession } from '../ledger/sessions';
+import { stepsOf } from '../ledger/steps';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { cycleDocument } from './cycleOutcome';
+import { companyCalled, withLedger } from './ledger';
+import { createOutput } from './output';
+import { statusText, type StatusDocument } from './statusView';
+
+export function addStatus(program: Command): void {
+  const command = ledgerCommand(program, 'status [company]')
+    .summary('the cycle, its progress, counts per entity')
+    .description('Shows where a company stands; without a name, all of them (with --json as a list).')
+    .action((company: string | undefined, options: LedgerOptions) => status(company, options));
+  examples(command, ['tieout status', 'tieout status "Hill Builders" --json']);
+}
+
+async function status(idOrName: string | undefined, options: LedgerOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  await withLedger(options, async ({ database }) => {
+    const now = new Date();
+    if (idOrName !== undefined) {
+      const document = await statusOf(database, await companyCalled(database, idOrName));
+      output.result(document, () => statusText(document, now));
+      return;
+    }
+    const documents: StatusDocument[] = [];
+    for (const company of await database.asSystem((tx) => listCompanies(tx)))
+      documents.push(await statusOf(database, company));
+    output.result(documents, () =>
+      documents.length === 0
+        ? 'There is no company yet. Add one: tieout company add --help'
+        : documents.map((document) => statusText(document, now)).join('\n\n'),
+    );
+  });
+}
+
+/** Everything in one transaction, so that the counts belong to the cycle shown. */
+export async function statusOf(database: Database, company: Company): Promise<StatusDocument> {
+  return database.inCompany(company.id, async (tx) => {
+    const cycles = await latestCycles(tx, company.id, 2);
+    const due = cycles.find((cycle) => cycle.state === 'due');
+    const begun = cycles.find((cycle) => cycle.state !== 'due');
+    const isRunning = begun?.state === 'running';
+    // A cycle that was asked for is the one to show, unless another still runs.
+    const shown = isRunning ? begun : (due ?? begun);
+    const session = await latestSession(tx, company.id);
+    return {
+      company: company.name,
+      id: company.id,
+      cycle: shown ? cycleDocument(shown) : null,
+      nextCycle: isRunning && due ? { number: due.number, mode: due.mode } : null,
+      entities: await countEntities(tx, company.id),
+      holds: (await openHoldsOf(tx, company.id)).length,
+      accepted: company.acceptedAt !== null,
+      paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
+      stopped: company.stoppedBecause,
+      lastWebConnectorLogin: company.lastLoginAt,
+      lastWebConnectorError: session?.lastError ?? null,
+      dueAt: company.dueAt,
+      steps: shown ? await stepsOf(tx, company.id, shown.number) : [],
+    };
+  });
+}

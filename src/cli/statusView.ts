@@ -1,0 +1,108 @@
+import type { EntityCounts } from '../ledger/records';
+import type { StepProgress } from '../ledger/steps';
+import type { CycleDocument } from './cycleOutcome';
+import { many, table } from './output';
+import { manyOf, stepLine } from './stepProgress';
+import { ago, duration, moment } from './time';
+
+/** A company's status: the document for programs, and the same for people. Pure. */
+export interface StatusDocument {
+  readonly company: string;
+  readonly id: string;
+  readonly cycle: CycleDocument | null;
+  /** Asked for, and waiting for the running one or for the Web Connector. */
+  readonly nextCycle: { readonly number: number; readonly mode: string } | null;
+  readonly entities: readonly EntityCounts[];
+  readonly holds: number;
+  readonly accepted: boolean;
+  readonly paused: { readonly since: Date; readonly reason: string | null } | null;
+  /** A guard's sentence, or what QuickBooks needs a person for. */
+  readonly stopped: string | null;
+  readonly lastWebConnectorLogin: Date | null;
+  /** What the newest Web Connector session ended with, if that was an error. */
+  readonly lastWebConnectorError: string | null;
+  readonly dueAt: Date;
+  readonly steps: readonly StepProgress[];
+}
+
+export function entityTable(entities: readonly EntityCounts[]): string {
+  return table(
+    [
+      { title: '' },
+      { title: 'in QuickBooks', align: 'right' },
+      { title: 'in Bill.com', align: 'right' },
+      { title: 'linked', align: 'right' },
+      { title: 'held', align: 'right' },
+    ],
+    entities.map((each) => [manyOf(each.entity), each.quickbooks, each.billcom, each.linked, each.held]),
+  );
+}
+
+export function statusText(status: StatusDocument, now: Date): string {
+  const { entities, steps, holds } = status;
+  const running = status.cycle?.state === 'running';
+  return [
+    status.company,
+    ...facts(status, now).map(([name, value]) => `  ${name.padEnd(14)} ${value}`),
+    ...(running && steps.length > 0 ? ['', ...steps.map((step) => `  ${stepLine(step, now)}`)] : []),
+    ...(entities.length === 0 ? [] : ['', entityTable(entities)]),
+    ...(holds === 0
+      ? []
+      : ['', `${many(holds, 'hold')} open; “tieout holds” lists them with their reasons.`]),
+  ].join('\n');
+}
+
+function facts(status: StatusDocument, now: Date): [string, string][] {
+  const { cycle, nextCycle, paused, stopped, lastWebConnectorError } = status;
+  return [
+    ['cycle', cycle === null ? 'none yet' : cycleWords(cycle, status.accepted, now)],
+    ...(nextCycle === null
+      ? []
+      : [['asked for', `cycle ${nextCycle.number} (a ${nextCycle.mode})`] as [string, string]]),
+    ...(paused === null
+      ? []
+      : [
+          ['paused', `since ${moment(paused.since)}${paused.reason ? `: ${paused.reason}` : ''}`] as [
+            string,
+            string,
+          ],
+        ]),
+    ...(stopped === null ? [] : [['stopped', stopped] as [string, string]]),
+    ['Web Connector', loginWords(status.lastWebConnectorLogin, now)],
+    ...(lastWebConnectorError === null || lastWebConnectorError === stopped
+      ? []
+      : [['', `it was told: ${lastWebConnectorError}`] as [string, string]]),
+    ['next due', dueWords(status, now)],
+  ];
+}
+
+export function cycleWords(cycle: CycleDocument, accepted: boolean, now: Date): string {
+  const what = `${cycle.number} (a ${cycle.mode})`;
+  const because = cycle.message === null ? '' : ` ${cycle.message}`;
+  switch (cycle.state) {
+    case 'due':
+      return `${what} was asked for and waits for the Web Connector`;
+    case 'running':
+      return `${what} runs since ${moment(cycle.startedAt)}`;
+    case 'waitingForAccept':
+      return accepted
+        ? `${what} ended ${ago(cycle.endedAt, now)} and was accepted`
+        : `${what} ended ${ago(cycle.endedAt, now)} and waits for “tieout accept”`;
+    case 'ended':
+      return `${what} ended ${ago(cycle.endedAt, now)}`;
+    default:
+      return `${what} ${cycle.state === 'failed' ? 'failed' : 'was interrupted'} ${ago(cycle.endedAt, now)}.${because}`;
+  }
+}
+
+const loginWords = (at: Date | null, now: Date): string =>
+  at === null
+    ? 'has never called'
+    : `last called at ${moment(at)}, silent for ${duration(now.getTime() - at.getTime())}`;
+
+function dueWords({ dueAt, cycle, accepted, paused }: StatusDocument, now: Date): string {
+  if (paused !== null) return 'not while it is paused';
+  if (cycle?.state === 'waitingForAccept' && !accepted) return 'after “tieout accept”';
+  if (cycle?.state === 'running') return 'when this cycle is over';
+  return dueAt <= now || cycle?.state === 'due' ? 'now, at the Web Connector’s next call' : moment(dueAt);
+}

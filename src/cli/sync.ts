@@ -1,0 +1,127 @@
+import type { Command } from 'commander';
+import { acceptPreview } from '../ledger/accept';
+import { loadCompany, type Company } from '../ledger/companies';
+import { latestCycles, loadCycle, requestCycle, type CycleMode } from '../ledger/cycles';
+import type { Database, Transaction } from '../ledger/database';
+import { enqueueSignal } from '../ledger/outbox';
+import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
+import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
+import { companyCalled, withLedger, type Ledger } from './ledger';
+import { createOutput } from './output';
+import { showProgress } from './progress';
+import { parseDuration } from './time';
+import { viewCycle, watchCycle, type CycleView, type Outcome } from './watchCycle';
+
+interface SyncOptions extends LedgerOptions {
+  readonly wait?: boolean;
+  readonly timeout: string;
+  readonly acceptFirst?: boolean;
+}
+
+export function addSync(program: Command): void {
+  const command = ledgerCommand(program, 'sync <company>')
+    .summary('asks for a cycle now, and waits for it if told to')
+    .description(
+      'Asks for a cycle. QuickBooks is reached at the Web Connector’s next call. While a cycle runs, the next one is asked for.',
+    )
+    .option('--wait', 'end when the cycle has ended')
+    .option('--timeout <time>', 'how long to wait: 90s, 10m, 1h', '10m')
+    .option('--accept-first', 'accept the company’s first preview without looking at it, and sync')
+    .addHelpText(
+      'after',
+      '\nExit codes with --wait: 0 ended, 1 failed, 3 the first preview waits for accept, 4 time is up, 5 stopped or paused',
+    )
+    .action((company: string, options: SyncOptions) => sync(company, options));
+  examples(command, [
+    'tieout sync "Hill Builders" --wait',
+    'tieout sync "Hill Builders" --wait --accept-first --json',
+  ]);
+}
+
+async function sync(idOrName: string, options: SyncOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  const limit = parseDuration(options.timeout);
+  await withLedger(options, async (ledger) => {
+    const company = await companyCalled(ledger.database, idOrName);
+    const asked = await askForCycle(ledger, company, { acceptFirst: options.acceptFirst ?? false });
+    if (!options.wait) {
+      const { state } = asked.cycle;
+      output.result(
+        {
+          company: company.name,
+          result: 'asked',
+          cycle: { number: asked.cycle.number, mode: asked.cycle.mode, state },
+        },
+        () => `Asked for cycle ${asked.cycle.number} (a ${asked.cycle.mode}) of “${company.name}”.`,
+      );
+      return;
+    }
+    output.note(`Cycle ${asked.cycle.number} (a ${asked.cycle.mode}) of “${company.name}” was asked for.`);
+    const outcome = await waitForCycle(ledger, asked, Date.now() + limit);
+    const document = await outcomeDocument(ledger.database, outcome);
+    output.result(document, () => outcomeText(outcome, document));
+    endWith(outcomeExit(outcome));
+  });
+}
+
+/** Asks for the next cycle. @returns what stood when it was asked for, to tell later what has happened since. */
+export async function askForCycle(
+  ledger: Ledger,
+  company: Company,
+  request: { acceptFirst?: boolean; preview?: boolean },
+): Promise<CycleView> {
+  const { database, by } = ledger;
+  const ask = (tx: Transaction) => requestOrAccept(tx, company.id, { by, ...request });
+  const { number } = await database
+    .inCompany(company.id, ask)
+    // Somebody else asked in the same moment: theirs is the cycle that is due now.
+    .catch((error: unknown) => {
+      if ((error as { code?: string }).code !== '23505') throw error;
+      return database.inCompany(company.id, ask);
+    });
+  const view = await viewCycle(database, company.id, number);
+  return { ...view, company: { ...view.company, lastLoginAt: company.lastLoginAt } };
+}
+
+/** A first preview that waits already is accepted as it is; it is not made a second time. */
+async function requestOrAccept(
+  tx: Transaction,
+  companyId: string,
+  request: { by: string; acceptFirst?: boolean; preview?: boolean },
+): Promise<{ number: number; mode: CycleMode }> {
+  const company = await loadCompany(tx, companyId);
+  const [latest] = await latestCycles(tx, companyId, 1);
+  if (request.acceptFirst && company.acceptedAt === null && latest?.state === 'waitingForAccept')
+    return acceptPreview(tx, companyId, request.by);
+  const cycle = await requestCycle(tx, companyId, request);
+  await enqueueSignal(tx, companyId, 'syncNow', { cycle: cycle.number, mode: cycle.mode });
+  return cycle;
+}
+
+/** Waits for a cycle, and after a first preview that was accepted for the cycle that follows it. */
+export async function waitForCycle(ledger: Ledger, asked: CycleView, until: number): Promise<Outcome> {
+  const { database } = ledger;
+  const progress = showProgress();
+  try {
+    let outcome = await watchCycle(database, asked, { until, progress });
+    while (outcome.kind === 'over' && isAcceptedPreview(outcome.view)) {
+      const next = await followingCycle(database, outcome.view);
+      if (next === undefined) return outcome;
+      progress.say(`The preview was accepted; cycle ${next.cycle.number} follows.`);
+      outcome = await watchCycle(database, next, { until, progress });
+    }
+    return outcome;
+  } finally {
+    progress.end();
+  }
+}
+
+const isAcceptedPreview = ({ cycle, company }: CycleView): boolean =>
+  cycle.state === 'waitingForAccept' && company.acceptedAt !== null;
+
+/** Accepting asks for the next cycle in the same transaction. */
+async function followingCycle(database: Database, after: CycleView): Promise<CycleView | undefined> {
+  const number = after.cycle.number + 1;
+  const next = await database.inCompany(after.company.id, (tx) => loadCycle(tx, after.company.id, number));
+  return next && viewCycle(database, after.company.id, number);
+}
