@@ -86,6 +86,17 @@ export async function endStep(tx: Transaction, lease: Lease, failed?: string): P
   );
 }
 
+/** The workflow's word that a step failed for good: no attempt of it may settle anything any more. */
+export async function failStep(tx: Transaction, key: StepKey, message: string): Promise<void> {
+  await tx.query(
+    `insert into cycle_step (company_id, cycle, book, step, phase, state, message, ended_at)
+     values ($1, $2, $3, $4, $5, 'failed', $6, now())
+     on conflict (company_id, cycle, book, step, phase)
+     do update set state = 'failed', message = $6, lease = null, ended_at = now()`,
+    [key.companyId, key.cycle, key.book, key.step, key.phase, message],
+  );
+}
+
 export interface StepProgress {
   readonly book: string;
   readonly step: string;

@@ -8,12 +8,16 @@ import {
   setHandler,
   startChild,
   workflowInfo,
+  WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { CompanyState } from './companyState';
 import * as messages from './messages';
 import type { CompanySyncInput } from './messages';
+import { ledger } from './proxies';
 import { syncCycle } from './syncCycle';
+
+const cycleLost = 'It was ended from outside. The next cycle goes on where this one stopped.';
 
 /**
  * The long-running workflow of a company, id `company:<id>`. It alone receives the gateway's signals, begins the cycles
@@ -22,7 +26,7 @@ import { syncCycle } from './syncCycle';
  */
 export async function companySync(input: CompanySyncInput): Promise<void> {
   const company = new CompanyState(input.state);
-  const tellCycle = listen(input.companyId, company);
+  const tellCycle = listen(company);
 
   for (;;) {
     await condition(() => company.mayBegin || shouldRoll(company));
@@ -43,7 +47,7 @@ type ForCycle =
   | { readonly tell: 'resume' };
 
 /** Registers all handlers before the first await: signal-with-start runs them before the first line below. */
-function listen(_companyId: string, company: CompanyState): ForCycle[] {
+function listen(company: CompanyState): ForCycle[] {
   const forCycle: ForCycle[] = [];
   setHandler(messages.sessionOpened, (session) => {
     company.sessionOpened(session);
@@ -78,6 +82,9 @@ async function runCycle(companyId: string, company: CompanyState, forCycle: ForC
       args: [{ companyId, cycle, mode, sessionId }],
       taskQueue: messages.taskQueues.workflows,
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      // A message that comes again after this workflow was started anew from Postgres begins no cycle twice; one that
+      // was terminated may be begun again, since its rows say what is done.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
     });
     let isOver = false;
     const result = child.result().finally(() => {
@@ -90,10 +97,17 @@ async function runCycle(companyId: string, company: CompanyState, forCycle: ForC
         await tell(companyId, cycle, forCycle.shift() as ForCycle);
       }
     })();
-    await result.catch((error: unknown) => log.error('the cycle failed', { cycle, error: String(error) }));
+    const isLost = await result.then(
+      () => false,
+      (error: unknown) => {
+        log.error('the cycle was lost', { cycle, error: String(error) });
+        return true;
+      },
+    );
     await told;
+    // It could not write its own end (somebody terminated it); without one its row would stand as running for ever.
+    if (isLost) await ledger.finishCycle({ companyId, cycle, result: 'interrupted', message: cycleLost });
   } catch (error) {
-    // A cycle of that number exists: the message came after a restart from Postgres. It is not begun twice.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     log.warn('the cycle was begun before', { cycle });
   } finally {

@@ -17,12 +17,28 @@ export interface SessionJob extends CycleJob {
 export interface StepWork {
   readonly entity: EntityName;
   readonly phase: 'write' | 'deactivate';
+  /**
+   * The entities whose writes in the same lane come first. The plan says so and not today's definitions, so that a
+   * replay does not depend on them.
+   */
+  readonly after?: readonly EntityName[];
+}
+/** A step that ended without its work being done: what it planned is planned anew by the next reconcile. */
+export interface FailedStep extends Pick<StepWork, 'entity' | 'phase'> {
+  readonly book: 'quickbooks' | 'billcom';
+  readonly message: string;
 }
 export interface QuickBooksWrite extends SessionJob, StepWork {
   /** The lane's last step: the session may end when it is done. */
   readonly isLast: boolean;
 }
 export interface BillcomWrite extends CycleJob, StepWork {}
+
+export interface CycleEnd extends CycleJob {
+  readonly result: 'ended' | 'interrupted' | 'failed';
+  readonly message?: string;
+  readonly failed?: readonly FailedStep[];
+}
 
 /** What reconciling decided, in counts. */
 export interface CyclePlan {
@@ -53,7 +69,6 @@ export interface BillcomActivities {
 export interface LedgerActivities {
   /** Reconciles the work list; ends the cycle itself when nothing is to be written. */
   reconcileWorkList(job: CycleJob & { mode: CycleMode; sessionId: string | null }): Promise<CyclePlan>;
-  finishCycle(
-    job: CycleJob & { result: 'ended' | 'interrupted' | 'failed'; message?: string },
-  ): Promise<void>;
+  /** Writes the cycle's end and the steps that failed; a session that is still open for it may end. */
+  finishCycle(job: CycleEnd): Promise<void>;
 }

@@ -4,50 +4,22 @@ import {
   condition,
   isCancellation,
   log,
-  proxyActivities,
   setHandler,
   CancellationScope,
 } from '@temporalio/workflow';
-import type {
-  BillcomActivities,
-  CyclePlan,
-  LedgerActivities,
-  QuickBooksActivities,
-  StepWork,
-  WriteResult,
-} from './jobs';
+import type { CyclePlan, FailedStep, StepWork } from './jobs';
 import { sessionLostType } from './jobs';
+import { Lane } from './lane';
 import * as messages from './messages';
 import type { CycleSummary, SyncCycleInput } from './messages';
+import { billcom, ledger, quickbooks } from './proxies';
 
 /** A cycle without a session for this long ends as interrupted; the next one goes on from the rows. */
 const waitForSession = '1 hour';
 /** Reconciling again within one cycle, after something was found changed meanwhile. */
 const maxRounds = 4;
-
-/** Waits in an open session: retried freely, since the rows say what is done (design §3: one activity = one job). */
-const quickbooks = proxyActivities<QuickBooksActivities>({
-  taskQueue: messages.taskQueues.quickbooks,
-  startToCloseTimeout: '2 hours',
-  heartbeatTimeout: '15 seconds',
-  retry: {
-    initialInterval: '1 second',
-    maximumInterval: '30 seconds',
-    nonRetryableErrorTypes: [sessionLostType, 'ReadRefused'],
-  },
-});
-const billcom = proxyActivities<BillcomActivities>({
-  taskQueue: messages.taskQueues.billcom,
-  startToCloseTimeout: '2 hours',
-  heartbeatTimeout: '2 minutes',
-  retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
-});
-const ledger = proxyActivities<LedgerActivities>({
-  taskQueue: messages.taskQueues.workflows,
-  startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '2 minutes',
-  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
-});
+/** How long the signal of a pause may lag behind its row. */
+const pauseSignalLimit = '10 seconds';
 
 /**
  * One run for one company, id `company:<id>:cycle:<n>`: reads both books, reconciles the work list once, writes in two
@@ -60,36 +32,40 @@ export async function syncCycle(input: SyncCycleInput): Promise<CycleSummary> {
   const total = { applied: 0, refused: 0 };
   try {
     let isBillcomRead = false;
+    let failed: readonly FailedStep[] = [];
     for (let round = 0; round < maxRounds;) {
       const [sessionId] = await Promise.all([
         session.read((id) => quickbooks.readQuickBooks({ ...job, sessionId: id })),
         isBillcomRead ? undefined : billcom.readBillcom(job),
       ]);
       isBillcomRead = true;
-      if (sessionId === undefined) return await interrupted(job, total);
+      if (sessionId === undefined)
+        return await interrupted(job, session.isPaused ? wasPaused : noSession, total);
 
       const plan = await ledger.reconcileWorkList({ ...job, mode, sessionId });
-      if (plan.isOver && round === 0)
-        return summary(cycle, mode === 'preview' ? 'waitingForAccept' : 'ended', total);
-      if (plan.isOver) break;
+      if (plan.isOver) return summary(cycle, mode === 'preview' ? 'waitingForAccept' : 'ended', total);
 
-      const [toQuickBooks, toBillcom] = await Promise.all([
+      const lanes = await Promise.all([
         writeToQuickBooks(job, sessionId, plan, session),
         writeToBillcom(job, plan, session),
       ]);
-      for (const lane of [toQuickBooks, toBillcom]) {
+      for (const lane of lanes) {
         total.applied += lane.applied;
         total.refused += lane.refused;
       }
+      failed = lanes.flatMap((lane) => lane.failed);
+      const [toQuickBooks] = lanes;
       if (toQuickBooks.sessionLost) continue;
+      // What was found changed in Bill.com is on the work list; QuickBooks' session is not kept open for it.
       if (!toQuickBooks.reconcileAgain) break;
       round += 1;
     }
-    await ledger.finishCycle({ ...job, result: 'ended' });
-    return summary(cycle, 'ended', total);
+    const result = failed.length === 0 ? 'ended' : 'failed';
+    await ledger.finishCycle({ ...job, result, ...(result === 'failed' ? explained(failed) : {}) });
+    return summary(cycle, result, total);
   } catch (error) {
     return await CancellationScope.nonCancellable(async () => {
-      if (isCancellation(error)) return await interrupted(job, total);
+      if (isCancellation(error)) return await interrupted(job, wasCancelled, total);
       const message = reasonOf(error);
       log.error('the cycle failed', { cycle, message });
       await ledger.finishCycle({ ...job, result: 'failed', message });
@@ -136,16 +112,15 @@ class OpenSession {
     }
   }
 
+  get isPaused(): boolean {
+    return this.#paused;
+  }
+
+  /** A job saw the pause in Postgres, perhaps before its signal came, perhaps after the resuming one did. */
   async untilResumed(): Promise<void> {
+    await condition(() => this.#paused, pauseSignalLimit);
     await condition(() => !this.#paused);
   }
-}
-
-interface Lane {
-  readonly applied: number;
-  readonly refused: number;
-  readonly sessionLost: boolean;
-  readonly reconcileAgain: boolean;
 }
 
 async function writeToQuickBooks(
@@ -154,53 +129,85 @@ async function writeToQuickBooks(
   plan: CyclePlan,
   session: OpenSession,
 ): Promise<Lane> {
-  const lane = { applied: 0, refused: 0, sessionLost: false, reconcileAgain: false };
+  const lane = new Lane('quickbooks');
   for (const [index, step] of plan.quickbooks.entries()) {
+    if (!lane.admits(step)) continue;
+    const { entity, phase } = step;
+    const isLast = index === plan.quickbooks.length - 1 && !lane.reconcileAgain;
     try {
-      const isLast = index === plan.quickbooks.length - 1;
-      add(lane, await quickbooks.writeQuickBooks({ ...job, ...step, sessionId, isLast }));
+      lane.add(await quickbooks.writeQuickBooks({ ...job, entity, phase, sessionId, isLast }));
     } catch (error) {
-      if (!isSessionLost(error)) throw error;
-      session.drop(sessionId);
-      return { ...lane, sessionLost: true };
+      if (isSessionLost(error)) {
+        session.drop(sessionId);
+        lane.sessionLost = true;
+        return lane;
+      }
+      stepFailed(lane, step, error);
     }
   }
   return lane;
 }
 
 async function writeToBillcom(job: Job, plan: CyclePlan, session: OpenSession): Promise<Lane> {
-  const lane = { applied: 0, refused: 0, sessionLost: false, reconcileAgain: false };
-  for (const step of plan.billcom) await writeBillcomStep(job, step, session, lane);
-  // What was found changed in Bill.com is on the work list; QuickBooks' session is not kept open for it.
-  return { ...lane, reconcileAgain: false };
+  const lane = new Lane('billcom');
+  for (const step of plan.billcom) {
+    if (!lane.admits(step)) continue;
+    try {
+      await writeBillcomStep(job, step, session, lane);
+    } catch (error) {
+      stepFailed(lane, step, error);
+    }
+  }
+  return lane;
 }
 
 async function writeBillcomStep(
   job: Job,
-  step: StepWork,
+  { entity, phase }: StepWork,
   session: OpenSession,
-  lane: Writable<Lane>,
+  lane: Lane,
 ): Promise<void> {
   for (;;) {
-    const result = await billcom.writeBillcom({ ...job, ...step });
-    add(lane, result);
+    const result = await billcom.writeBillcom({ ...job, entity, phase });
+    lane.add(result);
     if (result.finished) return;
     await session.untilResumed();
   }
 }
 
 type Job = { readonly companyId: string; readonly cycle: number };
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-function add(lane: Writable<Lane>, result: WriteResult): void {
-  lane.applied += result.applied;
-  lane.refused += result.refused;
-  lane.reconcileAgain ||= result.reconcileAgain;
+/** A failed step does not stop steps that do not depend on it; a cancelled cycle ends. */
+function stepFailed(lane: Lane, step: StepWork, error: unknown): void {
+  if (isCancellation(error)) throw error;
+  const message = reasonOf(error);
+  log.error('a step failed', { book: lane.book, entity: step.entity, phase: step.phase, message });
+  lane.fail(step, message);
 }
 
-async function interrupted(job: Job, total: { applied: number; refused: number }): Promise<CycleSummary> {
-  const message =
-    'The Web Connector has not called for an hour. The next cycle goes on where this one stopped.';
+/** The cycle's end in a sentence; the steps carry theirs. */
+function explained(failed: readonly FailedStep[]): { message: string; failed: readonly FailedStep[] } {
+  const steps = failed.map(({ book, entity }) => `${entity} (${bookNames[book]})`).join(', ');
+  const [first] = failed;
+  return {
+    message:
+      `These steps failed: ${steps}. The others were done; the next cycle tries again. ${first?.message ?? ''}`.trim(),
+    failed,
+  };
+}
+
+const bookNames = { quickbooks: 'QuickBooks', billcom: 'Bill.com' } as const;
+
+const noSession = 'The Web Connector has not called for an hour.';
+const wasPaused = 'It was paused, and an hour has passed.';
+const wasCancelled = 'It was cancelled.';
+
+async function interrupted(
+  job: Job,
+  because: string,
+  total: { applied: number; refused: number },
+): Promise<CycleSummary> {
+  const message = `${because} The next cycle goes on where this one stopped.`;
   await ledger.finishCycle({ ...job, result: 'interrupted', message });
   return summary(job.cycle, 'interrupted', total);
 }

@@ -2,15 +2,16 @@ import { Context } from '@temporalio/activity';
 import { v5 as uuidv5 } from 'uuid';
 import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
 import { books } from '../../entities/definition';
-import { entityDefinitions, stepOrder } from '../../entities/registry';
+import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
+import { cycleCounts } from '../../ledger/cycleCounts';
 import { endCycle, loadCycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
 import { endLinks, insertMatches, loadLinks, moveAgreedBases } from '../../ledger/links';
 import { dropProposed, inFlightRecords, insertOperations, withdrawPlanned } from '../../ledger/operations';
-import { changedRecords, countEntities, loadRecords, takeOffWorkList } from '../../ledger/records';
+import { changedRecords, loadRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
 import { announceStep } from '../../ledger/steps';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
@@ -45,7 +46,10 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     );
     for (const plan of plans) await store(tx, companyId, cycle, mode, plan);
 
-    const lanes = { quickbooks: lane(operations, 'quickbooks'), billcom: lane(operations, 'billcom') };
+    const lanes = {
+      quickbooks: lane(definitions, operations, 'quickbooks'),
+      billcom: lane(definitions, operations, 'billcom'),
+    };
     const isOver = mode === 'preview' || operations.length === 0;
     if (isOver) {
       if (sessionId !== null) await giveVerdict(tx, companyId, sessionId, 'empty');
@@ -168,10 +172,18 @@ async function store(
 }
 
 /** The steps of one book's lane that have work, in the order of design §3: writes in step order, deactivations last and backwards. */
-function lane(operations: readonly PlannedOperation[], book: Book): { step: StepWork; total: number }[] {
+function lane(
+  definitions: readonly EntityDefinition[],
+  operations: readonly PlannedOperation[],
+  book: Book,
+): { step: StepWork; total: number }[] {
   const order: StepWork[] = [
-    ...stepOrder.map((entity) => ({ entity, phase: 'write' as const })),
-    ...[...stepOrder].reverse().map((entity) => ({ entity, phase: 'deactivate' as const })),
+    ...definitions.map(({ name, dependsOn }) => ({
+      entity: name,
+      phase: 'write' as const,
+      ...(dependsOn.length === 0 ? {} : { after: dependsOn }),
+    })),
+    ...[...definitions].reverse().map(({ name }) => ({ entity: name, phase: 'deactivate' as const })),
   ];
   return order
     .map((step) => ({
@@ -193,7 +205,7 @@ async function end(
   const row = await loadCycle(tx, company.id, cycle);
   const waits = mode === 'preview' && company.acceptedAt === null;
   const counts = {
-    entities: await countEntities(tx, company.id),
+    ...(await cycleCounts(tx, company.id, cycle)),
     proposed: mode === 'preview' ? operations.length : 0,
   };
   await endCycle(tx, company.id, cycle, { state: waits ? 'waitingForAccept' : 'ended', counts });

@@ -81,6 +81,16 @@ export async function giveVerdict(
   return rowCount === 1;
 }
 
+/** The cycle is over and nobody works for its session any more, whatever happened to the job that would have said so. */
+export async function giveLastVerdict(tx: Transaction, companyId: string, cycle: number): Promise<void> {
+  await tx.query(
+    `update web_connector_session set verdict = 'empty'
+      where company_id = $1 and cycle = $2 and state = 'open' and verdict is distinct from 'empty'`,
+    [companyId, cycle],
+  );
+  await tx.query(ringSql, [mailboxBell(companyId)]);
+}
+
 /**
  * Gives a session up from the worker's side, e.g. for silence: what is queued is withdrawn, a write that is out
  * is in doubt, the ticket is worth nothing any more.
