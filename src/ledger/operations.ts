@@ -94,6 +94,19 @@ export async function operationsOfExchange(
   return rows;
 }
 
+/** Writes to a book whose outcome is unknown, in the order in which they were planned. */
+export async function unknownOperations(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${columns} from operation where company_id = $1 and book = $2 and state = 'unknown' order by position`,
+    [companyId, book],
+  );
+  return rows;
+}
+
 /** All operations of a cycle, for people and for proofs. */
 export async function operationsOfCycle(
   tx: Transaction,

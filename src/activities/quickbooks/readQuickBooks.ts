@@ -4,11 +4,10 @@ import { loadCompany } from '../../ledger/companies';
 import { loadCursors } from '../../ledger/cursors';
 import { startCycle } from '../../ledger/cycles';
 import { endStep } from '../../ledger/steps';
-import { inDoubtExchanges } from '../../quickbooks/exchange/exchanges';
 import type { SessionJob as SessionJobInput } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { readChanges } from './readChanges';
-import { recoverExchange } from './recover';
+import { recoverWrites } from './recover';
 import { SessionJob } from './sessionJob';
 
 /**
@@ -28,9 +27,7 @@ export async function readQuickBooks(deps: ActivityDeps, input: SessionJobInput)
     sessionId,
   );
 
-  for (const exchange of await job.under((tx) => inDoubtExchanges(tx, companyId))) {
-    await recoverExchange(job, definitionOf(definitions), exchange);
-  }
+  await recoverWrites(job, definitionOf(definitions));
   const cursors = await job.under((tx) => loadCursors(tx, companyId, 'quickbooks'));
   const refused = await readChanges(job, definitions, cursors);
   await job.under((tx) => endStep(tx, job.lease, refused.length === 0 ? undefined : refused.join(' ')));

@@ -1,151 +1,95 @@
-import { ApplicationFailure } from '@temporalio/common';
 import type { EntityDefinition } from '../../entities/definition';
-import type { BookRecord } from '../../entities/record';
-import { operationsOfExchange, type Operation } from '../../ledger/operations';
-import { loadRecord, mirrorRecords } from '../../ledger/records';
-import type { Transaction } from '../../ledger/database';
-import type { Exchange } from '../../quickbooks/exchange/exchanges';
+import { operationsOfExchange } from '../../ledger/operations';
+import { exchangesOf, type AnsweredExchange } from '../../quickbooks/exchange/exchanges';
 import { decodeAnswer } from '../../quickbooks/qbxml/decode';
-import { listQuery } from '../../quickbooks/qbxml/queries';
-import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
-import { holdsEverything, settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
-import { isReadable, readFailed, readRecords } from './mirrorResponse';
+import { settleRefused, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { lookUpUnknown } from './lookUp';
 import type { SessionJob } from './sessionJob';
-import { settleWriteAnswer } from './settleWrites';
+import { malformed, settleWriteAnswer } from './settleWrites';
+import { unsettledWrites } from './writeSets';
 
 /**
- * Clears an exchange that is in doubt (design §4.5): QuickBooks may have run all, some or none of it. First a check
- * that executes nothing asks for the stored answer. If there is one, it is settled like any answer. If not, every
- * operation is looked up; those proven absent are planned anew. Old bytes are never sent again.
+ * Clears every write set that an earlier session or job left behind (design §4.5), before anything else is asked:
+ *
+ *   answered  its answer came, and nobody settled it (a worker died, a late answer): settled like any answer
+ *   failed    QuickBooks' parser refused it whole: nothing of it ran, so it is planned anew, or held if it was alone
+ *   inDoubt   QuickBooks may have run all, some or none of it: a check that executes nothing asks for the stored
+ *             answer; where there is none, each of its operations is looked up
+ *
+ * Then everything whose outcome is still unknown is looked up. Old bytes are never sent again.
  */
-export async function recoverExchange(
+export async function recoverWrites(
   job: SessionJob,
   definitionOf: (entity: string) => EntityDefinition,
-  exchange: Exchange,
 ): Promise<void> {
-  if (exchange.messageSetId !== null) {
-    const check = await job.ask({
-      key: `${exchange.key}:check:${job.sessionId}`,
-      kind: 'check',
-      requests: [],
-      messageSetId: exchange.messageSetId,
-    });
-    const answer =
-      check.state === 'failed' || check.answer === null ? undefined : await decodeAnswer(check.answer);
-    // 0 with responses is the stored answer; 600, 9001 … 9005 say that there is none (qbxml.md §3).
-    if (answer && answer.responses.length > 0) {
-      await job.settle(check, async (tx) => {
-        await settleWriteAnswer(
-          tx,
-          job,
-          definitionOf,
-          exchange,
-          answer,
-          'found by the stored answer after the connection dropped',
-        );
-      });
-      return;
-    }
-    await job.settle(check, () => Promise.resolve());
+  for (const key of await job.under((tx) => unsettledWrites(tx, job.companyId))) {
+    const [exchange] = await exchangesOf(job.deps.database, job.companyId, { keys: [key] });
+    if (!exchange) continue;
+    if (exchange.state === 'answered') await settleStored(job, definitionOf, exchange);
+    else if (exchange.state === 'failed') await planAnew(job, definitionOf, exchange);
+    else await check(job, definitionOf, exchange);
   }
-  await lookUp(job, definitionOf, exchange);
+  await lookUpUnknown(job, definitionOf);
 }
 
-async function lookUp(
+async function settleStored(
   job: SessionJob,
   definitionOf: (entity: string) => EntityDefinition,
-  exchange: Exchange,
+  exchange: AnsweredExchange,
 ): Promise<void> {
-  const operations = await job.under((tx) => operationsOfExchange(tx, job.companyId, exchange.key));
-  const requests = await job.under((tx) => lookUpRequests(tx, job.companyId, definitionOf, operations));
-  const found = new Map<string, BookRecord[]>();
-  const looked = new Set<string>();
-  if (requests.length > 0) {
-    const look = await job.ask({ key: `${exchange.key}:look:${job.sessionId}`, kind: 'read', requests });
-    if (look.state === 'failed' || look.answer === null) throw readFailed(look);
-    const answer = await decodeAnswer(look.answer);
-    for (const response of answer.responses) {
-      const operation = operations.find((each) => each.id === response.requestID);
-      // Absence may only be concluded from an answer; anything else is asked again in the next session.
-      if (!operation || !isReadable(response)) continue;
-      looked.add(operation.id);
-      found.set(operation.id, readRecords(definitionOf(operation.entity), response));
-    }
-    await job.settle(look, () => Promise.resolve());
-    if (operations.some((operation) => !looked.has(operation.id))) {
-      throw ApplicationFailure.create({
-        type: 'ReadLater',
-        message:
-          'QuickBooks did not say whether the writes of a dropped connection are there; they are looked up again',
-      });
-    }
-  }
+  const answer = await decodeAnswer(exchange.answer ?? '');
+  const how = 'settled from the answer that was stored when the connection ended';
+  await job.under((tx) => settleWriteAnswer(tx, job, definitionOf, exchange, answer, how));
+}
+
+async function planAnew(
+  job: SessionJob,
+  definitionOf: (entity: string) => EntityDefinition,
+  exchange: AnsweredExchange,
+): Promise<void> {
   await job.settle(exchange, async (tx) => {
+    const operations = await operationsOfExchange(tx, job.companyId, exchange.key);
     for (const operation of operations) {
       const definition = definitionOf(operation.entity);
       const context: SettleContext = { tx, companyId: job.companyId, cycle: job.lease.cycle, definition };
-      await conclude(context, operation, found.get(operation.id)?.[0]);
+      if (operations.length === 1) {
+        await settleRefused(context, operation, malformed(exchange.hresult, exchange.message));
+      } else {
+        await settleWithdrawn(
+          context,
+          operation,
+          'QuickBooks refused the whole set; nothing of it was written',
+        );
+      }
     }
   });
 }
 
-/** One query per operation, since a set answers by requestID: creates by full name, updates by id. */
-async function lookUpRequests(
-  tx: Transaction,
-  companyId: string,
+/** Asks QuickBooks for the stored answer of a set: an empty set whose old and new id are that set's (sample ErrRecovery2). */
+async function check(
+  job: SessionJob,
   definitionOf: (entity: string) => EntityDefinition,
-  operations: readonly Operation[],
-): Promise<QbxmlRequest[]> {
-  const requests: QbxmlRequest[] = [];
-  for (const operation of operations) {
-    const { list } = definitionOf(operation.entity).quickbooks;
-    const by =
-      operation.recordId === null
-        ? { fullNames: [await fullNameOf(tx, companyId, operation)] }
-        : { ids: [operation.recordId] };
-    requests.push({ ...listQuery(list, by), requestID: operation.id });
-  }
-  return requests;
-}
-
-async function fullNameOf(tx: Transaction, companyId: string, operation: Operation): Promise<string> {
-  const name = String(operation.fields.name);
-  const parentId = operation.fields.parent;
-  if (typeof parentId !== 'string') return name;
-  const parent = await loadRecord(tx, companyId, 'quickbooks', operation.entity, parentId);
-  return parent ? `${parent.facts.fullName ?? String(parent.fields.name)}:${name}` : name;
-}
-
-/** Names are unique in QuickBooks' lists, so that one look decides; what is not ours goes back to reconciling. */
-async function conclude(
-  context: SettleContext,
-  operation: Operation,
-  record: BookRecord | undefined,
+  exchange: AnsweredExchange,
 ): Promise<void> {
-  const { tx, companyId, definition } = context;
-  if (!record) {
-    await settleWithdrawn(
-      context,
-      operation,
-      'looked up after the connection dropped: QuickBooks does not have it',
-    );
-    return;
+  const nothing = (): Promise<void> => Promise.resolve();
+  if (exchange.messageSetId === null) return job.settle(exchange, nothing);
+  const asked = await job.ask({
+    key: `${exchange.key}:check:${job.sessionId}`,
+    kind: 'check',
+    requests: [],
+    messageSetId: exchange.messageSetId,
+  });
+  const answer =
+    asked.state === 'failed' || asked.answer === null ? undefined : await decodeAnswer(asked.answer);
+  // 0 with responses is the stored answer; 600, 9001 … 9005 say that there is none (qbxml.md §3).
+  const isStored = answer && (answer.messageSetStatusCode ?? '0') === '0' && answer.responses.length > 0;
+  if (!isStored) {
+    // Its operations stay unknown, whatever happens to this session, until they are looked up.
+    await job.settle(asked, nothing);
+    return job.settle(exchange, nothing);
   }
-  const isOurs =
-    operation.externalGuid === null || sameGuid(record.facts.externalGuid, operation.externalGuid);
-  if (isOurs && holdsEverything(record, operation.fields)) {
-    await settleApplied(context, operation, record, {
-      how: 'found by looking it up after the connection dropped',
-    });
-    return;
-  }
-  await mirrorRecords(tx, companyId, 'quickbooks', definition.name, [record]);
-  await settleWithdrawn(
-    context,
-    operation,
-    'looked up after the connection dropped: QuickBooks has something else there',
-  );
+  await job.settle(asked, async (tx) => {
+    const how = 'found by QuickBooks’ stored answer after the connection dropped';
+    await settleWriteAnswer(tx, job, definitionOf, exchange, answer, how);
+  });
 }
-
-const sameGuid = (one: string | undefined, two: string): boolean =>
-  one !== undefined && one.replace(/[{}]/g, '').toLowerCase() === two.toLowerCase();

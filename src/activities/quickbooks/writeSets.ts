@@ -31,3 +31,14 @@ export async function backToPlanned(tx: Transaction, companyId: string, key: str
     [companyId, key],
   );
 }
+
+/** Write sets of any session whose conclusions nobody has drawn yet, oldest first. What is still out is not among them. */
+export async function unsettledWrites(tx: Transaction, companyId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ key: string }>(
+    `select key from exchange
+     where company_id = $1 and kind = 'write' and state in ('answered', 'failed', 'inDoubt')
+     order by id`,
+    [companyId],
+  );
+  return rows.map((row) => row.key);
+}
