@@ -32,8 +32,6 @@ export async function runWatched(watched: WatchedCommand): Promise<CommandEnd> {
   const child = spawn(watched.command, [...watched.args], {
     env: watched.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that giving up also ends what the command has started.
-    detached: process.platform !== 'win32',
   });
   const started = Date.now();
   let lastSign = started;
@@ -64,7 +62,7 @@ export async function runWatched(watched: WatchedCommand): Promise<CommandEnd> {
       if (now - lastSign < limit) return;
       clearInterval(watch);
       reject(new Error(`no sign of progress for ${Math.round(limit / 1000)} s`));
-      if (child.pid !== undefined) void endGroup(child.pid);
+      if (child.pid !== undefined) void endProcess(child.pid, { signal: 'SIGKILL' });
     }, watchIntervalMs);
     child.once('error', (error) => {
       clearInterval(watch);
@@ -75,18 +73,6 @@ export async function runWatched(watched: WatchedCommand): Promise<CommandEnd> {
       resolve({ code, output });
     });
   });
-}
-
-async function endGroup(pid: number): Promise<void> {
-  if (process.platform !== 'win32') {
-    try {
-      process.kill(-pid, 'SIGKILL');
-      return;
-    } catch {
-      // The group is gone already.
-    }
-  }
-  await endProcess(pid, { signal: 'SIGKILL' });
 }
 
 /** The last line of an output that says something, for one-line reasons. */

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readyMessage, startChild } from '../../../src/runtime/childProcess';
-import { isAlive } from '../../../src/runtime/processLife';
+import { watchdog } from '../../../src/runtime/ownedProcesses';
+import { isAlive, waitForEnd } from '../../../src/runtime/processLife';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tieout-child-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,5 +60,22 @@ describe('a process of ours', () => {
     expect(readyMessage('{"ready":true,"port":1}')).toEqual({ ready: true, port: 1 });
     expect(readyMessage('{"msg":"listening"}')).toBeUndefined();
     expect(readyMessage('{listening')).toBeUndefined();
+  });
+});
+
+describe('a process whose starter is killed', () => {
+  it('ends soon after', async () => {
+    const long = path.join(folder, 'long.cjs');
+    writeFileSync(long, `setInterval(() => {}, 1000);`);
+    const pid = spawn(process.execPath, [long], { detached: true, stdio: 'ignore' }).pid ?? 0;
+    // The starter: a process that owns it and is killed.
+    const starter = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    spawn('/bin/sh', ['-c', watchdog, 'watchdog', String(starter.pid), String(pid), 'TERM'], {
+      stdio: 'ignore',
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(isAlive(pid)).toBe(true);
+    starter.kill('SIGKILL');
+    await expect(waitForEnd(pid, 4_000)).resolves.toBe(true);
   });
 });
