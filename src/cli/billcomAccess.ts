@@ -10,6 +10,7 @@ import {
   memorySessionStore,
 } from '../billcom';
 import { ask, askSecret, canAsk, readStandardInput } from './ask';
+import { billcomSentence } from './explain';
 import { Problem, wrongUse } from './problem';
 
 /** The Bill.com side of `company add` and `company billcom`: where it is given, and that it works. */
@@ -134,6 +135,6 @@ export async function provenAccess(connection: BillcomConnection): Promise<Acces
     return await client.checkAccess();
   } catch (error) {
     if (!(error instanceof BillcomError)) throw error;
-    throw new Problem(`Bill.com: ${error.message}`, { cure: `${error.cure} Nothing was stored.` });
+    throw new Problem(billcomSentence(error), { cure: `${error.cure} Nothing was stored.` });
   }
 }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type { ConnectionOptions } from './ledger';
 
 /** What every command takes that asks the ledger. */

@@ -62,7 +62,10 @@ export function companyText(company: Company): string {
       `${company.billcom.organizationId} as ${company.billcom.userName} at ${company.billcom.v2Url}`,
     ],
     ['QuickBooks', file === null ? 'not seen yet' : `“${file}”${product === null ? '' : ` in ${product}`}`],
-    ['Web Connector', `user ${company.webConnectorUser}, last called ${moment(company.lastLoginAt)}`],
+    [
+      'Web Connector',
+      `user ${company.webConnectorUser}, ${company.lastLoginAt === null ? 'has never called' : `last called at ${moment(company.lastLoginAt)}`}`,
+    ],
     ...(company.pausedAt === null
       ? []
       : [['paused', `since ${moment(company.pausedAt)}: ${company.pauseReason ?? ''}`] as [string, string]]),

@@ -14,7 +14,7 @@ export function explain(error: unknown): Explained {
   if (error instanceof Problem) return { sentence: error.message, cure: error.cure, exit: error.exit };
   if (error instanceof ConfigError) return { sentence: error.message, cure: '', exit: exitCode.wrongSetting };
   if (error instanceof BillcomError)
-    return { sentence: `Bill.com: ${error.message}`, cure: error.cure, exit: exitCode.failed };
+    return { sentence: billcomSentence(error), cure: error.cure, exit: exitCode.failed };
   if (error instanceof QwcRefused)
     return {
       sentence: error.message,
@@ -23,6 +23,10 @@ export function explain(error: unknown): Explained {
     };
   return fromPostgres(error) ?? { sentence: sentenceOf(error), cure: '', exit: exitCode.failed };
 }
+
+/** The book is named, once. */
+export const billcomSentence = ({ message }: BillcomError): string =>
+  message.includes('Bill.com') ? message : `Bill.com: ${message}`;
 
 /** Connections that fail at every address come as one AggregateError without a message. */
 function sentenceOf(error: unknown): string {

@@ -50,7 +50,13 @@ export function table(
     colAligns: columns.map((column) => column.align ?? 'left'),
     colWidths: widths,
     wordWrap: true,
-    style: { head: [], border: [], compact: true, 'padding-left': 1, 'padding-right': 1 },
+    style: {
+      head: [],
+      border: [],
+      compact: !columns.some((column) => column.wraps) || rows.length < 2,
+      'padding-left': 1,
+      'padding-right': 1,
+    },
     chars: lightRules,
   });
   made.push(...cells);

@@ -55,16 +55,20 @@ export function stepLine(step: StepProgress, now: Date): string {
   if (step.state === 'failed') return `${title}: failed: ${step.message ?? 'no reason is known'}`;
   if (step.state === 'waiting') return `${title}: ${counted(step.total)} to do`;
   const { perSecond, timeLeft } = paceOf(step, now);
-  const amount =
-    step.total > step.done || (step.phase !== 'read' && step.total > 0)
-      ? `${counted(step.done)} of ${counted(step.total)}`
-      : `${counted(step.done)}${step.phase === 'read' ? ' records' : ''}`;
-  return [
-    `${title}: ${amount}`,
+  const parts = [
+    ...amountOf(step),
     ...(perSecond === null ? [] : [`${pace(perSecond)} a second`]),
     ...(timeLeft === null ? [] : [`about ${duration(timeLeft)} left`]),
     ...(step.state === 'done' ? ['done'] : []),
-  ].join(', ');
+  ];
+  return parts.length === 0 ? `${title} …` : `${title}: ${parts.join(', ')}`;
+}
+
+/** How many are to be read is not always known. */
+function amountOf({ phase, done, total }: StepProgress): string[] {
+  if (total > done || (phase !== 'read' && total > 0)) return [`${counted(done)} of ${counted(total)}`];
+  if (done === 0) return [];
+  return [phase === 'read' ? `${counted(done)} records` : counted(done)];
 }
 
 const pace = (perSecond: number): string =>

@@ -1,0 +1,111 @@
+import type { BillcomSecret } from '../activities/billcom/clientFor';
+import type { Company } from '../ledger/companies';
+import { latestCycles, type Cycle } from '../ledger/cycles';
+import type { Database } from '../ledger/database';
+import { latestSession, type LatestSession } from '../ledger/sessions';
+import { provenAccess } from './billcomAccess';
+import { quoted } from './cycleOutcome';
+import { broken, untold, works, type Check } from './doctorSystem';
+import { explain } from './explain';
+import { duration, moment } from './time';
+
+/** The links of one company, from Bill.com to the open company file. */
+export async function checksOfCompany(database: Database, company: Company, now: Date): Promise<Check[]> {
+  const { session, cycle } = await database.inCompany(company.id, async (tx) => ({
+    session: await latestSession(tx, company.id),
+    cycle: (await latestCycles(tx, company.id, 5)).find((each) => each.state !== 'due'),
+  }));
+  const checks = [
+    await checkBillcom(database, company),
+    checkPolls(company, now),
+    checkFile(company, session),
+    checkStopped(company),
+    checkPaused(company),
+    checkCycle(company, cycle),
+  ];
+  return checks.map((check) => ({ company: company.name, ...check }));
+}
+
+async function checkBillcom(database: Database, company: Company): Promise<Check> {
+  try {
+    const secret = JSON.parse(database.sealer.open(company.billcomSecret)) as BillcomSecret;
+    const access = await provenAccess({ ...company.billcom, ...secret });
+    const name = access.organizationName ? ` “${access.organizationName}”` : '';
+    return works('Bill.com', `Lets us in to the organization${name}.`);
+  } catch (error) {
+    const { sentence, cure } = explain(error);
+    const anew = `New credentials: tieout company billcom ${quoted(company.name)}`;
+    return broken('Bill.com', sentence, `${cure.replace(/ ?Nothing was stored\.$/, '')} ${anew}`.trim());
+  }
+}
+
+/** Three polls of the interval in our .qwc files. */
+const silentAfterMs = 15 * 60_000;
+const startIt =
+  'On the computer with QuickBooks, see that the Web Connector runs, and Tieout and Auto-Run are ticked.';
+
+export function checkPolls(company: Company, now: Date): Check {
+  const last = company.lastLoginAt;
+  const name = quoted(company.name);
+  if (last === null)
+    return broken(
+      'Web Connector',
+      'Has never called.',
+      `Open the .qwc file on the computer with QuickBooks (again: tieout qwc ${name}) and enter the password (a new one: tieout company password ${name}).`,
+    );
+  const silent = now.getTime() - last.getTime();
+  if (silent > silentAfterMs)
+    return broken(
+      'Web Connector',
+      `Last called at ${moment(last)}, silent for ${duration(silent)}.`,
+      startIt,
+    );
+  return works('Web Connector', `Called ${duration(silent)} ago.`);
+}
+
+export function checkFile(company: Company, session: LatestSession | undefined): Check {
+  const file = company.quickbooks.companyName;
+  const problem = session?.lastError;
+  if (typeof problem === 'string' && problem !== company.stoppedBecause)
+    return broken('QuickBooks', `The last session ended with: ${problem}`, 'The next update tries again.');
+  if (typeof file !== 'string') return untold('QuickBooks', 'Its company file has not been seen yet.');
+  const version = company.quickbooks.qbxmlVersion;
+  const speaks = typeof version === 'string' ? `, qbXML ${version}` : '';
+  return works('QuickBooks', `The company file is “${file}”${speaks}.`);
+}
+
+export const checkStopped = (company: Company): Check =>
+  company.stoppedBecause === null
+    ? works('guard', 'Nothing stops the company.')
+    : broken(
+        'guard',
+        company.stoppedBecause,
+        'Put it right in QuickBooks; the Web Connector’s next update looks again.',
+      );
+
+export const checkPaused = (company: Company): Check =>
+  company.pausedAt === null
+    ? works('pause', 'It is not paused.')
+    : broken(
+        'pause',
+        `Paused since ${moment(company.pausedAt)}: ${company.pauseReason ?? 'no reason given'}.`,
+        `To go on: tieout resume ${quoted(company.name)}`,
+      );
+
+export function checkCycle(company: Company, cycle: Cycle | undefined): Check {
+  const name = quoted(company.name);
+  if (cycle === undefined) return untold('cycle', 'None has run yet.');
+  if (cycle.state === 'waitingForAccept' && company.acceptedAt === null)
+    return broken(
+      'cycle',
+      'The first preview waits to be accepted; until then nothing is written.',
+      `Look at it with “tieout preview ${name} --last”, then “tieout accept ${name}”.`,
+    );
+  if (cycle.state === 'failed' || cycle.state === 'interrupted')
+    return broken(
+      'cycle',
+      `Cycle ${cycle.number} ${cycle.state === 'failed' ? 'failed' : 'was interrupted'}: ${cycle.message ?? 'no reason is known'}`,
+      `The next one goes on where it stopped: tieout sync ${name} --wait`,
+    );
+  return works('cycle', `Cycle ${cycle.number} ${cycle.state === 'running' ? 'runs' : 'ended'}.`);
+}
