@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { acceptPreview } from '../../src/ledger/accept';
-import { insertCompany } from '../../src/ledger/companies';
+import { insertCompany, setPaused, setResumed } from '../../src/ledger/companies';
 import { latestCycles, loadCycle, requestCycle, type Cycle } from '../../src/ledger/cycles';
 import { openDatabase, type Database } from '../../src/ledger/database';
 import { openHoldsOf, type OpenHold } from '../../src/ledger/holds';
@@ -47,7 +47,15 @@ export interface UpdateResult {
   readonly errors: readonly string[];
 }
 
-type Row = Record<string, string | boolean | null | Record<string, string>>;
+export interface QuickBooksLogEntry {
+  readonly by: 'session' | 'person';
+  readonly newMessageSetID?: string;
+  readonly answeredFromStore?: boolean;
+  readonly requests: readonly { readonly name: string; readonly statusCode?: number }[];
+  readonly fate: 'answered' | 'refused' | 'dropped' | 'killed';
+}
+
+export type Row = Record<string, string | boolean | null | Record<string, string>>;
 
 export interface CompanyWorld {
   readonly id: string;
@@ -62,6 +70,10 @@ export interface CompanyWorld {
   /** First preview, accept, first sync. */
   firstSync(): Promise<Cycle>;
   ask(): Promise<number>;
+  /** Accepts the first preview. @returns the number of the first sync. */
+  accept(): Promise<number>;
+  /** Updates until the cycle that is due or running is over. */
+  finish(): Promise<Cycle>;
   /** Waits until a cycle is over. */
   over(cycle: number): Promise<Cycle>;
   holds(): Promise<OpenHold[]>;
@@ -79,7 +91,14 @@ export interface CompanyWorld {
   fault(which: 'quickbooks' | 'billcom' | 'webconnector', switches: unknown): Promise<void>;
   /** Starts QuickBooks again on its port after it was killed. */
   restartQuickBooks(): Promise<void>;
-  restartWebConnector(): Promise<void>;
+  /** Starts the Web Connector again, with another password if one is given. */
+  restartWebConnector(newPassword?: string): Promise<void>;
+  /** What the person at the PC does with the company file: `set`, `merge`, `backup`, `restore`. */
+  quickbooksPerson(action: string, body: unknown): Promise<void>;
+  /** Every message set that QuickBooks ran or refused. */
+  quickbooksLog(): Promise<QuickBooksLogEntry[]>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   readonly quickbooks: () => RunningChild;
 }
 
@@ -269,11 +288,17 @@ async function createCompany({
     ask,
     over,
     sync: async () => untilOver(await ask()),
+    accept: async () => (await database.inCompany(id, (tx) => acceptPreview(tx, id, 'a test'))).number,
+    finish: async () => {
+      const latest = await database.inCompany(id, (tx) => latestCycles(tx, id, 2));
+      const open = latest.find((each) => each.state === 'running') ?? latest[0];
+      if (!open) throw new Error('there is no cycle');
+      return untilOver(open.number);
+    },
     firstSync: async () => {
       const [latest] = await database.inCompany(id, (tx) => latestCycles(tx, id, 1));
       if (latest?.state !== 'waitingForAccept') await untilOver(await ask());
-      const { number: first } = await database.inCompany(id, (tx) => acceptPreview(tx, id, 'a test'));
-      return untilOver(first);
+      return untilOver(await world.accept());
     },
     holds: () => database.inCompany(id, (tx) => openHoldsOf(tx, id)),
     counts: () => database.inCompany(id, (tx) => countEntities(tx, id)),
@@ -303,10 +328,25 @@ async function createCompany({
       await quickbooks.kill();
       quickbooks = await start('quickbooks', ['--port', new URL(quickbooksUrl).port, ...quickbooksArgs]);
     },
-    restartWebConnector: async () => {
+    restartWebConnector: async (newPassword) => {
       await webConnector.kill();
-      webConnector = await start('webconnector', [...webConnectorArgs, '--skip-adding']);
+      const args = webConnectorArgs.map((arg, index) =>
+        newPassword !== undefined && webConnectorArgs[index - 1] === '--password' ? newPassword : arg,
+      );
+      webConnector = await start('webconnector', [...args, '--skip-adding']);
     },
+    quickbooksPerson: (action, body) => post(`${quickbooksUrl}/person/${action}`, body),
+    quickbooksLog: async () => (await get<{ entries: QuickBooksLogEntry[] }>(`${quickbooksUrl}/log`)).entries,
+    pause: () =>
+      database.inCompany(id, async (tx) => {
+        await setPaused(tx, id, 'a test');
+        await enqueueSignal(tx, id, 'pause');
+      }),
+    resume: () =>
+      database.inCompany(id, async (tx) => {
+        await setResumed(tx, id);
+        await enqueueSignal(tx, id, 'resume');
+      }),
     quickbooks: () => quickbooks,
   };
   return world;

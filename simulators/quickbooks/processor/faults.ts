@@ -36,6 +36,8 @@ export interface Faults extends Behaviour {
   lockCode: 3175 | 3180;
   /** The next n requests fail with 1000. */
   internalErrorNext: number;
+  /** The parser refuses every set of an application that contains this text; '' for none. */
+  refuseSetContaining: string;
   /** Milliseconds by which the PC's clock is off. */
   clock: number;
 }
@@ -54,5 +56,6 @@ export const NO_FAULTS: Faults = {
   lockNext: 0,
   lockCode: 3180,
   internalErrorNext: 0,
+  refuseSetContaining: '',
   clock: 0,
 };

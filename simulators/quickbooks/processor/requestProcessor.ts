@@ -2,6 +2,7 @@ import type { CompanyFile } from '../books/companyFile';
 import type { PcClock } from '../books/clock';
 import type { Change } from '../books/changes';
 import { LIST_CATALOGUE } from '../definitions/lists';
+import { ParserRefusal } from '../language/refusal';
 import type { XmlElement } from '../language/xmlTree';
 import { answerDocument, answerElement, failureElement } from './answer';
 import type { Faults } from './faults';
@@ -58,6 +59,8 @@ export class RequestProcessor {
     const { file, faults, host } = this.parts;
     const text = faults.rawNonAscii === 'questionMark' ? document.replace(/[^\p{ASCII}]/gu, '?') : document;
     const set = readMessageSet(text, host.highestVersion);
+    if (caller.kind === 'session' && isRefused(document, faults))
+      throw new ParserRefusal(`A test wants no “${faults.refuseSetContaining}”.`);
     const { newMessageSetID, oldMessageSetID } = set;
     const checksum = checksumOf(document);
     const step = decideRecovery(
@@ -178,3 +181,6 @@ export class RequestProcessor {
     return true;
   }
 }
+
+const isRefused = (document: string, { refuseSetContaining: text }: Faults): boolean =>
+  text !== '' && document.includes(text);

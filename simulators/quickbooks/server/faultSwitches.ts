@@ -29,6 +29,7 @@ export const faultSwitchesSchema = z
     lockNext: count,
     lockCode: z.union([z.literal(3175), z.literal(3180)]),
     internalErrorNext: count,
+    refuseSetContaining: z.string(),
     clock: z.int(),
     loseStoredAnswers: z.boolean(),
     addressMod: z.enum(['merge', 'replace']),
