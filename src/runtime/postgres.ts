@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { freePort } from './freePort';
 import { disown, own } from './ownedProcesses';
 import type { Account } from './postgresAccount';
-import { postgresAccount, reachableBinaries, reachableCluster } from './postgresAccount';
+import { postgresAccount, reachableBinaries, reachableCluster, removeCluster } from './postgresAccount';
 import type { PostgresBinaries } from './postgresBinaries';
 import { postgresBinaries } from './postgresBinaries';
 import { createCluster, environment, user } from './postgresCluster';
@@ -74,7 +74,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       disown(pid);
       rmSync(path.join(folder, 'owner.pid'), { force: true });
       if (!options.persistent) {
-        rmSync(cluster, { recursive: true, force: true });
+        removeCluster(cluster);
         rmSync(folder, { recursive: true, force: true });
       }
     },

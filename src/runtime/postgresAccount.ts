@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PostgresBinaries } from './postgresBinaries';
@@ -38,11 +48,23 @@ function numberOf(flag: '-u' | '-g', name: string): number | undefined {
   }
 }
 
-/** Where the cluster goes: where it was asked for, or, if its account can't get there, a folder it can reach. */
+/**
+ * Where the cluster goes: where it was asked for, or, if its account can't get there, a folder it can reach.
+ * Both places then name each other in a file, so that nobody takes a cluster there for rubbish.
+ */
 export function reachableCluster(wanted: string, account: Account): string {
   if (account.uid === undefined || canReach(path.dirname(wanted), account)) return wanted;
   const name = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
-  return path.join(openFolder(), `cluster-${name}`);
+  const cluster = path.join(openFolder(), `cluster-${name}`);
+  writeFileSync(`${cluster}.belongs-to`, `${wanted}\n`);
+  writeFileSync(`${wanted}.is-at`, `${cluster}\n`);
+  return cluster;
+}
+
+/** Takes away exactly what reachableCluster has led to. */
+export function removeCluster(cluster: string): void {
+  rmSync(cluster, { recursive: true, force: true });
+  rmSync(`${cluster}.belongs-to`, { force: true });
 }
 
 /** The programs, copied to where the account can run them if it can't run them where they are. */

@@ -20,6 +20,8 @@ export interface TemporalOptions {
   readonly program?: string;
   /** Where the server's own output goes; nothing: nowhere. */
   readonly logFile?: string;
+  /** Further dynamic settings, `name=value`. */
+  readonly dynamicConfig?: readonly string[];
   readonly log?: Report;
 }
 
@@ -77,7 +79,10 @@ async function startOnce(
     ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)],
     ...['--log-level', 'warn', '--log-format', 'json'],
     ...(dataFile === undefined ? [] : ['--db-filename', dataFile]),
-    ...dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]),
+    ...[...dynamicConfig, ...(options.dynamicConfig ?? [])].flatMap((value) => [
+      '--dynamic-config-value',
+      value,
+    ]),
   ];
   const output = options.logFile === undefined ? undefined : openSync(options.logFile, 'a');
   const child = spawn(program, args, {

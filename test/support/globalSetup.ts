@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findTemporal } from '../../src/runtime/findTemporal';
@@ -13,6 +13,8 @@ export default async function globalSetup(): Promise<void> {
   const say = (message: string): void => void process.stderr.write(`[test set-up] ${message}\n`);
   const started = Date.now();
   const folder = mkdtempSync(path.join(tmpdir(), 'tieout-test-'));
+  // Started as root, Postgres runs under another account, which has to pass through.
+  chmodSync(folder, 0o755);
   const servers: SharedServers = { folder, stops: [] };
   setServers(servers);
   try {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
@@ -10,6 +10,7 @@ import { useTemporal } from '../../../src/runtime/useTemporal';
 import { createTestDatabase } from '../../support/database';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tieout-runtime-'));
+chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const program = (): string => process.env['TEST_TEMPORAL_BINARY'] ?? '';
@@ -86,6 +87,20 @@ describe('Postgres', () => {
     } finally {
       await second.stop();
     }
+  });
+
+  const asRoot = process.getuid?.() === 0 ? it : it.skip;
+  asRoot('in a folder its account cannot enter, keeps its cluster elsewhere and says where', async () => {
+    const shut = path.join(folder, 'shut');
+    mkdirSync(shut, { mode: 0o700 });
+    const running = await startPostgres({ dataFolder: path.join(shut, 'postgres'), persistent: false });
+    const wanted = path.join(shut, 'postgres', 'cluster');
+    const cluster = readFileSync(`${wanted}.is-at`, 'utf8').trim();
+    expect(cluster).not.toBe(wanted);
+    expect(readFileSync(`${cluster}.belongs-to`, 'utf8').trim()).toBe(wanted);
+    await running.stop();
+    expect(existsSync(cluster)).toBe(false);
+    expect(existsSync(`${cluster}.belongs-to`)).toBe(false);
   });
 
   it('gives each test a migrated database of its own', async () => {
