@@ -72,7 +72,8 @@ export function outcomeText(outcome: Outcome, document: OutcomeDocument): string
     document.holds === 0
       ? []
       : [`${many(document.holds, 'hold')} with a reason each: tieout holds ${quoted(company.name)}`];
-  const counts = document.entities.length === 0 ? [] : [entityTable(document.entities)];
+  const counts =
+    outcome.kind !== 'over' || document.entities.length === 0 ? [] : [entityTable(document.entities)];
   return [...opening(outcome, document), ...counts, ...held, ...nextStep(outcome, cycle)].join('\n');
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { startDevStack, type DevStack } from '../processes/devStack';
+import type { DevStack } from '../processes/devStack';
 import { defaultDataFolder } from '../runtime/dataFolder';
 import { firstNumber } from '../runtime/pidFile';
 import { endOfProcess, examples, jsonOption } from './command';
@@ -48,6 +48,7 @@ async function dev(options: DevOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   const dataFolder = options.data ?? (process.env.TIEOUT_DATA || defaultDataFolder);
   const gatewayPort = options.gatewayPort ?? (await lastGatewayPort(dataFolder, (line) => output.note(line)));
+  const { startDevStack } = await import('../processes/devStack.js');
   const starting = startDevStack({
     dataFolder,
     gatewayPort,

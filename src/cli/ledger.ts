@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config';
@@ -6,9 +5,9 @@ import { ConfigError, loadConfig, secretKeys } from '../config';
 import { findCompany, listCompanies, type Company } from '../ledger/companies';
 import { openDatabase, type Database } from '../ledger/database';
 import { createSealer } from '../ledger/sealed';
-import { stackFile, type StackFile } from '../processes/devStack';
 import { defaultDataFolder } from '../runtime/dataFolder';
 import { isAlive } from '../runtime/processLife';
+import { readStack } from './runningStack';
 import { exitCode, Problem } from './problem';
 
 /** Where a command finds Postgres, Temporal and the gateway. */
@@ -37,8 +36,8 @@ export function commandConfig(options: ConnectionOptions, env: NodeJS.ProcessEnv
 
 /** The environment with the addresses of the stack that runs in `folder`. */
 export function environmentOfStack(folder: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const file = stackFile(folder);
-  if (!existsSync(file)) {
+  const stack = readStack(folder);
+  if (stack === undefined) {
     throw new Problem(`There is no running stack in ${folder}, and DATABASE_URL is not set.`, {
       cure:
         'Start one with “tieout dev” (or name its folder with --data), or set DATABASE_URL, TIEOUT_SECRET_KEY, ' +
@@ -46,7 +45,6 @@ export function environmentOfStack(folder: string, env: NodeJS.ProcessEnv): Node
       exit: exitCode.wrongSetting,
     });
   }
-  const stack = JSON.parse(readFileSync(file, 'utf8')) as StackFile;
   if (!isAlive(stack.pid)) {
     throw new Problem(`The stack in ${folder} no longer runs (its process ${stack.pid} is gone).`, {
       cure: `Start it again with “tieout dev --data ${folder}”.`,

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { migrate } from '../ledger/migrate';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { commandConfig } from './ledger';
 import { loadMigrateConfig } from '../config';
@@ -20,6 +19,7 @@ async function run(options: LedgerOptions): Promise<void> {
   // A database can be migrated before there is a secret key.
   const { DATABASE_URL } =
     options.data === undefined && process.env.DATABASE_URL ? loadMigrateConfig() : commandConfig(options);
+  const { migrate } = await import('../ledger/migrate.js');
   const migrations = await migrate(DATABASE_URL);
   output.result({ migrations }, () =>
     migrations.length === 0

@@ -74,8 +74,9 @@ function progressBars(): Progress {
       all.update();
     },
     say(line) {
-      all.log(`${line}\n`);
-      if (bars.size === 0) process.stderr.write(`${line}\n`);
+      // Above the bars; without bars nothing would draw it.
+      if (bars.size > 0) all.log(`${line}\n`);
+      else process.stderr.write(`${line}\n`);
     },
     end: () => all.stop(),
   };
