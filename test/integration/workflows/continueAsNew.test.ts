@@ -1,0 +1,68 @@
+import { companyWorkflowId } from '../../../src/workflows/messages';
+import { startTemporal, type RunningTemporal } from '../../../src/runtime/temporalServer';
+import { openScene, until } from './scene';
+import type { Scene } from './scene';
+
+/** A server that suggests continue-as-new early; the workflow is the one that is shipped. */
+const suggestAfterEvents = 40;
+
+describe("continue-as-new of a company's workflow", () => {
+  let temporal: RunningTemporal;
+  let scene: Scene;
+
+  beforeAll(async () => {
+    temporal = await startTemporal({
+      program: process.env['TEST_TEMPORAL_BINARY'] ?? '',
+      dynamicConfig: [`limit.historyCount.suggestContinueAsNew=${suggestAfterEvents}`],
+    });
+    scene = await openScene({ address: temporal.address });
+  });
+  afterAll(async () => {
+    await scene?.stop();
+    await temporal?.stop();
+  });
+
+  const runsOf = async (workflowId: string): Promise<number> => {
+    let runs = 0;
+    for await (const run of scene.client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
+      expect(run.workflowId).toBe(workflowId);
+      runs += 1;
+    }
+    return runs;
+  };
+
+  test('neither loses nor doubles a signal, in the order of the outbox', async () => {
+    const company = scene.company();
+    const cycles = Array.from({ length: 40 }, (_, index) => index + 1);
+    for (const cycle of cycles) {
+      await company.sessionOpened(`s${cycle}`, cycle);
+      // At least once: many come twice, some much later.
+      if (cycle % 2 === 0) await company.sessionOpened(`s${cycle}`, cycle);
+      if (cycle % 5 === 0) await company.syncNow(cycle - 3);
+      // Its row says it is over: the next session may open while the workflows are still coming to rest or rolling.
+      await until(
+        'it is over in the books',
+        () => company.calls('reconcileWorkList').at(-1)?.cycle === cycle,
+      );
+    }
+    await until('all cycles are over', async () => {
+      const now = await company.status();
+      return now.cycle === null && now.lastCycle === 40;
+    });
+    expect(company.calls('reconcileWorkList').map(({ cycle }) => cycle)).toEqual(cycles);
+    await until('visibility', async () => (await runsOf(companyWorkflowId(company.id))) >= 3);
+  });
+
+  test('carries the pause and what was asked for', async () => {
+    const company = scene.company();
+    await company.send('pause');
+    await company.sessionOpened('s1', 1);
+    for (let count = 0; count < suggestAfterEvents / 2; count += 1) await company.send('settingsChanged');
+    await until('it has rolled', async () => (await runsOf(companyWorkflowId(company.id))) >= 2);
+    expect(await company.status()).toEqual({ paused: true, cycle: null, lastCycle: 0, waiting: [1] });
+    await company.send('resume');
+    await expect(company.over(1)).resolves.toMatchObject({ result: 'ended' });
+    // The session came over too: the cycle did not have to wait for another.
+    expect(company.calls('readQuickBooks')[0]?.input.sessionId).toBe('s1');
+  });
+});
