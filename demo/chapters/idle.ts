@@ -1,0 +1,18 @@
+import { chapter, many, seconds, tell } from '../say';
+import type { SyncDocument } from '../world/documents';
+import type { Stage } from '../world/stage';
+import { played } from './played';
+
+/** Nothing has changed: what does it cost to find out? */
+export async function idle(stage: Stage): Promise<void> {
+  chapter('5  The next sync: nothing to do');
+  const { value: sync, updates } = await stage.simulators.updateWhile(
+    stage.tieout.run<SyncDocument>(['sync', stage.company.company, '--wait', '--timeout', '2m', '--json']),
+  );
+  played(stage, 'nothing to do', sync, updates);
+  const roundTrips = updates.reduce((sum, update) => sum + update.roundTrips, 0);
+  const duration = updates.reduce((sum, update) => sum + update.durationMs, 0);
+  tell(
+    `Cycle ${sync.cycle.number}: ${many(roundTrips, 'round trip')} with QuickBooks in ${seconds(duration)}, ${many(sync.applied, 'change')} written. What was shortened or had an accent did not come back as an edit.`,
+  );
+}

@@ -1,0 +1,120 @@
+import path from 'node:path';
+import { startDevStack } from '../../src/processes/devStack';
+import { company, companyData, seeds } from '../data/company';
+import { withRealSamples } from '../data/realSamples';
+import { chapter, columns, block, gap, item, many, seconds, tell } from '../say';
+import type { CompanyDocument } from '../world/documents';
+import { COST, startSimulators } from '../world/simulators';
+import type { Stage } from '../world/stage';
+import { tieoutCommand } from '../world/tieout';
+
+/** The company, and everything that has to run. */
+export async function opening(stage: Stage): Promise<void> {
+  chapter(`Tieout keeps QuickBooks Desktop and Bill.com in agreement. The demo: ${company.name}`);
+  tell(
+    'A contractor has kept two sets of books by hand for years. QuickBooks, its Web Connector and Bill.com are ' +
+      'simulated here, each a program of its own; all the rest is Tieout as it is, used through its command line.',
+  );
+  const { data, found } = withRealSamples(companyData());
+  gap();
+  block(
+    columns([
+      ['', 'accounts', 'classes', 'vendors'],
+      [
+        'in QuickBooks',
+        data.quickbooks.accounts.length,
+        data.quickbooks.classes.length,
+        data.quickbooks.vendors.length,
+      ],
+      [
+        'in Bill.com',
+        data.billcom.chartOfAccounts.length,
+        data.billcom.departments.length,
+        data.billcom.vendors.length,
+      ],
+    ]),
+    '    ',
+  );
+  gap();
+  tell(
+    found.length > 0
+      ? `Mixed in from captures of real programs: ${found.join(', ')}.`
+      : 'No captures of real programs beside this repository; the company is made up entirely.',
+  );
+
+  chapter('1  Everything starts');
+  const started = Date.now();
+  stage.stack = await startDevStack({
+    dataFolder: stage.stackFolder,
+    persistent: !stage.isTemporary,
+    scripts: path.resolve(__dirname, '../../src'),
+    log: (line) => item(line, '·'),
+  });
+  stage.tieout = tieoutCommand(stage.stackFolder);
+  stage.simulators = await startSimulators({
+    folder: path.join(stage.folder, 'simulators'),
+    logs: stage.logs,
+    organization: company.organization,
+    seeds: seeds(data),
+    zone: company.zone,
+    pace: stage.options.pace,
+  });
+  stage.atStart = await stage.simulators.books();
+  gap();
+  const times = { ...stage.stack.startedInMs, ...stage.simulators.startedInMs };
+  block(
+    columns([
+      ['started', 'in'],
+      ...Object.entries(times).map(([name, milliseconds]) => [TITLES[name] ?? name, seconds(milliseconds)]),
+      ['everything', seconds(Date.now() - started)],
+    ]),
+    '    ',
+  );
+  const paced = (cost: { request: number; record: number }): string =>
+    `${cost.request * stage.options.pace} ms a request and ${cost.record * stage.options.pace} ms a record`;
+  gap();
+  tell(
+    `The simulated QuickBooks takes ${paced(COST.quickbooks)}, the simulated Bill.com ${paced(COST.billcom)}.`,
+  );
+  await addCompany(stage);
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  postgres: 'Postgres',
+  temporal: 'Temporal',
+  gateway: 'Tieout’s gateway',
+  worker: 'Tieout’s worker',
+  quickbooks: 'QuickBooks (simulated)',
+  billcom: 'Bill.com (simulated)',
+};
+
+async function addCompany(stage: Stage): Promise<void> {
+  const { billcomUrl } = stage.simulators;
+  stage.company = await stage.tieout.run<CompanyDocument>(
+    [
+      ...[
+        'company',
+        'add',
+        '--name',
+        company.name,
+        '--zone',
+        company.zone,
+        '--organization',
+        company.organization,
+      ],
+      ...['--billcom-v2-url', `${billcomUrl}/api/v2`, '--billcom-v3-url', `${billcomUrl}/connect/v3`],
+      ...['--user', company.user, '--secrets-stdin', '--write-set-size', '20'],
+      ...['--qwc', path.join(stage.folder, 'cascade-ridge-builders.qwc'), '--json'],
+    ],
+    { input: JSON.stringify({ devKey: company.devKey, password: company.password }) },
+  );
+  const { qwcFile, webConnectorUser, webConnectorPassword } = stage.company;
+  await stage.simulators.startWebConnector({ file: qwcFile, password: webConnectorPassword });
+  gap();
+  tell(`tieout company add: signed in to Bill.com as “${company.user}”, and made for the Web Connector`);
+  item(`the user ${webConnectorUser} with a password that is shown once`);
+  item(`the file ${qwcFile}`);
+  tell(
+    `The owner opens that file at the QuickBooks PC and lets Tieout in. ${many(1, 'company')} is connected.`,
+  );
+}

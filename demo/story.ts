@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import { accidents } from './chapters/accidents';
+import { ending, type Outcome } from './chapters/ending';
+import { firstPreview } from './chapters/firstPreview';
+import { firstSync } from './chapters/firstSync';
+import { idle } from './chapters/idle';
+import { opening } from './chapters/opening';
+import type { Stage } from './world/stage';
+
+/** The story, chapter by chapter. */
+export async function playStory(stage: Stage): Promise<Outcome> {
+  await opening(stage);
+  await firstPreview(stage);
+  await firstSync(stage);
+  await accidents(stage);
+  await idle(stage);
+  return ending(stage);
+}
+
+/** What was shown, for programs. */
+export function writeResult(file: string, stage: Stage, outcome: Outcome): void {
+  const { entities, holds, invariants } = outcome;
+  const cycles = stage.cycles.map(({ what, cycle, applied, refused, updates }) => ({
+    ...cycle,
+    what,
+    applied,
+    refused,
+    sessions: updates.length,
+    roundTrips: updates.reduce((sum, update) => sum + update.roundTrips, 0),
+  }));
+  const result = { entities, holds, invariants, cycles, tieOut: { ap: null, ar: null } };
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+}

@@ -1,0 +1,88 @@
+import { loadLinks } from '../../src/ledger/links';
+import { latestCycles } from '../../src/ledger/cycles';
+import { openDatabase, type Transaction } from '../../src/ledger/database';
+import { operationsOfCycle } from '../../src/ledger/operations';
+import { createSealer } from '../../src/ledger/sealed';
+import { entities, type AuditRow, type Evidence } from '../checks/evidence';
+import { company } from '../data/company';
+import type { CompanyDocument, HoldDocument } from './documents';
+import type { Stage } from './stage';
+
+/** Books and logs from the simulators, the rest from Tieout's ledger: read only. */
+export async function gatherEvidence(stage: Stage, holds: readonly HoldDocument[]): Promise<Evidence> {
+  const { simulators, stack } = stage;
+  const second = await addSecondCompany(stage);
+  const sealer = createSealer([Buffer.from(stack.env.TIEOUT_SECRET_KEY, 'base64')]);
+  const database = openDatabase({ url: stack.env.DATABASE_URL, sealer, connections: 2 });
+  try {
+    const { id } = stage.company;
+    const ledger = await database.inCompany(id, async (tx) => {
+      const cycles = await latestCycles(tx, id, 1_000);
+      const operations = [];
+      for (const cycle of cycles) operations.push(...(await operationsOfCycle(tx, id, cycle.number)));
+      const links = [];
+      for (const entity of entities)
+        links.push(...(await loadLinks(tx, id, entity)).map((link) => ({ ...link, entity })));
+      return { operations, links, audit: await auditRows(tx, id) };
+    });
+    return {
+      ...ledger,
+      atStart: stage.atStart,
+      afterFirstSync: stage.afterFirstSync,
+      now: await simulators.books(),
+      edits: stage.edits,
+      holds,
+      quickbooksLog: await simulators.quickbooksLog(),
+      billcomLog: await simulators.billcomLog(),
+      seenByOthers: await database.inCompany(second, (tx) => rowsSeen(tx, id)),
+    };
+  } finally {
+    await database.end();
+  }
+}
+
+async function auditRows(tx: Transaction, companyId: string): Promise<AuditRow[]> {
+  const { rows } = await tx.query<AuditRow>(
+    `select operation_id as "operationId", book, entity, record_id as "recordId" from audit where company_id = $1`,
+    [companyId],
+  );
+  return rows;
+}
+
+async function addSecondCompany({ tieout, simulators, folder }: Stage): Promise<string> {
+  const { billcomUrl } = simulators;
+  const { id } = await tieout.run<CompanyDocument>(
+    [
+      ...[
+        'company',
+        'add',
+        '--name',
+        'Somebody Else',
+        '--zone',
+        company.zone,
+        '--organization',
+        company.organization,
+      ],
+      ...['--billcom-v2-url', `${billcomUrl}/api/v2`, '--billcom-v3-url', `${billcomUrl}/connect/v3`],
+      ...['--user', company.user, '--secrets-stdin', '--qwc', `${folder}/somebody-else.qwc`, '--json'],
+    ],
+    { input: JSON.stringify({ devKey: company.devKey, password: company.password }) },
+  );
+  return id;
+}
+
+/** How many rows of one company a transaction of another one sees. */
+async function rowsSeen(tx: Transaction, companyId: string): Promise<Record<string, number>> {
+  const { rows } = await tx.query<{ name: string; rows: number }>(
+    `select 'record' as name, count(*)::int as rows from record where company_id = $1
+     union all select 'link', count(*)::int from link where company_id = $1
+     union all select 'operation', count(*)::int from operation where company_id = $1
+     union all select 'hold', count(*)::int from hold where company_id = $1
+     union all select 'cycle', count(*)::int from cycle where company_id = $1
+     union all select 'exchange', count(*)::int from exchange where company_id = $1
+     union all select 'audit', count(*)::int from audit where company_id = $1
+     union all select 'company', count(*)::int from company where id = $1`,
+    [companyId],
+  );
+  return Object.fromEntries(rows.map((row) => [row.name, row.rows]));
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { DevStack } from '../../src/processes/devStack';
+import type { Books, Edit } from '../checks/evidence';
+import { WrongUse, type DemoOptions } from '../options';
+import type { CompanyDocument, SyncDocument } from './documents';
+import type { Simulators, Update } from './simulators';
+import type { Tieout } from './tieout';
+
+/** A cycle as the story saw it. */
+export interface PlayedCycle extends Pick<SyncDocument, 'cycle' | 'applied' | 'refused'> {
+  readonly what: string;
+  readonly updates: readonly Update[];
+}
+
+/** Everything the story has on stage; filled chapter by chapter, taken down in one place. */
+export class Stage {
+  readonly folder: string;
+  readonly logs: string;
+  readonly stackFolder: string;
+  readonly isTemporary: boolean;
+  readonly cycles: PlayedCycle[] = [];
+  edits: Edit[] = [];
+  #stack: DevStack | undefined;
+  #tieout: Tieout | undefined;
+  #simulators: Simulators | undefined;
+  #company: CompanyDocument | undefined;
+  #atStart: Books | undefined;
+  #afterFirstSync: Books | undefined;
+
+  constructor(readonly options: DemoOptions) {
+    this.isTemporary = options.dataFolder === undefined;
+    this.folder =
+      options.dataFolder === undefined
+        ? mkdtempSync(path.join(tmpdir(), 'tieout-demo-'))
+        : path.resolve(options.dataFolder);
+    if (existsSync(this.folder) && readdirSync(this.folder).length > 0)
+      throw new WrongUse(`${this.folder} is not empty. Delete it, or name another folder with --data.`);
+    this.stackFolder = path.join(this.folder, 'tieout');
+    this.logs = path.join(this.stackFolder, 'logs');
+    mkdirSync(this.logs, { recursive: true });
+  }
+
+  get stack(): DevStack {
+    return there(this.#stack, 'stack');
+  }
+  set stack(stack: DevStack) {
+    this.#stack = stack;
+  }
+  get tieout(): Tieout {
+    return there(this.#tieout, 'command line');
+  }
+  set tieout(tieout: Tieout) {
+    this.#tieout = tieout;
+  }
+  get simulators(): Simulators {
+    return there(this.#simulators, 'simulators');
+  }
+  set simulators(simulators: Simulators) {
+    this.#simulators = simulators;
+  }
+  get company(): CompanyDocument {
+    return there(this.#company, 'company');
+  }
+  set company(company: CompanyDocument) {
+    this.#company = company;
+  }
+  get atStart(): Books {
+    return there(this.#atStart, 'books at the start');
+  }
+  set atStart(books: Books) {
+    this.#atStart = books;
+  }
+  get afterFirstSync(): Books {
+    return there(this.#afterFirstSync, 'books after the first sync');
+  }
+  set afterFirstSync(books: Books) {
+    this.#afterFirstSync = books;
+  }
+
+  /** Stops all that was started, whatever state it is in. */
+  async stop(): Promise<void> {
+    this.#tieout?.stop();
+    await Promise.allSettled([this.#simulators?.stop()]);
+    await this.#stack?.stop();
+  }
+
+  removeFiles(): void {
+    if (this.isTemporary) rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function there<T>(thing: T | undefined, name: string): T {
+  if (thing === undefined) throw new Error(`the ${name} is not there yet`);
+  return thing;
+}
