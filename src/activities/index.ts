@@ -1,4 +1,5 @@
 import type { BillcomActivities, LedgerActivities, QuickBooksActivities } from '../workflows/jobs';
+import { beating } from './beating';
 import { readBillcom } from './billcom/readBillcom';
 import { writeBillcom } from './billcom/writeBillcom';
 import type { ActivityDeps } from './deps';
@@ -15,12 +16,12 @@ export const createQuickBooksActivities = (deps: ActivityDeps): QuickBooksActivi
 
 /** The activities of the queue `billcom`. */
 export const createBillcomActivities = (deps: ActivityDeps): BillcomActivities => ({
-  readBillcom: (job) => readBillcom(deps, job),
-  writeBillcom: (job) => writeBillcom(deps, job),
+  readBillcom: (job) => beating(() => readBillcom(deps, job)),
+  writeBillcom: (job) => beating(() => writeBillcom(deps, job)),
 });
 
 /** The activities beside the workflows: Postgres only. */
 export const createLedgerActivities = (deps: ActivityDeps): LedgerActivities => ({
-  reconcileWorkList: (job) => reconcileWorkList(deps, job),
-  finishCycle: (job) => finishCycle(deps, job),
+  reconcileWorkList: (job) => beating(() => reconcileWorkList(deps, job)),
+  finishCycle: (job) => beating(() => finishCycle(deps, job)),
 });

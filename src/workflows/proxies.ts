@@ -19,7 +19,7 @@ export const quickbooks = proxyActivities<QuickBooksActivities>({
 export const billcom = proxyActivities<BillcomActivities>({
   taskQueue: taskQueues.billcom,
   startToCloseTimeout: '2 hours',
-  heartbeatTimeout: '2 minutes',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
 });
 
@@ -27,6 +27,6 @@ export const billcom = proxyActivities<BillcomActivities>({
 export const ledger = proxyActivities<LedgerActivities>({
   taskQueue: taskQueues.workflows,
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '2 minutes',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
