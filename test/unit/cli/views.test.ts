@@ -1,0 +1,212 @@
+import { quoted } from '../../../src/cli/cycleOutcome';
+import { doctorText } from '../../../src/cli/doctor';
+import { checkCycle, checkFile, checkPaused, checkPolls, checkStopped } from '../../../src/cli/doctorCompany';
+import { explain } from '../../../src/cli/explain';
+import { holdsText } from '../../../src/cli/holds';
+import { listText } from '../../../src/cli/companyList';
+import { previewCsv, previewDocument, previewText } from '../../../src/cli/previewView';
+import { Problem } from '../../../src/cli/problem';
+import { cycleWords, statusText, type StatusDocument } from '../../../src/cli/statusView';
+import { BillcomError } from '../../../src/billcom/errors';
+import type { OpenHold } from '../../../src/ledger/holds';
+import type { ProposedOperation } from '../../../src/ledger/proposals';
+import { company, cycle, minutesAgo, now, session, step } from './samples';
+
+const hold: OpenHold = {
+  id: 'h1',
+  entity: 'vendor',
+  book: 'billcom',
+  recordId: '009A',
+  recordName: 'Best Concrete, Inc.',
+  cause: 'possibleDuplicate',
+  field: '',
+  sentence: 'It may be the same as “Best Concrete”.',
+  cure: 'Rename one.',
+  openedCycle: 3,
+  openedAt: minutesAgo(10),
+};
+
+const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
+  company: 'Hill Builders',
+  id: company().id,
+  cycle: cycle({ state: 'ended', endedAt: minutesAgo(3) }),
+  nextCycle: null,
+  entities: [{ entity: 'vendor', quickbooks: 300, billcom: 299, linked: 298, held: 2 }],
+  holds: 2,
+  accepted: true,
+  paused: null,
+  stopped: null,
+  lastWebConnectorLogin: minutesAgo(2),
+  lastWebConnectorError: null,
+  dueAt: minutesAgo(-5),
+  steps: [step()],
+  ...differs,
+});
+
+describe('status', () => {
+  test('tells the cycle, the Web Connector’s silence, counts and holds', () => {
+    const text = statusText(status(), now);
+    expect(text).toContain('7 (a sync) ended 3 min ago');
+    expect(text).toContain('silent for 2 min');
+    expect(text).toMatch(/vendors +300 +299 +298 +2/);
+    expect(text).toContain('2 holds open');
+    expect(text).not.toContain('Vendors to QuickBooks');
+  });
+
+  test('shows the steps of a running cycle and what was asked for after it', () => {
+    const running = status({
+      cycle: cycle({ state: 'running', startedAt: minutesAgo(1) }),
+      nextCycle: { number: 8, mode: 'sync' },
+    });
+    expect(statusText(running, now)).toMatch(
+      /asked for +cycle 8[^]*when this cycle is over[^]*Vendors to QuickBooks: 120 of 300/,
+    );
+  });
+
+  test('says pause, guard and what the Web Connector was told', () => {
+    const text = statusText(
+      status({
+        paused: { since: minutesAgo(5), reason: 'year end' },
+        stopped: 'Another file is open.',
+        lastWebConnectorError: 'QuickBooks is busy.',
+      }),
+      now,
+    );
+    expect(text).toMatch(/paused +since .*: year end/);
+    expect(text).toContain('Another file is open.');
+    expect(text).toContain('it was told: QuickBooks is busy.');
+    expect(text).toContain('not while it is paused');
+  });
+
+  test.each([
+    [cycle({ state: 'due' }), true, 'waits for the Web Connector'],
+    [cycle({ state: 'failed', endedAt: now, message: 'It broke.' }), true, 'failed 0 s ago. It broke.'],
+    [cycle({ state: 'waitingForAccept', endedAt: now }), false, 'waits for “tieout accept”'],
+    [cycle({ state: 'waitingForAccept', endedAt: now }), true, 'was accepted'],
+  ])('a cycle in words (%#)', (row, accepted, words) => {
+    expect(cycleWords(row, accepted, now)).toContain(words);
+  });
+});
+
+describe('preview', () => {
+  const proposed: ProposedOperation[] = [
+    {
+      entity: 'vendor',
+      book: 'billcom',
+      action: 'update',
+      recordId: '009B',
+      sourceId: '8000-1',
+      name: 'Acme "West", Ltd',
+      fields: { phone: '=1+1', email: 'a@b' },
+      before: { phone: null, email: 'a@b' },
+    },
+    {
+      entity: 'account',
+      book: 'quickbooks',
+      action: 'create',
+      recordId: null,
+      sourceId: '0ca',
+      name: 'Fuel',
+      fields: { name: 'Fuel', active: true },
+      before: null,
+    },
+  ];
+  const preview = previewDocument('Hill Builders', cycle({ mode: 'preview' }), proposed, [hold]);
+
+  test('counts per entity and book, and only fields that differ', () => {
+    expect(preview.counts.find(({ entity }) => entity === 'vendor')).toMatchObject({
+      updateInBillcom: 1,
+      held: 1,
+    });
+    expect(preview.counts.find(({ entity }) => entity === 'account')).toMatchObject({
+      createInQuickbooks: 1,
+    });
+    expect(preview.operations[0]?.fields).toEqual([{ field: 'phone', before: null, after: '=1+1' }]);
+  });
+
+  test('the text names what would happen to each record, and why some are held', () => {
+    const text = previewText(preview, [hold]);
+    expect(text).toContain('Nothing was written');
+    expect(text).toContain('phone: nothing → =1+1');
+    expect(text).toContain('account “Fuel”');
+    expect(text.replace(/\s+/g, ' ')).toContain('It may be the same as “Best Concrete”.');
+  });
+
+  test('CSV quotes what needs it and never carries a formula', () => {
+    const lines = previewCsv(preview).split('\r\n');
+    expect(lines[0]).toBe('what,book,entity,record,field,before,after,reason,what to do');
+    expect(lines[1]).toBe(`update,billcom,vendor,"Acme ""West"", Ltd",phone,,'=1+1,,`);
+    expect(lines.at(-1)).toBe(
+      'hold,billcom,vendor,"Best Concrete, Inc.",,,,It may be the same as “Best Concrete”.,Rename one.',
+    );
+  });
+});
+
+test('holds are listed with cure and age; none is said', () => {
+  expect(holdsText('Hill Builders', [])).toBe('Nothing is held in “Hill Builders”.');
+  expect(holdsText('Hill Builders', [hold])).toMatch(/Best Concrete, Inc\.[^]*Rename one\.[^]*1 hold\./);
+});
+
+test('companies are listed with their state', () => {
+  expect(listText([], now)).toContain('tieout company add');
+  expect(listText([company({ acceptedAt: null })], now)).toMatch(/Hill Builders +first preview not accepted/);
+});
+
+describe('the doctor', () => {
+  test.each([
+    ['never called', checkPolls(company({ lastLoginAt: null }), now), false],
+    ['silent', checkPolls(company({ lastLoginAt: minutesAgo(16) }), now), false],
+    ['called', checkPolls(company(), now), true],
+    ['no file yet', checkFile(company(), undefined), null],
+    ['a file', checkFile(company({ quickbooks: { companyName: 'Hill' } }), session()), true],
+    ['a session that failed', checkFile(company(), session({ lastError: 'Busy.' })), false],
+    ['stopped', checkStopped(company({ stoppedBecause: 'Wrong file.' })), false],
+    ['not stopped', checkStopped(company()), true],
+    ['paused', checkPaused(company({ pausedAt: now })), false],
+    ['no cycle', checkCycle(company(), undefined), null],
+    ['ended', checkCycle(company(), cycle({ state: 'ended' })), true],
+    ['failed', checkCycle(company(), cycle({ state: 'failed' })), false],
+    ['unaccepted', checkCycle(company({ acceptedAt: null }), cycle({ state: 'waitingForAccept' })), false],
+  ])('%s', (_what, check, works) => {
+    expect(check.works).toBe(works);
+    expect(check.sentence).toMatch(/\w.*[.:\w]$/);
+    if (works === false) expect(check.cure).not.toBe('');
+  });
+
+  test('says what works, what does not, and what to do', () => {
+    const text = doctorText([
+      { link: 'Postgres', works: true, sentence: 'Answers.', cure: '' },
+      { company: 'Hill', link: 'guard', works: false, sentence: 'Wrong file.', cure: 'Open the right one.' },
+    ]);
+    expect(text).toMatch(
+      / ok {2}Postgres[^]*Hill\nNOT {2}guard +Wrong file\.\n +→ Open the right one\.[^]*1 of 2/,
+    );
+  });
+});
+
+describe('errors are sentences', () => {
+  test.each([
+    [new Problem('No.', { cure: 'Do.', exit: 5 }), { sentence: 'No.', cure: 'Do.', exit: 5 }],
+    [
+      Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' }),
+      { sentence: 'Postgres does not answer (connect ECONNREFUSED 127.0.0.1:5432).', exit: 1 },
+    ],
+    [
+      new AggregateError([Object.assign(new Error('connect ECONNREFUSED ::1'), { code: 'ECONNREFUSED' })]),
+      { sentence: 'Postgres does not answer (connect ECONNREFUSED ::1).' },
+    ],
+    [Object.assign(new Error('no table'), { code: '42P01' }), { cure: 'Run “tieout migrate”.' }],
+    [
+      new BillcomError({ class: 'outage', sentence: 'It is down.', cure: 'Wait.', whoCanDoIt: 'nobody' }),
+      { sentence: 'Bill.com: It is down.', cure: 'Wait.', exit: 1 },
+    ],
+    ['odd', { sentence: 'odd', exit: 1 }],
+  ])('%#', (error, explained) => {
+    expect(explain(error)).toMatchObject(explained);
+  });
+});
+
+test('names are quoted as a shell takes them', () => {
+  expect(quoted('hill')).toBe('hill');
+  expect(quoted('Hill "B" $1')).toBe('"Hill \\"B\\" \\$1"');
+});
