@@ -1,4 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+
 import { timeSkippingServer } from '../../support/timeSkippingServer';
 import { openScene, plan, step, written } from './scene';
 import type { Scene } from './scene';

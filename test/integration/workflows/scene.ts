@@ -56,12 +56,14 @@ export interface CompanyScene {
   story(): string[];
 }
 
+// Workers say much that tests provoke on purpose.
+Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+
 export const bundle = { codePath: path.resolve('dist/workflow-bundle.js') };
 
 export async function openScene(
   options: { address?: string; namespace?: string; client?: Client } = {},
 ): Promise<Scene> {
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
   const address = options.address ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
   const connection = await NativeConnection.connect({ address });
   const clientConnection = await Connection.connect({ address });
