@@ -20,6 +20,6 @@ void startOrExplain(async () => {
     ...(cert !== undefined && key !== undefined ? { tlsFiles: { cert, key } } : {}),
     log,
   });
-  endOnSignals(gateway.stop, log);
+  endOnSignals(() => gateway.stop(), log);
   announceReady({ listening: gateway.url });
 });

@@ -22,7 +22,7 @@ void startOrExplain(async () => {
     ...(config.METRICS_PORT === undefined ? {} : { metricsPort: config.METRICS_PORT }),
     log,
   });
-  endOnSignals(worker.stop, log);
+  endOnSignals(() => worker.stop(), log);
   announceReady(worker.healthUrl === undefined ? {} : { listening: worker.healthUrl });
   await worker.ended;
 });

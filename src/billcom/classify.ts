@@ -13,7 +13,7 @@ import {
   wrongAddress,
   type CodeEntry,
 } from './errorCodes';
-import { NoAnswer } from './http';
+import type { NoAnswer } from './http';
 
 /** What the judgement needs to know of the call. */
 export interface CallKind {

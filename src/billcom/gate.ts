@@ -1,5 +1,6 @@
 import { BillcomError } from './errors';
-import { errorCodes, hourlyLimit, tooManyAtOnce, unknownCode } from './errorCodes';
+import type { tooManyAtOnce } from './errorCodes';
+import { errorCodes, hourlyLimit, unknownCode } from './errorCodes';
 import type { CallBudget, CallSlots } from './ports';
 
 /** Waits of 1, 2 and 4 seconds for BDC_1322 happen here; a longer one is the caller's business. */

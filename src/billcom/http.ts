@@ -47,7 +47,7 @@ export async function exchange(deps: HttpDeps, url: string, init: RequestInit): 
 async function readBody(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = response.body?.getReader();
+  const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
   for (;;) {
     const part = await reader?.read();
     if (!part || part.done) return Buffer.concat(chunks).toString('utf8');

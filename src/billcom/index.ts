@@ -12,7 +12,7 @@ export { type ListFilter, type ListOptions, type ListPage, type ListSort } from 
 export * from './memory';
 export { type EntityMetadata, type FieldMetadata } from './metadata';
 export * from './money';
-export * from './ports';
+export type * from './ports';
 export * from './references';
 export { type RowProblem } from './rows';
 export * from './times';

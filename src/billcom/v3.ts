@@ -113,7 +113,7 @@ export function createBillcomV3(deps: BillcomV3Deps): BillcomV3Port {
     const seen = new Set<string>();
     let page: string | undefined;
     for (let count = 0; count < maxPages; count += 1) {
-      const answer = await get(`${path}?${queryOf(options, page)}`, listAnswer);
+      const answer = await get(`${path}?${queryOf(options, page).toString()}`, listAnswer);
       const fresh = answer.results.filter((row) => !seen.has(identityOf(row)));
       fresh.forEach((row) => seen.add(identityOf(row)));
       yield readRows(fresh, schema);

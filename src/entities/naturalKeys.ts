@@ -11,11 +11,14 @@ export function foldName(name: string, max: number): string {
  */
 export function nameKey(name: string, max: number): string {
   const folded = foldName(name, max);
-  return folded.includes('?') ? `${folded}\u0000${name}` : folded;
+  return folded.includes('?') ? `${folded}${spelled}${name}` : folded;
 }
 
+/** Parts a folded name from its spelling in a key; no name that was folded contains it. */
+const spelled = '\u241e';
+
 /** A certain key without the spellings that nameKey added: only ever a likely key. */
-export const asLikely = (key: string): string => key.replace(/\u0000[^:]*/g, '');
+export const asLikely = (key: string): string => key.replace(new RegExp(`${spelled}[^:]*`, 'g'), '');
 
 const legalForms = /\b(incorporated|inc|llc|llp|ltd|limited|corp|corporation|company|co|the)\b/g;
 

@@ -1,7 +1,8 @@
 import { Context } from '@temporalio/activity';
 import type { BillcomClient } from '../../billcom/client';
 import type { BulkVerb } from '../../billcom/bulk';
-import { BillcomError, type RowResult } from '../../billcom/errors';
+import type { BillcomError } from '../../billcom/errors';
+import { type RowResult } from '../../billcom/errors';
 import type { CanonicalFields, EntityDefinition, RawRecord } from '../../entities/definition';
 import { sameValue } from '../../entities/definition';
 import { readRecord, writeFields, type BookRecord } from '../../entities/record';

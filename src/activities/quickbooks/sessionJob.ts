@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { Transaction } from '../../ledger/database';
 import { mailboxBell } from '../../ledger/doorbell';
 import { assertLease, takeLease, type Lease, type StepKey } from '../../ledger/steps';
@@ -159,7 +159,7 @@ export function sessionLost(sessionId: string, because: string): ApplicationFail
     type: sessionLostType,
     message: `the Web Connector session ended: ${because}`,
     nonRetryable: true,
-    category: 'BENIGN' as never,
+    category: ApplicationFailureCategory.BENIGN,
     details: [sessionId],
   });
 }

@@ -144,6 +144,6 @@ function put(fields: Fields, name: string, value: string | QbxmlObject): void {
   } else if (Array.isArray(earlier)) {
     (earlier as QbxmlValue[]).push(value);
   } else {
-    fields[name] = [earlier as string | QbxmlObject, value];
+    fields[name] = [earlier, value];
   }
 }

@@ -63,7 +63,10 @@ function serve(wsdl: string, services: soap.IServices, soap12: boolean): Promise
       services,
       forceSoap12Headers: soap12,
       suppressStack: true,
-      callback: (err: unknown) => (err ? reject(err as Error) : resolve(server)),
+      callback: (error: unknown) => {
+        if (error) reject(error instanceof Error ? error : new Error(JSON.stringify(error)));
+        else resolve(server);
+      },
     });
   });
 }
