@@ -144,6 +144,7 @@ function put(fields: Fields, name: string, value: string | QbxmlObject): void {
   } else if (Array.isArray(earlier)) {
     (earlier as QbxmlValue[]).push(value);
   } else {
-    fields[name] = [earlier, value];
+    const first: string | QbxmlObject = earlier as Exclude<QbxmlValue, readonly unknown[]>;
+    fields[name] = [first, value];
   }
 }
