@@ -1,3 +1,4 @@
+import type { Book } from '../entities/definition';
 import type { Transaction } from './database';
 import { readSettings, type CompanySettings } from './settings';
 
@@ -122,8 +123,26 @@ export async function setAccepted(tx: Transaction, companyId: string): Promise<v
   await tx.query('update company set accepted_at = coalesce(accepted_at, now()) where id = $1', [companyId]);
 }
 
-export async function setStopped(tx: Transaction, companyId: string, because: string | null): Promise<void> {
-  await tx.query('update company set stopped_because = $2 where id = $1', [companyId, because]);
+/** Something that a person has to put right; said by one book, and lifted by that book's next success. */
+export async function setStopped(
+  tx: Transaction,
+  companyId: string,
+  by: Book,
+  because: string,
+): Promise<void> {
+  await tx.query('update company set stopped_by = $2, stopped_because = $3 where id = $1', [
+    companyId,
+    by,
+    because,
+  ]);
+}
+
+/** What this book said stops nothing any more; the other book's word stands. */
+export async function liftStop(tx: Transaction, companyId: string, by: Book): Promise<void> {
+  await tx.query(
+    'update company set stopped_by = null, stopped_because = null where id = $1 and stopped_by = $2',
+    [companyId, by],
+  );
 }
 
 export async function scheduleNext(tx: Transaction, companyId: string, minutes: number): Promise<void> {

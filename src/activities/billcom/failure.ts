@@ -24,7 +24,7 @@ export async function retryingAsBillcomAsks<T>(
     const stops = error.class === 'authPermanent' || error.class === 'permission';
     if (stops) {
       await deps.database.inCompany(companyId, (tx) =>
-        setStopped(tx, companyId, `${error.sentence} ${error.cure}`),
+        setStopped(tx, companyId, 'billcom', `${error.sentence} ${error.cure}`),
       );
     }
     throw ApplicationFailure.create({

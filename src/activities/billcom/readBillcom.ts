@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { entityDefinitions } from '../../entities/registry';
-import { loadCompany, setStopped } from '../../ledger/companies';
+import { liftStop, loadCompany } from '../../ledger/companies';
 import { loadCursors, moveCursor } from '../../ledger/cursors';
 import { startCycle } from '../../ledger/cycles';
 import { assertLease, endStep, setProgress, takeLease } from '../../ledger/steps';
@@ -53,8 +53,7 @@ export async function readBillcom(deps: ActivityDeps, job: CycleJob): Promise<vo
     }
     await deps.database.inCompany(companyId, async (tx) => {
       await endStep(tx, lease);
-      if (company.stoppedBecause !== null && !company.quickbooks.stopped)
-        await setStopped(tx, companyId, null);
+      await liftStop(tx, companyId, 'billcom');
     });
   });
 }

@@ -1,3 +1,4 @@
+import { liftStop, setStopped } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import type { KnownCompany } from './guard';
 
@@ -17,7 +18,7 @@ export async function knownCompany(tx: Transaction, companyId: string): Promise<
   return row;
 }
 
-/** A file that passed the guard: what it says of itself, and nothing stops the company any more. */
+/** A file that passed the guard: what it says of itself, and QuickBooks stops the company no more. */
 export async function recordQuickbooks(
   tx: Transaction,
   companyId: string,
@@ -26,16 +27,16 @@ export async function recordQuickbooks(
 ): Promise<void> {
   await tx.query(
     `update company
-        set quickbooks = quickbooks || $2::jsonb, company_file = coalesce(nullif($3, ''), company_file),
-            stopped_because = null
+        set quickbooks = quickbooks || $2::jsonb, company_file = coalesce(nullif($3, ''), company_file)
       where id = $1`,
     [companyId, facts, companyFile],
   );
+  await liftStop(tx, companyId, 'quickbooks');
 }
 
 /** Something that a person has to put right. */
 export async function stopCompany(tx: Transaction, companyId: string, because: string): Promise<void> {
-  await tx.query('update company set stopped_because = $2 where id = $1', [companyId, because]);
+  await setStopped(tx, companyId, 'quickbooks', because);
 }
 
 /** The answer to this write set is stored here: QuickBooks may forget its own copy. */
