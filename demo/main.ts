@@ -35,7 +35,7 @@ async function play(stage: Stage, options: DemoOptions, isStopping: () => boolea
     gap();
     tell(
       isFine
-        ? `The two sets of books agree. The story took ${seconds(Date.now() - began)}.`
+        ? `The two sets of books agree, except where a hold says why not. The story took ${seconds(Date.now() - began)}.`
         : `${broken.join(', ')} ${broken.length === 1 ? 'does' : 'do'} not hold. That is a mistake of Tieout.`,
     );
     if (!options.once) await stayUp(stage);

@@ -96,7 +96,7 @@ async function whatHappened(
   const cut = updates.findIndex((update) => update.result === 'error');
   if (cut >= 0) {
     item(
-      `The Web Connector was cut after QuickBooks had committed a message set and before its answer was on its way (“${updates[cut]?.status}”). Tieout could not know whether the set had run.`,
+      `The Web Connector was cut after QuickBooks had committed a message set and before its answer was on its way. Tieout could not know whether the set had run.`,
       '✗',
     );
   }

@@ -69,7 +69,7 @@ async function inQuickBooks(simulators: Simulators, books: Books): Promise<Edit[
     'vendor',
     both,
     { Email: 'ap@quickbooks-side.example' },
-    `“${both.Name}” gets the e-mail ap@quickbooks-side.example …`,
+    `“${both.Name}” gets the e-mail ap@quickbooks-side.example`,
   );
   const crane = 'Redwood Tower Crane Service';
   await simulators.typeInQuickBooks(
@@ -98,7 +98,7 @@ async function inBillcom(simulators: Simulators, books: Books): Promise<Edit[]> 
     'vendor',
     both,
     { email: 'ap@billcom-side.example' },
-    '… and in Bill.com at the same time ap@billcom-side.example',
+    `“${both.name}” gets another e-mail at the same time, ap@billcom-side.example`,
   );
   const [, address] = pair(books, 20);
   await change(

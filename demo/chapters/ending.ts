@@ -38,49 +38,65 @@ export async function ending(stage: Stage): Promise<Outcome> {
   return { entities: status.entities, holds, invariants: results };
 }
 
-/** Holds of one kind: same list, book, cause and advice. */
+/** Holds of one kind: same list, cause and advice. Possible duplicates are held in both books: one group. */
 export function grouped(holds: readonly HoldDocument[]): HoldDocument[][] {
   const groups = new Map<string, HoldDocument[]>();
   for (const hold of holds) {
-    const key = [hold.entity, hold.book, hold.cause, hold.field ?? ''].join(' ');
+    const book = hold.cause === 'possibleDuplicate' ? '' : hold.book;
+    const key = [hold.entity, book, hold.cause, hold.field ?? '', hold.cure].join(' ');
     groups.set(key, [...(groups.get(key) ?? []), hold]);
   }
   return [...groups.values()];
 }
 
-/** A kind with so many holds is told by its first one and the names of the rest. */
-const TOLD_SINGLY = 3;
+/** A kind with more holds is told by its first one and the names of the rest. */
+const TOLD_SINGLY = 2;
 
 function tellGroup(holds: readonly HoldDocument[]): void {
   const [first] = holds;
   if (!first) return;
   gap();
-  const what = holds.length === 1 ? oneOf(first.entity) : manyOf(first.entity);
   tell(
-    `${holds.length} ${what} in ${bookName[first.book as Book]}: ${KINDS[first.cause] ?? first.cause}`,
+    `${headline(holds, first)}: ${(KINDS[first.cause] ?? [first.cause, first.cause])[holds.length === 1 ? 0 : 1]}`,
     '    ',
   );
-  const told = holds.length > TOLD_SINGLY ? holds.slice(0, 1) : holds;
+  // Of two that may be the same, one side's sentence names the other.
+  const telling = holds.filter((hold) => hold.cause !== 'possibleDuplicate' || hold.book === 'billcom');
+  const told = telling.length > TOLD_SINGLY ? telling.slice(0, 1) : telling;
   for (const hold of told) item(hold.sentence, '•', '      ');
-  const rest = holds.slice(told.length).map((hold) => `“${hold.record}”`);
+  const rest = telling.slice(told.length).map((hold) => `“${hold.record}”`);
   if (rest.length > 0) item(`The same for ${rest.join(', ')}.`, '•', '      ');
-  for (const cure of new Set(told.map((hold) => hold.cure))) item(`What to do: ${cure}`, '→', '      ');
+  item(`What to do: ${first.cure}`, '→', '      ');
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  waiting: 'waiting for another record',
-  conflict: 'changed in both books',
-  possibleDuplicate: 'possible duplicates',
-  nameInUse: 'the name is in use',
-  refused: 'refused by the other program',
-  locked: 'locked at the moment',
-  unknownOutcome: 'outcome unknown',
-  ownerRule: 'left alone by rule',
-  cannotChange: 'cannot be changed afterwards',
-  notCarried: 'a value the other program cannot hold',
-  unreadable: 'could not be read',
-  deleted: 'deleted in the other book',
-  merged: 'merged in its book',
-  inactive: 'inactive, without a twin',
-  ourBug: 'a mistake of Tieout',
+function headline(holds: readonly HoldDocument[], first: HoldDocument): string {
+  const what = holds.length === 1 ? oneOf(first.entity) : manyOf(first.entity);
+  const books = (['quickbooks', 'billcom'] as const).filter((book) =>
+    holds.some((hold) => hold.book === book),
+  );
+  const where = books.map(
+    (book) => `${holds.filter((hold) => hold.book === book).length} in ${bookName[book]}`,
+  );
+  return books.length > 1
+    ? `${holds.length} ${what} (${where.join(', ')})`
+    : `${holds.length} ${what} in ${bookName[first.book as Book]}`;
+}
+
+/** A cause for one record, and for several. */
+const KINDS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  waiting: ['waits for another record', 'wait for another record'],
+  conflict: ['changed in both books', 'changed in both books'],
+  possibleDuplicate: ['a possible duplicate', 'possible duplicates'],
+  nameInUse: ['the name is in use', 'the names are in use'],
+  refused: ['refused by the other program', 'refused by the other program'],
+  locked: ['locked at the moment', 'locked at the moment'],
+  unknownOutcome: ['outcome unknown', 'outcome unknown'],
+  ownerRule: ['left alone by rule', 'left alone by rule'],
+  cannotChange: ['cannot be changed afterwards', 'cannot be changed afterwards'],
+  notCarried: ['a value that the other program cannot hold', 'values that the other program cannot hold'],
+  unreadable: ['could not be read', 'could not be read'],
+  deleted: ['deleted in the other book', 'deleted in the other book'],
+  merged: ['merged in its book', 'merged in their book'],
+  inactive: ['inactive, without a twin', 'inactive, without twins'],
+  ourBug: ['a mistake of Tieout', 'mistakes of Tieout'],
 };

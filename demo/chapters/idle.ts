@@ -15,4 +15,9 @@ export async function idle(stage: Stage): Promise<void> {
   tell(
     `Cycle ${sync.cycle.number}: ${many(roundTrips, 'round trip')} with QuickBooks in ${seconds(duration)}, ${many(sync.applied, 'change')} written. What was shortened or had an accent did not come back as an edit.`,
   );
+  if (roundTrips > 1) {
+    tell(
+      'One would have been enough. Reading Bill.com and comparing took longer than the two seconds that QuickBooks is kept waiting for, so the session was closed by a message of its own; on a quieter computer it is one.',
+    );
+  }
 }

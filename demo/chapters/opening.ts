@@ -2,7 +2,7 @@ import path from 'node:path';
 import { startDevStack } from '../../src/processes/devStack';
 import { company, companyData, seeds } from '../data/company';
 import { withRealSamples } from '../data/realSamples';
-import { chapter, columns, block, gap, item, many, seconds, tell } from '../say';
+import { chapter, columns, block, gap, item, seconds, tell } from '../say';
 import type { CompanyDocument } from '../world/documents';
 import { COST, startSimulators } from '../world/simulators';
 import type { Stage } from '../world/stage';
@@ -114,7 +114,5 @@ async function addCompany(stage: Stage): Promise<void> {
   tell(`tieout company add: signed in to Bill.com as “${company.user}”, and made for the Web Connector`);
   item(`the user ${webConnectorUser} with a password that is shown once`);
   item(`the file ${qwcFile}`);
-  tell(
-    `The owner opens that file at the QuickBooks PC and lets Tieout in. ${many(1, 'company')} is connected.`,
-  );
+  tell('The owner opens that file at the QuickBooks PC and lets Tieout in.');
 }

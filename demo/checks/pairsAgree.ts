@@ -24,7 +24,10 @@ export function pairsAgree({ links, now, holds }: Evidence): Invariant {
       else against.push(`the ${field.name} of the ${entity} “${one.Name}” differs`);
     }
   }
-  const named = excused === 0 ? '' : ` (${excused} of them differ, each with a hold that names it)`;
+  const named =
+    excused === 0
+      ? ''
+      : ` (${excused} ${excused === 1 ? 'differs, with' : 'differ, each with'} a hold that names it)`;
   return judged(
     'I2',
     against,

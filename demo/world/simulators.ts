@@ -48,7 +48,7 @@ export interface SimulatorOptions {
 /** What the simulated programs take for their work, in milliseconds; printed at the start. */
 export const COST = {
   quickbooks: { request: 30, record: 2 },
-  billcom: { request: 120, record: 30 },
+  billcom: { request: 80, record: 2 },
 } as const;
 
 const script = (name: string): string => path.resolve(__dirname, `../../simulators/${name}/main.js`);
@@ -143,7 +143,8 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
         },
       };
     },
-    quickbooksLog: (since = 0) => get(`${quickbooksUrl}/log?since=${since}`),
+    quickbooksLog: async (since = 0) =>
+      (await get<{ entries: QuickBooksLogEntry[] }>(`${quickbooksUrl}/log?since=${since}`)).entries,
     billcomLog: (since = 0) => get(`${billcomUrl}/log?since=${since}`),
     typeInQuickBooks: async (requests) => {
       const message = `<?xml version="1.0"?><?qbxml version="13.0"?><QBXML><QBXMLMsgsRq onError="stopOnError">${requests}</QBXMLMsgsRq></QBXML>`;
