@@ -47,6 +47,8 @@ export function reconcileField(
 
 /** Whether two values are the same thing, each in the form its book can hold. */
 export function agrees(field: FieldDefinition, quickbooks: CanonicalValue, billcom: CanonicalValue): boolean {
+  // Also in a form that neither book would be given, such as an address with an empty line.
+  if (sameForPeople(quickbooks, billcom)) return true;
   const billcomInQuickbooks = field.inBook.quickbooks(billcom);
   if (!isNotCarried(billcomInQuickbooks) && sameForPeople(billcomInQuickbooks, quickbooks)) return true;
   const quickbooksInBillcom = field.inBook.billcom(quickbooks);

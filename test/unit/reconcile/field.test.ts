@@ -17,6 +17,7 @@ const long = 'Northern Consolidated Building Supplies East Branch';
 const short = 'Northern Consolidated Building Supplies E';
 const main = { line1: '1 Main St', city: 'Springfield' };
 const fourLines = { line1: 'a', line2: 'b', line3: 'c', line4: 'd' };
+const gap = { line1: 'a', line3: 'c' };
 const threeLines = { line1: 'a', line2: 'b', line3: 'c, d' };
 
 type Row = readonly [
@@ -83,6 +84,7 @@ const rows: readonly Row[] = [
     'unchanged',
   ],
   ['the same address at the first link', address, [never, threeLines], [never, fourLines], 'ask', 'agreed'],
+  ['the same address with an empty line', address, [never, gap], [never, gap], 'ask', 'agreed'],
   ['another city', address, [main, { ...main, city: 'Shelbyville' }], [main, main], 'ask', 'from quickbooks'],
   ['an empty part is no part', address, [main, { ...main, state: '' }], [main, main], 'ask', 'unchanged'],
   ['the address taken away', address, [main, null], [main, main], 'ask', 'from quickbooks'],
