@@ -4,6 +4,7 @@ import { loadCompany, type Company } from '../ledger/companies';
 import { latestCycles, loadCycle, requestCycle, type CycleMode } from '../ledger/cycles';
 import type { Database, Transaction } from '../ledger/database';
 import { enqueueSignal } from '../ledger/outbox';
+import { latestSession } from '../ledger/sessions';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
 import { companyCalled, withLedger, type Ledger } from './ledger';
@@ -71,6 +72,7 @@ export async function askForCycle(
   request: { acceptFirst?: boolean; preview?: boolean },
 ): Promise<CycleView> {
   const { database, by } = ledger;
+  const sessionBefore = await database.inCompany(company.id, (tx) => latestSession(tx, company.id));
   const ask = (tx: Transaction) => requestOrAccept(tx, company.id, { by, ...request });
   const { number } = await database
     .inCompany(company.id, ask)
@@ -80,7 +82,8 @@ export async function askForCycle(
       return database.inCompany(company.id, ask);
     });
   const view = await viewCycle(database, company.id, number);
-  return { ...view, company: { ...view.company, lastLoginAt: company.lastLoginAt } };
+  const { lastLoginAt } = company;
+  return { ...view, session: sessionBefore, company: { ...view.company, lastLoginAt } };
 }
 
 /** A first preview that waits already is accepted as it is; it is not made a second time. */
