@@ -6,7 +6,6 @@ import { endSessionAndTell, withdrawQueuedOf } from './ending';
 import { insertSent, markOperationsSent, markSent, nextQueued, outstandingOf } from './exchangeRows';
 import type { Gateway } from './gateway';
 import { clock } from './gateway';
-import type { ExchangeLimits } from './limits';
 import type { HeldSession, TicketSession } from './sessionRows';
 import { expectAnswer, holdSession, markClosing, noteIdle } from './sessionRows';
 import { MoveNotAllowed } from './states';
@@ -44,7 +43,7 @@ async function nextDocument(
     return giveUpLostAnswer(gateway, tx, session);
   }
   if (session.state === 'closing') return '';
-  const reason = reasonToEnd(session, limits);
+  const reason = reasonToEnd(session);
   if (reason !== undefined) return handOutClosingSet(gateway, tx, session, reason);
   const document = await handOutNext(gateway, tx, session);
   if (document !== undefined) return document;
@@ -56,12 +55,11 @@ async function nextDocument(
 
 /** Why a session must not be fed any more, whatever waits in its mailbox. */
 export function reasonToEnd(
-  session: Pick<HeldSession, 'verdict' | 'isPaused' | 'openForMs'>,
-  limits: ExchangeLimits,
+  session: Pick<HeldSession, 'verdict' | 'isPaused' | 'openForMs' | 'budgetMs'>,
 ): string | undefined {
   if (session.verdict === 'empty') return 'nothing left to do';
   if (session.isPaused) return 'the company is paused';
-  if (session.openForMs >= limits.sessionBudgetMs) return 'the time of one session is used up';
+  if (session.openForMs >= session.budgetMs) return 'the time of one session is used up';
   return undefined;
 }
 

@@ -9,8 +9,6 @@ export interface ExchangeLimits {
   readonly verdictWaitMs: number;
   /** An answer that is not stored within this time is answered with -1. */
   readonly storeWithinMs: number;
-  /** Nobody can use QuickBooks comfortably meanwhile: a session ends after this, and the next one goes on. */
-  readonly sessionBudgetMs: number;
   /** A session that has been fed nothing but NoOp for this long ends. */
   readonly noOpMs: number;
   /** sendRequestXML asked again this long after a hand-out proves that the hand-out or its answer was lost. */
@@ -31,7 +29,6 @@ export const exchangeLimits: ExchangeLimits = {
   requestWaitMs: 4 * second,
   verdictWaitMs: 2 * second,
   storeWithinMs: 20 * second,
-  sessionBudgetMs: 20 * minute,
   noOpMs: minute,
   handOutGraceMs: 10 * second,
   pageRecordsMin: 100,

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../ledger/database';
+import { readSettings } from '../../ledger/settings';
 import type { HostAnswer, QbxmlVersion } from '../qbxml/types';
 import type { SessionState, Verdict } from './states';
 
@@ -46,9 +47,13 @@ export interface HeldSession {
   readonly idleForMs: number | null;
   /** Of its company: */
   readonly isPaused: boolean;
+  /** How long one of its sessions may work. */
+  readonly budgetMs: number;
   readonly companyFile: string | null;
   readonly lastWriteSetId: string | null;
 }
+
+const minuteMs = 60_000;
 
 /** Locks the session until the end of the transaction and notes that the Web Connector called. */
 export async function holdSession(
@@ -57,7 +62,7 @@ export async function holdSession(
   sessionId: string,
   at: Date | null,
 ): Promise<HeldSession> {
-  const { rows } = await tx.query<HeldSession>(
+  const { rows } = await tx.query<Omit<HeldSession, 'budgetMs'> & { settings: unknown }>(
     `update web_connector_session session set last_call_at = coalesce($3, now())
        from company
       where company.id = session.company_id and session.company_id = $1 and session.id = $2
@@ -67,13 +72,14 @@ export async function holdSession(
             session.round_trips as "roundTrips",
             (extract(epoch from coalesce($3, now()) - session.opened_at) * 1000)::float8 as "openForMs",
             (extract(epoch from coalesce($3, now()) - session.idle_since) * 1000)::float8 as "idleForMs",
-            company.paused_at is not null as "isPaused", company.company_file as "companyFile",
+            company.paused_at is not null as "isPaused", company.company_file as "companyFile", company.settings,
             company.last_write_set_id as "lastWriteSetId"`,
     [companyId, sessionId, at],
   );
-  const [session] = rows;
-  if (!session) throw new Error(`the session ${sessionId} has disappeared`);
-  return session;
+  const [row] = rows;
+  if (!row) throw new Error(`the session ${sessionId} has disappeared`);
+  const { settings, ...session } = row;
+  return { ...session, budgetMs: readSettings(settings).sessionMinutes * minuteMs };
 }
 
 export async function insertSession(

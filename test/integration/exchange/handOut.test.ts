@@ -250,7 +250,11 @@ describe('tickets', () => {
   });
 
   test('so does age, however lively it is', async () => {
-    const gateway = scene.anotherGateway({ ticketAbsoluteMs: minutes(50), sessionBudgetMs: minutes(600) });
+    const gateway = scene.anotherGateway({ ticketAbsoluteMs: minutes(50) });
+    await scene.row('update company set settings = $2 where id = $1 returning id', [
+      company.id,
+      { sessionMinutes: 240 },
+    ]);
     for (let passed = 0; passed <= 50; passed += 10) {
       scene.clock.pass(minutes(10));
       await queue(scene, login).catch(() => undefined);
