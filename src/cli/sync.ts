@@ -58,7 +58,14 @@ async function sync(idOrName: string, options: SyncOptions): Promise<void> {
       return;
     }
     output.note(`Cycle ${asked.cycle.number} (a ${asked.cycle.mode}) of “${company.name}” was asked for.`);
-    const outcome = await waitForCycle(ledger, asked, Date.now() + limit);
+    const until = Date.now() + limit;
+    let outcome = await waitForCycle(ledger, asked, until);
+    if (outcome.kind === 'over' && isOtherPreview(outcome.view)) {
+      output.note(
+        `Cycle ${outcome.view.cycle.number} was a preview that somebody had asked for; now the sync.`,
+      );
+      outcome = await waitForCycle(ledger, await askForCycle(ledger, company, {}), until);
+    }
     const document = await outcomeDocument(ledger.database, outcome);
     output.result(document, () => outcomeText(outcome, document));
     endWith(outcomeExit(outcome));
@@ -121,6 +128,10 @@ export async function waitForCycle(ledger: Ledger, asked: CycleView, until: numb
 
 const isAcceptedPreview = ({ cycle, company }: CycleView): boolean =>
   cycle.state === 'waitingForAccept' && company.acceptedAt !== null;
+
+/** It was due before, so it came first; it is not the sync that was asked for. */
+const isOtherPreview = ({ cycle, company }: CycleView): boolean =>
+  cycle.mode === 'preview' && cycle.state === 'ended' && company.acceptedAt !== null;
 
 /** Accepting asks for the next cycle in the same transaction. */
 async function followingCycle(database: Database, after: CycleView): Promise<CycleView | undefined> {

@@ -135,6 +135,16 @@ describe('cycles', () => {
       expect(ran.json().cycle).toEqual({ number: 2, mode: 'sync', state: 'due' });
     });
 
+    test('after a preview that was due already it goes on to the sync', async () => {
+      const { id, name } = await newCompany();
+      await cli.run(['preview', name]);
+      const running = cli.run(['sync', name, '--wait', '--json']);
+      await sleep(1_000);
+      await end(id, 1, 'ended');
+      await end(id, await untilDue(id), 'ended');
+      expect((await running).json()).toMatchObject({ result: 'ended', cycle: { number: 2, mode: 'sync' } });
+    });
+
     test('a missing poll of the Web Connector is what a time limit tells, with 4', async () => {
       const { name } = await newCompany();
       const ran = await cli.run(['sync', name, '--wait', '--timeout', '1s', '--json']);
