@@ -3,6 +3,7 @@ import { addCompanyAdd } from './companyAdd';
 import { addCompanyBillcom } from './companyBillcom';
 import { addCompanyList } from './companyList';
 import { addCompanyPassword } from './companyPassword';
+import { addCompanyRenamed } from './companyRenamed';
 import { addCompanySet } from './companySet';
 import { addCompanyShow } from './companyShow';
 
@@ -18,4 +19,5 @@ export function addCompany(program: Command): void {
   addCompanySet(company);
   addCompanyPassword(company);
   addCompanyBillcom(company);
+  addCompanyRenamed(company);
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { audit } from '../ledger/audit';
-import { findCompany, insertCompany } from '../ledger/companies';
+import {
+  findCompany,
+  insertCompany,
+  listCompanies,
+  type BillcomAddress,
+  type Company,
+} from '../ledger/companies';
 import type { CompanySettings } from '../ledger/settings';
 import { generatePassword, hashPassword } from '../quickbooks/webconnector/passwords';
 import { ask } from './ask';
@@ -79,6 +85,7 @@ async function add(options: AddOptions): Promise<void> {
     const file = qwcPath(options.qwc, name);
     assertWritable(file);
     const { devKey, password: billcomPassword, ...billcom } = await givenConnection(options);
+    refuseSharedOrganization(billcom, await database.asSystem((tx) => listCompanies(tx)));
     const webConnectorUser = newWebConnectorUser(name);
     const company = { name, webConnectorUser, ownerId: applicationOwnerId, fileId: randomUUID() };
     // An address that the Web Connector would refuse is refused before anything is stored.
@@ -142,6 +149,21 @@ function addedText(added: {
     '  3. In the Web Connector enter the password, tick Tieout and Auto-Run.',
     `  4. tieout sync ${quoted(added.company)} --wait    (the first cycle is a preview; nothing is written)`,
   ].join('\n');
+}
+
+/** Two company files in one organization would make each other's records. */
+function refuseSharedOrganization(billcom: BillcomAddress, companies: readonly Company[]): void {
+  const { organizationId, v2Url } = billcom;
+  const other = companies.find(
+    (each) => each.billcom.organizationId === organizationId && each.billcom.v2Url === v2Url,
+  );
+  if (other)
+    throw new Problem(
+      `The Bill.com organization ${organizationId} is connected already, as “${other.name}”.`,
+      {
+        cure: 'One organization goes with one QuickBooks company file. New credentials: tieout company billcom',
+      },
+    );
 }
 
 const chosenSettings = (options: AddOptions): Record<string, string> =>

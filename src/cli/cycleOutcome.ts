@@ -69,7 +69,7 @@ export function outcomeExit(outcome: Outcome): ExitCode {
 export function outcomeText(outcome: Outcome, document: OutcomeDocument): string {
   const { company, cycle } = outcome.view;
   const held =
-    document.holds === 0
+    outcome.kind !== 'over' || document.holds === 0
       ? []
       : [`${many(document.holds, 'hold')} with a reason each: tieout holds ${quoted(company.name)}`];
   const counts =

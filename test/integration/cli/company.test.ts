@@ -5,6 +5,7 @@ import { startChild, type RunningChild } from '../../../src/runtime/childProcess
 import { openCommandLine, type CommandLine } from './commandLine';
 
 const organization = '00800000000000000001';
+const secondOrganization = '00800000000000000002';
 
 describe('companies', () => {
   let cli: CommandLine;
@@ -35,7 +36,13 @@ describe('companies', () => {
     const users = [{ userName: 'sync@example.com', password: 'secret', role: 'Administrator' }];
     writeFileSync(
       seed,
-      JSON.stringify({ devKeys: ['KEY'], organizations: [{ id: organization, name: 'Hill Org', users }] }),
+      JSON.stringify({
+        devKeys: ['KEY'],
+        organizations: [
+          { id: organization, name: 'Hill Org', users },
+          { id: secondOrganization, name: 'Second Org', users },
+        ],
+      }),
     );
     billcom = await startChild({
       name: 'billcom',
@@ -85,7 +92,8 @@ describe('companies', () => {
 
   test('secrets may come from the environment', async () => {
     const env = { TIEOUT_BILLCOM_DEV_KEY: 'KEY', TIEOUT_BILLCOM_PASSWORD: 'secret' };
-    const ran = await cli.run([...given('From the environment'), '--qwc', 'here.qwc'], { env });
+    const flags = ['--organization', secondOrganization, '--qwc', 'here.qwc'];
+    const ran = await cli.run([...given('From the environment'), ...flags], { env });
     expect(ran.code).toBe(0);
     expect(ran.stdout).toMatch(/Web Connector password {2}(\w{4}-){5}\w{4}/);
     expect(existsSync(path.join(cli.folder, 'here.qwc'))).toBe(true);
@@ -95,6 +103,14 @@ describe('companies', () => {
     const ran = await add('HILL builders');
     expect(ran.code).toBe(1);
     expect(ran.json()).toMatchObject({ error: 'There is a company “HILL builders” already.', exitCode: 1 });
+  });
+
+  test('an organization goes with one company file', async () => {
+    const ran = await add('The same again');
+    expect(ran.code).toBe(1);
+    expect(ran.json().error).toBe(
+      `The Bill.com organization ${organization} is connected already, as “Hill Builders”.`,
+    );
   });
 
   test.each([
@@ -115,7 +131,13 @@ describe('companies', () => {
   });
 
   test('a gateway that the Web Connector would refuse ends with 78 and stores nothing', async () => {
-    const ran = await add('Another', '--gateway-url', 'http://sync.example.com');
+    const ran = await add(
+      'Another',
+      '--organization',
+      '00800000000000000003',
+      '--gateway-url',
+      'http://sync.example.com',
+    );
     expect(ran.code).toBe(78);
     expect(ran.json().error).toContain('https');
     expect(await cli.rows(`select from company where name = 'Another'`)).toHaveLength(0);
@@ -196,6 +218,18 @@ describe('companies', () => {
     const before = await stored();
     expect((await cli.run(command, { env: { TIEOUT_BILLCOM_PASSWORD: 'secret' } })).code).toBe(0);
     expect((await stored()).equals(before)).toBe(false);
+  });
+
+  test('a renamed QuickBooks company is confirmed, once it was seen', async () => {
+    const command = ['company', 'renamed', 'Hill Builders', 'Hill of Texas', '--json'];
+    expect((await cli.run(command)).code).toBe(1);
+    const where = `where name = 'Hill Builders'`;
+    await cli.rows(
+      `update company set stopped_because = 'Another name.', quickbooks = '{"companyName": "Hill", "fileIdSeen": true}' ${where}`,
+    );
+    expect((await cli.run(command)).json()).toMatchObject({ companyName: 'Hill of Texas', before: 'Hill' });
+    const [row] = await cli.rows(`select quickbooks, stopped_because as stopped from company ${where}`);
+    expect(row).toEqual({ quickbooks: { companyName: 'Hill of Texas', fileIdSeen: true }, stopped: null });
   });
 
   test('qwc writes the same ids again', async () => {

@@ -15,6 +15,7 @@ const commands = [
   'company set',
   'company password',
   'company billcom',
+  'company renamed',
   'qwc',
   'sync',
   'preview',
