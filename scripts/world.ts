@@ -69,6 +69,8 @@ export interface CompanyWorld {
   sync(): Promise<Cycle>;
   /** First preview, accept, first sync. */
   firstSync(): Promise<Cycle>;
+  /** The schedule's cycle is due now: one update, and its end. */
+  scheduled(): Promise<Cycle>;
   ask(): Promise<number>;
   /** Accepts the first preview. @returns the number of the first sync. */
   accept(): Promise<number>;
@@ -288,6 +290,11 @@ async function createCompany({
     ask,
     over,
     sync: async () => untilOver(await ask()),
+    scheduled: async () => {
+      await database.inCompany(id, (tx) => tx.query('update company set due_at = now() where id = $1', [id]));
+      await update();
+      return world.finish();
+    },
     accept: async () => (await database.inCompany(id, (tx) => acceptPreview(tx, id, 'a test'))).number,
     finish: async () => {
       const latest = await database.inCompany(id, (tx) => latestCycles(tx, id, 2));
