@@ -1,0 +1,151 @@
+import { expectNothingOpen, expectQuiet, expectVendors, numbered } from '../support/agreement';
+import { startWorld, type CompanyWorld, type World } from '../support/world';
+
+describe('one gateway and one worker for several companies, on the internet', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  test('two companies at once finish, and neither sees the other’s records', async () => {
+    const words = ['Northern', 'Southern'];
+    const companies = await Promise.all(
+      words.map((word) =>
+        world.company({
+          quickbooks: { vendors: [...numbered(`${word} shop`, 10), 'Both know'].map((Name) => ({ Name })) },
+          billcom: { vendors: [...numbered(`${word} office`, 10), 'Both know'].map((name) => ({ name })) },
+          settings: { writeSetSize: 3 },
+        }),
+      ),
+    );
+    const cycles = await Promise.all(companies.map((company) => company.firstSync()));
+    expect(cycles.map((cycle) => cycle.state)).toEqual(['ended', 'ended']);
+    for (const [index, company] of companies.entries()) {
+      const word = words[index] as string;
+      await expectVendors(company, [
+        ...numbered(`${word} shop`, 10),
+        ...numbered(`${word} office`, 10),
+        'Both know',
+      ]);
+      expect(await company.holds()).toEqual([]);
+      await expectNothingOpen(world, company);
+      await expectQuiet(company);
+    }
+    const [one, other] = companies as [CompanyWorld, CompanyWorld];
+    for (const table of [
+      'record',
+      'link',
+      'operation',
+      'exchange',
+      'web_connector_session',
+      'audit',
+      'cycle',
+    ]) {
+      const rows = await world.database.inCompany(one.id, async (tx) => ({
+        own: (await tx.query(`select from ${table} where company_id = $1 limit 1`, [one.id])).rowCount,
+        others: (await tx.query(`select from ${table} where company_id <> $1 limit 1`, [one.id])).rowCount,
+      }));
+      expect({ table, ...rows }).toEqual({ table, own: 1, others: 0 });
+    }
+    expect(other.id).not.toBe(one.id);
+  });
+
+  const gateway = (): string => `${world.stack.env.GATEWAY_PUBLIC_URL}/qbwc`;
+  const envelope = (body: string): string =>
+    `<?xml version="1.0"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>${body}</soap:Body></soap:Envelope>`;
+  const call = (method: string, parameters: Record<string, string>): string =>
+    envelope(
+      `<${method} xmlns="http://developer.intuit.com/">${Object.entries(parameters)
+        .map(([name, text]) => `<${name}>${text}</${name}>`)
+        .join('')}</${method}>`,
+    );
+  const escaped = (text: string): string =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const postTo = async (body: string): Promise<{ status: number; text: string }> => {
+    const response = await fetch(gateway(), {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml; charset=utf-8' },
+      body,
+    });
+    return { status: response.status, text: await response.text() };
+  };
+
+  const laughs = `<!DOCTYPE lolz [<!ENTITY a "ha">${Array.from(
+    { length: 20 },
+    (_, level) =>
+      `<!ENTITY ${String.fromCharCode(98 + level)} "&${String.fromCharCode(97 + level)};&${String.fromCharCode(97 + level)};">`,
+  ).join('')}]>`;
+  const hostile: Record<string, () => string> = {
+    'a DTD': () => `<!DOCTYPE x SYSTEM "http://127.0.0.1:1/x.dtd">${call('serverVersion', {})}`,
+    'an external entity': () =>
+      `<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd">]>${call('authenticate', { strUserName: '&secret;', strPassword: 'x' })}`,
+    'exploding entities': () => `${laughs}${call('authenticate', { strUserName: '&u;', strPassword: 'x' })}`,
+    'a deep tree': () => envelope('<a>'.repeat(5_000) + '</a>'.repeat(5_000)),
+    'a wide tree': () => envelope('<a/>'.repeat(50_000)),
+    'a body of 33 MB': () => call('clientVersion', { strVersion: 'x'.repeat(33 * 1024 * 1024) }),
+    'no XML at all': () => 'GET / HTTP/1.0',
+    'an unfinished document': () => call('authenticate', { strUserName: 'x' }).slice(0, -30),
+    'an unknown operation': () => call('dropTables', {}),
+  };
+
+  test('malformed and hostile documents are refused at once, while a session works on', async () => {
+    const vendors = numbered('Vendor', 20);
+    const company = await world.company({
+      billcom: { vendors: vendors.map((name) => ({ name })) },
+      settings: { writeSetSize: 2 },
+    });
+    await company.sync();
+    const finished = company.firstSync();
+    for (const [what, document] of Object.entries(hostile)) {
+      const answer = await postTo(document()).catch(() => ({ status: 0, text: '' }));
+      // 0: the connection was cut while the body was still coming.
+      expect({ what, ok: answer.status === 200 }).toEqual({ what, ok: false });
+      expect(answer.text).not.toMatch(/root:|haha|\bat .*\.js:\d|node_modules/);
+    }
+    expect((await finished).state).toBe('ended');
+    await expectVendors(company, vendors);
+    await expectNothingOpen(world, company);
+  });
+
+  test('a client with the right password that answers with hostile qbXML harms nobody', async () => {
+    const company = await world.company({ billcom: { vendors: [{ name: 'Acme' }] } });
+    await company.firstSync();
+    const cycle = await company.ask();
+    const { rows } = await world.database.asSystem((tx) =>
+      tx.query<{ name: string }>('select web_connector_user as name from company where id = $1', [
+        company.id,
+      ]),
+    );
+    const login = await postTo(
+      call('authenticate', { strUserName: String(rows[0]?.name), strPassword: 'a password' }),
+    );
+    const ticket = /<(?:\w+:)?string>([^<]+)</.exec(login.text)?.[1] ?? '';
+    expect(ticket).not.toBe('');
+    const session = {
+      ticket,
+      strHCPResponse: '',
+      strCompanyFileName: '',
+      qbXMLCountry: '',
+      qbXMLMajorVers: '16',
+      qbXMLMinorVers: '0',
+    };
+    expect((await postTo(call('sendRequestXML', session))).text).toContain('HostQueryRq');
+    for (const response of [
+      `${laughs}<QBXML>&u;</QBXML>`,
+      '<QBXML><QBXMLMsgsRs>' + '<a>'.repeat(20_000),
+      'not XML',
+    ]) {
+      const answer = await postTo(
+        call('receiveResponseXML', { ticket, response: escaped(response), hresult: '', message: '' }),
+      );
+      expect(answer.status).toBe(200);
+      expect(answer.text).toMatch(/<(?:\w+:)?receiveResponseXMLResult>-\d/);
+    }
+    // The customer's own Web Connector comes next and goes on as if nothing had been.
+    expect((await company.update()).result).toBe('done');
+    expect((await company.over(cycle)).state).toBe('ended');
+    await expectVendors(company, ['Acme']);
+    await expectNothingOpen(world, company);
+  });
+});

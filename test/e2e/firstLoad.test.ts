@@ -1,0 +1,69 @@
+import { expectNothingOpen } from '../support/agreement';
+import { eventually, startWorld, type CompanyWorld, type World } from '../support/world';
+
+jest.setTimeout(120_000);
+
+describe('the first reading of a long list', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  const perYear = 1_500;
+  const yearMs = 365 * 24 * 3_600_000;
+
+  /** Vendors that a person entered, last changed `yearsAgo`. */
+  const enterVendors = async (company: CompanyWorld, word: string, yearsAgo: number): Promise<void> => {
+    await company.fault('quickbooks', { clock: -yearsAgo * yearMs });
+    for (let start = 0; start < perYear; start += 500) {
+      const adds = Array.from(
+        { length: 500 },
+        (_, index) =>
+          `<VendorAddRq><VendorAdd><Name>${word} ${start + index}</Name></VendorAdd></VendorAddRq>`,
+      );
+      await company.quickbooksEdit(adds.join(''));
+    }
+    await company.fault('quickbooks', { clock: 0 });
+  };
+  const vendorRows = async (company: CompanyWorld, since: number): Promise<number> =>
+    (await company.quickbooksLog())
+      .slice(since)
+      .filter((set) => set.requests.some((request) => request.name === 'VendorQueryRq'))
+      .reduce((sum, set) => sum + set.records, 0);
+
+  test('goes in windows, and a lost session costs at most the window it was in', async () => {
+    const company = await world.company();
+    await enterVendors(company, 'Last year', 1);
+    await enterVendors(company, 'This year', 0);
+    await company.fault('quickbooks', { delayMs: 100 });
+    const cycle = await company.ask();
+    const begun = (await company.quickbooksLog()).length;
+    const update = company.update();
+    await eventually('the first window is read', () =>
+      world.database.inCompany(company.id, async (tx) => {
+        const { rows } = await tx.query(
+          "select from read_window where company_id = $1 and state = 'done' and rows > 0",
+          [company.id],
+        );
+        return rows[0];
+      }),
+    );
+    await company.fault('webconnector', { cut: 'afterReceive' });
+    expect((await update).result).toBe('error');
+    const firstRows = await vendorRows(company, begun);
+    expect(firstRows).toBeGreaterThanOrEqual(perYear);
+    expect(firstRows).toBeLessThan(2 * perYear);
+
+    await company.fault('quickbooks', { reset: true });
+    const between = (await company.quickbooksLog()).length;
+    expect((await company.update()).result).toBe('done');
+    expect((await company.over(cycle)).state).toBe('waitingForAccept');
+    // Only the window that was cut is read again.
+    expect(await vendorRows(company, between)).toBe(perYear);
+    expect((await company.counts()).find((row) => row.entity === 'vendor')).toMatchObject({
+      quickbooks: 2 * perYear,
+    });
+    await expectNothingOpen(world, company);
+  });
+});
