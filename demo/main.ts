@@ -17,7 +17,8 @@ async function main(): Promise<number> {
     if (isStopping) process.exit(130);
     isStopping = true;
     process.stdout.write('\nStopping …\n');
-    void takeDown(stage, true).finally(() => process.exit(130));
+    const code = stage.exitCode ?? 130;
+    void takeDown(stage, code !== 1).finally(() => process.exit(code));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -38,8 +39,9 @@ async function play(stage: Stage, options: DemoOptions, isStopping: () => boolea
         ? `The two sets of books agree, except where a hold says why not. The story took ${seconds(Date.now() - began)}.`
         : `${broken.join(', ')} ${broken.length === 1 ? 'does' : 'do'} not hold. That is a mistake of Tieout.`,
     );
+    stage.exitCode = isFine ? 0 : 1;
     if (!options.once) await stayUp(stage);
-    return isFine ? 0 : 1;
+    return stage.exitCode;
   } catch (error) {
     // Ctrl-C takes everything down under the story's feet.
     if (isStopping()) return new Promise<never>(() => undefined);

@@ -27,7 +27,7 @@ export async function accidents(stage: Stage): Promise<void> {
 
   const sync = stage.tieout.run<SyncDocument>(
     ['sync', stage.company.company, '--wait', '--timeout', '4m', '--json'],
-    { shown: true },
+    { shown: 'lines' },
   );
   const mishaps = breakThings(stage, before);
   const [{ value: document, updates }] = await Promise.all([

@@ -10,7 +10,7 @@ export async function firstPreview(stage: Stage): Promise<void> {
   const { company } = stage.company;
   const { value: preview, updates } = await stage.simulators.updateWhile(
     stage.tieout.run<PreviewDocument>(['preview', company, '--wait', '--format', 'json', '--timeout', '3m'], {
-      shown: true,
+      shown: 'bars',
       alsoFine: [3],
     }),
   );

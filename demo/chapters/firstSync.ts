@@ -9,7 +9,7 @@ export async function firstSync(stage: Stage): Promise<void> {
   const started = Date.now();
   const { value: sync, updates } = await stage.simulators.updateWhile(
     stage.tieout.run<SyncDocument>(['accept', stage.company.company, '--wait', '--timeout', '3m', '--json'], {
-      shown: true,
+      shown: 'bars',
     }),
   );
   played(stage, 'the first sync', sync, updates);

@@ -7,7 +7,9 @@ import { played } from './played';
 export async function idle(stage: Stage): Promise<void> {
   chapter('5  The next sync: nothing to do');
   const { value: sync, updates } = await stage.simulators.updateWhile(
-    stage.tieout.run<SyncDocument>(['sync', stage.company.company, '--wait', '--timeout', '2m', '--json']),
+    stage.tieout.run<SyncDocument>(['sync', stage.company.company, '--wait', '--timeout', '2m', '--json'], {
+      shown: 'lines',
+    }),
   );
   played(stage, 'nothing to do', sync, updates);
   const roundTrips = updates.reduce((sum, update) => sum + update.roundTrips, 0);

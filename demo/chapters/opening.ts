@@ -44,12 +44,14 @@ export async function opening(stage: Stage): Promise<void> {
 
   chapter('1  Everything starts');
   const started = Date.now();
-  stage.stack = await startDevStack({
-    dataFolder: stage.stackFolder,
-    persistent: !stage.isTemporary,
-    scripts: path.resolve(__dirname, '../../src'),
-    log: (line) => item(line, '·'),
-  });
+  await stage.starts(
+    startDevStack({
+      dataFolder: stage.stackFolder,
+      persistent: !stage.isTemporary,
+      scripts: path.resolve(__dirname, '../../src'),
+      log: (line) => item(line, '·'),
+    }),
+  );
   stage.tieout = tieoutCommand(stage.stackFolder);
   stage.simulators = await startSimulators({
     folder: path.join(stage.folder, 'simulators'),

@@ -15,6 +15,9 @@ export const company = {
   devKey: 'DEMO-DEVELOPER-KEY',
 } as const;
 
+/** A second one with nothing in it, to prove that it sees nothing of the first. */
+export const secondCompany = { name: 'Somebody Else', organization: '00801SOMEBODYELSE001' } as const;
+
 export interface CompanyData {
   readonly quickbooks: {
     readonly accounts: readonly QuickBooksSeedRow[];
@@ -69,6 +72,11 @@ export function seeds(data: CompanyData): { quickbooks: unknown; billcom: unknow
           name: company.name,
           syncTokens: [{ name: company.user, value: company.password }],
           ...data.billcom,
+        },
+        {
+          id: secondCompany.organization,
+          name: secondCompany.name,
+          syncTokens: [{ name: company.user, value: company.password }],
         },
       ],
     },

@@ -33,9 +33,7 @@ export function withRealSamples(data: CompanyData, folder = FOLDER): { data: Com
         accounts: [
           ...data.quickbooks.accounts,
           ...accounts.map(({ AccountNumber, ...rest }): QuickBooksSeedRow =>
-            AccountNumber === undefined || numbers.has(AccountNumber)
-              ? (rest as QuickBooksSeedRow)
-              : { ...(rest as QuickBooksSeedRow), AccountNumber },
+            AccountNumber === undefined || numbers.has(AccountNumber) ? rest : { ...rest, AccountNumber },
           ),
         ],
         vendors: [...data.quickbooks.vendors, ...vendors],

@@ -4,7 +4,7 @@ import { openDatabase, type Transaction } from '../../src/ledger/database';
 import { operationsOfCycle } from '../../src/ledger/operations';
 import { createSealer } from '../../src/ledger/sealed';
 import { entities, type AuditRow, type Evidence } from '../checks/evidence';
-import { company } from '../data/company';
+import { company, secondCompany } from '../data/company';
 import type { CompanyDocument, HoldDocument } from './documents';
 import type { Stage } from './stage';
 
@@ -57,11 +57,11 @@ async function addSecondCompany({ tieout, simulators, folder }: Stage): Promise<
         'company',
         'add',
         '--name',
-        'Somebody Else',
+        secondCompany.name,
         '--zone',
         company.zone,
         '--organization',
-        company.organization,
+        secondCompany.organization,
       ],
       ...['--billcom-v2-url', `${billcomUrl}/api/v2`, '--billcom-v3-url', `${billcomUrl}/connect/v3`],
       ...['--user', company.user, '--secrets-stdin', '--qwc', `${folder}/somebody-else.qwc`, '--json'],

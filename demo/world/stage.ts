@@ -22,7 +22,10 @@ export class Stage {
   readonly isTemporary: boolean;
   readonly cycles: PlayedCycle[] = [];
   edits: Edit[] = [];
-  #stack: DevStack | undefined;
+  /** Of the story, once it is told to its end. */
+  exitCode: 0 | 1 | undefined;
+  #stack: Promise<DevStack> | undefined;
+  #runningStack: DevStack | undefined;
   #tieout: Tieout | undefined;
   #simulators: Simulators | undefined;
   #company: CompanyDocument | undefined;
@@ -42,11 +45,13 @@ export class Stage {
     mkdirSync(this.logs, { recursive: true });
   }
 
-  get stack(): DevStack {
-    return there(this.#stack, 'stack');
-  }
-  set stack(stack: DevStack) {
+  /** Takes the stack over while it starts, so that it is stopped whenever the story ends. */
+  async starts(stack: Promise<DevStack>): Promise<void> {
     this.#stack = stack;
+    this.#runningStack = await stack;
+  }
+  get stack(): DevStack {
+    return there(this.#runningStack, 'stack');
   }
   get tieout(): Tieout {
     return there(this.#tieout, 'command line');
@@ -83,7 +88,8 @@ export class Stage {
   async stop(): Promise<void> {
     this.#tieout?.stop();
     await Promise.allSettled([this.#simulators?.stop()]);
-    await this.#stack?.stop();
+    const stack = await this.#stack?.catch(() => undefined);
+    await stack?.stop();
   }
 
   removeFiles(): void {

@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly alsoFine?: readonly number[];
   /** For standard input. */
   readonly input?: string;
-  /** Show what the command says on the way: its progress. */
-  readonly shown?: boolean;
+  /** Show what the command says on the way, its progress: as bars where there is a terminal, or always as lines. */
+  readonly shown?: 'bars' | 'lines';
 }
 
 /** The command line as a user has it: a process of its own for each command, answers as JSON. */
@@ -37,8 +37,9 @@ export function tieoutCommand(dataFolder: string): Tieout {
   return {
     run: <Document>(args: readonly string[], options: RunOptions = {}) =>
       new Promise<Document>((resolve, reject) => {
+        if (options.shown) block(`$ tieout ${args.map(asTyped).join(' ')}`, '    ');
         // On a terminal the command draws its own bars.
-        const inherits = options.shown === true && process.stderr.isTTY;
+        const inherits = options.shown === 'bars' && process.stderr.isTTY;
         const child = spawn(process.execPath, [script, ...args, '--data', dataFolder], {
           stdio: ['pipe', 'pipe', inherits ? 'inherit' : 'pipe'],
         });
@@ -75,6 +76,8 @@ export function tieoutCommand(dataFolder: string): Tieout {
     },
   };
 }
+
+const asTyped = (arg: string): string => (/^[\w./:=-]+$/.test(arg) ? arg : `"${arg}"`);
 
 function errorIn(answer: string): string | undefined {
   try {

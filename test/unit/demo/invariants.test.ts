@@ -137,7 +137,7 @@ const changed = (id: string, fields: Partial<BillcomRow>): Evidence => ({
   ...good,
   now: books(
     [...good.now.quickbooks.vendor],
-    good.now.billcom.vendor.map((row) => (row.id === id ? ({ ...row, ...fields } as BillcomRow) : row)),
+    good.now.billcom.vendor.map((row) => (row.id === id ? { ...row, ...fields } : row)),
   ),
 });
 
