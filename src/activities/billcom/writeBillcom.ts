@@ -1,26 +1,19 @@
 import { Context } from '@temporalio/activity';
 import type { BillcomClient } from '../../billcom/client';
 import type { BulkVerb } from '../../billcom/bulk';
-import type { BillcomError } from '../../billcom/errors';
-import { type RowResult } from '../../billcom/errors';
+import type { BillcomError, RowResult } from '../../billcom/errors';
 import type { CanonicalFields, EntityDefinition, RawRecord } from '../../entities/definition';
 import { sameValue } from '../../entities/definition';
 import { readRecord, writeFields, type BookRecord } from '../../entities/record';
 import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
-import { twinOf } from '../../ledger/links';
-import {
-  markSent,
-  operationsOf,
-  resolveAwaited,
-  setOperationState,
-  type Operation,
-} from '../../ledger/operations';
+import { markSent, setOperationState, type Operation } from '../../ledger/operations';
 import { loadRecord, mirrorRecords } from '../../ledger/records';
 import { assertLease, endStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
+import { readyOperations } from '../readyOperations';
 import { settleApplied, settleRefused, settleWithdrawn, type SettleContext } from '../settleOperation';
 import { retryingAsBillcomAsks } from './failure';
 import { recoverBillcom } from './recover';
@@ -60,9 +53,9 @@ class BillcomStep {
     await recoverBillcom(this.deps, this.client, this.definition, this.lease);
     for (;;) {
       if (await this.#under((tx) => isPaused(tx, this.lease.companyId))) return this.#result(false);
-      const { ready, left } = await this.#under((tx) => this.#nextBatch(tx));
+      const { ready, planned } = await this.#under((tx) => this.#nextBatch(tx));
       await this.#under((tx) =>
-        setProgress(tx, this.lease, { done: this.#done(), total: this.#done() + left }),
+        setProgress(tx, this.lease, { done: this.#done(), total: this.#done() + planned }),
       );
       if (ready.length === 0) break;
       const current = await this.#reread(ready);
@@ -95,35 +88,9 @@ class BillcomStep {
     return { tx, companyId: this.lease.companyId, cycle: this.lease.cycle, definition: this.definition };
   }
 
-  /** Planned operations whose references are there, parents before children. */
-  async #nextBatch(tx: Transaction): Promise<{ ready: Operation[]; left: number }> {
-    const planned = await operationsOf(tx, this.lease.companyId, {
-      book: 'billcom',
-      entity: this.definition.name,
-      phase: this.phase,
-      states: ['planned'],
-    });
-    const ready: Operation[] = [];
-    for (const operation of planned) {
-      if (ready.length === batchSize) break;
-      const fields: Record<string, CanonicalFields[string]> = { ...operation.fields };
-      let waits = false;
-      for (const [field, awaited] of Object.entries(operation.awaits)) {
-        const twin = await twinOf(tx, this.lease.companyId, awaited.entity, 'quickbooks', awaited.sourceId);
-        if (twin !== undefined) fields[field] = twin;
-        else if (planned.some((other) => other.action === 'create' && other.sourceId === awaited.sourceId))
-          waits = true;
-        else {
-          await settleWithdrawn(this.#context(tx), operation, 'what it refers to was refused');
-          waits = true;
-        }
-      }
-      if (waits) continue;
-      if (Object.keys(operation.awaits).length > 0)
-        await resolveAwaited(tx, this.lease.companyId, operation.id, fields);
-      ready.push({ ...operation, fields });
-    }
-    return { ready, left: planned.length };
+  async #nextBatch(tx: Transaction): Promise<{ ready: Operation[]; planned: number }> {
+    const step = { book: 'billcom', entity: this.definition.name, phase: this.phase } as const;
+    return readyOperations(this.#context(tx), step, batchSize);
   }
 
   /**

@@ -2,14 +2,7 @@ import type { EntityDefinition } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
-import { twinOf } from '../../ledger/links';
-import {
-  assignExchange,
-  operationsOf,
-  operationsOfExchange,
-  resolveAwaited,
-  type Operation,
-} from '../../ledger/operations';
+import { assignExchange, operationsOfExchange, type Operation } from '../../ledger/operations';
 import { loadRecord } from '../../ledger/records';
 import { endStep, setProgress } from '../../ledger/steps';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
@@ -22,7 +15,8 @@ import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
 import type { QuickBooksWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
-import { settleRefused, settleWithdrawn } from '../settleOperation';
+import { readyOperations } from '../readyOperations';
+import { settleRefused } from '../settleOperation';
 import { mirrorResponse, readFailed } from './mirrorResponse';
 import { definitionOf } from './readQuickBooks';
 import { SessionJob } from './sessionJob';
@@ -97,43 +91,10 @@ class WriteStep {
     for (const key of keys) await this.#settleSet(key);
   }
 
-  /** Planned operations whose references are there; those that wait for a refused one wait for the next cycle. */
   async #nextWave(tx: Transaction): Promise<Operation[]> {
-    const planned = await operationsOf(tx, this.#job.companyId, {
-      book: 'quickbooks',
-      entity: this.definition.name,
-      phase: this.input.phase,
-      states: ['planned'],
-    });
-    const ready: Operation[] = [];
-    for (const operation of planned) {
-      const resolved = await this.#resolve(tx, operation, planned);
-      if (resolved === 'refused')
-        await settleWithdrawn(this.#context(tx), operation, 'what it refers to was refused');
-      else if (resolved !== 'waits') ready.push(resolved);
-    }
-    return ready;
-  }
-
-  async #resolve(
-    tx: Transaction,
-    operation: Operation,
-    planned: readonly Operation[],
-  ): Promise<Operation | 'waits' | 'refused'> {
-    const fields = { ...operation.fields };
-    for (const [field, awaited] of Object.entries(operation.awaits)) {
-      const twin = await twinOf(tx, this.#job.companyId, awaited.entity, 'billcom', awaited.sourceId);
-      if (twin !== undefined) {
-        fields[field] = twin;
-        continue;
-      }
-      return planned.some((other) => other.action === 'create' && other.sourceId === awaited.sourceId)
-        ? 'waits'
-        : 'refused';
-    }
-    if (Object.keys(operation.awaits).length > 0)
-      await resolveAwaited(tx, this.#job.companyId, operation.id, fields);
-    return { ...operation, fields };
+    const { phase } = this.input;
+    const step = { book: 'quickbooks', entity: this.definition.name, phase } as const;
+    return (await readyOperations(this.#context(tx), step)).ready;
   }
 
   async #writeWave(wave: readonly Operation[]): Promise<void> {
