@@ -25,7 +25,11 @@ const shortestWindowSeconds = 2;
  * either done or done again, so that a lost session costs at most a window. The cursor that deltas start from is
  * taken so far back that a change during the load is read again.
  */
-export async function firstLoad(job: SessionJob, definition: EntityDefinition): Promise<void> {
+export async function firstLoad(
+  job: SessionJob,
+  definition: EntityDefinition,
+  rowsBefore: number,
+): Promise<void> {
   const { companyId } = job;
   const begun = Date.now();
   let windows = await job.under((tx) => loadWindows(tx, companyId, definition.name));
@@ -46,11 +50,15 @@ export async function firstLoad(job: SessionJob, definition: EntityDefinition): 
     if (rows > rowsPerWindow(windows) && seconds(window) > shortestWindowSeconds) {
       await split(job, definition, window);
     } else {
-      const read = await readWindow(job, definition, window);
+      const shown = progressOf(windows, rowsBefore);
+      const read = await readWindow(job, definition, window, (rows) => ({
+        done: shown.done + rows,
+        total: Math.max(shown.total, shown.done + rows),
+      }));
       if (read !== null && (newest === null || read > newest)) newest = read;
     }
     windows = await job.under((tx) => loadWindows(tx, companyId, definition.name));
-    await job.under((tx) => setProgress(tx, job.lease, progressOf(windows)));
+    await job.under((tx) => setProgress(tx, job.lease, progressOf(windows, rowsBefore)));
   }
   const loadMinutes = Math.ceil((Date.now() - begun) / 60_000);
   const total = windows.reduce((sum, window) => sum + (window.state === 'done' ? (window.rows ?? 0) : 0), 0);
@@ -87,9 +95,12 @@ export function rowsPerWindow(windows: readonly ReadWindow[]): number {
   return Math.max(fewestRows, Math.round((rows / milliseconds) * windowMilliseconds));
 }
 
-const progressOf = (windows: readonly ReadWindow[]) => ({
-  done: windows.reduce((sum, window) => sum + (window.state === 'done' ? (window.rows ?? 0) : 0), 0),
-  total: windows.reduce((sum, window) => sum + (window.state === 'split' ? 0 : (window.rows ?? 0)), 0),
+const progressOf = (windows: readonly ReadWindow[], rowsBefore: number) => ({
+  done:
+    rowsBefore + windows.reduce((sum, window) => sum + (window.state === 'done' ? (window.rows ?? 0) : 0), 0),
+  total:
+    rowsBefore +
+    windows.reduce((sum, window) => sum + (window.state === 'split' ? 0 : (window.rows ?? 0)), 0),
 });
 
 async function countRows(job: SessionJob, definition: EntityDefinition, window: ReadWindow): Promise<number> {
@@ -129,6 +140,7 @@ async function readWindow(
   job: SessionJob,
   definition: EntityDefinition,
   window: ReadWindow,
+  progress: (rows: number) => { done: number; total: number },
 ): Promise<string | null> {
   const begun = Date.now();
   const request: QbxmlRequest = {
@@ -136,7 +148,9 @@ async function readWindow(
     requestID: definition.name,
   };
   const key = `c${job.lease.cycle}:window:${definition.name}:${window.position}:${job.sessionId}`;
-  const read = await readPages(job, definition, key, request);
+  const read = await readPages(job, definition, key, request, (tx, rows) =>
+    setProgress(tx, job.lease, progress(rows)),
+  );
   await save(job, definition, {
     ...window,
     state: 'done',

@@ -2,6 +2,7 @@ import type { EntityDefinition, EntityName } from '../../entities/definition';
 import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { markDeleted } from '../../ledger/records';
+import { setProgress } from '../../ledger/steps';
 import { overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
 import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
@@ -53,21 +54,24 @@ export async function readChanges(
   }
 
   const refused: string[] = [];
+  let rows = 0;
   if (requests.length > 0) {
     const key = `c${job.lease.cycle}:read:${job.sessionId}`;
     const exchange = await job.ask({ key, kind: 'read', requests });
     if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
     const answer = await decodeAnswer(exchange.answer);
+    rows = answer.responses.reduce((sum, response) => sum + response.records.length, 0);
     // A retried job finds it settled and takes it in once more, which changes nothing.
     await job.settle(exchange, async (tx) => {
       refused.push(...(await takeIn(tx, job, definitions, answer, isFirst)));
+      await setProgress(tx, job.lease, { done: rows, total: rows });
     });
     for (const definition of definitions.filter((each) => isCut(each, answer))) {
       await readWithIterator(job, definition, cursorOf(definition));
     }
   }
   for (const definition of definitions) {
-    if (isFirst(definition) && definition.quickbooks.iterator) await firstLoad(job, definition);
+    if (isFirst(definition) && definition.quickbooks.iterator) await firstLoad(job, definition, rows);
   }
   return refused;
 }
