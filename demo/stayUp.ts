@@ -32,7 +32,7 @@ export async function stayUp(stage: Stage): Promise<void> {
       `npm run --silent tieout -- sync "${company.name}" --wait ${data}`,
       `npm run --silent tieout -- holds "${company.name}" ${data}`,
       `npm run --silent tieout -- status "${company.name}" ${data}`,
-      `npm run --silent tieout -- doctor ${data}`,
+      `npm run --silent tieout -- doctor "${company.name}" ${data}`,
     ].join('\n'),
     '    ',
   );
