@@ -52,6 +52,8 @@ export interface QuickBooksLogEntry {
   readonly newMessageSetID?: string;
   readonly answeredFromStore?: boolean;
   readonly requests: readonly { readonly name: string; readonly statusCode?: number }[];
+  /** How many records the answers carried. */
+  readonly records: number;
   readonly fate: 'answered' | 'refused' | 'dropped' | 'killed';
 }
 

@@ -13,6 +13,10 @@ export interface CycleJob {
 export interface SessionJob extends CycleJob {
   readonly sessionId: string;
 }
+export interface QuickBooksRead extends SessionJob {
+  /** Counts the readings of a cycle: what a later one asks is asked anew, also in the same session. */
+  readonly round: number;
+}
 /** One entity's turn in a lane. */
 export interface StepWork {
   readonly entity: EntityName;
@@ -59,7 +63,7 @@ export interface WriteResult {
 
 export interface QuickBooksActivities {
   /** Clears what is in doubt, then reads what changed since the last session (or everything, the first time). */
-  readQuickBooks(job: SessionJob): Promise<void>;
+  readQuickBooks(job: QuickBooksRead): Promise<void>;
   writeQuickBooks(job: QuickBooksWrite): Promise<WriteResult>;
 }
 export interface BillcomActivities {

@@ -34,8 +34,9 @@ export async function syncCycle(input: SyncCycleInput): Promise<CycleSummary> {
     let isBillcomRead = false;
     let failed: readonly FailedStep[] = [];
     for (let round = 0; round < maxRounds;) {
+      const reading = { ...job, round };
       const [sessionId] = await Promise.all([
-        session.read((id) => quickbooks.readQuickBooks({ ...job, sessionId: id })),
+        session.read((id) => quickbooks.readQuickBooks({ ...reading, sessionId: id })),
         isBillcomRead ? undefined : billcom.readBillcom(job),
       ]);
       isBillcomRead = true;

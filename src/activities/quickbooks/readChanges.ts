@@ -27,6 +27,7 @@ export async function readChanges(
   job: SessionJob,
   definitions: readonly EntityDefinition[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
+  round: number,
 ): Promise<string[]> {
   const cursorOf = (definition: EntityDefinition): string | null => {
     const cursor = cursors.get(definition.name);
@@ -56,7 +57,8 @@ export async function readChanges(
   const refused: string[] = [];
   let rows = 0;
   if (requests.length > 0) {
-    const key = `c${job.lease.cycle}:read:${job.sessionId}`;
+    // A retried job finds its question; the next round of the same session asks anew, for it comes after writes.
+    const key = `c${job.lease.cycle}:read:${job.sessionId}:r${round}`;
     const exchange = await job.ask({ key, kind: 'read', requests });
     if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
     const answer = await decodeAnswer(exchange.answer);
@@ -67,7 +69,7 @@ export async function readChanges(
       await setProgress(tx, job.lease, { done: rows, total: rows });
     });
     for (const definition of definitions.filter((each) => isCut(each, answer))) {
-      await readWithIterator(job, definition, cursorOf(definition));
+      await readWithIterator(job, definition, cursorOf(definition), `${key}:${definition.name}`);
     }
   }
   for (const definition of definitions) {
@@ -148,6 +150,7 @@ async function readWithIterator(
   job: SessionJob,
   definition: EntityDefinition,
   cursor: string | null,
+  key: string,
 ): Promise<void> {
   const request: QbxmlRequest = {
     ...listQuery(definition.quickbooks.list, {
@@ -157,12 +160,7 @@ async function readWithIterator(
     }),
     requestID: definition.name,
   };
-  const newest = await readPages(
-    job,
-    definition,
-    `c${job.lease.cycle}:read:${job.sessionId}:${definition.name}`,
-    request,
-  );
+  const newest = await readPages(job, definition, key, request);
   await job.under((tx) =>
     moveCursor(tx, job.companyId, 'quickbooks', definition.name, { cursor: newest.newest }),
   );

@@ -4,7 +4,7 @@ import { loadCompany } from '../../ledger/companies';
 import { loadCursors } from '../../ledger/cursors';
 import { startCycle } from '../../ledger/cycles';
 import { endStep } from '../../ledger/steps';
-import type { SessionJob as SessionJobInput } from '../../workflows/jobs';
+import type { QuickBooksRead } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { readChanges } from './readChanges';
 import { recoverWrites } from './recover';
@@ -14,7 +14,7 @@ import { SessionJob } from './sessionJob';
  * Every session opens alike (design §3): the gateway's company guard has let it through, what is in doubt is cleared,
  * then the changes are read; only then does anything write.
  */
-export async function readQuickBooks(deps: ActivityDeps, input: SessionJobInput): Promise<void> {
+export async function readQuickBooks(deps: ActivityDeps, input: QuickBooksRead): Promise<void> {
   const { companyId, cycle, sessionId } = input;
   const company = await deps.database.inCompany(companyId, async (tx) => {
     await startCycle(tx, companyId, cycle);
@@ -29,7 +29,7 @@ export async function readQuickBooks(deps: ActivityDeps, input: SessionJobInput)
 
   await recoverWrites(job, definitionOf(definitions));
   const cursors = await job.under((tx) => loadCursors(tx, companyId, 'quickbooks'));
-  const refused = await readChanges(job, definitions, cursors);
+  const refused = await readChanges(job, definitions, cursors, input.round);
   await job.under((tx) => endStep(tx, job.lease, refused.length === 0 ? undefined : refused.join(' ')));
 }
 
