@@ -22,6 +22,8 @@ export interface Load {
   readonly answerBytes: number;
   readonly sessions: number;
   readonly seconds: number;
+  /** One per session; without them all use the same, which is enough for a service that answers anything. */
+  readonly tickets?: readonly string[];
 }
 
 export interface Measured {
@@ -33,9 +35,10 @@ export interface Measured {
 const QBXML_ROW =
   '<VendorRet>\n<ListID>80000001-1234567890</ListID>\n<TimeModified>2024-01-02T03:04:05-08:00</TimeModified>\n' +
   '<Name>Miller &amp; Sons</Name>\n<IsActive>true</IsActive>\n<Balance>1234.56</Balance>\n</VendorRet>\n';
-const REQUEST =
+export const REQUEST =
   '<?xml version="1.0" encoding="utf-8"?><?qbxml version="16.0"?><QBXML><QBXMLMsgsRq onError="continueOnError">' +
   '<VendorQueryRq requestID="1" iterator="Start"><MaxReturned>100</MaxReturned></VendorQueryRq></QBXMLMsgsRq></QBXML>';
+const ANY_TICKET = '7f0c2a64-9a51-4a0e-9f7d-0d2f5a6b7c8d';
 /** Warm code is measured: a gateway runs for weeks. */
 const WARM_UP_SECONDS = 0.7;
 
@@ -49,7 +52,7 @@ export function measure(load: Load): Promise<Measured> {
 }
 
 /** A service that has an answer at once, so that only the layer is measured. */
-function instantService(): WebConnectorService {
+export function instantService(): WebConnectorService {
   return {
     serverVersion: async () => '',
     clientVersion: async () => '',
@@ -135,24 +138,29 @@ async function startBareServer(): Promise<{ url: string; close: () => Promise<vo
 
 /** The other thread: every session sends one call after the other, on one connection, as the real client does. */
 async function putLoad(load: Load): Promise<Measured> {
-  const answer = QBXML_ROW.repeat(Math.ceil(load.answerBytes / QBXML_ROW.length)).slice(0, load.answerBytes);
-  const bodies = {
-    sendRequestXML: call('sendRequestXML', '<qbXMLMajorVers>16</qbXMLMajorVers>'),
-    receiveResponseXML: call('receiveResponseXML', `<response>${escapeText(answer)}</response><hresult />`),
-  };
+  const answer = answerOf(load.answerBytes);
+  const bodiesFor = (ticket: string): { request: Buffer; response: Buffer } => ({
+    request: call('sendRequestXML', ticket, '<qbXMLMajorVers>16</qbXMLMajorVers>'),
+    response: call('receiveResponseXML', ticket, `<response>${escapeText(answer)}</response><hresult />`),
+  });
   const agent = new http.Agent({ keepAlive: true, maxSockets: load.sessions });
-  const session = async (until: number, times: number[]): Promise<void> => {
+  const bodies = Array.from({ length: load.sessions }, (_, index) =>
+    bodiesFor(load.tickets?.[index] ?? ANY_TICKET),
+  );
+  const session = async (index: number, until: number, times: number[]): Promise<void> => {
+    const { request, response } = bodies[index] ?? bodiesFor(ANY_TICKET);
     while (performance.now() < until) {
       const started = performance.now();
-      await post(load.url, agent, 'sendRequestXML', bodies.sendRequestXML);
-      await post(load.url, agent, 'receiveResponseXML', bodies.receiveResponseXML);
+      await post(load.url, agent, 'sendRequestXML', request);
+      await post(load.url, agent, 'receiveResponseXML', response);
       times.push(performance.now() - started);
     }
   };
   const run = async (seconds: number): Promise<{ times: number[]; tookMs: number }> => {
     const times: number[] = [];
     const started = performance.now();
-    await Promise.all(Array.from({ length: load.sessions }, () => session(started + seconds * 1000, times)));
+    const until = started + seconds * 1000;
+    await Promise.all(Array.from({ length: load.sessions }, (_, index) => session(index, until, times)));
     return { times: times.sort((a, b) => a - b), tookMs: performance.now() - started };
   };
   await run(WARM_UP_SECONDS);
@@ -167,10 +175,20 @@ async function putLoad(load: Load): Promise<Measured> {
   };
 }
 
-function call(method: string, parameters: string): Buffer {
+/** QuickBooks' answer to a vendor query with an iterator that never ends, about so long. */
+function answerOf(bytes: number): string {
+  const head =
+    '<?xml version="1.0" ?><QBXML><QBXMLMsgsRs><VendorQueryRs requestID="1" statusCode="0" statusSeverity="Info" statusMessage="Status OK"' +
+    ' iteratorRemainingCount="100000" iteratorID="{11111111-2222-3333-4444-555555555555}">';
+  const tail = '</VendorQueryRs></QBXMLMsgsRs></QBXML>';
+  const rows = Math.max(1, Math.round((bytes - head.length - tail.length) / QBXML_ROW.length));
+  return head + QBXML_ROW.repeat(rows) + tail;
+}
+
+function call(method: string, ticket: string, parameters: string): Buffer {
   return Buffer.from(
     '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">' +
-      `<soap:Body><${method} xmlns="http://developer.intuit.com/"><ticket>7f0c2a64-9a51-4a0e-9f7d-0d2f5a6b7c8d</ticket>` +
+      `<soap:Body><${method} xmlns="http://developer.intuit.com/"><ticket>${ticket}</ticket>` +
       `${parameters}</${method}></soap:Body></soap:Envelope>`,
   );
 }
