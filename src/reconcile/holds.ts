@@ -124,7 +124,7 @@ export const holds = {
         twins.map((twin) => twin.name),
         'or',
       )} in ${bookTitle[otherBook(r.book)]} (${because}), so it was neither linked nor created a second time.`,
-      cure: 'If they are the same, give both the same name; if not, make the names clearly different. The next sync then goes on.',
+      cure: 'If they are the same, make name, number and type equal in both books; if not, make the names clearly different. The next sync then goes on.',
       detail: { twins: twins.slice(0, shownAtMost) },
     }),
 

@@ -16,6 +16,8 @@ import { billcom, ledger, quickbooks } from './proxies';
 
 /** A cycle without a session for this long ends as interrupted; the next one goes on from the rows. */
 const waitForSession = '1 hour';
+/** What was read from Bill.com longer ago (milliseconds) is read again before anything is decided. */
+const billcomStaysFresh = 5 * 60_000;
 /** Reconciling again within one cycle, after something was found changed meanwhile. */
 const maxRounds = 4;
 /** How long the signal of a pause may lag behind its row. */
@@ -31,17 +33,22 @@ export async function syncCycle(input: SyncCycleInput): Promise<CycleSummary> {
   const session = new OpenSession(input.sessionId);
   const total = { applied: 0, refused: 0 };
   try {
-    let isBillcomRead = false;
+    let billcomReadAt: number | undefined;
+    const readBillcom = async (): Promise<void> => {
+      await billcom.readBillcom(job);
+      billcomReadAt = Date.now();
+    };
     let failed: readonly FailedStep[] = [];
     for (let round = 0; round < maxRounds;) {
       const reading = { ...job, round };
       const [sessionId] = await Promise.all([
         session.read((id) => quickbooks.readQuickBooks({ ...reading, sessionId: id })),
-        isBillcomRead ? undefined : billcom.readBillcom(job),
+        billcomReadAt === undefined ? readBillcom() : undefined,
       ]);
-      isBillcomRead = true;
       if (sessionId === undefined)
         return await interrupted(job, session.isPaused ? wasPaused : noSession, total);
+      // Read when the cycle was asked for, perhaps long before the Web Connector came.
+      if (billcomReadAt !== undefined && Date.now() - billcomReadAt > billcomStaysFresh) await readBillcom();
 
       const plan = await ledger.reconcileWorkList({ ...job, mode, sessionId });
       if (plan.isOver) return summary(cycle, mode === 'preview' ? 'waitingForAccept' : 'ended', total);

@@ -7,7 +7,7 @@ export const REFUSALS: StatusCodes = {
   3100: {
     class: 'refused',
     sentence: 'QuickBooks already has a vendor, customer, employee or other name with this name.',
-    cure: 'If it is the same party, an accountant links the two; otherwise one of them needs another name.',
+    cure: 'If it is the same party under another list (a customer, an employee), give one of the two another spelling; QuickBooks keeps one list of names, inactive ones included.',
   },
   3160: {
     class: 'refused',
