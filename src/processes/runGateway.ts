@@ -8,6 +8,7 @@ import { createSealer } from '../ledger/sealed';
 import { purgeExchangeBodies } from '../quickbooks/exchange/purge';
 import { createWebConnectorService } from '../quickbooks/exchange/service';
 import { createWebConnectorServer } from '../quickbooks/webconnector/server';
+import { createGatewayMetrics } from './gatewayMetrics';
 import { signalCompany } from './signalCompany';
 
 export interface GatewayOptions {
@@ -20,6 +21,8 @@ export interface GatewayOptions {
   readonly port: number;
   readonly publicUrl?: string;
   readonly tlsFiles?: { readonly cert: string; readonly key: string };
+  /** Where GET /metrics answers; undefined = nowhere. */
+  readonly metricsPort?: number;
   readonly log: Logger;
 }
 
@@ -42,7 +45,9 @@ export async function runGateway(options: GatewayOptions): Promise<RunningGatewa
   // Lazy: the gateway serves QuickBooks from Postgres even when Temporal cannot be reached.
   const connection = Connection.lazy({ address: options.temporalAddress });
   const client = new Client({ connection, namespace: options.temporalNamespace });
-  const service = createWebConnectorService({ database, doorbell, log, version: '0.1' });
+  const metrics = options.metricsPort === undefined ? undefined : createGatewayMetrics();
+  const plain = createWebConnectorService({ database, doorbell, log, version: '0.1' });
+  const service = metrics ? metrics.measured(plain) : plain;
   const server = createWebConnectorServer({
     service,
     log,
@@ -56,6 +61,7 @@ export async function runGateway(options: GatewayOptions): Promise<RunningGatewa
       : {}),
   });
   const { url } = await server.listen(options.port, options.host);
+  const metricsServer = await metrics?.listen(options.host, options.metricsPort ?? 0);
   const stopping = new AbortController();
   const pump = pumpOutbox({ database, doorbell, send: signalCompany(client), signal: stopping.signal, log });
   const purging = setInterval(() => {
@@ -67,6 +73,7 @@ export async function runGateway(options: GatewayOptions): Promise<RunningGatewa
     url,
     stop: async () => {
       clearInterval(purging);
+      metricsServer?.close();
       await server.close();
       stopping.abort();
       await pump;
