@@ -1,7 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 import { timeSkippingServer } from '../../support/timeSkippingServer';
-import { openScene, plan, step, written } from './scene';
+import { openScene, plan, step, until, written } from './scene';
 import type { Scene } from './scene';
 
 const program = timeSkippingServer();
@@ -41,6 +41,16 @@ withTimeSkipping(`a cycle that waits${skipped}`, () => {
     });
     await company.sessionOpened('s2', 2);
     await expect(company.over(2)).resolves.toMatchObject({ result: 'ended' });
+  });
+
+  test('some minutes for the Web Connector reads Bill.com again before it decides', async () => {
+    const company = scene.company();
+    await company.syncNow(1);
+    await until('Bill.com is read', () => company.calls('readBillcom').length === 1);
+    await environment.sleep('10 minutes');
+    await company.sessionOpened('s1', 1);
+    await expect(company.over(1)).resolves.toMatchObject({ result: 'ended' });
+    expect(company.story()).toEqual(['readBillcom', 'readQuickBooks', 'readBillcom', 'reconcileWorkList']);
   });
 
   test('for a resume whose signal came before the job saw the pause goes on by itself', async () => {
