@@ -86,7 +86,7 @@ export async function openScene(
         job,
         (input: Call['input']) => {
           seen.push({ job, companyId: String(input.companyId), cycle: Number(input.cycle), input });
-          return (jobs[job] as (input: Call['input']) => Promise<unknown>)(input);
+          return (jobs[job] as unknown as (input: Call['input']) => Promise<unknown>)(input);
         },
       ]),
     );
