@@ -1,4 +1,4 @@
-import * as http from 'node:http';
+import type * as http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError, refuse } from './apiError';
 import type { ErrorNext } from './faults';

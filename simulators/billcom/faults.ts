@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApiError } from './apiError';
-import type { Json, Row } from './wireValues';
+import type { Row } from './wireValues';
 
 const matching = {
   /** Part of the path, for instance `Bulk/Crud/Create/Vendor` or `Login`; every call without it. */
@@ -118,7 +118,7 @@ export class Faults {
   /** A row as a list shows it: with a value of the wrong type where that was asked for. */
   listed(entity: string, row: Row): Row {
     const faults = this.#malformed.filter((each) => each.entity === entity && each.id === row.id);
-    return faults.reduce((result, each) => ({ ...result, [each.field]: each.value as Json }), row);
+    return faults.reduce((result, each) => ({ ...result, [each.field]: each.value }), row);
   }
 
   toJson(): object {

@@ -1,5 +1,5 @@
 import type { CompanyFacts } from './companyFacts';
-import { CompanySession } from './companySession';
+import type { CompanySession } from './companySession';
 import type { CutPlace, FaultPlan } from './faultPlan';
 import { RPC_FAILED } from './quickbooksPort';
 import { SoapFailure } from './soapAnswer';

@@ -1,8 +1,8 @@
-import { CallLog } from './callLog';
-import { FaultPlan } from './faultPlan';
+import type { CallLog } from './callLog';
+import type { FaultPlan } from './faultPlan';
 import { integer, readSoapAnswer, stringArray } from './soapAnswer';
 import { SERVICE_NAMESPACE, soapEnvelope, type EnvelopeStyle, type SoapParameter } from './soapEnvelope';
-import { SoapTransport } from './soapTransport';
+import type { SoapTransport } from './soapTransport';
 import type { XmlElement } from './xmlTree';
 
 /** What sendRequestXML tells the service about the session. */

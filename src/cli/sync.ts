@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { acceptPreview } from '../ledger/accept';
 import { loadCompany, type Company } from '../ledger/companies';
-import { latestCycles, loadCycle, requestCycle, type CycleMode } from '../ledger/cycles';
+import { askForCycle } from '../ledger/askForCycle';
+import { latestCycles, loadCycle, type CycleMode } from '../ledger/cycles';
 import type { Database, Transaction } from '../ledger/database';
-import { enqueueSignal } from '../ledger/outbox';
 import { latestSession } from '../ledger/sessions';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
@@ -103,9 +103,7 @@ async function requestOrAccept(
   const [latest] = await latestCycles(tx, companyId, 1);
   if (request.acceptFirst && company.acceptedAt === null && latest?.state === 'waitingForAccept')
     return acceptPreview(tx, companyId, request.by);
-  const cycle = await requestCycle(tx, companyId, request);
-  await enqueueSignal(tx, companyId, 'syncNow', { cycle: cycle.number, mode: cycle.mode });
-  return cycle;
+  return askForCycle(tx, companyId, request);
 }
 
 /** Waits for a cycle, and after a first preview that was accepted for the cycle that follows it. */

@@ -34,9 +34,12 @@ describe('money', () => {
     expect(moneyText(JSON.parse(literal) as number)).toBe(text);
   });
 
-  test.each([0.001, 12.345, 99999999999999.99, 1e21, NaN, Infinity, 0.1 + 0.2])('%d is refused', (value) => {
-    expect(() => moneyText(value)).toThrow(RangeError);
-  });
+  test.each([0.001, 12.345, Number('99999999999999.99'), 1e21, NaN, Infinity, 0.1 + 0.2])(
+    '%d is refused',
+    (value) => {
+      expect(() => moneyText(value)).toThrow(RangeError);
+    },
+  );
 
   test('every amount of up to 15 digits comes through JSON to the cent and back', () => {
     fc.assert(

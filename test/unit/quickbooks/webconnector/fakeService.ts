@@ -51,5 +51,5 @@ export function fakeService(answers: Answers = {}): FakeService {
 export function listeningLog(): { readonly log: Log; readonly lines: unknown[][] } {
   const lines: unknown[][] = [];
   const write = (...line: unknown[]): void => void lines.push(line);
-  return { lines, log: { debug: write, info: write, warn: write, error: write } as unknown as Log };
+  return { lines, log: { debug: write, info: write, warn: write, error: write } };
 }

@@ -1,0 +1,21 @@
+import { requestCycle, type CycleMode } from './cycles';
+import type { Transaction } from './database';
+import { enqueueSignal } from './outbox';
+
+/**
+ * Asks for a cycle now. Its row is enough: the Web Connector's next poll finds it and brings it to the workflow with
+ * its session, which keeps an idle cycle at one signal. Before a first sync the workflow is told at once, since reading
+ * all of Bill.com ahead shortens the time that QuickBooks is kept busy.
+ * @returns its number; during a running cycle it is the next one.
+ */
+export async function askForCycle(
+  tx: Transaction,
+  companyId: string,
+  request: { by: string; preview?: boolean; acceptFirst?: boolean },
+): Promise<{ number: number; mode: CycleMode }> {
+  const cycle = await requestCycle(tx, companyId, request);
+  if (cycle.mode === 'preview') {
+    await enqueueSignal(tx, companyId, 'syncNow', { cycle: cycle.number, mode: cycle.mode });
+  }
+  return cycle;
+}
