@@ -21,3 +21,15 @@ export function middleOf(from: string, to: string): string {
 
 /** Minutes that a delta query goes back behind its cursor: several PCs with unlike clocks write into one file. */
 export const overlapMinutes = 120;
+
+/** What a clock on the wall shows in a zone, as a QuickBooks there would print it. */
+export const wallClock = (zone: string, at: Date): string =>
+  // Sweden writes dates as QuickBooks does.
+  at.toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T');
+
+/**
+ * Where a delta may go on: the newest time seen, but never past our own clock. One record of a PC whose clock is ahead
+ * would else hide every later change (design §4.8).
+ */
+export const notAfter = (newest: string | null, latest: string): string | null =>
+  newest !== null && newest > latest ? latest : newest;

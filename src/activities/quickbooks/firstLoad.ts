@@ -1,7 +1,7 @@
 import type { EntityDefinition } from '../../entities/definition';
 import { loadWindows, moveCursor, saveWindow, type ReadWindow } from '../../ledger/cursors';
 import { setProgress } from '../../ledger/steps';
-import { middleOf, shiftLocal } from '../../quickbooks/localTime';
+import { middleOf, notAfter, shiftLocal } from '../../quickbooks/localTime';
 import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { countQuery, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
@@ -29,6 +29,7 @@ export async function firstLoad(
   job: SessionJob,
   definition: EntityDefinition,
   rowsBefore: number,
+  latest: string,
 ): Promise<void> {
   const { companyId } = job;
   const begun = Date.now();
@@ -64,7 +65,7 @@ export async function firstLoad(
   const total = windows.reduce((sum, window) => sum + (window.state === 'done' ? (window.rows ?? 0) : 0), 0);
   await job.under((tx) =>
     moveCursor(tx, companyId, 'quickbooks', definition.name, {
-      cursor: newest === null ? null : shiftLocal(newest, -loadMinutes),
+      cursor: newest === null ? null : notAfter(shiftLocal(newest, -loadMinutes), latest),
       complete: true,
       rows: total,
     }),

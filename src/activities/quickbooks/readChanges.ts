@@ -3,7 +3,7 @@ import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { markDeleted } from '../../ledger/records';
 import { setProgress } from '../../ledger/steps';
-import { overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
+import { notAfter, overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
 import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
@@ -18,6 +18,13 @@ const deltaRows = 500;
 /** The deleted-query of QuickBooks knows the last 90 days (qbxml.md §6). */
 const deletedRequestId = 'deleted';
 
+interface Reading {
+  /** Which reading of this cycle it is. */
+  readonly round: number;
+  /** The time on the wall when it began: no cursor goes past it. */
+  readonly latest: string;
+}
+
 /**
  * Reads what changed, all delta queries in one message set: a cycle with nothing to do costs one round trip.
  * Lists without iterator are read whole the first time; long ones in windows (firstLoad).
@@ -27,7 +34,7 @@ export async function readChanges(
   job: SessionJob,
   definitions: readonly EntityDefinition[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
-  round: number,
+  { round, latest }: Reading,
 ): Promise<string[]> {
   const cursorOf = (definition: EntityDefinition): string | null => {
     const cursor = cursors.get(definition.name);
@@ -65,15 +72,23 @@ export async function readChanges(
     rows = answer.responses.reduce((sum, response) => sum + response.records.length, 0);
     // A retried job finds it settled and takes it in once more, which changes nothing.
     await job.settle(exchange, async (tx) => {
-      refused.push(...(await takeIn(tx, job, definitions, answer, isFirst)));
+      refused.push(...(await takeIn(tx, job, definitions, answer, { isFirst, latest })));
       await setProgress(tx, job.lease, { done: rows, total: rows });
     });
     for (const definition of definitions.filter((each) => isCut(each, answer))) {
-      await readWithIterator(job, definition, cursorOf(definition), `${key}:${definition.name}`);
+      const { newest } = await readWithIterator(
+        job,
+        definition,
+        cursorOf(definition),
+        `${key}:${definition.name}`,
+      );
+      await job.under((tx) =>
+        moveCursor(tx, job.companyId, 'quickbooks', definition.name, { cursor: notAfter(newest, latest) }),
+      );
     }
   }
   for (const definition of definitions) {
-    if (isFirst(definition) && definition.quickbooks.iterator) await firstLoad(job, definition, rows);
+    if (isFirst(definition) && definition.quickbooks.iterator) await firstLoad(job, definition, rows, latest);
   }
   return refused;
 }
@@ -101,7 +116,7 @@ async function takeIn(
   job: SessionJob,
   definitions: readonly EntityDefinition[],
   answer: QbxmlAnswer,
-  isFirst: (definition: EntityDefinition) => boolean,
+  { isFirst, latest }: { isFirst: (definition: EntityDefinition) => boolean; latest: string },
 ): Promise<string[]> {
   const refused: string[] = [];
   for (const response of answer.responses) {
@@ -123,7 +138,7 @@ async function takeIn(
     if (isCut(definition, answer)) continue;
     const complete = isFirst(definition);
     await moveCursor(tx, job.companyId, 'quickbooks', definition.name, {
-      cursor: read.newest,
+      cursor: notAfter(read.newest, latest),
       complete,
       ...(complete ? { rows: read.rows } : {}),
     });
@@ -151,7 +166,7 @@ async function readWithIterator(
   definition: EntityDefinition,
   cursor: string | null,
   key: string,
-): Promise<void> {
+): Promise<{ newest: string | null }> {
   const request: QbxmlRequest = {
     ...listQuery(definition.quickbooks.list, {
       ...(cursor === null ? {} : { modifiedFrom: shiftLocal(cursor, -overlapMinutes) }),
@@ -160,8 +175,5 @@ async function readWithIterator(
     }),
     requestID: definition.name,
   };
-  const newest = await readPages(job, definition, key, request);
-  await job.under((tx) =>
-    moveCursor(tx, job.companyId, 'quickbooks', definition.name, { cursor: newest.newest }),
-  );
+  return readPages(job, definition, key, request);
 }

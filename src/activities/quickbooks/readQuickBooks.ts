@@ -4,6 +4,7 @@ import { loadCompany } from '../../ledger/companies';
 import { loadCursors } from '../../ledger/cursors';
 import { startCycle } from '../../ledger/cycles';
 import { endStep } from '../../ledger/steps';
+import { wallClock } from '../../quickbooks/localTime';
 import type { QuickBooksRead } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { readChanges } from './readChanges';
@@ -29,7 +30,8 @@ export async function readQuickBooks(deps: ActivityDeps, input: QuickBooksRead):
 
   await recoverWrites(job, definitionOf(definitions));
   const cursors = await job.under((tx) => loadCursors(tx, companyId, 'quickbooks'));
-  const refused = await readChanges(job, definitions, cursors, input.round);
+  const latest = wallClock(company.zone, new Date());
+  const refused = await readChanges(job, definitions, cursors, { round: input.round, latest });
   await job.under((tx) => endStep(tx, job.lease, refused.length === 0 ? undefined : refused.join(' ')));
 }
 
