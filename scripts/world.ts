@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { acceptPreview } from '../src/ledger/accept';
 import { insertCompany, setPaused, setResumed } from '../src/ledger/companies';
-import { askForCycle } from '../src/ledger/askForCycle';
+import { requestCycleNow } from '../src/ledger/requestCycleNow';
 import { latestCycles, loadCycle, type Cycle } from '../src/ledger/cycles';
 import { openDatabase, type Database } from '../src/ledger/database';
 import { openHoldsOf, type OpenHold } from '../src/ledger/holds';
@@ -265,7 +265,7 @@ async function createCompany({
   const update = (): Promise<UpdateResult> => post<UpdateResult>(`${webConnectorUrl()}/update`);
   const ask = (): Promise<number> =>
     database.inCompany(id, async (tx) => {
-      const cycle = await askForCycle(tx, id, { by: 'a test' });
+      const cycle = await requestCycleNow(tx, id, { by: 'a test' });
       return cycle.number;
     });
   const peek = (cycle: number) => database.inCompany(id, (tx) => loadCycle(tx, id, cycle));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { acceptPreview } from '../ledger/accept';
 import { loadCompany, type Company } from '../ledger/companies';
-import { askForCycle } from '../ledger/askForCycle';
+import { requestCycleNow } from '../ledger/requestCycleNow';
 import { latestCycles, loadCycle, type CycleMode } from '../ledger/cycles';
 import type { Database, Transaction } from '../ledger/database';
 import { latestSession } from '../ledger/sessions';
@@ -103,7 +103,7 @@ async function requestOrAccept(
   const [latest] = await latestCycles(tx, companyId, 1);
   if (request.acceptFirst && company.acceptedAt === null && latest?.state === 'waitingForAccept')
     return acceptPreview(tx, companyId, request.by);
-  return askForCycle(tx, companyId, request);
+  return requestCycleNow(tx, companyId, request);
 }
 
 /** Waits for a cycle, and after a first preview that was accepted for the cycle that follows it. */

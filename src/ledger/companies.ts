@@ -145,9 +145,16 @@ export async function liftStop(tx: Transaction, companyId: string, by: Book): Pr
   );
 }
 
+/**
+ * When the next cycle is due: after the given minutes, or at the next poll when records are on the work list already
+ * (what a lost answer proved absent, somebody's edit that came back with our write).
+ */
 export async function scheduleNext(tx: Transaction, companyId: string, minutes: number): Promise<void> {
-  await tx.query(`update company set due_at = now() + make_interval(mins => $2) where id = $1`, [
-    companyId,
-    minutes,
-  ]);
+  await tx.query(
+    `update company set due_at = case
+       when accepted_at is not null and exists (select from record where company_id = $1 and changed) then now()
+       else now() + make_interval(mins => $2) end
+     where id = $1`,
+    [companyId, minutes],
+  );
 }

@@ -8,7 +8,7 @@ import { enqueueSignal } from './outbox';
  * all of Bill.com ahead shortens the time that QuickBooks is kept busy.
  * @returns its number; during a running cycle it is the next one.
  */
-export async function askForCycle(
+export async function requestCycleNow(
   tx: Transaction,
   companyId: string,
   request: { by: string; preview?: boolean; acceptFirst?: boolean },
