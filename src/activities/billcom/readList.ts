@@ -44,7 +44,7 @@ async function unreadable(
     id,
     version: null,
     modified: null,
-    fields: before?.fields ?? { name: typeof name === 'string' ? name : null },
+    fields: before?.fields ?? { name: typeof name === 'string' ? printable(name) : null },
     facts: {},
     active: before?.active ?? true,
     deleted: false,
@@ -52,3 +52,6 @@ async function unreadable(
     problem: problem.because,
   };
 }
+
+/** The name may be what is wrong with the row; a hold shows as much of it as can be kept. */
+const printable = (name: string): string => name.replaceAll(/\p{Cs}/gu, '\uFFFD').replaceAll('\0', '\uFFFD');

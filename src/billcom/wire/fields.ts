@@ -6,10 +6,14 @@ import { isBillcomTime } from '../times';
  * makes that one row a problem, and these words are what the bookkeeper reads about it.
  */
 
-/** Text, or null where it is empty. */
-export const text = z.string({ error: 'is not text' }).nullish();
+/** Half a character (cut in the middle of an emoji) and NUL: JSON can carry them, Postgres can keep neither. */
+const whole = (value: string): boolean => !/\p{Cs}/u.test(value) && !value.includes('\0');
+const broken = { error: 'contains a broken character' };
 
-export const requiredText = z.string({ error: 'is missing or not text' });
+/** Text, or null where it is empty. */
+export const text = z.string({ error: 'is not text' }).refine(whole, broken).nullish();
+
+export const requiredText = z.string({ error: 'is missing or not text' }).refine(whole, broken);
 
 export const id = z
   .string({ error: 'is missing or not text' })
