@@ -29,7 +29,7 @@ export async function retryingAsBillcomAsks<T>(
     }
     throw ApplicationFailure.create({
       type: 'Billcom',
-      message: error.message,
+      message: withoutBusinessData(error),
       nonRetryable: false,
       ...(error.retryAfterMs !== undefined
         ? { nextRetryDelay: error.retryAfterMs }
@@ -38,4 +38,9 @@ export async function retryingAsBillcomAsks<T>(
           : {}),
     });
   }
+}
+
+/** A failure goes into Temporal's history: what Bill.com says of a record stays out of it. */
+function withoutBusinessData({ class: kind, code, operation }: BillcomError): string {
+  return `Bill.com: ${[kind, code, operation].filter((part) => part !== undefined).join(', ')}`;
 }
