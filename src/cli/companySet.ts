@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import { stepOrder } from '../entities/registry';
 import { audit } from '../ledger/audit';
 import { loadCompany, saveSettings, type Company } from '../ledger/companies';
 import { latestCycles } from '../ledger/cycles';
 import type { Transaction } from '../ledger/database';
 import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
+import { wakeConflicts } from '../ledger/holds';
 import { enqueueSignal } from '../ledger/outbox';
-import type { CompanySettings } from '../ledger/settings';
+import { conflictSettings, type CompanySettings } from '../ledger/settings';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput } from './output';
@@ -38,6 +40,7 @@ async function set(idOrName: string, pairs: readonly string[], options: LedgerOp
       if (Object.keys(made.after).length === 0) return { settings: next, change: made };
       if (made.after.classesAs !== undefined) await readClassesAnew(tx, company);
       await saveSettings(tx, id, next);
+      await decideConflictsAnew(tx, id, made);
       await audit(tx, id, { who: by, action: 'changed settings', ...made });
       await enqueueSignal(tx, id, 'settingsChanged');
       return { settings: next, change: made };
@@ -58,6 +61,12 @@ function changeText(name: string, { before, after }: Change): string {
   const names = settingNames.filter((each) => after[each] !== undefined);
   if (names.length === 0) return `The settings of “${name}” are as given already.`;
   return names.map((each) => `${each}: ${String(before[each])} → ${String(after[each])}`).join('\n');
+}
+
+/** A conflict's hold says that setting a winner clears it: the next cycle looks at it again. */
+async function decideConflictsAnew(tx: Transaction, companyId: string, { after }: Change): Promise<void> {
+  for (const entity of stepOrder)
+    if (after[conflictSettings[entity]] !== undefined) await wakeConflicts(tx, companyId, entity);
 }
 
 /** What was read from Bill.com as classes was another list: it is forgotten, before anything has been linked to it. */

@@ -70,6 +70,16 @@ export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle:
   );
 }
 
+/** Puts records on the work list whose conflicts another policy may decide. */
+export async function wakeConflicts(tx: Transaction, companyId: string, entity: EntityName): Promise<void> {
+  await tx.query(
+    `update record set changed = true from hold
+     where hold.company_id = $1 and hold.entity = $2 and hold.cause = 'conflict' and hold.released_at is null
+       and record.company_id = $1 and record.entity = $2 and record.book = hold.book and record.id = hold.record_id`,
+    [companyId, entity],
+  );
+}
+
 export interface OpenHold {
   readonly id: string;
   readonly entity: EntityName;

@@ -22,7 +22,12 @@ export type CompanySettings = z.infer<typeof companySettingsSchema>;
 /** The stored settings with today's defaults for what is not stored. */
 export const readSettings = (stored: unknown): CompanySettings => companySettingsSchema.parse(stored ?? {});
 
-export const conflictPolicy = (settings: CompanySettings, entity: 'account' | 'class' | 'vendor') =>
-  ({ account: settings.conflictAccounts, class: settings.conflictClasses, vendor: settings.conflictVendors })[
-    entity
-  ];
+/** The setting that says who wins in an entity's conflicts. */
+export const conflictSettings = {
+  account: 'conflictAccounts',
+  class: 'conflictClasses',
+  vendor: 'conflictVendors',
+} as const;
+
+export const conflictPolicy = (settings: CompanySettings, entity: keyof typeof conflictSettings) =>
+  settings[conflictSettings[entity]];

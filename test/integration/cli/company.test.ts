@@ -174,6 +174,24 @@ describe('companies', () => {
     expect(await cli.rows(`select from outbox where signal = 'settingsChanged'`)).toHaveLength(1);
   });
 
+  test('a new conflict policy looks again at the conflicts that it may decide, and at nothing else', async () => {
+    const [{ id }] = await cli.rows<any>(`select id from company where name = 'Hill Builders'`);
+    const holdOf = (entity: string, record: string, cause: string): Promise<unknown> =>
+      cli.rows(
+        `with one as (insert into record (company_id, book, entity, id, fields, changed) values ($1, 'quickbooks', $2, $3, '{}', false))
+         insert into hold (company_id, entity, book, record_id, cause, field, record_name, sentence, cure, release, opened_cycle)
+         values ($1, $2, 'quickbooks', $3, $4, 'phone', 'Acme', '', '', '{"when": "recordChanges"}', 1)`,
+        [id, entity, record, cause],
+      );
+    await holdOf('vendor', '80-1', 'conflict');
+    await holdOf('vendor', '80-2', 'refused');
+    await holdOf('account', '80-3', 'conflict');
+    await cli.run(['company', 'set', 'Hill Builders', 'conflictVendors=billcom']);
+    expect(await cli.rows('select id from record where changed order by id')).toEqual([{ id: '80-1' }]);
+    await cli.rows('delete from hold');
+    await cli.rows('delete from record');
+  });
+
   test('set explains unknown settings and wrong values', async () => {
     const unknown = await cli.run(['company', 'set', 'Hill Builders', 'everyMinute=5']);
     expect(unknown.code).toBe(2);
