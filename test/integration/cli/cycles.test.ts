@@ -53,7 +53,7 @@ describe('cycles', () => {
     );
 
   describe('sync', () => {
-    test('asks for a cycle as the person who did, with its signal', async () => {
+    test('asks for a cycle as the person who did; the next poll brings it to the workflow', async () => {
       const { id, name } = await newCompany();
       const ran = await cli.run(['sync', name, '--json']);
       expect(ran.code).toBe(0);
@@ -64,7 +64,13 @@ describe('cycles', () => {
       });
       const [row] = await cli.rows('select requested_by as by from cycle where company_id = $1', [id]);
       expect(row.by).toBe(userInfo().username);
-      expect(await signals(id)).toEqual([{ signal: 'syncNow', cycle: 1, mode: 'sync' }]);
+      expect(await signals(id)).toEqual([]);
+    });
+
+    test('tells the workflow of a first preview at once, so that Bill.com is read ahead', async () => {
+      const { id, name } = await newCompany(false);
+      expect((await cli.run(['sync', name])).code).toBe(0);
+      expect(await signals(id)).toEqual([{ signal: 'syncNow', cycle: 1, mode: 'preview' }]);
     });
 
     test('during a running cycle asks for the next one, once', async () => {
