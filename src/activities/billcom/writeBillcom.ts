@@ -18,6 +18,7 @@ import { settleApplied, settleRefused, settleWithdrawn, type SettleContext } fro
 import { retryingAsBillcomAsks } from './failure';
 import { recoverBillcom } from './recover';
 import { billcomObject } from './rowSchemas';
+import { TwinLookout } from './twinLookout';
 
 /** Rows per bulk call. */
 const batchSize = 50;
@@ -51,6 +52,7 @@ class BillcomStep {
 
   async run(): Promise<WriteResult> {
     await recoverBillcom(this.deps, this.client, this.definition, this.lease);
+    const lookout = new TwinLookout(this.deps, this.client, this.definition, this.lease);
     for (;;) {
       if (await this.#under((tx) => isPaused(tx, this.lease.companyId))) return this.#result(false);
       const { ready, planned } = await this.#under((tx) => this.#nextBatch(tx));
@@ -59,9 +61,11 @@ class BillcomStep {
       );
       if (ready.length === 0) break;
       const current = await this.#reread(ready);
-      const creates = current.filter(({ operation }) => operation.recordId === null);
+      const creates = current.map(({ operation }) => operation).filter(({ recordId }) => recordId === null);
       const updates = current.filter(({ operation }) => operation.recordId !== null);
-      if (creates.length > 0) await this.#create(creates.map(({ operation }) => operation));
+      const alone = await lookout.pass(creates);
+      if (alone.length > 0) await this.#create(alone);
+      if (alone.length < creates.length) this.#reconcileAgain = true;
       if (updates.length > 0) await this.#update(updates);
       Context.current().heartbeat();
     }

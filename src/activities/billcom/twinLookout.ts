@@ -1,0 +1,88 @@
+import type { BillcomClient } from '../../billcom/client';
+import type { CanonicalFields, EntityDefinition } from '../../entities/definition';
+import { foldName } from '../../entities/naturalKeys';
+import type { BookRecord } from '../../entities/record';
+import { loadCursors } from '../../ledger/cursors';
+import type { Operation } from '../../ledger/operations';
+import { loadRecords, mirrorRecords } from '../../ledger/records';
+import { assertLease, type Lease } from '../../ledger/steps';
+import type { ActivityDeps } from '../deps';
+import { settleWithdrawn } from '../settleOperation';
+import { readList } from './readList';
+
+/** A list that was read this long ago is read again before anything is made in it. */
+const staysFreshMs = 60_000;
+/** Bill.com's longest name. */
+const longestName = 255;
+
+/**
+ * Looks for a twin before a create (design §5): Bill.com has no idempotency key and lets a name exist twice, and
+ * between reading and writing a step may have waited for days. What a person made meanwhile is taken into the mirror,
+ * and the create that it may be the twin of goes back to reconciling, which links the two.
+ */
+export class TwinLookout {
+  #readAt: number | undefined;
+
+  constructor(
+    private readonly deps: ActivityDeps,
+    private readonly client: BillcomClient,
+    private readonly definition: EntityDefinition,
+    private readonly lease: Lease,
+  ) {}
+
+  /** @returns the creates that may leave. */
+  async pass(creates: readonly Operation[]): Promise<Operation[]> {
+    if (creates.length === 0) return [];
+    this.#readAt ??= await this.#lastReading();
+    if (Date.now() - this.#readAt < staysFreshMs) return [...creates];
+    const readAt = Date.now();
+    const taken = new Set((await this.#newcomers()).flatMap((record) => this.#keys(record.fields)));
+    this.#readAt = readAt;
+    const hasTwin = (operation: Operation): boolean =>
+      this.#keys(operation.fields).some((key) => taken.has(key));
+    await this.deps.database.inCompany(this.lease.companyId, async (tx) => {
+      await assertLease(tx, this.lease);
+      const { companyId, cycle } = this.lease;
+      const context = { tx, companyId, cycle, definition: this.definition };
+      for (const operation of creates.filter(hasTwin))
+        await settleWithdrawn(context, operation, 'it may have been made in Bill.com meanwhile');
+    });
+    return creates.filter((operation) => !hasTwin(operation));
+  }
+
+  #keys(fields: CanonicalFields): string[] {
+    const { certain, likely } = this.definition.matchKeys(
+      fields,
+      foldName(String(fields.name ?? ''), longestName),
+    );
+    return [...certain, ...likely];
+  }
+
+  async #lastReading(): Promise<number> {
+    const { companyId } = this.lease;
+    const cursors = await this.deps.database.inCompany(companyId, (tx) =>
+      loadCursors(tx, companyId, 'billcom'),
+    );
+    return cursors.get(this.definition.name)?.completeAt?.getTime() ?? 0;
+  }
+
+  /**
+   * Records that the mirror does not have, taken into it. What has changed in the others stays out of it until the next
+   * reading: the planned changes were decided on what stands there.
+   */
+  async #newcomers(): Promise<BookRecord[]> {
+    const { companyId } = this.lease;
+    const { name } = this.definition;
+    const found: BookRecord[] = [];
+    for await (const page of readList(this.deps, companyId, this.client, this.definition)) {
+      await this.deps.database.inCompany(companyId, async (tx) => {
+        await assertLease(tx, this.lease);
+        const known = await loadRecords(tx, companyId, 'billcom', name);
+        const fresh = page.filter((record) => !known.has(record.id));
+        await mirrorRecords(tx, companyId, 'billcom', name, fresh);
+        found.push(...fresh);
+      });
+    }
+    return found;
+  }
+}
