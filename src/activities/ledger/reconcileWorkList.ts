@@ -52,8 +52,9 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     };
     const isOver = mode === 'preview' || operations.length === 0;
     if (isOver) {
-      if (sessionId !== null) await giveVerdict(tx, companyId, sessionId, 'empty');
       await end(tx, company, cycle, mode, operations);
+      // The company's row is locked before its session's, as the gateway does.
+      if (sessionId !== null) await giveVerdict(tx, companyId, sessionId, 'empty');
       return { quickbooks: [], billcom: [], isOver };
     }
     for (const book of books) {
