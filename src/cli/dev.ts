@@ -52,6 +52,7 @@ async function dev(options: DevOptions): Promise<void> {
   const starting = startDevStack({
     dataFolder,
     gatewayPort,
+    supervised: true,
     ...(options.postgresPort === undefined ? {} : { postgresPort: options.postgresPort }),
     ...(options.temporalPort === undefined ? {} : { temporalPort: options.temporalPort }),
     log: (line) => output.note(line),

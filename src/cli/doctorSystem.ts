@@ -90,7 +90,7 @@ async function checkHealth(publicUrl: string): Promise<Check> {
     const cause = (error as { cause?: unknown }).cause ?? error;
     return broken(
       'gateway',
-      `${url} does not answer (${explain(cause).sentence}).`,
+      `${url} does not answer (${cause instanceof Error ? cause.message : String(cause)}).`,
       'Start it with “tieout gateway” or “tieout dev”, or correct GATEWAY_PUBLIC_URL.',
     );
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '../ledger/migrate';
 import { startChild, type RunningChild } from '../runtime/childProcess';
 import { claimDataFolder } from '../runtime/dataFolder';
@@ -19,6 +20,8 @@ export interface DevStackOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** false: for tests; quick instead of safe against a power cut, deleted when stopped. */
   readonly persistent?: boolean;
+  /** true: a worker or gateway that ends by itself is started again on its port. */
+  readonly supervised?: boolean;
   /** Where worker.js and gateway.js are; default: beside this file (compiled). */
   readonly scripts?: string;
   readonly log: Report;
@@ -36,6 +39,9 @@ export interface StackFile {
 }
 
 type ProcessName = 'worker' | 'gateway';
+
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
 
 export interface DevStack {
   readonly env: StackFile;
@@ -87,7 +93,28 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
       logFile: path.join(folder.logs, `${name}.log`),
     });
     children.set(name, child);
+    if (options.supervised) void child.ended.then(() => comeBack(name, child, env));
     return child;
+  };
+  let isStopping = false;
+  /** Starts a process again that ended by itself, after a pause that grows while it keeps failing. */
+  const comeBack = async (
+    name: ProcessName,
+    ended: RunningChild,
+    env: Record<string, string>,
+  ): Promise<void> => {
+    const port = new URL(String(ended.ready.listening)).port;
+    const again = { ...env, [name === 'gateway' ? 'GATEWAY_PORT' : 'HEALTH_PORT']: port };
+    for (
+      let pause = firstPauseMs;
+      !isStopping && children.get(name) === ended;
+      pause = Math.min(pause * 2, longestPauseMs)
+    ) {
+      options.log(`The ${name} has ended; it is started again. Its log: ${ended.logFile}`);
+      await sleep(pause, undefined, { ref: false });
+      if (isStopping || children.get(name) !== ended) return;
+      await start(name, again).catch((error: unknown) => options.log(String(error)));
+    }
   };
   const gateway = await start('gateway', { GATEWAY_PORT: String(options.gatewayPort ?? 0) });
   const worker = await start('worker', { HEALTH_PORT: '0' });
@@ -129,6 +156,7 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
       temporal = await startTemporal(temporal.own.port);
     },
     stop: async () => {
+      isStopping = true;
       await Promise.all([...children.values()].map((child) => child.stop()));
       await temporal.stop();
       await postgres.stop();
