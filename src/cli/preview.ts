@@ -80,8 +80,17 @@ async function showPreview(
   cycle?: Cycle,
 ): Promise<void> {
   const shown = await database.inCompany(company.id, async (tx) => {
-    const latest = cycle ?? (await latestCycles(tx, company.id, 50)).find(isShownPreview);
+    const cycles = await latestCycles(tx, company.id, 50);
+    const latest = cycle ?? cycles.find(isShownPreview);
     if (!latest) return undefined;
+    // What it proposed was dropped when the next sync planned anew from what the books said then.
+    if (cycles.some((each) => each.number > latest.number && each.mode === 'sync' && each.startedAt !== null))
+      throw new Problem(
+        `A sync has run since the preview of cycle ${latest.number}; it is carried out or out of date.`,
+        {
+          cure: `Make a new one: tieout preview ${quoted(company.name)} --wait`,
+        },
+      );
     return {
       cycle: latest,
       operations: await proposalsOf(tx, company.id, latest.number),
