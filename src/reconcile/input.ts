@@ -13,6 +13,8 @@ export interface EntityInput {
   readonly work: Readonly<Record<Book, ReadonlySet<string>>>;
   /** Records with a write on its way or of unknown outcome: not touched now. */
   readonly inFlight: Readonly<Record<Book, ReadonlySet<string>>>;
+  /** The ExternalGUID that a QuickBooks record carries which was made from this Bill.com record, where Adds take one. */
+  readonly guidOf?: (billcomId: string) => string;
   /** References to entities that come earlier in step order. */
   readonly references: References;
 }

@@ -6,7 +6,7 @@ import type { BookRecord } from '../entities/record';
 export interface Candidate {
   readonly record: BookRecord;
   readonly path: string;
-  /** Certain keys beyond the natural ones: what a merge tells. */
+  /** Certain keys beyond the natural ones: what a merge or an ExternalGUID tells. */
   readonly keys?: readonly string[];
 }
 

@@ -64,6 +64,10 @@ export function findTwins(input: EntityInput): Twins {
   if (books.every((book) => input.work[book].size === 0)) return found;
 
   const survivors = survivorsOf(input, broken);
+  const keysOf = (book: Book, record: BookRecord): readonly string[] => [
+    ...(survivors[book].get(record.id) ?? []),
+    ...guidKeys(input, book, record),
+  ];
   const isFree = (book: Book, record: BookRecord): boolean =>
     isLiving(record) && (!twinOf[book].has(record.id) || broken[book].has(record.id));
   let free = inBothBooks((book) =>
@@ -96,10 +100,11 @@ export function findTwins(input: EntityInput): Twins {
       return twin === undefined ? undefined : book === 'quickbooks' ? id : twin;
     });
     const candidates = inBothBooks((book) =>
-      free[book].map((record): Candidate => {
-        const keys = survivors[book].get(record.id);
-        return { record, path: pathOf(book, record), ...(keys ? { keys } : {}) };
-      }),
+      free[book].map((record): Candidate => ({
+        record,
+        path: pathOf(book, record),
+        keys: keysOf(book, record),
+      })),
     );
     const matches = matchUnlinked(definition, candidates);
     const doubtful = {
@@ -144,6 +149,12 @@ const unreadableTwin = (twin: BookRecord): TwinDoubt => ({
   because: 'it could not be read',
   unreadable: String(twin.fields.name ?? twin.id),
 });
+
+/** A record of QuickBooks that we made says from which one of Bill.com, whatever either is called by now (design §6). */
+function guidKeys({ guidOf }: EntityInput, book: Book, record: BookRecord): string[] {
+  const guid = book === 'billcom' ? guidOf?.(record.id) : record.facts.externalGuid;
+  return guidOf && guid !== undefined ? [`guid ${guid.replace(/[{}]/g, '').toLowerCase()}`] : [];
+}
 
 /** What a merge tells: the record that the lost twin was merged into stands for it, unless it has a twin of its own. */
 function survivorsOf(

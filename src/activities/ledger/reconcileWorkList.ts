@@ -106,6 +106,7 @@ async function planAll(
       work: { quickbooks: ids(mine, 'quickbooks'), billcom: ids(mine, 'billcom') },
       inFlight: { quickbooks: ids(inFlight, 'quickbooks'), billcom: ids(inFlight, 'billcom') },
       references: referencesTo(twins),
+      ...(definition.quickbooks.externalGuid ? { guidOf: (id) => guidOf(company, id) } : {}),
     });
     const standing = links.filter(
       (link) => !plan.ended.some((ended) => ended.quickbooksId === link.quickbooksId),
@@ -147,12 +148,14 @@ const referencesTo = (twins: ReadonlyMap<EntityName, TwinIndex>): References => 
   },
 });
 
-/** ExternalGUID on adds is a UUIDv5 of company and Bill.com id (design §6): the same write always carries the same one. */
+/** A UUIDv5 of company and Bill.com id (design §6): the same write always carries the same one. */
+const guidOf = (company: Company, billcomId: string): string => uuidv5(billcomId, company.id);
+
 function withGuid(company: Company, operation: PlannedOperation, definitions: readonly EntityDefinition[]) {
   const takesGuid = definitions.find((definition) => definition.name === operation.entity)?.quickbooks
     .externalGuid;
   const isAdd = operation.book === 'quickbooks' && operation.action === 'create';
-  return { ...operation, externalGuid: isAdd && takesGuid ? uuidv5(operation.sourceId, company.id) : null };
+  return { ...operation, externalGuid: isAdd && takesGuid ? guidOf(company, operation.sourceId) : null };
 }
 
 /** A preview writes no links and takes nothing off the work list: it only shows. Its holds are real. */
