@@ -6,6 +6,7 @@ import type {
   RawRecord,
   RecordFacts,
 } from './definition';
+import { unsetReference } from './fields';
 
 /** A record of one book as last seen there. */
 export interface BookRecord {
@@ -29,7 +30,6 @@ const places = {
   billcom: { id: 'id', version: 'updatedTime', modified: 'updatedTime' },
 } as const;
 
-const unset = '0'.repeat(20);
 const textOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
@@ -61,7 +61,7 @@ export function readRecord(definition: EntityDefinition, book: Book, raw: RawRec
     facts: definition[book].facts(raw),
     active: fields.active !== false,
     deleted: false,
-    mergedInto: merged === unset ? null : merged,
+    mergedInto: merged === unsetReference ? null : merged,
     problem: problems.length === 0 ? null : problems.join('; '),
   };
 }

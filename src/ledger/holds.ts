@@ -41,21 +41,6 @@ export async function releaseHolds(
   );
 }
 
-/** Releases all open holds of one record. */
-export async function releaseRecordHolds(
-  tx: Transaction,
-  companyId: string,
-  record: { entity: EntityName; book: Book; id: string },
-  causes: readonly string[],
-  reason: string,
-): Promise<void> {
-  await tx.query(
-    `update hold set released_at = now(), release_reason = $6
-     where company_id = $1 and entity = $2 and book = $3 and record_id = $4 and cause = any($5) and released_at is null`,
-    [companyId, record.entity, record.book, record.id, causes, reason],
-  );
-}
-
 /** Puts records on the work list whose hold's condition has come true: what they waited for is linked, or it is the next cycle. */
 export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle: number): Promise<void> {
   await tx.query(

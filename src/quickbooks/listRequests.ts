@@ -1,4 +1,4 @@
-import type { CanonicalFields, EntityDefinition, RawRecord } from '../entities/definition';
+import type { CanonicalFields, EntityDefinition } from '../entities/definition';
 import { isEmptyValue } from '../entities/definition';
 import { writeFields } from '../entities/record';
 import type { QbxmlObject, QbxmlRequest } from './qbxml/types';
@@ -42,6 +42,3 @@ export function modRequest(
     },
   };
 }
-
-/** The record that an Add, Mod or query answered with. */
-export const rawRecord = (record: { readonly fields: QbxmlObject }): RawRecord => record.fields;
