@@ -1,5 +1,5 @@
 import type { CanonicalFields, CanonicalValue, EntityDefinition } from '../entities/definition';
-import { otherBook, sameValue } from '../entities/definition';
+import { otherBook, rulesOf, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { audit } from '../ledger/audit';
 import type { Transaction } from '../ledger/database';
@@ -107,6 +107,7 @@ export async function settleRefused(
         book: sourceBook,
         id: operation.sourceId,
         name: String(source?.fields.name ?? operation.sourceId),
+        word: rulesOf(definition, source?.fields ?? {}).words.one,
       },
       refusal,
     ),

@@ -53,7 +53,7 @@ async function set(idOrName: string, pairs: readonly string[], options: LedgerOp
 export function changeBetween(before: CompanySettings, after: CompanySettings): Change {
   const differing = settingNames.filter((name) => before[name] !== after[name]);
   const only = (settings: CompanySettings): Partial<CompanySettings> =>
-    Object.fromEntries(differing.map((name) => [name, settings[name]]));
+    Object.fromEntries(differing.map((name) => [name, settings[name]])) as Partial<CompanySettings>;
   return { before: only(before), after: only(after) };
 }
 

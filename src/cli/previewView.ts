@@ -1,5 +1,5 @@
 import { bookTitle, sameValue, type CanonicalValue } from '../entities/definition';
-import { entityDefinitions } from '../entities/registry';
+import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
 import type { OpenHold } from '../ledger/holds';
 import type { ProposedOperation } from '../ledger/proposals';
 import { cycleDocument, type CycleDocument } from './cycleOutcome';
@@ -64,7 +64,7 @@ export function previewDocument(
 }
 
 function countAll(operations: readonly ProposedOperation[], holds: readonly OpenHold[]): PreviewCounts[] {
-  const entities = entityDefinitions({ classesAs: 'department' }).map(({ name }) => name);
+  const entities = entityDefinitions(defaultEntitySettings).map(({ name }) => name);
   return entities.map((entity) => {
     const count = (book: string, action: string) =>
       operations.filter((each) => each.entity === entity && each.book === book && each.action === action)

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { companySettingsSchema, type CompanySettings } from '../ledger/settings';
+import { stepOrder } from '../entities/registry';
+import { companySettingsSchema, conflictSettings, type CompanySettings } from '../ledger/settings';
 import { wrongUse } from './problem';
+import { manyOf } from './stepProgress';
 
 /** A company's settings as words on the command line: their names, what is allowed, what is wrong. Pure. */
 
@@ -17,22 +19,28 @@ const described = z.toJSONSchema(companySettingsSchema).properties as Record<Nam
 
 /** “1 to 1440”, “quickbooks, billcom, ask”. */
 export function allowedFor(name: Name): string {
-  const { enum: words, minimum, maximum } = described[name];
+  const { enum: words, minimum, maximum } = described[name] ?? {};
   return words ? words.join(', ') : `a whole number from ${minimum} to ${maximum}`;
 }
 
-export const defaultOf = (name: Name): unknown => described[name].default;
+export const defaultOf = (name: Name): unknown => described[name]?.default;
 
-const meanings: Readonly<Record<Name, string>> = {
+const meanings: Readonly<Partial<Record<Name, string>>> = {
   everyMinutes: 'minutes between scheduled cycles',
   classesAs: 'what QuickBooks’ classes are in Bill.com; fixed after the first sync',
-  conflictAccounts: 'who wins when both books changed an account’s field unequally',
-  conflictClasses: 'who wins for classes',
-  conflictVendors: 'who wins for vendors',
+  nameClash:
+    'a vendor called like a customer: ask, or add a mark such as “(V)” to the name in QuickBooks (suffix)',
   writeSetSize: 'adds and changes in one message set to QuickBooks',
   sessionMinutes: 'how long one Web Connector session may work',
 };
-export const meaningOf = (name: Name): string => meanings[name];
+export const meaningOf = (name: Name): string => meanings[name] ?? conflictMeanings.get(name) ?? '';
+
+const conflictMeanings = new Map<Name, string>(
+  stepOrder.map((entity) => [
+    conflictSettings[entity],
+    `who wins when both books changed a field of ${manyOf(entity)} unequally`,
+  ]),
+);
 
 /** everyMinutes → every-minutes. */
 export const flagOf = (name: Name): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,5 +1,5 @@
 import { bookTitle, type Book } from '../entities/definition';
-import { entityDefinitions } from '../entities/registry';
+import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
 import type { StepProgress } from '../ledger/steps';
 import { counted } from './output';
 import { duration } from './time';
@@ -7,10 +7,7 @@ import { duration } from './time';
 /** What people are told of a step: pure, from its row and the time. */
 
 const words = new Map(
-  entityDefinitions({ classesAs: 'department' }).map((definition) => [
-    definition.name as string,
-    definition.words,
-  ]),
+  entityDefinitions(defaultEntitySettings).map((definition) => [definition.name as string, definition.words]),
 );
 
 /** The word for records of an entity, as in “12 vendors”. */

@@ -22,11 +22,18 @@ export const accountTypeCodes: Readonly<Record<string, string>> = {
   NonPosting: '16',
 };
 
+declare module './definition' {
+  interface EntityNames {
+    account: true;
+  }
+}
+
 export const account: EntityDefinition = {
   name: 'account',
   words: { one: 'account', many: 'accounts' },
   quickbooks: {
     list: 'Account',
+    nameMax: 31,
     iterator: false,
     externalGuid: false,
     facts: (raw) => ({
@@ -35,7 +42,7 @@ export const account: EntityDefinition = {
       balance: raw.Balance as string | undefined,
     }),
   },
-  billcom: { object: 'ChartOfAccount', facts: () => ({}) },
+  billcom: { object: 'ChartOfAccount', mandatory: ['name', 'type'], facts: () => ({}) },
   flows: { quickbooksToBillcom: true, billcomToQuickbooks: true },
   conflict: 'quickbooks',
   dependsOn: [],

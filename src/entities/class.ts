@@ -2,6 +2,12 @@ import type { EntityDefinition, EntitySettings } from './definition';
 import { active, reference, text } from './fields';
 import { asLikely } from './naturalKeys';
 
+declare module './definition' {
+  interface EntityNames {
+    class: true;
+  }
+}
+
 /** QuickBooks' classes: Bill.com's departments, or by a company's setting its accounting classes (sync behaviour §2). */
 export function classDefinition(settings: EntitySettings): EntityDefinition {
   const departments = settings.classesAs === 'department';
@@ -10,11 +16,12 @@ export function classDefinition(settings: EntitySettings): EntityDefinition {
     words: { one: 'class', many: 'classes' },
     quickbooks: {
       list: 'Class',
+      nameMax: 31,
       iterator: false,
       externalGuid: false,
       facts: (raw) => ({ fullName: raw.FullName as string | undefined }),
     },
-    billcom: { object: departments ? 'Department' : 'ActgClass', facts: () => ({}) },
+    billcom: { object: departments ? 'Department' : 'ActgClass', mandatory: ['name'], facts: () => ({}) },
     flows: { quickbooksToBillcom: true, billcomToQuickbooks: true },
     conflict: 'quickbooks',
     dependsOn: [],

@@ -6,7 +6,10 @@ export const otherBook = (book: Book): Book => (book === 'quickbooks' ? 'billcom
 /** The book's name as people know it. */
 export const bookTitle: Readonly<Record<Book, string>> = { quickbooks: 'QuickBooks', billcom: 'Bill.com' };
 
-export type EntityName = 'account' | 'class' | 'vendor';
+/** The entities. Each definition's file adds its own name by declaration merging, so that no list of names is kept here. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the definitions' files
+export interface EntityNames {}
+export type EntityName = keyof EntityNames;
 
 /** A record as its book gives it: qbXML elements, or a row of Bill.com. */
 export interface RawRecord {
@@ -37,6 +40,11 @@ export interface FieldDefinition {
   readonly inBook: Readonly<Record<Book, (value: CanonicalValue) => CanonicalValue | NotCarried>>;
   /** The entity that a reference points to. */
   readonly references?: EntityName;
+  /**
+   * What a new record does when its reference has no twin: waits for it (the default), or is made without it, and a hold
+   * on this field says so. For what may never get a twin, such as terms, which Bill.com lets nobody write.
+   */
+  readonly withoutTwin?: 'waits' | 'leftOut';
   /** Set when the record is made and never changed afterwards, by QuickBooks' rules. */
   readonly fixedAtCreation?: boolean;
 }
@@ -61,6 +69,16 @@ export interface EntityDefinition {
   readonly quickbooks: {
     /** Intuit's word: `Account` gives AccountQuery, AccountAdd, AccountMod, AccountRet. */
     readonly list: string;
+    /** Where one query answers with several kinds: their words (`ItemService` gives ItemServiceRet, and its ListDelType). */
+    readonly kinds?: readonly string[];
+    /** The kind that an Add makes, where there are several; the list's own word unless said. */
+    readonly kindOf?: (fields: CanonicalFields) => string;
+    /** Whether an entry can be changed at all: the SDK has no Mod of Terms. True unless said. */
+    readonly canChange?: boolean;
+    /** The longest own name, in characters (qbxml.md §10). */
+    readonly nameMax: number;
+    /** The longest full name, with the colons between its levels; longer ones cannot be asked for. */
+    readonly fullNameMax?: number;
     /** Whether its query takes an iterator (qbXML §5). */
     readonly iterator: boolean;
     /** Whether its Add takes an ExternalGUID (qbXML §4). */
@@ -70,13 +88,20 @@ export interface EntityDefinition {
   readonly billcom: {
     /** Bill.com's word for the object of Crud and List. */
     readonly object: string;
+    /** The fields that an update sends whatever changed (billcom.md §3.1: the id plus the mandatory fields). */
+    readonly mandatory: readonly string[];
     readonly facts: (raw: RawRecord) => RecordFacts;
   };
-  readonly flows: { readonly quickbooksToBillcom: boolean; readonly billcomToQuickbooks: boolean };
+  readonly flows: Flows;
+  /** Records with rules of their own: jobs among the customers. The first that applies counts. */
+  readonly exceptions?: readonly FlowException[];
   /** Who wins when both books changed a field unequally, unless the company says otherwise. */
   readonly conflict: ConflictPolicy;
   readonly dependsOn: readonly EntityName[];
-  /** `ownParent`: unique among the children of one parent. `names`: one name space with customers and employees (3100). */
+  /**
+   * Where QuickBooks lets a name exist once (3100). `ownParent`: among the children of one parent, and at the top of the
+   * list. `names`: the same for children; at the top one space with vendors, customers, employees and other names.
+   */
   readonly nameSpace: 'ownParent' | 'names';
   readonly fields: Readonly<Record<string, FieldDefinition>>;
   /** Fields of which neither book lets two records have the same value. */
@@ -84,10 +109,46 @@ export interface EntityDefinition {
   /** Natural keys. `path` is the full name from the top parent down, folded. */
   readonly matchKeys: (fields: CanonicalFields, path: string) => MatchKeys;
   /** A sentence when this record is left alone on purpose (not created in the other book). */
-  readonly leftAlone?: (fields: CanonicalFields, facts: RecordFacts) => string | undefined;
+  readonly leftAlone?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => string | undefined;
   /** A sentence when QuickBooks does not let anybody change this record. */
   readonly protectedInQuickbooks?: (facts: RecordFacts) => string | undefined;
 }
+
+/** Which way an entity's records go. */
+export interface Flows {
+  readonly quickbooksToBillcom: boolean;
+  readonly billcomToQuickbooks: boolean;
+}
+
+/** Records of an entity that go another way than the rest. */
+export interface FlowException {
+  /** What they are called. */
+  readonly words: { readonly one: string; readonly many: string };
+  readonly applies: (fields: CanonicalFields) => boolean;
+  readonly flows: Flows;
+  /** What to do with one that does not go over, for people. */
+  readonly cure?: string;
+}
+
+/** The words and ways of one record: its entity's, or those of the exception that it is. */
+export const rulesOf = (
+  definition: EntityDefinition,
+  fields: CanonicalFields,
+): Pick<FlowException, 'words' | 'flows' | 'cure'> =>
+  definition.exceptions?.find((exception) => exception.applies(fields)) ?? definition;
+
+/** Whether a record that is in `from` may be made or changed in the other book. */
+export const flowsFrom = (definition: EntityDefinition, fields: CanonicalFields, from: Book): boolean => {
+  const { flows } = rulesOf(definition, fields);
+  return from === 'quickbooks' ? flows.quickbooksToBillcom : flows.billcomToQuickbooks;
+};
+
+/** Under this name a raw record of QuickBooks says of which kind it is: `ItemService`, from ItemServiceRet. No element has it. */
+export const kindKey = '@kind';
+
+/** Intuit's words for what a list's query answers with: `ItemService` … for `Item`. */
+export const kindsOf = ({ quickbooks }: EntityDefinition): readonly string[] =>
+  quickbooks.kinds ?? [quickbooks.list];
 
 export type ConflictPolicy = 'quickbooks' | 'billcom' | 'ask';
 

@@ -20,6 +20,9 @@ const spelled = '\u241e';
 /** A certain key without the spellings that nameKey added: only ever a likely key. */
 export const asLikely = (key: string): string => key.replace(new RegExp(`${spelled}[^:]*`, 'g'), '');
 
+/** A name without the mark ` (V)` that a clash of names gave it in QuickBooks. Only ever a likely key. */
+export const withoutMark = (name: string): string => name.replace(/ \(\p{Lu}\)$/u, '');
+
 const legalForms = /\b(incorporated|inc|llc|llp|ltd|limited|corp|corporation|company|co|the)\b/g;
 
 /** The same name in another spelling: without punctuation, legal form and blanks. Only ever a likely key. */

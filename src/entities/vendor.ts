@@ -1,16 +1,23 @@
 import { address } from './address';
 import type { EntityDefinition } from './definition';
 import { active, flag, text } from './fields';
-import { foldName, nameKey, squeezeName } from './naturalKeys';
+import { foldName, nameKey, squeezeName, withoutMark } from './naturalKeys';
 
 const postalCodeOf = (value: unknown): string =>
   typeof value === 'object' && value !== null ? ((value as Record<string, string>).postalCode ?? '') : '';
+
+declare module './definition' {
+  interface EntityNames {
+    vendor: true;
+  }
+}
 
 export const vendor: EntityDefinition = {
   name: 'vendor',
   words: { one: 'vendor', many: 'vendors' },
   quickbooks: {
     list: 'Vendor',
+    nameMax: 41,
     iterator: true,
     externalGuid: true,
     facts: (raw) => ({
@@ -18,7 +25,7 @@ export const vendor: EntityDefinition = {
       externalGuid: raw.ExternalGUID as string | undefined,
     }),
   },
-  billcom: { object: 'Vendor', facts: () => ({}) },
+  billcom: { object: 'Vendor', mandatory: ['name'], facts: () => ({}) },
   flows: { quickbooksToBillcom: true, billcomToQuickbooks: true },
   conflict: 'quickbooks',
   dependsOn: [],
@@ -81,7 +88,7 @@ export const vendor: EntityDefinition = {
   },
   matchKeys: (fields) => {
     const name = String(fields.name ?? '');
-    const squeezed = squeezeName(name);
+    const squeezed = squeezeName(withoutMark(name));
     const postalCode = postalCodeOf(fields.address);
     const number = fields.accountNumber;
     return {

@@ -1,6 +1,24 @@
 import { z } from 'zod';
+import type { ConflictPolicy, EntityName } from '../entities/definition';
+import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
 
 const policy = z.enum(['quickbooks', 'billcom', 'ask']);
+
+/** The setting that says who wins in an entity's conflicts: `conflictVendors`, by the entity's word for many. */
+export type ConflictSetting = `conflict${string}`;
+const conflictSettingOf = (many: string): ConflictSetting =>
+  `conflict${many.replace(/(?:^|\s)(\w)/g, (_all, letter: string) => letter.toUpperCase())}`;
+export const conflictSettings = Object.fromEntries(
+  entityDefinitions(defaultEntitySettings).map(({ name, words }) => [name, conflictSettingOf(words.many)]),
+) as Readonly<Record<EntityName, ConflictSetting>>;
+
+/** One for each entity, from its definition. */
+const conflicts = Object.fromEntries(
+  entityDefinitions(defaultEntitySettings).map(({ name, conflict }) => [
+    conflictSettings[name],
+    policy.default(conflict),
+  ]),
+);
 
 /** A company's settings (`tieout company set`): every one has a default, unknown ones are refused. */
 export const companySettingsSchema = z.strictObject({
@@ -8,26 +26,20 @@ export const companySettingsSchema = z.strictObject({
   everyMinutes: z.coerce.number().int().min(1).max(1440).default(15),
   /** What QuickBooks' classes are in Bill.com. Fixed after the first sync. */
   classesAs: z.enum(['department', 'accountingClass']).default('department'),
-  /** Who wins when both books changed a field unequally. */
-  conflictAccounts: policy.default('quickbooks'),
-  conflictClasses: policy.default('quickbooks'),
-  conflictVendors: policy.default('quickbooks'),
+  /** What to do with a name that another list of QuickBooks has (a vendor called like a customer). */
+  nameClash: z.enum(['ask', 'suffix']).default('ask'),
   /** Adds and changes per message set to QuickBooks. */
   writeSetSize: z.coerce.number().int().min(1).max(100).default(50),
   /** How long one Web Connector session may work before it is ended and goes on at the next poll. */
   sessionMinutes: z.coerce.number().int().min(1).max(240).default(20),
+  ...(conflicts as Record<never, never>),
 });
-export type CompanySettings = z.infer<typeof companySettingsSchema>;
+/** Who wins when both books changed a field unequally, per entity. */
+export type ConflictSettings = Readonly<Record<ConflictSetting, ConflictPolicy>>;
+export type CompanySettings = z.infer<typeof companySettingsSchema> & ConflictSettings;
 
 /** The stored settings with today's defaults for what is not stored. */
 export const readSettings = (stored: unknown): CompanySettings => companySettingsSchema.parse(stored ?? {});
 
-/** The setting that says who wins in an entity's conflicts. */
-export const conflictSettings = {
-  account: 'conflictAccounts',
-  class: 'conflictClasses',
-  vendor: 'conflictVendors',
-} as const;
-
-export const conflictPolicy = (settings: CompanySettings, entity: keyof typeof conflictSettings) =>
-  settings[conflictSettings[entity]];
+export const conflictPolicy = (settings: CompanySettings, entity: EntityName): ConflictPolicy =>
+  settings[conflictSettings[entity]] ?? 'quickbooks';

@@ -8,15 +8,16 @@ export function addRequest(
   definition: EntityDefinition,
   operation: { id: string; fields: CanonicalFields; externalGuid: string | null },
 ): QbxmlRequest {
-  const { list, externalGuid } = definition.quickbooks;
+  const { list, kindOf, externalGuid } = definition.quickbooks;
+  const kind = kindOf?.(operation.fields) ?? list;
   const filled = Object.fromEntries(
     Object.entries(operation.fields).filter(([, value]) => !isEmptyValue(value)),
   );
   return {
-    name: `${list}AddRq`,
+    name: `${kind}AddRq`,
     requestID: operation.id,
     body: {
-      [`${list}Add`]: {
+      [`${kind}Add`]: {
         ...(writeFields(definition, 'quickbooks', filled) as QbxmlObject),
         ...(externalGuid && operation.externalGuid ? { ExternalGUID: `{${operation.externalGuid}}` } : {}),
       },

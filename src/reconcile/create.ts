@@ -1,5 +1,5 @@
 import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
-import { bookTitle, isEmptyValue, isNotCarried, otherBook } from '../entities/definition';
+import { bookTitle, flowsFrom, isEmptyValue, isNotCarried, otherBook, rulesOf } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { Hold } from './holds';
 import { holds } from './holds';
@@ -43,7 +43,11 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
     const twin = input.references.resolve(field.references, book, String(value));
     if (twin.state === 'unlinked') {
       const awaited = { entity: field.references, id: String(value), name: twin.name };
-      return { holds: [holds.waitingForReference(source, name, field.label, awaited)] };
+      const waiting = holds.waitingForReference(source, name, field.label, awaited);
+      if (field.withoutTwin !== 'leftOut') return { holds: [waiting] };
+      held.push(waiting);
+      delete sourceBase[name];
+      continue;
     }
     if (twin.state === 'planned') awaits[name] = { entity: field.references, sourceId: String(value) };
     else fields[name] = twin.id;
@@ -71,8 +75,9 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
 export function whyNotMade(definition: EntityDefinition, book: Book, record: BookRecord): Hold | undefined {
   const source = named(definition, book, record);
   if (record.problem !== null) return holds.unreadable(source, record.problem);
-  const alone = definition.leftAlone?.(record.fields, record.facts) ?? notInThisDirection(definition, book);
-  if (alone !== undefined) return holds.ownerRule(source, alone);
+  const alone =
+    definition.leftAlone?.(record.fields, record.facts, book) ?? notInThisDirection(definition, book, record);
+  if (alone !== undefined) return holds.ownerRule(source, alone, rulesOf(definition, record.fields).cure);
   if (!record.active) return holds.inactive(source);
   const to = otherBook(book);
   for (const [name, field] of Object.entries(definition.fields)) {
@@ -89,10 +94,12 @@ export function whyNotMade(definition: EntityDefinition, book: Book, record: Boo
   return undefined;
 }
 
-function notInThisDirection(definition: EntityDefinition, book: Book): string | undefined {
-  const flows =
-    book === 'quickbooks' ? definition.flows.quickbooksToBillcom : definition.flows.billcomToQuickbooks;
-  return flows
+function notInThisDirection(
+  definition: EntityDefinition,
+  book: Book,
+  { fields }: BookRecord,
+): string | undefined {
+  return flowsFrom(definition, fields, book)
     ? undefined
-    : `By rule, ${definition.words.many} of ${bookTitle[book]} are not made in ${bookTitle[otherBook(book)]}.`;
+    : `By rule, ${rulesOf(definition, fields).words.many} of ${bookTitle[book]} are not made in ${bookTitle[otherBook(book)]}.`;
 }

@@ -36,7 +36,7 @@ class EntityRun {
 
   constructor(readonly input: EntityInput) {
     this.#twins = findTwins(input);
-    this.#foreseen = new Foreseen(input.definition, input.records);
+    this.#foreseen = new Foreseen(input);
     this.#references = this.#within();
   }
 

@@ -20,19 +20,19 @@ export type FieldDecision =
 /**
  * Three-way decision for one field (design §6): each book is compared with its own base, so that shortened names and
  * reformatted addresses are no changes.
- * @param sameReference for references: whether the two ids are a linked pair (or both empty).
+ * @param isSame whether the two values are known to be the same: for references, a linked pair or both empty.
  */
 export function reconcileField(
   field: FieldDefinition,
   state: FieldState,
   policy: ConflictPolicy,
-  sameReference: boolean,
+  isSame: boolean,
 ): FieldDecision {
   const neverAgreed = state.quickbooksBase === undefined || state.billcomBase === undefined;
   const quickbooksChanged = neverAgreed || !sameValue(state.quickbooks, state.quickbooksBase);
   const billcomChanged = neverAgreed || !sameValue(state.billcom, state.billcomBase);
   if (!quickbooksChanged && !billcomChanged) return { kind: 'unchanged' };
-  if (field.kind === 'reference' ? sameReference : agrees(field, state.quickbooks, state.billcom))
+  if (isSame || (field.kind !== 'reference' && agrees(field, state.quickbooks, state.billcom)))
     return { kind: 'agreed' };
   if (neverAgreed) {
     const quickbooksEmpty = isEmptyValue(state.quickbooks);

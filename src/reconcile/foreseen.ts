@@ -1,12 +1,11 @@
-import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
+import type { Book, CanonicalFields, CanonicalValue, EntityDefinition } from '../entities/definition';
 import { otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
-import { type OnlyOnce, onlyOnce, takenIn } from './names';
+import type { EntityInput } from './input';
+import { markedName, type NameHolder, type OnlyOnce, onlyOnce, takenIn } from './names';
 import type { PlannedOperation } from './plan';
-
-type Records = Readonly<Record<Book, ReadonlyMap<string, BookRecord>>>;
 
 /**
  * Refusals that are foreseen and not tried (design §6): a name or number in use, an inactive parent, a circle of
@@ -14,10 +13,7 @@ type Records = Readonly<Record<Book, ReadonlyMap<string, BookRecord>>>;
  * takes is in use for the next. What one gives up is free in the next cycle only, when it is known to be written.
  */
 export class Foreseen {
-  readonly #taken: Record<
-    Book,
-    Map<string, { readonly id: string; readonly name: string; readonly active: boolean }>
-  >;
+  readonly #taken: Record<Book, Map<string, Taker>>;
   readonly #claims = {
     quickbooks: new Map<string, BookRecord[]>(),
     billcom: new Map<string, BookRecord[]>(),
@@ -30,10 +26,13 @@ export class Foreseen {
   /** The reference to this list's own records, if it has levels. */
   readonly #parentField: string | undefined;
 
-  constructor(
-    readonly definition: EntityDefinition,
-    readonly records: Records,
-  ) {
+  readonly definition: EntityDefinition;
+  readonly records: EntityInput['records'];
+
+  constructor(readonly input: Pick<EntityInput, 'definition' | 'records' | 'sharedNames' | 'nameClash'>) {
+    const { definition, records } = input;
+    this.definition = definition;
+    this.records = records;
     const named = (book: Book) =>
       new Map(
         [...takenIn(definition, book, records[book])].map(([key, { id, fields, active }]) => [
@@ -68,14 +67,15 @@ export class Foreseen {
     return operation.action === 'create' ? this.#create(operation, source) : this.#update(operation, source);
   }
 
-  #create(operation: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
-    const { book, fields, sourceId } = operation;
-    const parent = this.#parentIn(operation);
-    const inactive = this.#inactiveParent(operation, source, parent);
+  #create(wished: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
+    const { book, sourceId } = wished;
+    const parent = this.#parentIn(wished);
+    const inactive = this.#inactiveParent(wished, source, parent);
     if (inactive) return { holds: [inactive] };
-    const wanted = onlyOnce(this.definition, book, fields, parent);
+    const operation = this.#marked(wished, wished.fields, parent);
+    const wanted = onlyOnce(this.definition, book, operation.fields, parent);
     for (const one of wanted) {
-      const by = this.#taken[book].get(one.key);
+      const by = this.#takerOf(book, one);
       if (by) return { holds: [holds.nameInUse(source, '', one.label, one.value, by)] };
       const rivals = (this.#claims[book].get(one.key) ?? []).filter((record) => record.id !== sourceId);
       if (rivals.length > 0) {
@@ -88,15 +88,16 @@ export class Foreseen {
     return { operation, holds: [] };
   }
 
-  #update(operation: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
-    const { book } = operation;
-    const id = operation.recordId as string;
+  #update(wished: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
+    const { book } = wished;
+    const id = wished.recordId as string;
     const before = this.records[book].get(id)?.fields ?? {};
     const refused = new Set<string>();
     const held: Hold[] = [];
     const parentField = this.#parentField;
-    const moves = parentField !== undefined && parentField in operation.fields;
-    let parent = moves ? this.#parentIn(operation) : ((before[parentField ?? ''] ?? null) as string | null);
+    const moves = parentField !== undefined && parentField in wished.fields;
+    let parent = moves ? this.#parentIn(wished) : ((before[parentField ?? ''] ?? null) as string | null);
+    const operation = this.#marked(wished, { ...before, ...wished.fields }, parent);
     if (moves) {
       const hold =
         this.#circle(operation, source, id, parent) ?? this.#inactiveParent(operation, source, parent);
@@ -111,7 +112,7 @@ export class Foreseen {
       const changed = [one.field, ...(one.field === 'name' && parentField ? [parentField] : [])].filter(
         (name) => name in operation.fields && !refused.has(name),
       );
-      const by = this.#taken[book].get(one.key);
+      const by = this.#takerOf(book, one);
       if (changed.length === 0 || by === undefined || by.id === id) continue;
       for (const name of changed) {
         refused.add(name);
@@ -127,6 +128,24 @@ export class Foreseen {
       if (parentField && parentField in rest.fields) this.#parents[book].set(id, parent);
     }
     return { ...(rest ? { operation: rest } : {}), holds: held };
+  }
+
+  /** Who has it in this list, or the name in another one. */
+  #takerOf(book: Book, one: OnlyOnce): Taker | undefined {
+    return this.#taken[book].get(one.key) ?? this.#sharedHolder(one);
+  }
+
+  #sharedHolder(one: OnlyOnce): NameHolder | undefined {
+    return one.shared === undefined ? undefined : this.input.sharedNames?.get(one.shared);
+  }
+
+  /** By the company's rule `suffix`, a name that another list of QuickBooks has gets the mark of this list. */
+  #marked(operation: PlannedOperation, after: CanonicalFields, parent: string | null): PlannedOperation {
+    const { book, fields } = operation;
+    if (this.input.nameClash !== 'suffix' || typeof fields.name !== 'string') return operation;
+    const clashes = onlyOnce(this.definition, book, after, parent).some((one) => this.#sharedHolder(one));
+    if (!clashes) return operation;
+    return { ...operation, fields: { ...fields, name: markedName(this.definition, fields.name) } };
   }
 
   #take(book: Book, wanted: readonly OnlyOnce[], id: string, name: string): void {
@@ -185,6 +204,14 @@ export class Foreseen {
       ? this.records[otherBook(book)].get(awaited.sourceId)?.fields.name
       : this.records[book].get(String(parent))?.fields.name;
   }
+}
+
+/** Who has what only one may have: a record of this list by its id, or of another list. */
+interface Taker {
+  readonly id?: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly word?: string;
 }
 
 /** An update without some of its fields; none when nothing is left. */

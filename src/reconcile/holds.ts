@@ -46,7 +46,11 @@ export interface HeldRecord {
   readonly book: Book;
   readonly id: string;
   readonly name: string;
+  /** What such a record is called, where its entity has several words: a job among the customers. */
+  readonly word?: string;
 }
+
+const wordOf = (r: HeldRecord): string => r.word ?? r.definition.words.one;
 
 const asShown = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return 'nothing';
@@ -55,6 +59,11 @@ const asShown = (value: unknown): string => {
   if (typeof value === 'object') return `“${Object.values(value).filter(Boolean).join(', ')}”`;
   return `“${String(value)}”`;
 };
+
+const holderOf = (by: { name: string; active: boolean; word?: string }): string =>
+  by.word === undefined
+    ? `${by.active ? '' : 'the inactive '}“${by.name}”`
+    : `the ${by.active ? '' : 'inactive '}${by.word} “${by.name}”`;
 
 /** A sentence names this many records at most. */
 const shownAtMost = 5;
@@ -84,8 +93,7 @@ function hold(
   };
 }
 
-const theRecord = (r: HeldRecord): string =>
-  `The ${r.definition.words.one} “${r.name}” in ${bookTitle[r.book]}`;
+const theRecord = (r: HeldRecord): string => `The ${wordOf(r)} “${r.name}” in ${bookTitle[r.book]}`;
 
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
 export const holds = {
@@ -111,7 +119,7 @@ export const holds = {
   ): Hold =>
     hold(r, 'conflict', {
       field,
-      sentence: `The ${label} of the ${r.definition.words.one} “${r.name}” was changed in both books: QuickBooks says ${asShown(values.quickbooks)}, Bill.com says ${asShown(values.billcom)}.`,
+      sentence: `The ${label} of the ${wordOf(r)} “${r.name}” was changed in both books: QuickBooks says ${asShown(values.quickbooks)}, Bill.com says ${asShown(values.billcom)}.`,
       cure: 'Make them equal in either book, or set which book wins for this list. Everything else of this record goes on syncing.',
       detail: values,
     }),
@@ -134,19 +142,21 @@ export const holds = {
     field: string,
     label: string,
     value: string,
-    by: { readonly name: string; readonly active: boolean },
+    by: { readonly name: string; readonly active: boolean; readonly word?: string },
   ): Hold =>
     hold(r, 'nameInUse', {
       field,
       release: { when: 'nextCycle' },
       sentence:
         field === ''
-          ? `${theRecord(r)} cannot be made in ${bookTitle[otherBook(r.book)]}: its ${label} “${value}” is in use there (by ${by.active ? '' : 'the inactive '}“${by.name}”).`
-          : `The ${label} “${value}” of the ${r.definition.words.one} “${r.name}” in ${bookTitle[r.book]} cannot go to ${bookTitle[otherBook(r.book)]}: it is in use there (by ${by.active ? '' : 'the inactive '}“${by.name}”).`,
+          ? `${theRecord(r)} cannot be made in ${bookTitle[otherBook(r.book)]}: its ${label} “${value}” is in use there (by ${holderOf(by)}).`
+          : `The ${label} “${value}” of the ${wordOf(r)} “${r.name}” in ${bookTitle[r.book]} cannot go to ${bookTitle[otherBook(r.book)]}: it is in use there (by ${holderOf(by)}).`,
       cure:
-        label === 'name'
-          ? 'Rename one of the two. QuickBooks allows a name once, whatever its capitals, and inactive records count.'
-          : `Change the ${label} of one of the two.`,
+        label !== 'name'
+          ? `Change the ${label} of one of the two.`
+          : by.word === undefined
+            ? 'Rename one of the two. QuickBooks allows a name once, whatever its capitals, and inactive records count.'
+            : 'Rename one of the two, or set nameClash=suffix so that Tieout adds a mark to such names in QuickBooks. Vendors, customers, employees and other names share one list of names there.',
       detail: { value, by: by.name },
     }),
 
@@ -186,12 +196,12 @@ export const holds = {
     hold(r, 'conflict', {
       field,
       release: { when: 'nextCycle' },
-      sentence: `The ${label} of the ${r.definition.words.one} “${r.name}” is “${name}” in ${bookTitle[r.book]}, but in ${bookTitle[otherBook(r.book)]} “${name}” is still below “${r.name}”, so it would stand below itself.`,
+      sentence: `The ${label} of the ${wordOf(r)} “${r.name}” is “${name}” in ${bookTitle[r.book]}, but in ${bookTitle[otherBook(r.book)]} “${name}” is still below “${r.name}”, so it would stand below itself.`,
       cure: `Take “${name}” out from under “${r.name}” in ${bookTitle[otherBook(r.book)]}, or undo the move in ${bookTitle[r.book]}.`,
     }),
 
-  ownerRule: (r: HeldRecord, because: string): Hold =>
-    hold(r, 'ownerRule', { sentence: `${theRecord(r)} is left alone. ${because}`, cure: 'Nothing to do.' }),
+  ownerRule: (r: HeldRecord, because: string, cure = 'Nothing to do.'): Hold =>
+    hold(r, 'ownerRule', { sentence: `${theRecord(r)} is left alone. ${because}`, cure }),
 
   cannotChange: (
     r: HeldRecord,
@@ -202,7 +212,7 @@ export const holds = {
   ): Hold =>
     hold(r, 'cannotChange', {
       field,
-      sentence: `The ${label} of the ${r.definition.words.one} “${r.name}” differs: QuickBooks has ${asShown(values.quickbooks)}, Bill.com has ${asShown(values.billcom)}. ${because}`,
+      sentence: `The ${label} of the ${wordOf(r)} “${r.name}” differs: QuickBooks has ${asShown(values.quickbooks)}, Bill.com has ${asShown(values.billcom)}. ${because}`,
       cure: `Make the ${label} equal by hand in the book where that is possible.`,
       detail: values,
     }),
@@ -210,7 +220,7 @@ export const holds = {
   notCarried: (r: HeldRecord, field: string, label: string, value: unknown, because: string): Hold =>
     hold(r, 'notCarried', {
       field,
-      sentence: `The ${label} ${asShown(value)} of the ${r.definition.words.one} “${r.name}” stays in ${bookTitle[r.book]} only: ${because}.`,
+      sentence: `The ${label} ${asShown(value)} of the ${wordOf(r)} “${r.name}” stays in ${bookTitle[r.book]} only: ${because}.`,
       cure: 'Shorten it there if the other book should have it too. The rest of the record is synced.',
       detail: { value },
     }),
@@ -223,7 +233,7 @@ export const holds = {
 
   deleted: (r: HeldRecord): Hold =>
     hold(r, 'deleted', {
-      sentence: `The ${r.definition.words.one} “${r.name}” was deleted in ${bookTitle[otherBook(r.book)]}; its twin in ${bookTitle[r.book]} was left as it is.`,
+      sentence: `The ${wordOf(r)} “${r.name}” was deleted in ${bookTitle[otherBook(r.book)]}; its twin in ${bookTitle[r.book]} was left as it is.`,
       cure: `Make it inactive in ${bookTitle[r.book]} if it should go there too.`,
     }),
 

@@ -1,5 +1,6 @@
 import type { Book, ConflictPolicy, EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
+import type { NameClash, SharedNames } from './names';
 import type { Link } from './plan';
 import type { References } from './references';
 
@@ -15,6 +16,10 @@ export interface EntityInput {
   readonly inFlight: Readonly<Record<Book, ReadonlySet<string>>>;
   /** The ExternalGUID that a QuickBooks record carries which was made from this Bill.com record, where Adds take one. */
   readonly guidOf?: (billcomId: string) => string;
+  /** Who has names in the space that this entity's names share with other lists of QuickBooks, planned ones included. */
+  readonly sharedNames?: SharedNames;
+  /** The company's rule for a name that another list has; `ask` unless said. */
+  readonly nameClash?: NameClash;
   /** References to entities that come earlier in step order. */
   readonly references: References;
 }

@@ -9,6 +9,33 @@ export interface OnlyOnce {
   readonly label: string;
   readonly value: string;
   readonly key: string;
+  /** For a name that must also differ from the names of other lists (qbXML 3100). */
+  readonly shared?: string;
+}
+
+/** Who has a name of the space that vendors, customers, employees and other names share in QuickBooks. */
+export interface NameHolder {
+  readonly name: string;
+  readonly active: boolean;
+  /** What it is: “customer”, “employee”. */
+  readonly word: string;
+}
+/** Holders by `sharedNameKey`. */
+export type SharedNames = ReadonlyMap<string, NameHolder>;
+
+/** Names of that space have at most 41 characters and are compared without case. */
+export const sharedNameKey = (name: string): string => foldName(name, 41);
+
+/** What to do with a name that another list has: ask a person, or add a mark to it in QuickBooks. */
+export type NameClash = 'ask' | 'suffix';
+
+/**
+ * A name with the mark of its list, ` (V)` or ` (C)`, shortened so that both fit. It is what QuickBooks holds;
+ * in Bill.com the name stays as it is, and the mark never comes back as an edit.
+ */
+export function markedName(definition: EntityDefinition, name: string): string {
+  const mark = ` (${definition.words.one.charAt(0).toUpperCase()})`;
+  return `${name.slice(0, definition.quickbooks.nameMax - mark.length).trimEnd()}${mark}`;
 }
 
 /**
@@ -25,9 +52,15 @@ export function onlyOnce(
   const found: OnlyOnce[] = [];
   const { name } = fields;
   if (book === 'quickbooks' && typeof name === 'string') {
-    const space = definition.nameSpace === 'ownParent' ? String(parent ?? '') : '';
-    const folded = foldName(name, 41);
-    found.push({ field: 'name', label: 'name', value: name, key: `name ${space}:${folded}` });
+    const folded = foldName(name, definition.quickbooks.nameMax);
+    const isShared = definition.nameSpace === 'names' && parent === null;
+    found.push({
+      field: 'name',
+      label: 'name',
+      value: name,
+      key: `name ${String(parent ?? '')}:${folded}`,
+      ...(isShared ? { shared: sharedNameKey(name) } : {}),
+    });
   }
   for (const field of definition.uniqueFields ?? []) {
     const value = fields[field];

@@ -4,12 +4,14 @@ import type {
   CanonicalValue,
   ConflictPolicy,
   EntityDefinition,
+  FieldDefinition,
 } from '../entities/definition';
-import { isNotCarried, otherBook, sameValue } from '../entities/definition';
+import { bookTitle, flowsFrom, isNotCarried, otherBook, rulesOf, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { reconcileField } from './field';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
+import { markedName } from './names';
 import type { AgreedFields, Awaited, PlannedOperation } from './plan';
 import { isSameReference, type References } from './references';
 
@@ -56,8 +58,9 @@ export function reconcilePair(input: PairInput): PairResult {
   for (const [name, field] of Object.entries(definition.fields)) {
     const values = { quickbooks: quickbooks.fields[name] ?? null, billcom: billcom.fields[name] ?? null };
     const same =
-      field.references !== undefined &&
-      isSameReference(input.references, field.references, values.quickbooks, values.billcom);
+      field.references === undefined
+        ? name === 'name' && isMarked(definition, field, values)
+        : isSameReference(input.references, field.references, values.quickbooks, values.billcom);
     const decision = reconcileField(
       field,
       { ...values, quickbooksBase: input.quickbooksBase[name], billcomBase: input.billcomBase[name] },
@@ -80,7 +83,7 @@ export function reconcilePair(input: PairInput): PairResult {
     const from = decision.from;
     const to = otherBook(from);
     const source = named(definition, from, record[from]);
-    const refusal = whyNotInto(definition, to, record[to], field.fixedAtCreation === true);
+    const refusal = whyNotInto(definition, to, record, field.fixedAtCreation === true);
     if (refusal !== undefined) {
       held.push(holds.cannotChange(source, name, field.label, values, refusal));
       continue;
@@ -155,15 +158,29 @@ function update(
 function whyNotInto(
   definition: EntityDefinition,
   book: Book,
-  written: BookRecord,
+  record: Readonly<Record<Book, BookRecord>>,
   fixed: boolean,
 ): string | undefined {
   if (fixed) return 'It is fixed when the record is made, so Tieout does not change it.';
-  const { quickbooksToBillcom, billcomToQuickbooks } = definition.flows;
-  if (book === 'billcom') return quickbooksToBillcom ? undefined : 'It is changed in Bill.com only.';
-  return billcomToQuickbooks
-    ? definition.protectedInQuickbooks?.(written.facts)
-    : 'It is changed in QuickBooks only.';
+  const from = otherBook(book);
+  const written = record[book];
+  // A record that moves between an entity's rules (a customer made a job) must be allowed by both.
+  if (!flowsFrom(definition, written.fields, from) || !flowsFrom(definition, record[from].fields, from))
+    return `It is changed in ${bookTitle[book]} only.`;
+  if (book === 'billcom') return undefined;
+  return definition.quickbooks.canChange === false
+    ? `QuickBooks lets nobody change ${definition.words.many} from outside.`
+    : definition.protectedInQuickbooks?.(written.facts);
+}
+
+/** Whether QuickBooks' name is Bill.com's with the mark that a name clash gave it. */
+function isMarked(
+  definition: EntityDefinition,
+  field: FieldDefinition,
+  values: Readonly<Record<Book, CanonicalValue>>,
+): boolean {
+  const name = field.inBook.quickbooks(values.billcom);
+  return typeof name === 'string' && values.quickbooks === markedName(definition, name);
 }
 
 /** A record as its holds name it. */
@@ -172,4 +189,5 @@ export const named = (definition: EntityDefinition, book: Book, record: BookReco
   book,
   id: record.id,
   name: String(record.fields.name ?? record.id),
+  word: rulesOf(definition, record.fields).words.one,
 });

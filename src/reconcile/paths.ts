@@ -8,17 +8,19 @@ type Records = Readonly<Record<Book, ReadonlyMap<string, BookRecord>>>;
 /**
  * The full name of each record from its top parent down, folded, to be compared across the books. A linked parent
  * counts as itself, whatever it is called on either side; a circle of parents is cut.
+ * @param nameMax the longest own name in QuickBooks.
  * @param pairOf the key of a record's pair, if it is linked.
  */
 export function pathsOf(
   records: Records,
+  nameMax: number,
   pairOf: (book: Book, id: string) => string | undefined,
 ): (book: Book, record: BookRecord) => string {
   const known = { quickbooks: new Map<string, string>(), billcom: new Map<string, string>() };
   const path = (book: Book, record: BookRecord, seen: ReadonlySet<string>): string => {
     const before = known[book].get(record.id);
     if (before !== undefined) return before;
-    const own = nameKey(String(record.fields.name ?? ''), 31);
+    const own = nameKey(String(record.fields.name ?? ''), nameMax);
     const parentId = record.fields.parent;
     let full = own;
     if (typeof parentId === 'string' && !seen.has(parentId)) {

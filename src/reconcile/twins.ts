@@ -95,7 +95,7 @@ export function findTwins(input: EntityInput): Twins {
 
   // A linked parent gives its children a common path, so that each round may find the next level's twins.
   for (;;) {
-    const pathOf = pathsOf(records, (book, id) => {
+    const pathOf = pathsOf(records, definition.quickbooks.nameMax, (book, id) => {
       const twin = livingTwin(book, id);
       return twin === undefined ? undefined : book === 'quickbooks' ? id : twin;
     });

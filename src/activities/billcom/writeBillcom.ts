@@ -198,11 +198,10 @@ class BillcomStep {
   /** An update sends the id and the mandatory fields (billcom.md §3.1). */
   #mandatory(now: BookRecord | undefined): RawRecord {
     if (!now) return {};
-    const names = ['name', 'type'].filter((name) => name in this.definition.fields);
     return writeFields(
       this.definition,
       'billcom',
-      Object.fromEntries(names.map((name) => [name, now.fields[name] ?? null])),
+      Object.fromEntries(this.definition.billcom.mandatory.map((name) => [name, now.fields[name] ?? null])),
     );
   }
 

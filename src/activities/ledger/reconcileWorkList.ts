@@ -20,6 +20,7 @@ import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
 import type { References, Resolved } from '../../reconcile/references';
 import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
+import { NameSpace } from './nameSpace';
 
 type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
 
@@ -80,6 +81,7 @@ async function planAll(
   const work = await changedRecords(tx, company.id);
   const plans: EntityPlan[] = [];
   const twins = new Map<EntityName, TwinIndex>();
+  const names = new NameSpace(tx, company.id, definitions);
   for (const definition of definitions) {
     Context.current().heartbeat();
     const entity = definition.name;
@@ -106,12 +108,15 @@ async function planAll(
       work: { quickbooks: ids(mine, 'quickbooks'), billcom: ids(mine, 'billcom') },
       inFlight: { quickbooks: ids(inFlight, 'quickbooks'), billcom: ids(inFlight, 'billcom') },
       references: referencesTo(twins),
+      sharedNames: await names.without(entity),
+      nameClash: company.settings.nameClash,
       ...(definition.quickbooks.externalGuid ? { guidOf: (id) => guidOf(company, id) } : {}),
     });
     const standing = links.filter(
       (link) => !plan.ended.some((ended) => ended.quickbooksId === link.quickbooksId),
     );
     twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations));
+    names.add(plan);
     plans.push(plan);
   }
   return plans;

@@ -1,11 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { EntityDefinition } from '../../entities/definition';
+import { kindKey, kindsOf, type EntityDefinition, type RawRecord } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { mirrorRecords } from '../../ledger/records';
 import { withoutOffset } from '../../quickbooks/localTime';
 import { statusOf } from '../../quickbooks/qbxml/status';
-import type { QbxmlResponse } from '../../quickbooks/qbxml/types';
+import type { QbxmlRecord, QbxmlResponse } from '../../quickbooks/qbxml/types';
 
 /** Rows per statement into the mirror. */
 const mirrorBatch = 500;
@@ -58,10 +58,20 @@ export function isReadable(response: QbxmlResponse): boolean {
 /** The records of an answer in canonical form; one that cannot be read carries its problem. */
 export function readRecords(definition: EntityDefinition, response: QbxmlResponse): BookRecord[] {
   return response.records
-    .filter((record) => record.name === `${definition.quickbooks.list}Ret`)
-    .map((record) => readRecord(definition, 'quickbooks', record.fields))
+    .filter((record) => isOf(definition, record))
+    .map((record) => readRecord(definition, 'quickbooks', rawOf(record)))
     .filter((record) => record !== undefined);
 }
+
+/** Whether an answer's record is one of this list: `<List>Ret`, or one of its kinds. */
+export const isOf = (definition: EntityDefinition, record: QbxmlRecord): boolean =>
+  kindsOf(definition).some((kind) => record.name === `${kind}Ret`);
+
+/** A record's elements, with the kind of its Ret (`ItemService`) where a definition reads it. */
+export const rawOf = (record: QbxmlRecord): RawRecord => ({
+  ...record.fields,
+  [kindKey]: record.name.replace(/Ret$/, ''),
+});
 
 /** A query that QuickBooks' parser refused as a whole: our bug, nothing was read. */
 export function readFailed(exchange: {

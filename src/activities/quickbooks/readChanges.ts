@@ -1,4 +1,4 @@
-import type { EntityDefinition, EntityName } from '../../entities/definition';
+import { kindsOf, type EntityDefinition, type EntityName } from '../../entities/definition';
 import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { markDeleted } from '../../ledger/records';
@@ -54,7 +54,7 @@ export async function readChanges(
   if (earliest !== undefined) {
     requests.push({
       ...listDeletedQuery(
-        known.map((definition) => definition.quickbooks.list),
+        known.flatMap((definition) => kindsOf(definition)),
         shiftLocal(earliest, -overlapMinutes),
       ),
       requestID: deletedRequestId,
@@ -154,7 +154,7 @@ async function takeInDeleted(
 ): Promise<void> {
   for (const definition of definitions) {
     const ids = response.records
-      .filter((record) => record.fields.ListDelType === definition.quickbooks.list)
+      .filter((record) => kindsOf(definition).includes(String(record.fields.ListDelType)))
       .map((record) => String(record.fields.ListID));
     if (ids.length > 0) await markDeleted(tx, job.companyId, 'quickbooks', definition.name, ids);
   }

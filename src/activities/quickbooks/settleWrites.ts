@@ -13,6 +13,7 @@ import {
   type Refusal,
   type SettleContext,
 } from '../settleOperation';
+import { isOf, rawOf } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
 
 /** What the answers of a write set came to. */
@@ -61,8 +62,8 @@ async function settleOne(
   }
   const status = statusOf(response.statusCode, response.statusMessage);
   const code = String(response.statusCode);
-  const raw = response.records.find((record) => record.name === `${definition.quickbooks.list}Ret`);
-  const record = raw && readRecord(definition, 'quickbooks', raw.fields);
+  const raw = response.records.find((each) => isOf(definition, each));
+  const record = raw && readRecord(definition, 'quickbooks', rawOf(raw));
   if ((status.class === 'done' || status.class === 'warned') && record && record.problem === null) {
     // A warning (500–999) on an Add or Mod means saved (qbxml.md §8).
     await settleApplied(context, operation, record, {

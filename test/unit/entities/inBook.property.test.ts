@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Book, CanonicalValue, FieldDefinition } from '../../../src/entities/definition';
 import { books, isEmptyValue, isNotCarried, sameValue } from '../../../src/entities/definition';
 import { accountTypeCodes } from '../../../src/entities/account';
-import { entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { agrees } from '../../../src/reconcile/field';
 
 const anyText = fc.oneof(
@@ -21,7 +21,7 @@ const values: Readonly<Record<FieldDefinition['kind'], fc.Arbitrary<CanonicalVal
   ),
 };
 
-for (const definition of entityDefinitions({ classesAs: 'department' })) {
+for (const definition of entityDefinitions(defaultEntitySettings)) {
   for (const [name, field] of Object.entries(definition.fields)) {
     describe(`the ${field.label} of a ${definition.words.one}`, () => {
       const check = (book: Book, holds: (value: CanonicalValue, inBook: CanonicalValue) => void): void =>

@@ -1,8 +1,8 @@
 import type { EntityDefinition, RawRecord } from '../../../src/entities/definition';
 import { readRecord, writeFields } from '../../../src/entities/record';
-import { entityDefinitions, stepOrder } from '../../../src/entities/registry';
+import { defaultEntitySettings, entityDefinitions, stepOrder } from '../../../src/entities/registry';
 
-const [account, department, vendor] = entityDefinitions({ classesAs: 'department' }) as [
+const [account, department, vendor] = entityDefinitions(defaultEntitySettings) as [
   EntityDefinition,
   EntityDefinition,
   EntityDefinition,
@@ -176,7 +176,7 @@ describe('a class', () => {
 });
 
 test('a record’s references come before it', () => {
-  for (const definition of entityDefinitions({ classesAs: 'department' })) {
+  for (const definition of entityDefinitions(defaultEntitySettings)) {
     for (const needed of definition.dependsOn)
       expect(stepOrder.indexOf(needed)).toBeLessThan(stepOrder.indexOf(definition.name));
   }

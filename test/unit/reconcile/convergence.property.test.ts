@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Book, CanonicalFields, CanonicalValue } from '../../../src/entities/definition';
 import { books, isEmptyValue, isNotCarried } from '../../../src/entities/definition';
-import { entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { agrees } from '../../../src/reconcile/field';
 import { keyOf, SyncModel } from './model';
 
@@ -226,7 +226,7 @@ function faults(model: SyncModel): string[] {
   return [...model.broken, ...found];
 }
 
-const definitions = entityDefinitions({ classesAs: 'department' });
+const definitions = entityDefinitions(defaultEntitySettings);
 
 describe(`whatever people do in two books (seed ${seed}, ${runs} runs each)`, () => {
   for (const definition of definitions) {

@@ -1,11 +1,11 @@
 import type { Book, CanonicalFields, EntityDefinition } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
-import { entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { type EntityInput, reconcileEntity } from '../../../src/reconcile/entity';
 import type { EntityPlan, Link } from '../../../src/reconcile/plan';
 import type { References } from '../../../src/reconcile/references';
 
-const [account, classes, vendor] = entityDefinitions({ classesAs: 'department' }) as [
+const [account, classes, vendor] = entityDefinitions(defaultEntitySettings) as [
   EntityDefinition,
   EntityDefinition,
   EntityDefinition,
