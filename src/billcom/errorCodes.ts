@@ -189,6 +189,22 @@ export const unreachable: CodeEntry = {
   whoCanDoIt: 'nobody',
 };
 
+/** Our own rule: a company leaves the others of its developer key their part of the hour (fairShare.ts). */
+export const shareUsedUp: CodeEntry = {
+  reaction: 'throttle',
+  sentence: 'This company has used its share of the calls that the developer key has this hour.',
+  cure: 'Tieout goes on by itself as calls become free.',
+  whoCanDoIt: 'nobody',
+};
+
+/** Our own rule: two calls at once per organization. */
+export const slotsTaken: CodeEntry = {
+  reaction: 'throttle',
+  sentence: 'Two other calls to this Bill.com organization are still under way.',
+  cure: 'Tieout tries again by itself.',
+  whoCanDoIt: 'nobody',
+};
+
 /** Something answers at the address, but not Bill.com's API. */
 export const wrongAddress: CodeEntry = {
   reaction: 'outage',

@@ -25,6 +25,8 @@ export interface BillcomErrorDetails {
   readonly code?: string | undefined;
   readonly httpStatus?: number | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** Of a throttle: it is ours, so that others are not starved; Bill.com was not asked. */
+  readonly isOwnLimit?: boolean | undefined;
   /** v2 operation or v3 path, without the host. */
   readonly operation?: string | undefined;
   /** Of an unreadable answer to a write: the record that it was about, if that much could be read. */
@@ -40,6 +42,7 @@ export class BillcomError extends Error {
   readonly code: string | undefined;
   readonly httpStatus: number | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly isOwnLimit: boolean;
   readonly operation: string | undefined;
   readonly recordId: string | undefined;
 
@@ -53,6 +56,7 @@ export class BillcomError extends Error {
     this.code = details.code;
     this.httpStatus = details.httpStatus;
     this.retryAfterMs = details.retryAfterMs;
+    this.isOwnLimit = details.isOwnLimit ?? false;
     this.operation = details.operation;
     this.recordId = details.recordId;
   }

@@ -1,13 +1,14 @@
 import { BillcomError } from './errors';
-import type { tooManyAtOnce } from './errorCodes';
-import { errorCodes, hourlyLimit, unknownCode } from './errorCodes';
-import type { CallBudget, CallSlots } from './ports';
+import { errorCodes, hourlyLimit, shareUsedUp, unknownCode } from './errorCodes';
+import type { BudgetAnswer, CallBudget, CallSlots } from './ports';
 
 /** Waits of 1, 2 and 4 seconds for BDC_1322 happen here; a longer one is the caller's business. */
 const waitsAtOnce = 3;
 const hourMs = 3_600_000;
 /** So that the workers of all customers of a developer key do not come back in the same second. */
 const jitterMs = 60_000;
+/** Bill.com's clock may be behind ours by this much: its last hour may not be over yet. */
+const clocksApartMs = 30_000;
 
 export interface GateDeps {
   readonly budget: CallBudget;
@@ -23,7 +24,7 @@ export interface GateDeps {
 export async function throughGate<T>(deps: GateDeps, call: () => Promise<T>): Promise<T> {
   for (let wait = 0; ; wait += 1) {
     const taken = await deps.budget.take(1);
-    if (!taken.granted) throw throttled(hourlyLimit, taken.retryAfterMs);
+    if (!taken.granted) throw refusedByBudget(taken);
 
     const release = await deps.slots.acquire();
     try {
@@ -43,14 +44,20 @@ function backOffMs(n: number): number {
   return 1000 * 2 ** n;
 }
 
+const jitter = (): number => Math.floor(Math.random() * jitterMs);
+
 async function hourUsedUp(deps: GateDeps, error: BillcomError): Promise<BillcomError> {
   const now = deps.now();
-  const nextHour = (Math.floor(now / hourMs) + 1) * hourMs;
+  const intoTheHour = now % hourMs;
+  if (intoTheHour < clocksApartMs) return error.but({ retryAfterMs: clocksApartMs + jitter() });
+  const nextHour = now - intoTheHour + hourMs;
   await deps.budget.exhausted(nextHour);
-  return error.but({ retryAfterMs: nextHour - now + Math.floor(Math.random() * jitterMs) });
+  return error.but({ retryAfterMs: nextHour - now + jitter() });
 }
 
-function throttled(code: typeof hourlyLimit | typeof tooManyAtOnce, retryAfterMs: number): BillcomError {
-  const entry = errorCodes[code] ?? unknownCode;
-  return new BillcomError({ ...entry, class: entry.reaction, code, retryAfterMs });
+function refusedByBudget({ because, retryAfterMs }: Extract<BudgetAnswer, { granted: false }>): BillcomError {
+  if (because === 'share')
+    return new BillcomError({ ...shareUsedUp, class: shareUsedUp.reaction, isOwnLimit: true, retryAfterMs });
+  const entry = errorCodes[hourlyLimit] ?? unknownCode;
+  return new BillcomError({ ...entry, class: entry.reaction, code: hourlyLimit, retryAfterMs });
 }

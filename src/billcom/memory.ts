@@ -31,10 +31,12 @@ export function memoryCallBudget({ perHour = 20_000, now = Date.now } = {}): Cal
   return {
     take: async (calls) => {
       const time = now();
-      if (time < closedUntilMs) return { granted: false, retryAfterMs: closedUntilMs - time };
+      if (time < closedUntilMs)
+        return { granted: false, because: 'hour', retryAfterMs: closedUntilMs - time };
       const current = Math.floor(time / hourMs);
       if (current !== hour) [hour, used] = [current, 0];
-      if (used + calls > perHour) return { granted: false, retryAfterMs: (hour + 1) * hourMs - time };
+      if (used + calls > perHour)
+        return { granted: false, because: 'hour', retryAfterMs: (hour + 1) * hourMs - time };
       used += calls;
       return { granted: true };
     },

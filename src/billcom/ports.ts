@@ -28,17 +28,25 @@ export interface SessionStore {
   exclusively<T>(fn: () => Promise<T>): Promise<T>;
 }
 
+/** `hour`: the key's calls of this hour are used up. `share`: this company's are; others may go on. */
+export type BudgetAnswer =
+  | { readonly granted: true }
+  | { readonly granted: false; readonly because: 'hour' | 'share'; readonly retryAfterMs: number };
+
 /** The hourly budget of the developer key: 20,000 calls for all organizations together. */
 export interface CallBudget {
   /** Asked before every call. Refusing is cheap: nothing has been sent. */
-  take(calls: number): Promise<{ granted: true } | { granted: false; retryAfterMs: number }>;
+  take(calls: number): Promise<BudgetAnswer>;
   /** Bill.com itself said that the hour is used up (BDC_1144). `untilMs` is a time in epoch milliseconds. */
   exhausted(untilMs: number): Promise<void>;
 }
 
 /** At most 2 of the 3 calls that an organization allows at once; the third is left to people's tools. */
 export interface CallSlots {
-  /** Waits for a slot; the function it answers gives the slot back and may be called once. */
+  /**
+   * Waits for a slot; the function it answers gives the slot back and may be called once. Rejects with a `throttle`
+   * rather than wait for long.
+   */
   acquire(): Promise<() => void>;
 }
 

@@ -180,15 +180,16 @@ test('an expired session is renewed without anybody noticing', async () => {
 test.each([200, 422, 429])(
   'the hourly limit, answered with HTTP %i, stops all calls until the hour',
   async (status) => {
-    const budget = memoryCallBudget();
-    await client({ budget }).read('Vendor', vendorId(1), vendorRow);
+    const now = () => Date.parse('2026-03-01T10:30:00Z');
+    const budget = memoryCallBudget({ now });
+    await client({ budget, now }).read('Vendor', vendorId(1), vendorRow);
     service.arrange({ hourlyLimit: 1, limitHttpStatus: status });
-    const refused = await failure(client({ budget }).read('Vendor', vendorId(1), vendorRow));
+    const refused = await failure(client({ budget, now }).read('Vendor', vendorId(1), vendorRow));
     expect(refused).toMatchObject({ class: 'throttle', code: 'BDC_1144' });
     expect(refused.retryAfterMs).toBeGreaterThan(0);
 
     const sent = service.log.since(0).length;
-    expect(await failure(client({ budget }).currentTime())).toMatchObject({ class: 'throttle' });
+    expect(await failure(client({ budget, now }).currentTime())).toMatchObject({ class: 'throttle' });
     expect(service.log.since(0).length).toBe(sent);
   },
 );

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createBillcomClient, type BillcomClient } from '../../billcom/client';
-import { memoryCallSlots } from '../../billcom/memory';
-import type { BillcomLog, CallSlots } from '../../billcom/ports';
+import type { BillcomLog } from '../../billcom/ports';
 import type { Company } from '../../ledger/companies';
 import type { Database } from '../../ledger/database';
-import { sharedBudget, sharedSession } from './sharedState';
+import { callLeases } from './callLeases';
+import { sharedBudgets } from './sharedBudget';
+import { sharedSession } from './sharedState';
 
 /** What is sealed in a company's row. */
 export interface BillcomSecret {
@@ -11,21 +13,22 @@ export interface BillcomSecret {
   readonly password: string;
 }
 
-/** Two calls at once per organization in this process; only one job of a company runs at a time (design §5). */
-const slots = new Map<string, CallSlots>();
-
-/** Makes the Bill.com client of a company: credentials opened, session and budget shared through Postgres. */
-export const billcomClients =
-  (database: Database, log: BillcomLog) =>
-  (company: Company): BillcomClient => {
+/** Makes the Bill.com client of a company: credentials opened; session, slots and budget shared through Postgres. */
+export function billcomClients(database: Database, log: BillcomLog): (company: Company) => BillcomClient {
+  const budgetOf = sharedBudgets(database);
+  const slotsOf = callLeases(database, log);
+  return (company) => {
     const secret = JSON.parse(database.sealer.open(company.billcomSecret)) as BillcomSecret;
-    const organizationSlots = slots.get(company.id) ?? memoryCallSlots();
-    slots.set(company.id, organizationSlots);
+    const developerKey = hashed(secret.devKey);
     return createBillcomClient({
       connection: { ...company.billcom, ...secret },
       sessions: sharedSession(database, company.id),
-      budget: sharedBudget(database, secret.devKey),
-      slots: organizationSlots,
+      budget: budgetOf({ developerKey, companyId: company.id }),
+      slots: slotsOf({ developerKey, organization: company.billcom.organizationId }),
       log,
     });
   };
+}
+
+/** What stands for a developer key in tables that all companies share. */
+const hashed = (devKey: string): string => createHash('sha256').update(devKey).digest('hex').slice(0, 32);

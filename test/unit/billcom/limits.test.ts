@@ -45,6 +45,22 @@ test('a used-up budget throttles before anything is sent, until the full hour', 
   expect(server.calls.length).toBe(3);
 });
 
+test('a company whose share is used up is told apart from a used-up hour', async () => {
+  const budget = {
+    take: async () => ({ granted: false as const, because: 'share' as const, retryAfterMs: 40_000 }),
+    exhausted: async () => undefined,
+  };
+  const error = await failure(server.client({ budget }).read('Vendor', id, vendorRow));
+  expect(error).toMatchObject({
+    class: 'throttle',
+    isOwnLimit: true,
+    code: undefined,
+    retryAfterMs: 40_000,
+    sentence: 'This company has used its share of the calls that the developer key has this hour.',
+  });
+  expect(server.calls).toEqual([]);
+});
+
 test('BDC_1144 closes the budget for everybody until the next full hour', async () => {
   let time = halfPast;
   const now = () => time;
@@ -62,6 +78,15 @@ test('BDC_1144 closes the budget for everybody until the next full hour', async 
   expect(server.calls.length).toBe(sent);
 
   time += halfHour;
+  expect(await budget.take(1)).toEqual({ granted: true });
+});
+
+test('BDC_1144 in the first seconds of an hour is still about the last one', async () => {
+  const now = () => Date.parse('2026-03-01T11:00:02Z');
+  const budget = memoryCallBudget({ now });
+  server.script('Crud/Read/Vendor', () => new Refusal('BDC_1144'));
+  const error = await failure(server.client({ now, budget }).read('Vendor', id, vendorRow));
+  expect(error.retryAfterMs).toBeLessThan(2 * 60_000);
   expect(await budget.take(1)).toEqual({ granted: true });
 });
 
