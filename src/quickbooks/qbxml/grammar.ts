@@ -71,6 +71,8 @@ export interface Message {
   readonly iterator: boolean;
   /** Whether the query takes the `metaData` attribute. */
   readonly metaData: boolean;
+  /** The elements in which the entries of a list come, where they are not called as the list: `ItemServiceRet` … */
+  readonly answers?: readonly string[];
   readonly since?: QbxmlVersion;
   readonly body: readonly Part[];
 }

@@ -4,7 +4,7 @@
  */
 import type { Message } from './grammar';
 import { namesOf } from './grammar';
-import { messageNamed } from './messages';
+import { messageNamed, retElementsOf } from './messages';
 import type { ListDelType } from './messages/deleted';
 import { LIST_DEL_TYPES } from './messages/deleted';
 import type { QbxmlObject, QbxmlRequest, QbxmlRequestAttributes } from './types';
@@ -36,7 +36,10 @@ export interface ListQueryOptions extends ListSelection {
 }
 
 /**
- * A query of one list: `Vendor`, `Account`, `Class`, `Terms` or `Entity`.
+ * A query of one list: `Account`, `Class`, `Terms`, `Item`, `Customer`, `Vendor`, `Entity`, `Employee`, `OtherName`.
+ * `Item` answers ItemServiceRet, ItemNonInventoryRet …, `Terms` StandardTermsRet and DateDrivenTermsRet: the entries of
+ * such a list are all records of the answer, and each says its kind by the name of its element (`QbxmlRecord.name`;
+ * `retElementsOf` has the ones that are known).
  * @throws QbxmlRefused for a list Tieout does not read
  * @throws RangeError for an empty list of ids or names, which would ask for everything
  */
@@ -69,8 +72,8 @@ export function countQuery(list: string, options: ListSelection & { requestID?: 
 }
 
 /**
- * What was deleted from these lists since a printed local time; QuickBooks remembers about 90 days. `Terms` stands
- * for both of its kinds.
+ * What was deleted from these lists since a printed local time; QuickBooks remembers about 90 days. `Terms` and `Item`
+ * stand for all of their kinds; one kind (`StandardTerms`, `ItemService`) for itself.
  * @throws RangeError when no list, or one that QuickBooks knows no deletions of, is named
  */
 export function listDeletedQuery(
@@ -114,9 +117,12 @@ function iteratorOf({ iterator, iteratorID }: ListQueryOptions): QbxmlRequestAtt
 
 const takes = (message: Message, element: string): boolean => namesOf(message.body).includes(element);
 
+/** A list that comes in several elements has a ListDelType for each, called as the element. */
 function deletedTypesOf(list: string): readonly ListDelType[] {
-  if (list === 'Terms') return ['StandardTerms', 'DateDrivenTerms'];
-  const type = LIST_DEL_TYPES.find((known) => known === list);
-  if (type === undefined) throw new RangeError(`QuickBooks has no list of deleted ${list} entries.`);
-  return [type];
+  const kinds = retElementsOf(list)?.map((element) => element.slice(0, -'Ret'.length)) ?? [list];
+  const types = kinds.flatMap((kind) => LIST_DEL_TYPES.find((known) => known === kind) ?? []);
+  if (types.length < kinds.length) {
+    throw new RangeError(`QuickBooks has no list of deleted ${list} entries.`);
+  }
+  return types;
 }

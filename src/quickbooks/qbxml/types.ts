@@ -50,7 +50,7 @@ export interface QbxmlEnvelope {
 
 /** One record of an answer, as it came: unknown elements kept, repeated ones as arrays, order of records kept. */
 export interface QbxmlRecord {
-  /** Such as `VendorRet`. */
+  /** Such as `VendorRet`; what tells the kinds of a mixed list apart (`ItemServiceRet`, `DateDrivenTermsRet`). */
   readonly name: string;
   readonly fields: QbxmlObject;
 }

@@ -39,3 +39,19 @@ export async function schemaErrors(version: SchemaVersion, documents: readonly s
   });
   return result.errors.map((error) => error.rawMessage);
 }
+
+/** The groups that make up a type of the message schema, and its attributes. */
+export function schemaType(
+  version: SchemaVersion,
+  type: string,
+): { readonly groups: readonly string[]; readonly attributes: readonly string[] } {
+  const schema = readReference(`qbxml-schema/${version}/qbxmlops${version.replace('.', '')}.xsd`);
+  const begin = schema.indexOf(`<xsd:complexType name="${type}">`);
+  if (begin < 0) throw new Error(`the schema of qbXML ${version} has no ${type}`);
+  const text = schema.slice(begin, schema.indexOf('</xsd:complexType>', begin));
+  const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+  return {
+    groups: all(/<xsd:(?:group|element) (?:ref|name)="(\w+)"/g),
+    attributes: all(/<xsd:attribute name="(\w+)"/g),
+  };
+}

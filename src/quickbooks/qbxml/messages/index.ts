@@ -3,9 +3,11 @@ import { QbxmlRefused } from '../errors';
 import type { Message } from '../grammar';
 import { accountMessages } from './account';
 import { classMessages } from './class';
+import { customerMessages } from './customer';
 import { deletedMessages } from './deleted';
 import { entityMessages } from './entity';
 import { hostMessages } from './host';
+import { itemMessages } from './item';
 import { termsMessages } from './terms';
 import { vendorMessages } from './vendor';
 
@@ -14,6 +16,8 @@ export const MESSAGES: readonly Message[] = [
   ...accountMessages,
   ...classMessages,
   ...termsMessages,
+  ...itemMessages,
+  ...customerMessages,
   ...vendorMessages,
   ...entityMessages,
   ...deletedMessages,
@@ -28,4 +32,13 @@ export function messageNamed(name: string): Message {
     throw new QbxmlRefused({ path: name, because: 'Tieout has no such request' });
   }
   return message;
+}
+
+/**
+ * The elements in which a list's entries come, e.g. `VendorRet`; `Terms` has two, `Item` twelve, `Entity` four.
+ * Undefined for a list that Tieout does not read.
+ */
+export function retElementsOf(list: string): readonly string[] | undefined {
+  const query = byName.get(`${list}QueryRq`);
+  return query && (query.answers ?? [`${list}Ret`]);
 }

@@ -21,21 +21,21 @@ export const ref = (name: string, max?: number): ElementPart =>
 
 export const currencyRef = ref('CurrencyRef', 64);
 
+export const addressParts: readonly Part[] = [
+  text('Addr1', 41),
+  text('Addr2', 41),
+  text('Addr3', 41),
+  text('Addr4', 41),
+  text('Addr5', 41),
+  text('City', 31),
+  text('State', 21),
+  text('PostalCode', 13),
+  text('Country', 31),
+  text('Note', 41),
+];
+
 /** The lines add up to a block with limits of its own: send at most three free lines (qbXML §text). */
-export const address = (name: string): ElementPart =>
-  aggregate(
-    name,
-    text('Addr1', 41),
-    text('Addr2', 41),
-    text('Addr3', 41),
-    text('Addr4', 41),
-    text('Addr5', 41),
-    text('City', 31),
-    text('State', 21),
-    text('PostalCode', 13),
-    text('Country', 31),
-    text('Note', 41),
-  );
+export const address = (name: string): ElementPart => aggregate(name, ...addressParts);
 
 /** Trims an answer to these top-level elements; a wrong name is silently ignored. */
 export const includeRetElement: ElementPart = many(text('IncludeRetElement', 50));

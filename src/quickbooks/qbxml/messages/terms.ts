@@ -13,6 +13,7 @@ export const termsMessages: readonly Message[] = [
     kind: 'query',
     iterator: false,
     metaData: true,
+    answers: ['StandardTermsRet', 'DateDrivenTermsRet'],
     body: [...listSelection({ iterator: false }), includeRetElement],
   },
   {

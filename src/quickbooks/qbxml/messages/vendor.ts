@@ -7,11 +7,8 @@ import {
   date,
   guid,
   id,
-  integer,
   listName,
-  many,
   notInUS,
-  oneOf,
   required,
   text,
   upTo,
@@ -26,8 +23,15 @@ import {
   ref,
   tree,
 } from './parts';
-
-const OPERATORS = ['LessThan', 'LessThanEqual', 'Equal', 'GreaterThan', 'GreaterThanEqual'];
+import {
+  additionalNotes,
+  additionalNotesMod,
+  contacts,
+  contactsMod,
+  person,
+  phones,
+  totalBalanceFilter,
+} from './party';
 
 const NOT_IN_US = notInUS(
   'Suffix',
@@ -46,40 +50,14 @@ const NOT_IN_US = notInUS(
   'IsTaxOnTax',
 );
 
-const additionalContact = aggregate(
-  'AdditionalContactRef',
-  required(text('ContactName', 40)),
-  required(text('ContactValue', 255)),
-);
-
-const contactFields: readonly Part[] = [
-  text('Salutation', 15),
-  required(text('FirstName', 25)),
-  text('MiddleName', 5),
-  text('LastName', 25),
-  text('JobTitle', 41),
-  upTo(5, additionalContact),
-];
-
 /** From the class to the last phone, alike in Add and Mod. */
 const nameToPhones: readonly Part[] = [
   ref('ClassRef', 159),
   text('CompanyName', 41),
-  text('Salutation', 15),
-  text('FirstName', 25),
-  text('MiddleName', 5),
-  text('LastName', 25),
-  text('JobTitle', 41),
+  ...person,
   address('VendorAddress'),
   address('ShipAddress'),
-  text('Phone', 21),
-  text('AltPhone', 21),
-  text('Fax', 21),
-  text('Email', 1023),
-  text('Cc', 1023),
-  text('Contact', 41),
-  text('AltContact', 41),
-  upTo(8, additionalContact),
+  ...phones,
 ];
 
 const checkNameToNotes: readonly Part[] = [
@@ -107,11 +85,7 @@ export const vendorMessages: readonly Message[] = [
     body: [
       ...listSelection({
         iterator: true,
-        filters: [
-          aggregate('TotalBalanceFilter', required(oneOf('Operator', OPERATORS)), required(amount('Amount'))),
-          currencyFilter,
-          tree('ClassFilter'),
-        ],
+        filters: [totalBalanceFilter, currencyFilter, tree('ClassFilter')],
       }),
       includeRetElement,
       ownerID,
@@ -129,9 +103,9 @@ export const vendorMessages: readonly Message[] = [
           required(listName('Name', 41)),
           boolean('IsActive'),
           ...nameToPhones,
-          many(aggregate('Contacts', ...contactFields)),
+          contacts,
           ...checkNameToNotes,
-          many(aggregate('AdditionalNotes', required(text('Note', 4095)))),
+          additionalNotes,
           ...typeTo1099,
           amount('OpenBalance'),
           date('OpenBalanceDate'),
@@ -159,9 +133,9 @@ export const vendorMessages: readonly Message[] = [
           listName('Name', 41),
           boolean('IsActive'),
           ...nameToPhones,
-          many(aggregate('ContactsMod', id('ListID'), text('EditSequence', 16), ...contactFields)),
+          contactsMod,
           ...checkNameToNotes,
-          many(aggregate('AdditionalNotesMod', required(integer('NoteID')), required(text('Note', 4095)))),
+          additionalNotesMod,
           ...typeTo1099,
           ref('BillingRateRef', 31),
           prefillAccounts,

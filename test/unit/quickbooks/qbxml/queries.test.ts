@@ -6,7 +6,17 @@ import type { QbxmlRequest } from '../../../../src/quickbooks/qbxml/types';
 const written = (request: QbxmlRequest): string => encodeRequests([request]);
 
 test('a list is always asked for its inactive entries too', () => {
-  for (const list of ['Account', 'Class', 'Terms', 'Vendor', 'Entity']) {
+  for (const list of [
+    'Account',
+    'Class',
+    'Terms',
+    'Item',
+    'Customer',
+    'Vendor',
+    'Entity',
+    'Employee',
+    'OtherName',
+  ]) {
     expect(written(listQuery(list))).toBe(
       `<${list}QueryRq requestID="${list}"><ActiveStatus>All</ActiveStatus></${list}QueryRq>`,
     );
@@ -79,6 +89,13 @@ test('deleted entries are asked for by the types of their lists, each once', () 
       '</ListDeletedQueryRq>',
   );
   expect(() => listDeletedQuery([])).toThrow(RangeError);
+  const items = written(listDeletedQuery(['Item']));
+  for (const type of ['ItemService', 'ItemGroup', 'ItemSalesTaxGroup', 'ItemFixedAsset']) {
+    expect(items).toContain(`<ListDelType>${type}</ListDelType>`);
+  }
+  expect(items.match(/<ListDelType>/g)).toHaveLength(12);
+  expect(written(listDeletedQuery(['Item', 'ItemService']))).toBe(items);
+  expect(written(listDeletedQuery(['StandardTerms']))).not.toContain('DateDrivenTerms');
   expect(() => listDeletedQuery(['Transfer'])).toThrow(RangeError);
 });
 
