@@ -38,6 +38,7 @@ const gateway = z.object({
   GATEWAY_PUBLIC_URL: setting.publicUrl.optional(),
   GATEWAY_TLS_CERT_FILE: setting.file.optional(),
   GATEWAY_TLS_KEY_FILE: setting.file.optional(),
+  GATEWAY_TRUSTED_PROXIES: setting.proxies.optional(),
   METRICS_PORT: setting.port.optional(),
   DATABASE_CONNECTIONS: setting.count(2, 500).default(20),
 });

@@ -17,6 +17,9 @@ void startOrExplain(async () => {
     host: config.GATEWAY_HOST,
     port: config.GATEWAY_PORT,
     ...(config.GATEWAY_PUBLIC_URL === undefined ? {} : { publicUrl: config.GATEWAY_PUBLIC_URL }),
+    ...(config.GATEWAY_TRUSTED_PROXIES === undefined
+      ? {}
+      : { trustedProxies: config.GATEWAY_TRUSTED_PROXIES }),
     ...(config.METRICS_PORT === undefined ? {} : { metricsPort: config.METRICS_PORT }),
     ...(cert !== undefined && key !== undefined ? { tlsFiles: { cert, key } } : {}),
     log,

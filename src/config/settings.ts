@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { trustedProxies } from '../quickbooks/webconnector/remoteAddress';
 
 /**
  * The kinds of settings. Each message says what is allowed, because it is shown behind "allowed:".
@@ -45,12 +46,28 @@ export const file = z
   .string('the path of a file')
   .refine((path) => existsSync(path), 'the path of a file that exists');
 
+const proxiesSentence = 'addresses or networks, separated by commas, such as 10.0.0.5, 172.16.0.0/12, fd00::/8';
+/** Proxies of ours; what they say of the caller is believed. */
+export const proxies = z
+  .string(proxiesSentence)
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine(areProxies, proxiesSentence);
+
 export function count(least: number, most: number, sentence = `a whole number from ${least} to ${most}`) {
   return z
     .string(sentence)
     .regex(/^\d{1,9}$/, sentence)
     .transform(Number)
     .refine((value) => value >= least && value <= most, sentence);
+}
+
+function areProxies(list: readonly string[]): boolean {
+  try {
+    trustedProxies(list);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function decodeKey(text: string): Buffer | undefined {

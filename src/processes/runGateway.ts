@@ -20,6 +20,8 @@ export interface GatewayOptions {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
+  /** Addresses and networks of proxies that stand before it: only they may name the caller. */
+  readonly trustedProxies?: readonly string[];
   readonly tlsFiles?: { readonly cert: string; readonly key: string };
   /** Where GET /metrics answers; undefined = nowhere. */
   readonly metricsPort?: number;
@@ -56,6 +58,7 @@ export async function runGateway(options: GatewayOptions): Promise<RunningGatewa
       return { healthy: true };
     },
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+    ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
     ...(options.tlsFiles
       ? { tls: { cert: readFileSync(options.tlsFiles.cert), key: readFileSync(options.tlsFiles.key) } }
       : {}),

@@ -64,6 +64,13 @@ describe('settings', () => {
       'GATEWAY_TLS_CERT_FILE is "/no/such"; allowed: the path of a file that exists',
     ],
     [
+      'GATEWAY_TRUSTED_PROXIES',
+      '10.0.0.5, 10.0.0.0/33',
+      'GATEWAY_TRUSTED_PROXIES is "10.0.0.5, 10.0.0.0/33"; allowed: addresses or networks, separated by commas, such as 10.0.0.5, 172.16.0.0/12, fd00::/8',
+    ],
+    ['GATEWAY_TRUSTED_PROXIES', 'proxy.example.com', 'allowed: addresses or networks'],
+    ['GATEWAY_TRUSTED_PROXIES', '10.0.0.5,', 'allowed: addresses or networks'],
+    [
       'WORKER_MAX_CACHED_WORKFLOWS',
       '0',
       'WORKER_MAX_CACHED_WORKFLOWS is "0"; allowed: a whole number from 1 to 100000',
@@ -110,6 +117,11 @@ describe('settings', () => {
   it('plain HTTP is allowed for this computer alone', () => {
     const config = loadConfig({ ...needed, GATEWAY_PUBLIC_URL: 'http://localhost:8080/' });
     expect(config.GATEWAY_PUBLIC_URL).toBe('http://localhost:8080');
+  });
+
+  it('proxies are a list', () => {
+    const config = loadConfig({ ...needed, GATEWAY_TRUSTED_PROXIES: '10.0.0.5, fd00::/8,172.16.0.0/12' });
+    expect(config.GATEWAY_TRUSTED_PROXIES).toEqual(['10.0.0.5', 'fd00::/8', '172.16.0.0/12']);
   });
 
   it('a certificate needs its key', () => {

@@ -5,7 +5,7 @@ import type { GatewayLimits } from './limits';
 import { operations, type Operation } from './operations';
 import { certificatePage, notFoundPage, plain, servicePage, supportPage, type Page } from './pages';
 import { Refusal } from './refusal';
-import { remoteAddressOf } from './remoteAddress';
+import { remoteAddressOf, type TrustedProxies } from './remoteAddress';
 import { BodyBudget, ClientGone, readSoapRequest, refuseByHeaders } from './requestBody';
 import { answerSafely, type Log } from './safeAnswers';
 import type { WebConnectorService } from './service';
@@ -21,7 +21,7 @@ export interface HandlerParts {
   readonly log: Log;
   readonly limits: GatewayLimits;
   readonly health: () => Promise<HealthReport>;
-  readonly trustedProxies: number;
+  readonly proxies: TrustedProxies;
   readonly face: SoapFace;
   readonly wsdl: () => string;
   /** True while the server closes: connections are not kept. */
@@ -55,7 +55,7 @@ export function createHandler(parts: HandlerParts): Handler {
         parts.log.warn({ element: call.calledElement?.slice(0, 80) }, 'a call of an unknown operation');
         return fault(call.soapVersion, 'This gateway does not offer the operation that was called.');
       }
-      const remoteAddress = remoteAddressOf(request, parts.trustedProxies);
+      const remoteAddress = remoteAddressOf(request, parts.proxies);
       return await parts.face.respond(call.soapVersion, operation, () =>
         answerSafely(
           parts.service,

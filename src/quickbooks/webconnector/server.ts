@@ -8,6 +8,7 @@ import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createHandler, type HealthReport } from './handler';
 import { defaultLimits, type GatewayLimits } from './limits';
+import { trustedProxies } from './remoteAddress';
 import type { Log } from './safeAnswers';
 import type { WebConnectorService } from './service';
 import { createSoapFace } from './soapFace';
@@ -27,8 +28,8 @@ export interface WebConnectorServerOptions {
   readonly tls?: TlsFiles;
   /** Where the Web Connector finds us, e.g. https://tieout.example.com; default: the address listened on. */
   readonly publicUrl?: string;
-  /** How many proxies of ours stand before the gateway (see remoteAddress.ts). */
-  readonly trustedProxies?: number;
+  /** Addresses and networks of the proxies of ours before the gateway (see remoteAddress.ts). */
+  readonly trustedProxies?: readonly string[];
 }
 
 export interface WebConnectorServer {
@@ -59,7 +60,7 @@ export function createWebConnectorServer(options: WebConnectorServerOptions): We
         log: options.log,
         limits,
         health: options.health,
-        trustedProxies: options.trustedProxies ?? 0,
+        proxies: trustedProxies(options.trustedProxies ?? []),
         face: await createSoapFace(readWsdl('http://localhost/qbwc')), // the library ignores the address
         wsdl: () => wsdl,
         isClosing: () => isClosing,

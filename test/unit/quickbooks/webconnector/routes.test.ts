@@ -127,17 +127,25 @@ describe('what the service throws becomes the answer that the protocol has for i
 });
 
 describe('who is calling', () => {
-  test.each([
-    [0, '9.9.9.9', '127.0.0.1'],
-    [1, '9.9.9.9, 203.0.113.7', '203.0.113.7'],
-    [2, '9.9.9.9, 203.0.113.7, 10.0.0.1', '203.0.113.7'],
-    [1, '::ffff:203.0.113.7', '203.0.113.7'],
-    [1, 'nonsense', '127.0.0.1'],
-    [3, '203.0.113.7', '127.0.0.1'],
-  ])('with %d trusted proxies and "%s" it is %s', async (trustedProxies, forwarded, expected) => {
-    const { url, service } = await startGateway({}, { trustedProxies });
+  const ask = async (proxies: readonly string[], forwarded: string): Promise<unknown> => {
+    const { url, service } = await startGateway({}, { trustedProxies: proxies });
     const body = envelope('<authenticate xmlns="http://developer.intuit.com/"/>');
     await post(url, body, { ...dotNetHeaders('authenticate'), 'X-Forwarded-For': forwarded });
-    expect(service.calls[0]?.call['remoteAddress']).toBe(expected);
+    return service.calls[0]?.call['remoteAddress'];
+  };
+
+  test.each([
+    [[], '9.9.9.9', '127.0.0.1'],
+    [['10.0.0.0/8'], '9.9.9.9', '127.0.0.1'],
+    [['127.0.0.1'], '9.9.9.9, 203.0.113.7', '203.0.113.7'],
+    [['127.0.0.0/8', '10.0.0.1'], '9.9.9.9, 203.0.113.7, 10.0.0.1', '203.0.113.7'],
+    [['127.0.0.1'], '9.9.9.9, 203.0.113.7, 10.0.0.1', '10.0.0.1'],
+    [['127.0.0.1'], '::ffff:203.0.113.7', '203.0.113.7'],
+    [['127.0.0.1', 'fd00::/8'], '2001:db8::7, fd00::1', '2001:db8::7'],
+    [['127.0.0.1'], 'nonsense', '127.0.0.1'],
+    [['127.0.0.1'], '', '127.0.0.1'],
+    [['127.0.0.1', '203.0.113.7'], '203.0.113.7', '203.0.113.7'],
+  ])('with the proxies %j and “%s” it is %s', async (proxies, forwarded, expected) => {
+    expect(await ask(proxies, forwarded)).toBe(expected);
   });
 });
