@@ -1,9 +1,11 @@
+import { liftStop } from './companies';
 import type { Transaction } from './database';
 
 /** The company file has another name now: the guard expects that one, and looks again at the next update. */
 export async function expectCompanyName(tx: Transaction, companyId: string, name: string): Promise<void> {
   await tx.query(
-    `update company set quickbooks = quickbooks || jsonb_build_object('companyName', $2::text), stopped_because = null where id = $1`,
+    `update company set quickbooks = quickbooks || jsonb_build_object('companyName', $2::text) where id = $1`,
     [companyId, name],
   );
+  await liftStop(tx, companyId, 'quickbooks');
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createLog } from '../../src/log';
 
 function written(work: (log: ReturnType<typeof createLog>) => void): string {
@@ -16,6 +17,13 @@ describe('the log', () => {
     );
     expect(text).not.toContain('hush');
     expect(text).toContain('something happened');
+  });
+
+  it('names the Web Connector session, whose id opens nothing', () => {
+    const sessionId = randomUUID();
+    const entry = { companyId: 'c1', sessionId, request: { sessionId, ticket: 'hush' } };
+    const line = written((log) => log.info(entry, 'a session is open'));
+    expect(JSON.parse(line)).toMatchObject({ sessionId, request: { sessionId, ticket: '[removed]' } });
   });
 
   it('keeps ids, counts and codes', () => {

@@ -28,7 +28,7 @@ export const nothingSettled = (): Settled => ({ applied: 0, refused: 0, stale: [
 /** Settles every operation of an answered write set by its own status code; one refusal does not touch the others. */
 export async function settleWriteAnswer(
   tx: Transaction,
-  job: SessionJob,
+  job: Pick<SessionJob, 'companyId' | 'lease'>,
   definitionOf: (entity: string) => EntityDefinition,
   exchange: Exchange,
   answer: QbxmlAnswer,
@@ -57,6 +57,13 @@ async function settleOne(
     // An answered set without this request's answer: nothing is known of it, so it is looked up in the next session.
     await setOperationState(tx, companyId, [operation.id], 'unknown', {
       message: 'the answer did not contain this request',
+    });
+    return;
+  }
+  if (response.statusCode < 0) {
+    // Missing or no number (outline.ts): QuickBooks may have done it or not.
+    await setOperationState(tx, companyId, [operation.id], 'unknown', {
+      message: 'the answer did not say whether it was done',
     });
     return;
   }

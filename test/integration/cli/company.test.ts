@@ -243,11 +243,25 @@ describe('companies', () => {
     expect((await cli.run(command)).code).toBe(1);
     const where = `where name = 'Hill Builders'`;
     await cli.rows(
-      `update company set stopped_because = 'Another name.', quickbooks = '{"companyName": "Hill", "fileIdSeen": true}' ${where}`,
+      `update company set stopped_by = 'quickbooks', stopped_because = 'Another name.', quickbooks = '{"companyName": "Hill", "fileIdSeen": true}' ${where}`,
     );
     expect((await cli.run(command)).json()).toMatchObject({ companyName: 'Hill of Texas', before: 'Hill' });
-    const [row] = await cli.rows(`select quickbooks, stopped_because as stopped from company ${where}`);
-    expect(row).toEqual({ quickbooks: { companyName: 'Hill of Texas', fileIdSeen: true }, stopped: null });
+    const [row] = await cli.rows(
+      `select quickbooks, stopped_because as stopped, stopped_by as by from company ${where}`,
+    );
+    const seen = { companyName: 'Hill of Texas', fileIdSeen: true };
+    expect(row).toEqual({ quickbooks: seen, stopped: null, by: null });
+  });
+
+  test('what Bill.com stopped is not lifted by a new name in QuickBooks', async () => {
+    const where = `where name = 'Hill Builders'`;
+    await cli.rows(
+      `update company set stopped_by = 'billcom', stopped_because = 'Signed out.', quickbooks = '{"companyName": "Hill"}' ${where}`,
+    );
+    expect((await cli.run(['company', 'renamed', 'Hill Builders', 'Hill of Texas'])).code).toBe(0);
+    const [row] = await cli.rows(`select stopped_because as stopped, stopped_by as by from company ${where}`);
+    expect(row).toEqual({ stopped: 'Signed out.', by: 'billcom' });
+    await cli.rows(`update company set stopped_by = null, stopped_because = null ${where}`);
   });
 
   test('qwc writes the same ids again', async () => {
