@@ -3,20 +3,19 @@ import type { BillcomClient } from '../../billcom/client';
 import type { BulkVerb } from '../../billcom/bulk';
 import type { BillcomError, RowResult } from '../../billcom/errors';
 import type { CanonicalFields, EntityDefinition, RawRecord } from '../../entities/definition';
-import { sameValue } from '../../entities/definition';
 import { readRecord, writeFields, type BookRecord } from '../../entities/record';
 import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { markSent, setOperationState, type Operation } from '../../ledger/operations';
-import { loadRecord, mirrorRecords } from '../../ledger/records';
 import { assertLease, endStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { readyOperations } from '../readyOperations';
-import { settleApplied, settleRefused, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
 import { retryingAsBillcomAsks } from './failure';
 import { recoverBillcom } from './recover';
+import { rereadBatch, type Unchanged } from './rereadBatch';
 import { billcomObject } from './rowSchemas';
 import { TwinLookout } from './twinLookout';
 
@@ -60,13 +59,13 @@ class BillcomStep {
         setProgress(tx, this.lease, { done: this.#done(), total: this.#done() + planned }),
       );
       if (ready.length === 0) break;
-      const current = await this.#reread(ready);
-      const creates = current.map(({ operation }) => operation).filter(({ recordId }) => recordId === null);
-      const updates = current.filter(({ operation }) => operation.recordId !== null);
+      const creates = ready.filter(({ recordId }) => recordId === null);
       const alone = await lookout.pass(creates);
       if (alone.length > 0) await this.#create(alone);
-      if (alone.length < creates.length) this.#reconcileAgain = true;
-      if (updates.length > 0) await this.#update(updates);
+      const updates = ready.filter(({ recordId }) => recordId !== null);
+      const unchanged = await rereadBatch(this.deps, this.client, this.definition, this.lease, updates);
+      if (unchanged.length > 0) await this.#update(unchanged);
+      if (alone.length < creates.length || unchanged.length < updates.length) this.#reconcileAgain = true;
       Context.current().heartbeat();
     }
     await this.#under((tx) => endStep(tx, this.lease));
@@ -97,55 +96,6 @@ class BillcomStep {
     return readyOperations(this.#context(tx), step, batchSize);
   }
 
-  /**
-   * Bill.com has no version, the last write wins (billcom.md §6): one call re-reads the records of a batch, and what
-   * changed since the decision goes back to reconciling.
-   */
-  async #reread(batch: readonly Operation[]): Promise<{ operation: Operation; now?: BookRecord }[]> {
-    const ids = batch.map((operation) => operation.recordId).filter((id) => id !== null);
-    if (ids.length === 0) return batch.map((operation) => ({ operation }));
-    const { object, schema } = billcomObject(this.definition);
-    const answers = await this.client.bulk(
-      'Read',
-      object,
-      ids.map((id) => ({ id })),
-      schema,
-    );
-    const failed = answers.find(
-      (answer) => !answer.ok && answer.error.class !== 'notFound' && answer.error.class !== 'data',
-    );
-    if (failed && !failed.ok) throw failed.error;
-    const rows = new Map(
-      answers.flatMap((answer) => (answer.ok ? [[String(answer.row.id), answer.row] as const] : [])),
-    );
-    const kept: { operation: Operation; now?: BookRecord }[] = [];
-    for (const operation of batch) {
-      if (operation.recordId === null) {
-        kept.push({ operation });
-        continue;
-      }
-      const row = rows.get(operation.recordId);
-      const now = row && readRecord(this.definition, 'billcom', row);
-      const before = await this.#under((tx) =>
-        loadRecord(tx, this.lease.companyId, 'billcom', this.definition.name, operation.recordId as string),
-      );
-      const isSame =
-        now &&
-        before &&
-        Object.keys(this.definition.fields).every((name) => sameValue(now.fields[name], before.fields[name]));
-      if (isSame) {
-        kept.push({ operation, now });
-        continue;
-      }
-      await this.#under(async (tx) => {
-        if (now) await mirrorRecords(tx, this.lease.companyId, 'billcom', this.definition.name, [now]);
-        await settleWithdrawn(this.#context(tx), operation, 'it was changed in Bill.com meanwhile');
-      });
-      this.#reconcileAgain = true;
-    }
-    return kept;
-  }
-
   async #create(operations: readonly Operation[]): Promise<void> {
     const { object, schema } = billcomObject(this.definition);
     await this.#send(operations);
@@ -155,7 +105,7 @@ class BillcomStep {
   }
 
   /** Active and inactive are calls of their own: Undelete before the update, Delete after it (billcom.md §3.1). */
-  async #update(updates: readonly { operation: Operation; now?: BookRecord }[]): Promise<void> {
+  async #update(updates: readonly Unchanged[]): Promise<void> {
     await this.#send(updates.map(({ operation }) => operation));
     let standing = updates.map((update) => ({
       ...update,
@@ -164,7 +114,7 @@ class BillcomStep {
     const pass = async (
       verb: BulkVerb,
       concerns: (operation: Operation) => boolean,
-      row: (update: { operation: Operation; now?: BookRecord }) => RawRecord,
+      row: (update: Unchanged) => RawRecord,
     ): Promise<void> => {
       const { object, schema } = billcomObject(this.definition);
       const subset = standing.filter(
@@ -196,8 +146,7 @@ class BillcomStep {
   }
 
   /** An update sends the id and the mandatory fields (billcom.md §3.1). */
-  #mandatory(now: BookRecord | undefined): RawRecord {
-    if (!now) return {};
+  #mandatory(now: BookRecord): RawRecord {
     return writeFields(
       this.definition,
       'billcom',

@@ -1,0 +1,74 @@
+import type { BillcomClient } from '../../billcom/client';
+import type { EntityDefinition, RawRecord } from '../../entities/definition';
+import { sameValue } from '../../entities/definition';
+import { readRecord, type BookRecord } from '../../entities/record';
+import type { Operation } from '../../ledger/operations';
+import { loadRecord, mirrorRecords } from '../../ledger/records';
+import { assertLease, type Lease } from '../../ledger/steps';
+import type { ActivityDeps } from '../deps';
+import { settleWithdrawn } from '../settleOperation';
+import { billcomObject } from './rowSchemas';
+
+/** An update that may leave, with its record as Bill.com has it now. */
+export interface Unchanged {
+  readonly operation: Operation;
+  readonly now: BookRecord;
+}
+
+/**
+ * Bill.com has no version, the last write wins (billcom.md §6): one call re-reads the records of a batch of updates, and
+ * what changed since the decision goes back to reconciling.
+ * @returns the updates whose records are as they were.
+ * @throws BillcomError when the records could not be read.
+ */
+export async function rereadBatch(
+  deps: ActivityDeps,
+  client: BillcomClient,
+  definition: EntityDefinition,
+  lease: Lease,
+  updates: readonly Operation[],
+): Promise<Unchanged[]> {
+  if (updates.length === 0) return [];
+  const { companyId, cycle } = lease;
+  const rows = await readNow(client, definition, updates);
+  return deps.database.inCompany(companyId, async (tx) => {
+    await assertLease(tx, lease);
+    const kept: Unchanged[] = [];
+    for (const operation of updates) {
+      const id = operation.recordId ?? '';
+      const row = rows.get(id);
+      const now = row && readRecord(definition, 'billcom', row);
+      const before = await loadRecord(tx, companyId, 'billcom', definition.name, id);
+      const isSame =
+        now &&
+        before &&
+        Object.keys(definition.fields).every((name) => sameValue(now.fields[name], before.fields[name]));
+      if (isSame) {
+        kept.push({ operation, now });
+        continue;
+      }
+      if (now) await mirrorRecords(tx, companyId, 'billcom', definition.name, [now]);
+      const context = { tx, companyId, cycle, definition };
+      await settleWithdrawn(context, operation, 'it was changed in Bill.com meanwhile');
+    }
+    return kept;
+  });
+}
+
+/** Records that are not there or cannot be read are left out; any other failure is the whole batch's. */
+async function readNow(
+  client: BillcomClient,
+  definition: EntityDefinition,
+  updates: readonly Operation[],
+): Promise<Map<string, RawRecord>> {
+  const { object, schema } = billcomObject(definition);
+  const ids = updates.map((operation) => ({ id: operation.recordId }));
+  const answers = await client.bulk('Read', object, ids, schema);
+  const failed = answers.find(
+    (answer) => !answer.ok && answer.error.class !== 'notFound' && answer.error.class !== 'data',
+  );
+  if (failed && !failed.ok) throw failed.error;
+  return new Map(
+    answers.flatMap((answer) => (answer.ok ? [[String(answer.row.id), answer.row] as const] : [])),
+  );
+}
