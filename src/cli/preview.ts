@@ -45,10 +45,6 @@ async function preview(idOrName: string, options: PreviewOptions): Promise<void>
     if (options.last) return showPreview(ledger, company, output, options);
     const asked = await askForCycle(ledger, company, { preview: true });
     const { number, mode, state } = asked.cycle;
-    if (mode !== 'preview')
-      throw new Problem(`Cycle ${number}, a sync, was asked for before and comes first.`, {
-        cure: 'Ask for the preview again when it has ended; to keep it from writing: tieout pause',
-      });
     if (!options.wait) {
       output.result(
         { company: company.name, result: 'asked', cycle: { number, mode, state } },

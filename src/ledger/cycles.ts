@@ -48,7 +48,8 @@ export async function loadCycle(
 
 /**
  * Asks for a cycle: the one that is due already, else the next number. During a running cycle it is the next one.
- * Its mode is a preview until the first preview was accepted.
+ * Its mode is a preview until the first preview was accepted. A preview that is asked for while a sync is due takes its
+ * place: somebody wants to look before anything is written, and what it finds makes the next sync due at once.
  */
 export async function requestCycle(
   tx: Transaction,
@@ -56,8 +57,9 @@ export async function requestCycle(
   request: { by: string; preview?: boolean; acceptFirst?: boolean },
 ): Promise<{ number: number; mode: CycleMode }> {
   const due = await tx.query<{ number: number; mode: CycleMode }>(
-    `update cycle set accept_first = accept_first or $2 where company_id = $1 and state = 'due' returning number, mode`,
-    [companyId, request.acceptFirst ?? false],
+    `update cycle set accept_first = accept_first or $2, mode = case when $3 then 'preview' else mode end
+     where company_id = $1 and state = 'due' returning number, mode`,
+    [companyId, request.acceptFirst ?? false, request.preview ?? false],
   );
   if (due.rows[0]) return due.rows[0];
   const { rows } = await tx.query<{ number: number; mode: CycleMode }>(
@@ -70,7 +72,21 @@ export async function requestCycle(
   return rows[0] as { number: number; mode: CycleMode };
 }
 
-/** due → running; idempotent. @returns the cycle, or undefined when it may not run (already over). */
+/**
+ * Ends an older cycle that stands as running although the given one is about to: its workflow is gone, since a company
+ * runs one cycle at a time.
+ */
+export async function interruptOlder(tx: Transaction, companyId: string, number: number): Promise<void> {
+  await tx.query(
+    `update cycle set state = 'interrupted', ended_at = now(),
+       message = 'It was ended from outside. The next cycle goes on where this one stopped.'
+     where company_id = $1 and state = 'running' and number < $2
+       and exists (select from cycle next where next.company_id = $1 and next.number = $2 and next.state = 'due')`,
+    [companyId, number],
+  );
+}
+
+/** due → running; idempotent. @returns the cycle, or undefined when it may not run (over, overtaken or not there). */
 export async function startCycle(
   tx: Transaction,
   companyId: string,

@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { entityDefinitions } from '../../entities/registry';
-import { liftStop, loadCompany } from '../../ledger/companies';
+import { liftStop } from '../../ledger/companies';
 import { loadCursors, moveCursor } from '../../ledger/cursors';
-import { startCycle } from '../../ledger/cycles';
 import { assertLease, endStep, setProgress, takeLease } from '../../ledger/steps';
 import { mirrorRecords } from '../../ledger/records';
 import type { CycleJob } from '../../workflows/jobs';
+import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
 import { retryingAsBillcomAsks } from './failure';
 import { readList } from './readList';
@@ -17,10 +17,7 @@ import { recoverBillcom } from './recover';
  */
 export async function readBillcom(deps: ActivityDeps, job: CycleJob): Promise<void> {
   const { companyId, cycle } = job;
-  const company = await deps.database.inCompany(companyId, async (tx) => {
-    await startCycle(tx, companyId, cycle);
-    return loadCompany(tx, companyId);
-  });
+  const company = await beginCycle(deps, job);
   await retryingAsBillcomAsks(deps, companyId, async () => {
     const client = deps.billcomFor(company);
     const definitions = entityDefinitions(company.settings);

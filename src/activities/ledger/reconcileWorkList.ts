@@ -6,7 +6,7 @@ import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
 import { cycleCounts } from '../../ledger/cycleCounts';
-import { endCycle, loadCycle } from '../../ledger/cycles';
+import { endCycle, loadCycle, type Cycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
 import { endLinks, insertMatches, loadLinks, moveAgreedBases } from '../../ledger/links';
@@ -29,9 +29,14 @@ type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
  * and what was planned but never left. One transaction: either the whole plan stands or nothing of it.
  */
 export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promise<CyclePlan> {
-  const { companyId, cycle, mode, sessionId } = input;
+  const { companyId, cycle, sessionId } = input;
   return deps.database.inCompany(companyId, async (tx) => {
     const company = await loadCompany(tx, companyId);
+    const row = await loadCycle(tx, companyId, cycle);
+    // Ended by an attempt of this job whose word was lost, or by a restore: nothing may be planned for it.
+    if (row?.state !== 'running') return { quickbooks: [], billcom: [], isOver: true };
+    // The row's word, not the message's: a sync becomes a preview when somebody asks for one before it begins.
+    const { mode } = row;
     const definitions = entityDefinitions(company.settings);
     await withdrawPlanned(tx, companyId);
     await dropProposed(tx, companyId);
@@ -53,7 +58,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     };
     const isOver = mode === 'preview' || operations.length === 0;
     if (isOver) {
-      await end(tx, company, cycle, mode, operations);
+      await end(tx, company, row, operations);
       // The company's row is locked before its session's, as the gateway does.
       if (sessionId !== null) await giveVerdict(tx, companyId, sessionId, 'empty');
       return { quickbooks: [], billcom: [], isOver };
@@ -207,17 +212,15 @@ function lane(
 async function end(
   tx: Transaction,
   company: Company,
-  cycle: number,
-  mode: Input['mode'],
+  { number, mode, acceptFirst, requestedBy }: Cycle,
   operations: readonly PlannedOperation[],
 ): Promise<void> {
-  const row = await loadCycle(tx, company.id, cycle);
   const waits = mode === 'preview' && company.acceptedAt === null;
   const counts = {
-    ...(await cycleCounts(tx, company.id, cycle)),
+    ...(await cycleCounts(tx, company.id, number)),
     proposed: mode === 'preview' ? operations.length : 0,
   };
-  await endCycle(tx, company.id, cycle, { state: waits ? 'waitingForAccept' : 'ended', counts });
+  await endCycle(tx, company.id, number, { state: waits ? 'waitingForAccept' : 'ended', counts });
   await scheduleNext(tx, company.id, company.settings.everyMinutes);
-  if (waits && row?.acceptFirst) await acceptPreview(tx, company.id, row.requestedBy);
+  if (waits && acceptFirst) await acceptPreview(tx, company.id, requestedBy);
 }

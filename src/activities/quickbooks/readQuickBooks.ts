@@ -1,11 +1,10 @@
 import type { EntityDefinition } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
-import { loadCompany } from '../../ledger/companies';
 import { loadCursors } from '../../ledger/cursors';
-import { startCycle } from '../../ledger/cycles';
 import { endStep } from '../../ledger/steps';
 import { wallClock } from '../../quickbooks/localTime';
 import type { QuickBooksRead } from '../../workflows/jobs';
+import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
 import { readChanges } from './readChanges';
 import { recoverWrites } from './recover';
@@ -17,10 +16,7 @@ import { SessionJob } from './sessionJob';
  */
 export async function readQuickBooks(deps: ActivityDeps, input: QuickBooksRead): Promise<void> {
   const { companyId, cycle, sessionId } = input;
-  const company = await deps.database.inCompany(companyId, async (tx) => {
-    await startCycle(tx, companyId, cycle);
-    return loadCompany(tx, companyId);
-  });
+  const company = await beginCycle(deps, input);
   const definitions = entityDefinitions(company.settings);
   const job = await SessionJob.begin(
     deps,

@@ -19,12 +19,20 @@ export interface Ran {
   json(): any;
 }
 
+export interface Running {
+  readonly ran: Promise<Ran>;
+  /** Resolves when this text stands in its remarks (stderr). @throws Error when it ends without having said it. */
+  said(text: string): Promise<void>;
+}
+
 /** The compiled command line on a database of its own, in a folder of its own. */
 export interface CommandLine {
   readonly database: Database;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   run(args: readonly string[], more?: RunOptions): Promise<Ran>;
+  /** As `run`, for a command that is watched while it runs. */
+  start(args: readonly string[]): Running;
   /** A company as rows, without a Bill.com behind it. */
   company(name: string, columns?: { accepted?: boolean }): Promise<string>;
   rows<R extends object = any>(sql: string, values?: readonly unknown[]): Promise<R[]>;
@@ -52,6 +60,7 @@ export async function openCommandLine(): Promise<CommandLine> {
     folder,
     env,
     run: (args, more = {}) => runProgram(args, { ...more, env: { ...env, ...more.env }, folder }),
+    start: (args) => startProgram(args, { env, folder }),
     async company(name, { accepted = true } = {}) {
       const id = await database.asSystem((tx) =>
         insertCompany(tx, {
@@ -83,10 +92,15 @@ export async function openCommandLine(): Promise<CommandLine> {
   };
 }
 
-export function runProgram(
+export const runProgram = (
   args: readonly string[],
   options: RunOptions & { readonly folder: string },
-): Promise<Ran> {
+): Promise<Ran> => startProgram(args, options).ran;
+
+export function startProgram(
+  args: readonly string[],
+  options: RunOptions & { readonly folder: string },
+): Running {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [program, ...args], {
     cwd: options.folder,
@@ -99,8 +113,20 @@ export function runProgram(
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
-  return new Promise((resolve, reject) => {
+  const ran = new Promise<Ran>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) }));
   });
+  return {
+    ran,
+    said: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (stderr.includes(text)) resolve();
+        };
+        child.stderr.on('data', look);
+        child.once('close', () => reject(new Error(`it never said “${text}”: ${stderr}`)));
+        look();
+      }),
+  };
 }

@@ -144,11 +144,14 @@ describe('cycles', () => {
     test('after a preview that was due already it goes on to the sync', async () => {
       const { id, name } = await newCompany();
       await cli.run(['preview', name]);
-      const running = cli.run(['sync', name, '--wait', '--json']);
-      await sleep(1_000);
+      const running = cli.start(['sync', name, '--wait', '--json']);
+      await running.said('was asked for');
       await end(id, 1, 'ended');
       await end(id, await untilDue(id), 'ended');
-      expect((await running).json()).toMatchObject({ result: 'ended', cycle: { number: 2, mode: 'sync' } });
+      expect((await running.ran).json()).toMatchObject({
+        result: 'ended',
+        cycle: { number: 2, mode: 'sync' },
+      });
     });
 
     test('a missing poll of the Web Connector is what a time limit tells, with 4', async () => {
@@ -336,11 +339,21 @@ describe('cycles', () => {
     });
   });
 
-  test('a preview is not asked for while a sync is due: that one would write', async () => {
-    const { name } = await newCompany();
+  test('a preview that is asked for while a sync is due takes its place', async () => {
+    const { id, name } = await newCompany();
     await cli.run(['sync', name]);
-    const ran = await cli.run(['preview', name]);
-    expect(ran.code).toBe(1);
-    expect(ran.stderr).toContain('a sync, was asked for before and comes first');
+    const ran = await cli.run(['preview', name, '--json']);
+    expect(ran.json().cycle).toEqual({ number: 1, mode: 'preview', state: 'due' });
+    expect(await signals(id)).toEqual([{ signal: 'syncNow', cycle: 1, mode: 'preview' }]);
+  });
+
+  test('who waits for a sync that became a preview gets the sync after it', async () => {
+    const { id, name } = await newCompany();
+    const running = cli.start(['sync', name, '--wait', '--json']);
+    await running.said('was asked for');
+    await cli.run(['preview', name]);
+    await end(id, 1, 'ended');
+    await end(id, await untilDue(id), 'ended');
+    expect((await running.ran).json()).toMatchObject({ result: 'ended', cycle: { number: 2, mode: 'sync' } });
   });
 });

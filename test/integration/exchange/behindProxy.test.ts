@@ -1,4 +1,7 @@
-import { createWebConnectorServer, type WebConnectorServer } from '../../../src/quickbooks/webconnector/server';
+import {
+  createWebConnectorServer,
+  type WebConnectorServer,
+} from '../../../src/quickbooks/webconnector/server';
 import { dotNetCall, dotNetHeaders, post } from '../../unit/quickbooks/webconnector/dotNetClient';
 import { listeningLog } from '../../unit/quickbooks/webconnector/fakeService';
 import { openScene, password, type Company, type Scene } from './scene';

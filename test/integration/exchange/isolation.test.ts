@@ -39,20 +39,92 @@ test('two sessions at once get their own exchanges only', async () => {
   expect(theirs).toMatchObject({ id: two.id, answer: expect.stringContaining('PierRs') });
 });
 
-test.each(['company', 'web_connector_session', 'exchange', 'operation', 'cycle', 'outbox'])(
-  'in one company’s transaction no row of another is there: %s',
-  async (table) => {
-    const column = table === 'company' ? 'id' : 'company_id';
-    const foreign = await scene.database.inCompany(harbour.id, (tx) =>
-      tx.query(`select from ${table} where ${column} <> $1`, [harbour.id]),
-    );
-    expect(foreign.rowCount).toBe(0);
-    const named = await scene.database.inCompany(harbour.id, (tx) =>
-      tx.query(`select from ${table} where ${column} = $1`, [pier.id]),
-    );
-    expect(named.rowCount).toBe(0);
-  },
-);
+/** Every table with a company's rows, whatever migration made it. */
+async function companyTables(): Promise<string[]> {
+  const rows = await scene.rows<{ name: string }>(
+    `select c.relname as name from pg_class c
+       join pg_attribute a on a.attrelid = c.oid and a.attname = 'company_id' and not a.attisdropped
+      where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+interface Column {
+  readonly column: string;
+  readonly type: string;
+  /** Of a check constraint on this column alone, if there is one. */
+  readonly check: string | null;
+}
+
+/** A row of nothing but what the table demands. */
+async function plantRow(table: string, companyId: string): Promise<void> {
+  const needed = await scene.rows<Column>(
+    `select a.attname as column, format_type(a.atttypid, null) as type,
+            (select pg_get_constraintdef(k.oid) from pg_constraint k
+              where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum] limit 1) as check
+       from pg_attribute a
+      where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull
+        and not a.atthasdef and a.attidentity = '' and a.attname <> 'company_id'`,
+    [table],
+  );
+  const names = ['company_id', ...needed.map(({ column }) => column)];
+  await scene.rows(
+    `insert into ${table} (${names.join(', ')}) values ($1${needed.map((column) => `, ${valueFor(column)}`).join('')})`,
+    [companyId],
+  );
+}
+
+function valueFor({ type, check }: Column): string {
+  const allowed = /'([^']+)'/.exec(check ?? '')?.[1];
+  if (allowed !== undefined) return `'${allowed}'`;
+  if (type === 'jsonb') return `'{}'`;
+  if (type === 'uuid') return 'gen_random_uuid()';
+  if (type === 'bytea') return `decode(md5(random()::text), 'hex')`;
+  if (type === 'timestamp with time zone') return 'now()';
+  return type === 'text' ? `'x'` : '0';
+}
+
+test('in one company’s transaction no row of another is there, in any table', async () => {
+  const tables = await companyTables();
+  expect(tables.length).toBeGreaterThan(10);
+  for (const table of tables) {
+    if ((await scene.rows(`select from ${table} where company_id = $1`, [pier.id])).length === 0)
+      await plantRow(table, pier.id);
+    const there = (company: Company): Promise<number | null> =>
+      scene.database.inCompany(company.id, async (tx) => {
+        const { rowCount } = await tx.query(`select from ${table} where company_id = $1`, [pier.id]);
+        return rowCount;
+      });
+    expect({ table, foreign: await there(harbour) }).toEqual({ table, foreign: 0 });
+    expect({ table, own: await there(pier) }).not.toEqual({ table, own: 0 });
+  }
+});
+
+test('a company sees no other company', async () => {
+  const seen = await scene.database.inCompany(harbour.id, (tx) =>
+    tx.query<{ id: string }>('select id from company'),
+  );
+  expect(seen.rows.map(({ id }) => id)).toEqual([harbour.id]);
+});
+
+test('no company changes or adds a row of another, in any table', async () => {
+  for (const table of await companyTables()) {
+    const write = (sql: string): Promise<unknown> =>
+      scene.database
+        .inCompany(harbour.id, (tx) => tx.query(sql, [pier.id]))
+        .then(
+          ({ rowCount }) => rowCount,
+          (error: unknown) => String(error),
+        );
+    const changed = await write(`update ${table} set company_id = company_id where company_id = $1`);
+    expect({ table, changed }).toEqual({
+      table,
+      changed: table === 'audit' ? expect.stringContaining('permission denied') : 0,
+    });
+    const added = await write(`insert into ${table} (company_id) values ($1)`);
+    expect({ table, added }).toEqual({ table, added: expect.stringMatching(/row-level security/) });
+  }
+});
 
 test('another company’s rows can be neither moved nor made', async () => {
   const theirs = await queue(scene, atPier);
