@@ -1,5 +1,6 @@
 import type { BillcomSecret } from '../activities/billcom/clientFor';
 import type { Company } from '../ledger/companies';
+import { comparedWithQuickBooks } from '../ledger/cursors';
 import { latestCycles, type Cycle } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { latestSession, type LatestSession } from '../ledger/sessions';
@@ -11,9 +12,10 @@ import { duration, moment } from './time';
 
 /** The links of one company, from Bill.com to the open company file. */
 export async function checksOfCompany(database: Database, company: Company, now: Date): Promise<Check[]> {
-  const { session, cycle } = await database.inCompany(company.id, async (tx) => ({
+  const { session, cycle, comparedAt } = await database.inCompany(company.id, async (tx) => ({
     session: await latestSession(tx, company.id),
     cycle: (await latestCycles(tx, company.id, 5)).find((each) => each.state !== 'due'),
+    comparedAt: await comparedWithQuickBooks(tx, company.id),
   }));
   const checks = [
     await checkBillcom(database, company),
@@ -22,6 +24,7 @@ export async function checksOfCompany(database: Database, company: Company, now:
     checkStopped(company),
     checkPaused(company),
     checkCycle(company, cycle),
+    checkCompared(comparedAt, now),
   ];
   return checks.map((check) => ({ company: company.name, ...check }));
 }
@@ -91,6 +94,17 @@ export const checkPaused = (company: Company): Check =>
         `Paused since ${moment(company.pausedAt)}: ${company.pauseReason ?? 'no reason given'}.`,
         `To go on: tieout resume ${quoted(company.name)}`,
       );
+
+/** The comparison is due once a day; three days without one are no busy day any more. */
+const comparedWithinMs = 3 * 24 * 3_600_000;
+
+export function checkCompared(at: Date | null, now: Date): Check {
+  if (at === null) return untold('comparison', 'Not every list of QuickBooks has been read yet.');
+  const sentence = `The last full comparison with QuickBooks was at ${moment(at)}.`;
+  return now.getTime() - at.getTime() > comparedWithinMs
+    ? broken('comparison', sentence, 'It runs once a day within a sync; see that the Web Connector calls.')
+    : works('comparison', sentence);
+}
 
 export function checkCycle(company: Company, cycle: Cycle | undefined): Check {
   const name = quoted(company.name);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { listCompanies, type Company } from '../ledger/companies';
+import { comparedWithQuickBooks } from '../ledger/cursors';
 import { latestCycles } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
@@ -62,6 +63,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
       stopped: company.stoppedBecause,
       lastWebConnectorLogin: company.lastLoginAt,
       lastWebConnectorError: session?.lastError ?? null,
+      comparedWithQuickBooks: await comparedWithQuickBooks(tx, company.id),
       dueAt: company.dueAt,
       steps: shown ? await stepsOf(tx, company.id, shown.number) : [],
     };

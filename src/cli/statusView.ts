@@ -21,6 +21,8 @@ export interface StatusDocument {
   readonly lastWebConnectorLogin: Date | null;
   /** What the newest Web Connector session ended with, if that was an error. */
   readonly lastWebConnectorError: string | null;
+  /** When every list was last compared as a whole; null before each was read once. */
+  readonly comparedWithQuickBooks: Date | null;
   readonly dueAt: Date;
   readonly steps: readonly StepProgress[];
 }
@@ -72,6 +74,9 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
     ...(lastWebConnectorError === null || lastWebConnectorError === stopped
       ? []
       : [['', `it was told: ${lastWebConnectorError}`] as [string, string]]),
+    ...(status.comparedWithQuickBooks === null
+      ? []
+      : [['compared', `whole lists with QuickBooks at ${moment(status.comparedWithQuickBooks)}`] as [string, string]]),
     ['next due', dueWords(status, now)],
   ];
 }

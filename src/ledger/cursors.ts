@@ -20,22 +20,42 @@ export async function loadCursors(
   return new Map(rows.map((row) => [row.entity, row]));
 }
 
-/** Moves a cursor forward, never back. `complete`: the whole list was read. */
+/**
+ * Moves a cursor forward, never back. `complete`: the whole list was read, since `completeSince` where that took a while.
+ */
 export async function moveCursor(
   tx: Transaction,
   companyId: string,
   book: Book,
   entity: EntityName,
-  move: { cursor: string | null; complete?: boolean; rows?: number },
+  move: { cursor: string | null; complete?: boolean; completeSince?: Date; rows?: number },
 ): Promise<void> {
   await tx.query(
     `insert into read_cursor (company_id, book, entity, cursor, complete_at, rows)
-     values ($1, $2, $3, $4, case when $5 then now() end, $6)
+     values ($1, $2, $3, $4, case when $5 then coalesce($7, now()) end, $6)
      on conflict (company_id, book, entity) do update set
        cursor = greatest(read_cursor.cursor, excluded.cursor),
        complete_at = coalesce(excluded.complete_at, read_cursor.complete_at), rows = coalesce(excluded.rows, read_cursor.rows)`,
-    [companyId, book, entity, move.cursor, move.complete ?? false, move.rows ?? null],
+    [
+      companyId,
+      book,
+      entity,
+      move.cursor,
+      move.complete ?? false,
+      move.rows ?? null,
+      move.completeSince ?? null,
+    ],
   );
+}
+
+/** When every list of QuickBooks was last compared as a whole; null until each has been read once. */
+export async function comparedWithQuickBooks(tx: Transaction, companyId: string): Promise<Date | null> {
+  const { rows } = await tx.query<{ at: Date | null }>(
+    `select case when bool_and(complete_at is not null) then min(complete_at) end as at
+     from read_cursor where company_id = $1 and book = 'quickbooks'`,
+    [companyId],
+  );
+  return rows[0]?.at ?? null;
 }
 
 export interface ReadWindow {

@@ -2,11 +2,11 @@ import type { EntityDefinition } from '../../entities/definition';
 import { loadWindows, moveCursor, saveWindow, type ReadWindow } from '../../ledger/cursors';
 import { setProgress } from '../../ledger/steps';
 import { middleOf, notAfter, shiftLocal } from '../../quickbooks/localTime';
-import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { countQuery, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
-import { readFailed } from './mirrorResponse';
-import { readPages } from './readPages';
+import type { MirroredAnswer } from './mirrorResponse';
+import { askToRead } from './readAnswer';
+import { mirrorPages } from './readPages';
 import type { SessionJob } from './sessionJob';
 
 /** Before anything was measured, a window holds at most this many rows; later what a minute brings. */
@@ -24,13 +24,14 @@ const shortestWindowSeconds = 2;
  * The first load of a long list in closed windows (design §4.7): each is halved until it takes about a minute, and is
  * either done or done again, so that a lost session costs at most a window. The cursor that deltas start from is
  * taken so far back that a change during the load is read again.
+ * @returns why QuickBooks refused the list; it is loaded on by the next cycle then.
  */
 export async function firstLoad(
   job: SessionJob,
   definition: EntityDefinition,
   rowsBefore: number,
   latest: string,
-): Promise<void> {
+): Promise<string | undefined> {
   const { companyId } = job;
   const begun = Date.now();
   let windows = await job.under((tx) => loadWindows(tx, companyId, definition.name));
@@ -56,7 +57,8 @@ export async function firstLoad(
         done: shown.done + rows,
         total: Math.max(shown.total, shown.done + rows),
       }));
-      if (read !== null && (newest === null || read > newest)) newest = read;
+      if (read.refused !== undefined) return read.refused;
+      if (read.newest !== null && (newest === null || read.newest > newest)) newest = read.newest;
     }
     windows = await job.under((tx) => loadWindows(tx, companyId, definition.name));
     await job.under((tx) => setProgress(tx, job.lease, progressOf(windows, rowsBefore)));
@@ -70,6 +72,7 @@ export async function firstLoad(
       rows: total,
     }),
   );
+  return undefined;
 }
 
 const open = (position: string) => ({
@@ -110,9 +113,7 @@ async function countRows(job: SessionJob, definition: EntityDefinition, window: 
     ...countQuery(definition.quickbooks.list, bounds(window)),
     requestID: 'count',
   };
-  const exchange = await job.ask({ key, kind: 'read', requests: [request] });
-  if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
-  const answer = await decodeAnswer(exchange.answer);
+  const { exchange, answer } = await askToRead(job, { key, kind: 'read', requests: [request] });
   const rows = answer.responses[0]?.retCount ?? 0;
   await job.settle(exchange, (tx) => saveWindow(tx, job.companyId, definition.name, { ...window, rows }));
   return rows;
@@ -142,23 +143,24 @@ async function readWindow(
   definition: EntityDefinition,
   window: ReadWindow,
   progress: (rows: number) => { done: number; total: number },
-): Promise<string | null> {
+): Promise<MirroredAnswer> {
   const begun = Date.now();
   const request: QbxmlRequest = {
     ...listQuery(definition.quickbooks.list, { ...bounds(window), maxReturned: 100, iterator: 'Start' }),
     requestID: definition.name,
   };
   const key = `c${job.lease.cycle}:window:${definition.name}:${window.position}:${job.sessionId}`;
-  const read = await readPages(job, definition, key, request, (tx, rows) =>
+  const read = await mirrorPages(job, definition, { key, request }, (tx, rows) =>
     setProgress(tx, job.lease, progress(rows)),
   );
+  if (read.refused !== undefined) return read;
   await save(job, definition, {
     ...window,
     state: 'done',
     rows: read.rows,
     milliseconds: Math.max(1, Date.now() - begun),
   });
-  return read.newest;
+  return read;
 }
 
 const bounds = (window: ReadWindow) => ({ modifiedFrom: window.modifiedFrom, modifiedTo: window.modifiedTo });

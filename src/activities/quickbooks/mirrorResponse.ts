@@ -21,7 +21,7 @@ export interface MirroredAnswer {
 
 /**
  * Takes the records of one query's answer into the mirror. Ids or names that are not there (500, 3120) are no failure.
- * @throws ApplicationFailure `ReadRefused`, to be tried again, for a passing state of QuickBooks (1000, 3175 …).
+ * @throws ApplicationFailure `ReadLater`, to be tried again, for a passing state of QuickBooks (1000, 3175 …).
  */
 export async function mirrorResponse(
   tx: Transaction,
@@ -29,10 +29,12 @@ export async function mirrorResponse(
   definition: EntityDefinition,
   response: QbxmlResponse,
 ): Promise<MirroredAnswer> {
-  const status = statusOf(response.statusCode, response.statusMessage);
-  const because = `QuickBooks did not give its ${definition.words.many} (${response.statusCode}): ${status.sentence} ${status.cure}`;
-  if (status.class === 'retry') throw ApplicationFailure.create({ type: 'ReadLater', message: because });
-  if (!isReadable(response)) return { rows: 0, newest: null, refused: because };
+  const refused = refusalOf(definition, response);
+  if (refused !== undefined) {
+    const { class: kind } = statusOf(response.statusCode, response.statusMessage);
+    if (kind === 'retry') throw ApplicationFailure.create({ type: 'ReadLater', message: refused });
+    return { rows: 0, newest: null, refused };
+  }
   const records = readRecords(definition, response);
   for (let start = 0; start < records.length; start += mirrorBatch) {
     await mirrorRecords(
@@ -47,6 +49,13 @@ export async function mirrorResponse(
     .map((record) => record.modified)
     .reduce((a, b) => (b !== null && (a === null || b > a) ? b : a), null);
   return { rows: records.length, newest: newest === null ? null : withoutOffset(newest) };
+}
+
+/** Why QuickBooks did not answer a query of this list, for people; undefined when it did. */
+export function refusalOf(definition: EntityDefinition, response: QbxmlResponse): string | undefined {
+  if (isReadable(response)) return undefined;
+  const status = statusOf(response.statusCode, response.statusMessage);
+  return `QuickBooks did not give its ${definition.words.many} (${response.statusCode}): ${status.sentence} ${status.cure}`;
 }
 
 /** Whether a query's answer says what is there and what is not; only then may absence be concluded from it. */

@@ -4,13 +4,14 @@ import type { Transaction } from '../../ledger/database';
 import { markDeleted } from '../../ledger/records';
 import { setProgress } from '../../ledger/steps';
 import { notAfter, overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
-import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { firstLoad } from './firstLoad';
-import { mirrorResponse, readFailed } from './mirrorResponse';
-import { readPages } from './readPages';
+import { mirrorResponse, type MirroredAnswer } from './mirrorResponse';
+import { askToRead } from './readAnswer';
+import { mirrorPages } from './readPages';
 import type { SessionJob } from './sessionJob';
+import { isSweepDue, noteWholeList, sweepEveryMs, sweepList, sweepPart } from './sweep';
 
 /** A delta query of a long list stops here; what has a remainder is read again alone, with an iterator. */
 const deltaRows = 500;
@@ -23,28 +24,38 @@ interface Reading {
   readonly round: number;
   /** The time on the wall when it began: no cursor goes past it. */
   readonly latest: string;
+  /** How old (milliseconds) the last reading of a whole list may become. */
+  readonly sweepEvery?: number;
+  /** Entries per part of a sweep. */
+  readonly entriesPerPart?: number;
 }
 
 /**
  * Reads what changed, all delta queries in one message set: a cycle with nothing to do costs one round trip.
- * Lists without iterator are read whole the first time; long ones in windows (firstLoad).
+ * Lists without iterator are read whole the first time and once a day; long ones in windows (firstLoad), and once a day
+ * they are compared as a whole (sweep).
  * @returns why lists were refused, in sentences; the others were read.
  */
 export async function readChanges(
   job: SessionJob,
   definitions: readonly EntityDefinition[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
-  { round, latest }: Reading,
+  { round, latest, sweepEvery = sweepEveryMs, entriesPerPart = sweepPart }: Reading,
 ): Promise<string[]> {
   const cursorOf = (definition: EntityDefinition): string | null => {
     const cursor = cursors.get(definition.name);
     return cursor?.completeAt ? cursor.cursor : null;
   };
   const isFirst = (definition: EntityDefinition): boolean => !cursors.get(definition.name)?.completeAt;
+  const swept = new Set(
+    definitions.filter((definition) => isSweepDue(cursors.get(definition.name), sweepEvery)),
+  );
+  const readWhole = [...swept].filter((definition) => !definition.quickbooks.iterator);
   const requests: QbxmlRequest[] = [];
   for (const definition of definitions) {
-    if (isFirst(definition) && definition.quickbooks.iterator) continue;
-    requests.push(deltaQuery(definition, cursorOf(definition)));
+    const { iterator } = definition.quickbooks;
+    if (isFirst(definition) && iterator) continue;
+    requests.push(deltaQuery(definition, readWhole.includes(definition) ? null : cursorOf(definition)));
   }
   const known = definitions.filter((definition) => !isFirst(definition));
   const earliest = known
@@ -61,36 +72,42 @@ export async function readChanges(
     });
   }
 
-  const refused: string[] = [];
+  const refused = new Map<EntityName, string>();
   let rows = 0;
   if (requests.length > 0) {
     // A retried job finds its question; the next round of the same session asks anew, for it comes after writes.
-    const key = `c${job.lease.cycle}:read:${job.sessionId}:r${round}`;
-    const exchange = await job.ask({ key, kind: 'read', requests });
-    if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
-    const answer = await decodeAnswer(exchange.answer);
+    const whole = readWhole.map(({ name }) => `:whole-${name}`).join('');
+    const key = `c${job.lease.cycle}:read:${job.sessionId}:r${round}${whole}`;
+    const { exchange, answer } = await askToRead(job, { key, kind: 'read', requests });
     rows = answer.responses.reduce((sum, response) => sum + response.records.length, 0);
     // A retried job finds it settled and takes it in once more, which changes nothing.
     await job.settle(exchange, async (tx) => {
-      refused.push(...(await takeIn(tx, job, definitions, answer, { isFirst, latest })));
+      const news = await takeIn(tx, job, definitions, answer, { isFirst, readWhole, latest });
+      for (const [entity, because] of news) refused.set(entity, because);
       await setProgress(tx, job.lease, { done: rows, total: rows });
     });
     for (const definition of definitions.filter((each) => isCut(each, answer))) {
-      const { newest } = await readWithIterator(
-        job,
-        definition,
-        cursorOf(definition),
-        `${key}:${definition.name}`,
-      );
-      await job.under((tx) =>
-        moveCursor(tx, job.companyId, 'quickbooks', definition.name, { cursor: notAfter(newest, latest) }),
-      );
+      const cursor = cursorOf(definition);
+      const read = await readWithIterator(job, definition, cursor, `${key}:${definition.name}`);
+      if (read.refused !== undefined) refused.set(definition.name, read.refused);
+      else
+        await job.under((tx) =>
+          moveCursor(tx, job.companyId, 'quickbooks', definition.name, {
+            cursor: notAfter(read.newest, latest),
+          }),
+        );
     }
   }
   for (const definition of definitions) {
-    if (isFirst(definition) && definition.quickbooks.iterator) await firstLoad(job, definition, rows, latest);
+    if (refused.has(definition.name)) continue;
+    const turn = { round, rowsBefore: rows, entriesPerPart };
+    let because: string | undefined;
+    if (swept.has(definition)) because = await sweepList(job, definition, turn);
+    else if (isFirst(definition) && definition.quickbooks.iterator)
+      because = await firstLoad(job, definition, rows, latest);
+    if (because !== undefined) refused.set(definition.name, because);
   }
-  return refused;
+  return [...refused.values()];
 }
 
 /** Whether QuickBooks stopped at the row limit: what is over must be read with an iterator. */
@@ -110,15 +127,22 @@ function deltaQuery(definition: EntityDefinition, cursor: string | null): QbxmlR
   };
 }
 
-/** @returns why lists were refused. A cut list keeps its cursor until it is read to its end. */
+interface Taking {
+  readonly isFirst: (definition: EntityDefinition) => boolean;
+  /** Lists without iterator that were asked for as a whole to be compared. */
+  readonly readWhole: readonly EntityDefinition[];
+  readonly latest: string;
+}
+
+/** @returns which lists were refused, and why. A cut list keeps its cursor until it is read to its end. */
 async function takeIn(
   tx: Transaction,
   job: SessionJob,
   definitions: readonly EntityDefinition[],
   answer: QbxmlAnswer,
-  { isFirst, latest }: { isFirst: (definition: EntityDefinition) => boolean; latest: string },
-): Promise<string[]> {
-  const refused: string[] = [];
+  { isFirst, readWhole, latest }: Taking,
+): Promise<[EntityName, string][]> {
+  const refused: [EntityName, string][] = [];
   for (const response of answer.responses) {
     if (response.requestID === deletedRequestId) {
       await takeInDeleted(tx, job, definitions, response);
@@ -132,10 +156,11 @@ async function takeIn(
         { companyId: job.companyId, entity: definition.name, code: response.statusCode },
         'a list was refused',
       );
-      refused.push(read.refused);
+      refused.push([definition.name, read.refused]);
       continue;
     }
     if (isCut(definition, answer)) continue;
+    if (readWhole.includes(definition)) await noteWholeList(tx, job.companyId, definition, response);
     const complete = isFirst(definition);
     await moveCursor(tx, job.companyId, 'quickbooks', definition.name, {
       cursor: notAfter(read.newest, latest),
@@ -166,7 +191,7 @@ async function readWithIterator(
   definition: EntityDefinition,
   cursor: string | null,
   key: string,
-): Promise<{ newest: string | null }> {
+): Promise<MirroredAnswer> {
   const request: QbxmlRequest = {
     ...listQuery(definition.quickbooks.list, {
       ...(cursor === null ? {} : { modifiedFrom: shiftLocal(cursor, -overlapMinutes) }),
@@ -175,5 +200,5 @@ async function readWithIterator(
     }),
     requestID: definition.name,
   };
-  return readPages(job, definition, key, request);
+  return mirrorPages(job, definition, { key, request });
 }

@@ -1,35 +1,63 @@
 import type { EntityDefinition } from '../../entities/definition';
 import type { Transaction } from '../../ledger/database';
-import { withoutOffset } from '../../quickbooks/localTime';
-import { decodeAnswer } from '../../quickbooks/qbxml/decode';
-import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
-import { mirrorResponse, readFailed } from './mirrorResponse';
+import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import { mirrorResponse, refusalOf, type MirroredAnswer } from './mirrorResponse';
+import { attemptKey, readAnswer } from './readAnswer';
 import type { SessionJob } from './sessionJob';
 
-/** Reads an iterator to its end; `onPage` is told of the rows so far. @returns the newest printed time and the number of rows. */
+/** A query with an iterator, and the key of its first page. */
+export interface PagedQuery {
+  readonly key: string;
+  readonly request: QbxmlRequest;
+}
+
+/**
+ * Reads an iterator to its end; the gateway queues the pages itself. Each page is taken in and settled in one
+ * transaction. A retried job finds the pages that are there and takes them in once more.
+ * @returns why QuickBooks refused the list; undefined when it was read to its end.
+ * @throws ApplicationFailure `ReadLater` when QuickBooks dropped the iterator: the next attempt begins it again.
+ */
 export async function readPages(
   job: SessionJob,
   definition: EntityDefinition,
-  key: string,
-  request: QbxmlRequest,
+  { key, request }: PagedQuery,
+  take: (tx: Transaction, response: QbxmlResponse) => Promise<void>,
+): Promise<string | undefined> {
+  let attempt = 0;
+  let page = 0;
+  for (;;) {
+    const first = attemptKey(key, attempt);
+    if (page === 0) await job.queue({ key: first, kind: 'read', requests: [request], paged: true });
+    const read = await readAnswer(job, page === 0 ? first : `${first}:p${page}`);
+    if (read === 'askAgain') {
+      attempt += 1;
+      page = 0;
+      continue;
+    }
+    const { exchange, answer } = read;
+    const [response] = answer.responses;
+    if (!response) throw new Error(`QuickBooks’ answer to ${exchange.key} has nothing in it`);
+    const refused = refusalOf(definition, response);
+    await job.settle(exchange, (tx) => (refused === undefined ? take(tx, response) : Promise.resolve()));
+    if (refused !== undefined || (response.iteratorRemainingCount ?? 0) === 0) return refused;
+    page += 1;
+  }
+}
+
+/** Reads an iterator to its end into the mirror; `onPage` is told of the rows so far. */
+export async function mirrorPages(
+  job: SessionJob,
+  definition: EntityDefinition,
+  query: PagedQuery,
   onPage: (tx: Transaction, rows: number) => Promise<void> = () => Promise.resolve(),
-): Promise<{ newest: string | null; rows: number }> {
-  await job.queue({ key, kind: 'read', requests: [request], paged: true });
+): Promise<MirroredAnswer> {
   let newest: string | null = null;
   let rows = 0;
-  for (let page = 0; ; page += 1) {
-    const exchange = await job.answerTo(page === 0 ? key : `${key}:p${page}`);
-    if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
-    const answer = await decodeAnswer(exchange.answer);
-    const [response] = answer.responses;
-    if (!response) throw readFailed(exchange);
-    await job.settle(exchange, async (tx) => {
-      const read = await mirrorResponse(tx, job.companyId, definition, response);
-      rows += read.rows;
-      await onPage(tx, rows);
-      if (read.newest !== null && (newest === null || read.newest > newest))
-        newest = withoutOffset(read.newest);
-    });
-    if ((response.iteratorRemainingCount ?? 0) === 0) return { newest, rows };
-  }
+  const refused = await readPages(job, definition, query, async (tx, response) => {
+    const page = await mirrorResponse(tx, job.companyId, definition, response);
+    rows += page.rows;
+    if (page.newest !== null && (newest === null || page.newest > newest)) newest = page.newest;
+    await onPage(tx, rows);
+  });
+  return { rows, newest, ...(refused === undefined ? {} : { refused }) };
 }

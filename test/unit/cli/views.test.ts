@@ -1,6 +1,6 @@
 import { quoted } from '../../../src/cli/cycleOutcome';
 import { doctorText } from '../../../src/cli/doctor';
-import { checkCycle, checkFile, checkPaused, checkPolls, checkStopped } from '../../../src/cli/doctorCompany';
+import { checkCompared, checkCycle, checkFile, checkPaused, checkPolls, checkStopped } from '../../../src/cli/doctorCompany';
 import { explain } from '../../../src/cli/explain';
 import { holdsText } from '../../../src/cli/holds';
 import { listText } from '../../../src/cli/companyList';
@@ -38,6 +38,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   stopped: null,
   lastWebConnectorLogin: minutesAgo(2),
   lastWebConnectorError: null,
+  comparedWithQuickBooks: minutesAgo(600),
   dueAt: minutesAgo(-5),
   steps: [step()],
   ...differs,
@@ -50,6 +51,7 @@ describe('status', () => {
     expect(text).toContain('silent for 2 min');
     expect(text).toMatch(/vendors +300 +299 +298 +2/);
     expect(text).toContain('2 holds open');
+    expect(text).toMatch(/compared +whole lists with QuickBooks at 2026-07-01/);
     expect(text).not.toContain('Vendors to QuickBooks');
   });
 
@@ -162,6 +164,9 @@ describe('the doctor', () => {
     ['a session that failed', checkFile(company(), session({ lastError: 'Busy.' })), false],
     ['stopped', checkStopped(company({ stoppedBecause: 'Wrong file.' })), false],
     ['not stopped', checkStopped(company()), true],
+    ['compared today', checkCompared(minutesAgo(600), now), true],
+    ['compared days ago', checkCompared(minutesAgo(5_000), now), false],
+    ['never compared', checkCompared(null, now), null],
     ['paused', checkPaused(company({ pausedAt: now })), false],
     ['no cycle', checkCycle(company(), undefined), null],
     ['ended', checkCycle(company(), cycle({ state: 'ended' })), true],
