@@ -76,7 +76,12 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
       : [['', `it was told: ${lastWebConnectorError}`] as [string, string]]),
     ...(status.comparedWithQuickBooks === null
       ? []
-      : [['compared', `whole lists with QuickBooks at ${moment(status.comparedWithQuickBooks)}`] as [string, string]]),
+      : [
+          ['compared', `whole lists with QuickBooks at ${moment(status.comparedWithQuickBooks)}`] as [
+            string,
+            string,
+          ],
+        ]),
     ['next due', dueWords(status, now)],
   ];
 }
