@@ -31,7 +31,7 @@ async function list(options: LedgerOptions): Promise<void> {
 }
 
 export const stateOf = (company: Company): 'stopped' | 'paused' | 'syncing' | 'notAccepted' => {
-  if (company.stoppedBecause !== null) return 'stopped';
+  if (company.stops.length > 0) return 'stopped';
   if (company.pausedAt !== null) return 'paused';
   return company.acceptedAt === null ? 'notAccepted' : 'syncing';
 };

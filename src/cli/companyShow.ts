@@ -45,7 +45,7 @@ export const companyDocument = (company: Company) => ({
   fileId: company.fileId,
   lastWebConnectorLogin: company.lastLoginAt,
   paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
-  stopped: company.stoppedBecause,
+  stopped: company.stops[0]?.because ?? null,
   settings: company.settings,
 });
 
@@ -69,7 +69,7 @@ export function companyText(company: Company): string {
     ...(company.pausedAt === null
       ? []
       : [['paused', `since ${moment(company.pausedAt)}: ${company.pauseReason ?? ''}`] as [string, string]]),
-    ...(company.stoppedBecause === null ? [] : [['stopped', company.stoppedBecause] as [string, string]]),
+    ...company.stops.map(({ because }) => ['stopped', because] as [string, string]),
   ];
   return [
     company.name,

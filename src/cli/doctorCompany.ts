@@ -6,6 +6,7 @@ import type { Database } from '../ledger/database';
 import { latestSession, type LatestSession } from '../ledger/sessions';
 import { provenAccess } from './billcomAccess';
 import { quoted } from './cycleOutcome';
+import { cureOf } from './guardView';
 import { broken, untold, works, type Check } from './doctorSystem';
 import { explain } from './explain';
 import { duration, moment } from './time';
@@ -21,7 +22,7 @@ export async function checksOfCompany(database: Database, company: Company, now:
     await checkBillcom(database, company),
     checkPolls(company, now),
     checkFile(company, session),
-    checkStopped(company),
+    ...checkStops(company),
     checkPaused(company),
     checkCycle(company, cycle),
     checkCompared(comparedAt, now),
@@ -69,7 +70,7 @@ export function checkPolls(company: Company, now: Date): Check {
 export function checkFile(company: Company, session: LatestSession | undefined): Check {
   const file = company.quickbooks.companyName;
   const problem = session?.lastError;
-  if (typeof problem === 'string' && problem !== company.stoppedBecause)
+  if (typeof problem === 'string' && !company.stops.some(({ because }) => because === problem))
     return broken('QuickBooks', `The last session ended with: ${problem}`, 'The next update tries again.');
   if (typeof file !== 'string') return untold('QuickBooks', 'Its company file has not been seen yet.');
   const version = company.quickbooks.qbxmlVersion;
@@ -77,14 +78,11 @@ export function checkFile(company: Company, session: LatestSession | undefined):
   return works('QuickBooks', `The company file is “${file}”${speaks}.`);
 }
 
-export const checkStopped = (company: Company): Check =>
-  company.stoppedBecause === null
-    ? works('guard', 'Nothing stops the company.')
-    : broken(
-        'guard',
-        company.stoppedBecause,
-        'Put it right in QuickBooks; the Web Connector’s next update looks again.',
-      );
+/** Each guard that stops the company, with its cure. */
+export function checkStops(company: Company): Check[] {
+  if (company.stops.length === 0) return [works('guard', 'Nothing stops the company.')];
+  return company.stops.map(({ guard, because }) => broken('guard', because, cureOf(guard, company.name)));
+}
 
 export const checkPaused = (company: Company): Check =>
   company.pausedAt === null

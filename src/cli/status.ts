@@ -10,6 +10,7 @@ import { stepsOf } from '../ledger/steps';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { cycleDocument } from './cycleOutcome';
 import { companyCalled, withLedger } from './ledger';
+import { stopDocument } from './guardView';
 import { createOutput } from './output';
 import { statusText, type StatusDocument } from './statusView';
 
@@ -60,7 +61,8 @@ export async function statusOf(database: Database, company: Company): Promise<St
       holds: (await openHoldsOf(tx, company.id)).length,
       accepted: company.acceptedAt !== null,
       paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
-      stopped: company.stoppedBecause,
+      stopped: company.stops[0]?.because ?? null,
+      stops: company.stops.map((stop) => stopDocument(stop, company.name)),
       lastWebConnectorLogin: company.lastLoginAt,
       lastWebConnectorError: session?.lastError ?? null,
       comparedWithQuickBooks: await comparedWithQuickBooks(tx, company.id),

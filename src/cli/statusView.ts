@@ -1,6 +1,7 @@
 import type { EntityCounts } from '../ledger/records';
 import type { StepProgress } from '../ledger/steps';
 import type { CycleDocument } from './cycleOutcome';
+import type { StopDocument } from './guardView';
 import { many, table } from './output';
 import { manyOf, stepLine } from './stepProgress';
 import { ago, duration, moment } from './time';
@@ -18,6 +19,8 @@ export interface StatusDocument {
   readonly paused: { readonly since: Date; readonly reason: string | null } | null;
   /** A guard's sentence, or what QuickBooks needs a person for. */
   readonly stopped: string | null;
+  /** All guards that stop it, the oldest first. */
+  readonly stops: readonly StopDocument[];
   readonly lastWebConnectorLogin: Date | null;
   /** What the newest Web Connector session ended with, if that was an error. */
   readonly lastWebConnectorError: string | null;
@@ -55,7 +58,7 @@ export function statusText(status: StatusDocument, now: Date): string {
 }
 
 function facts(status: StatusDocument, now: Date): [string, string][] {
-  const { cycle, nextCycle, paused, stopped, lastWebConnectorError } = status;
+  const { cycle, nextCycle, paused, stops, lastWebConnectorError } = status;
   return [
     ['cycle', cycle === null ? 'none yet' : cycleWords(cycle, status.accepted, now)],
     ...(nextCycle === null
@@ -69,9 +72,12 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
             string,
           ],
         ]),
-    ...(stopped === null ? [] : [['stopped', stopped] as [string, string]]),
+    ...stops.flatMap(({ because, cure }): [string, string][] => [
+      ['stopped', because],
+      ['', `→ ${cure}`],
+    ]),
     ['Web Connector', loginWords(status.lastWebConnectorLogin, now)],
-    ...(lastWebConnectorError === null || lastWebConnectorError === stopped
+    ...(lastWebConnectorError === null || stops.some(({ because }) => because === lastWebConnectorError)
       ? []
       : [['', `it was told: ${lastWebConnectorError}`] as [string, string]]),
     ...(status.comparedWithQuickBooks === null

@@ -67,9 +67,9 @@ export async function watchCycle(
     if (seen) {
       view = seen;
       progress.steps(view.steps);
-      if (isOver(view.cycle)) return { kind: 'over', view };
-      const obstacle = obstacleOf(view, since);
+      const obstacle = isOver(view.cycle) ? stoppedEnd(view) : obstacleOf(view, since);
       if (obstacle) return { ...obstacle, view };
+      if (isOver(view.cycle)) return { kind: 'over', view };
       tell(remarkOn(view, since));
     }
     if (Date.now() >= until)
@@ -90,9 +90,14 @@ export function obstacleOf(
       sentence: `“${company.name}” is paused (${company.pauseReason ?? 'no reason given'}).`,
     };
   const isFresh = session !== undefined && session.id !== since.session?.id;
-  if (company.stoppedBecause !== null && isFresh && session.lastError === company.stoppedBecause)
-    return { kind: 'stopped', sentence: company.stoppedBecause };
-  return undefined;
+  const stop = isFresh ? company.stops.find(({ because }) => because === session.lastError) : undefined;
+  return stop && { kind: 'stopped', sentence: stop.because };
+}
+
+/** A cycle that a guard ended, as long as the guard stands. */
+export function stoppedEnd({ company, cycle }: CycleView): { kind: 'stopped'; sentence: string } | undefined {
+  const stop = company.stops.find(({ because }) => because === cycle.message);
+  return cycle.state === 'interrupted' && stop ? { kind: 'stopped', sentence: stop.because } : undefined;
 }
 
 /** Worth telling once while waiting goes on. */

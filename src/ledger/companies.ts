@@ -1,6 +1,6 @@
-import type { Book } from '../entities/definition';
 import type { Transaction } from './database';
 import { readSettings, type CompanySettings } from './settings';
+import type { Stop } from './stops';
 
 export interface BillcomAddress {
   readonly v2Url: string;
@@ -27,15 +27,27 @@ export interface Company {
   readonly acceptedAt: Date | null;
   readonly dueAt: Date;
   readonly lastLoginAt: Date | null;
-  readonly stoppedBecause: string | null;
+  /** The guards that stop it, the oldest first. */
+  readonly stops: readonly Stop[];
 }
 
 const columns = `id, name, zone, created_at as "createdAt", settings, billcom, billcom_secret as "billcomSecret",
   web_connector_user as "webConnectorUser", owner_id as "ownerId", file_id as "fileId", quickbooks,
   paused_at as "pausedAt", pause_reason as "pauseReason", accepted_at as "acceptedAt", due_at as "dueAt",
-  last_login_at as "lastLoginAt", stopped_because as "stoppedBecause"`;
+  last_login_at as "lastLoginAt",
+  (select coalesce(jsonb_agg(to_jsonb(stop) order by stop.since, stop.guard), '[]')
+     from company_stop stop where stop.company_id = company.id) as stops`;
 
-const read = (row: Company): Company => ({ ...row, settings: readSettings(row.settings) });
+const read = (row: Company): Company => ({
+  ...row,
+  settings: readSettings(row.settings),
+  stops: row.stops.map(({ guard, because, detail, since }) => ({
+    guard,
+    because,
+    detail,
+    since: new Date(since),
+  })),
+});
 
 /** All companies, by name. System transaction. */
 export async function listCompanies(tx: Transaction): Promise<Company[]> {
@@ -123,28 +135,6 @@ export async function setAccepted(tx: Transaction, companyId: string): Promise<v
   await tx.query('update company set accepted_at = coalesce(accepted_at, now()) where id = $1', [companyId]);
 }
 
-/** Something that a person has to put right; said by one book, and lifted by that book's next success. */
-export async function setStopped(
-  tx: Transaction,
-  companyId: string,
-  by: Book,
-  because: string,
-): Promise<void> {
-  await tx.query('update company set stopped_by = $2, stopped_because = $3 where id = $1', [
-    companyId,
-    by,
-    because,
-  ]);
-}
-
-/** What this book said stops nothing any more; the other book's word stands. */
-export async function liftStop(tx: Transaction, companyId: string, by: Book): Promise<void> {
-  await tx.query(
-    'update company set stopped_by = null, stopped_because = null where id = $1 and stopped_by = $2',
-    [companyId, by],
-  );
-}
-
 /**
  * When the next cycle is due: after the given minutes, or at the next poll when records are on the work list already
  * (what a lost answer proved absent, somebody's edit that came back with our write).
@@ -157,4 +147,9 @@ export async function scheduleNext(tx: Transaction, companyId: string, minutes: 
      where id = $1`,
     [companyId, minutes],
   );
+}
+
+/** The next poll of the Web Connector finds work. */
+export async function dueAtNextPoll(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('update company set due_at = now() where id = $1', [companyId]);
 }

@@ -1,5 +1,5 @@
-import { liftStop } from './companies';
 import type { Transaction } from './database';
+import { liftStop } from './stops';
 
 /** The company file has another name now: the guard expects that one, and looks again at the next update. */
 export async function expectCompanyName(tx: Transaction, companyId: string, name: string): Promise<void> {
@@ -7,5 +7,5 @@ export async function expectCompanyName(tx: Transaction, companyId: string, name
     `update company set quickbooks = quickbooks || jsonb_build_object('companyName', $2::text) where id = $1`,
     [companyId, name],
   );
-  await liftStop(tx, companyId, 'quickbooks');
+  await liftStop(tx, companyId, 'file');
 }

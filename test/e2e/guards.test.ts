@@ -11,7 +11,10 @@ describe('nobody gets at a company who should not', () => {
   afterAll(() => world.stop());
 
   const stoppedBecause = (company: CompanyWorld): Promise<string | null> =>
-    world.database.inCompany(company.id, async (tx) => (await loadCompany(tx, company.id)).stoppedBecause);
+    world.database.inCompany(
+      company.id,
+      async (tx) => (await loadCompany(tx, company.id)).stops[0]?.because ?? null,
+    );
 
   test('a wrong password opens nothing, is limited after ten, and the right one works from then on', async () => {
     const company = await world.company({

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { BillcomError } from '../../billcom/errors';
-import { setStopped } from '../../ledger/companies';
+import type { Transaction } from '../../ledger/database';
+import { blockingStop, setStop } from '../../ledger/stops';
 import type { ActivityDeps } from '../deps';
 
 /**
@@ -24,7 +25,7 @@ export async function retryingAsBillcomAsks<T>(
     const stops = error.class === 'authPermanent' || error.class === 'permission';
     if (stops) {
       await deps.database.inCompany(companyId, (tx) =>
-        setStopped(tx, companyId, 'billcom', `${error.sentence} ${error.cure}`),
+        setStop(tx, companyId, 'billcom', `${error.sentence} ${error.cure}`),
       );
     }
     throw ApplicationFailure.create({
@@ -43,4 +44,16 @@ export async function retryingAsBillcomAsks<T>(
 /** A failure goes into Temporal's history: what Bill.com says of a record stays out of it. */
 function withoutBusinessData({ class: kind, code, operation }: BillcomError): string {
   return `Bill.com: ${[kind, code, operation].filter((part) => part !== undefined).join(', ')}`;
+}
+
+/** While a guard stops the company, nothing is written; the job looks again every minute and goes on by itself. */
+export async function assertNotStopped(tx: Transaction, companyId: string): Promise<void> {
+  const stop = await blockingStop(tx, companyId);
+  if (!stop) return;
+  throw ApplicationFailure.create({
+    type: 'Stopped',
+    message: `the company is stopped by the guard “${stop.guard}”`,
+    nonRetryable: false,
+    nextRetryDelay: '1 minute',
+  });
 }

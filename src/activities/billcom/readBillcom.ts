@@ -1,9 +1,9 @@
 import { Context } from '@temporalio/activity';
 import { entityDefinitions } from '../../entities/registry';
-import { liftStop } from '../../ledger/companies';
 import { loadCursors, moveCursor } from '../../ledger/cursors';
 import { assertLease, endStep, setProgress, takeLease } from '../../ledger/steps';
 import { mirrorRecords } from '../../ledger/records';
+import { liftStops } from '../../ledger/stops';
 import type { CycleJob } from '../../workflows/jobs';
 import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
@@ -50,7 +50,7 @@ export async function readBillcom(deps: ActivityDeps, job: CycleJob): Promise<vo
     }
     await deps.database.inCompany(companyId, async (tx) => {
       await endStep(tx, lease);
-      await liftStop(tx, companyId, 'billcom');
+      await liftStops(tx, companyId, 'billcomRead');
     });
   });
 }

@@ -13,7 +13,7 @@ import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { readyOperations } from '../readyOperations';
 import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
-import { retryingAsBillcomAsks } from './failure';
+import { assertNotStopped, retryingAsBillcomAsks } from './failure';
 import { recoverBillcom } from './recover';
 import { rereadBatch, type Unchanged } from './rereadBatch';
 import { billcomObject } from './rowSchemas';
@@ -54,6 +54,7 @@ class BillcomStep {
     const lookout = new TwinLookout(this.deps, this.client, this.definition, this.lease);
     for (;;) {
       if (await this.#under((tx) => isPaused(tx, this.lease.companyId))) return this.#result(false);
+      await this.#under((tx) => assertNotStopped(tx, this.lease.companyId));
       const { ready, planned } = await this.#under((tx) => this.#nextBatch(tx));
       await this.#under((tx) =>
         setProgress(tx, this.lease, { done: this.#done(), total: this.#done() + planned }),

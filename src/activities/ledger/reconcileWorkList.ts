@@ -14,12 +14,14 @@ import { dropProposed, inFlightRecords, insertOperations, withdrawPlanned } from
 import { changedRecords, loadRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
 import { announceStep } from '../../ledger/steps';
+import { blockingStop } from '../../ledger/stops';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import { reconcileEntity } from '../../reconcile/entity';
 import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
 import type { References, Resolved } from '../../reconcile/references';
 import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
+import { endStopped } from './endStopped';
 import { NameSpace } from './nameSpace';
 
 type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
@@ -37,6 +39,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     if (row?.state !== 'running') return { quickbooks: [], billcom: [], isOver: true };
     // The row's word, not the message's: a sync becomes a preview when somebody asks for one before it begins.
     const { mode } = row;
+    const stop = await blockingStop(tx, companyId);
+    if (stop) return endStopped(tx, input, stop);
     const definitions = entityDefinitions(company.settings);
     await withdrawPlanned(tx, companyId);
     await dropProposed(tx, companyId);

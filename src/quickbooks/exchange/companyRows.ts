@@ -1,5 +1,6 @@
-import { liftStop, setStopped } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
+import { liftStops, setStop } from '../../ledger/stops';
+import type { GuardName } from '../../reconcile/guards/catalogue';
 import type { KnownCompany } from './guard';
 
 /** Locks the company until the end of the transaction: always before one of its sessions. */
@@ -31,12 +32,18 @@ export async function recordQuickbooks(
       where id = $1`,
     [companyId, facts, companyFile],
   );
-  await liftStop(tx, companyId, 'quickbooks');
+  await liftStops(tx, companyId, 'sessionOpened');
 }
 
-/** Something that a person has to put right. */
-export async function stopCompany(tx: Transaction, companyId: string, because: string): Promise<void> {
-  await setStopped(tx, companyId, 'quickbooks', because);
+/** A file that did not pass: this is what is wrong now, and no longer what was wrong at the last look. */
+export async function refuseFile(
+  tx: Transaction,
+  companyId: string,
+  guard: GuardName,
+  because: string,
+): Promise<void> {
+  await liftStops(tx, companyId, 'sessionOpened', guard);
+  await setStop(tx, companyId, guard, because);
 }
 
 /** The answer to this write set is stored here: QuickBooks may forget its own copy. */

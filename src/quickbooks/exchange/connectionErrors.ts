@@ -1,8 +1,9 @@
 import type { Transaction } from '../../ledger/database';
+import { setStop } from '../../ledger/stops';
 import type { Hresult } from '../webconnector/hresults';
 import { readHresult } from '../webconnector/hresults';
 import type { ConnectionErrorCall } from '../webconnector/service';
-import { holdCompany, stopCompany } from './companyRows';
+import { holdCompany } from './companyRows';
 import { endSessionAndTell } from './ending';
 import type { Gateway } from './gateway';
 import { clock } from './gateway';
@@ -48,7 +49,7 @@ export async function takeConnectionError(gateway: Gateway, call: ConnectionErro
       await countConnectionError(tx, session);
       return reaction.tryFile;
     }
-    if (reaction.needsPerson) await stopCompany(tx, companyId, reaction.sentence);
+    if (reaction.needsPerson) await setStop(tx, companyId, 'reach', reaction.sentence);
     await endSessionAndTell(tx, {
       companyId,
       sessionId,

@@ -1,3 +1,4 @@
+import type { GuardName } from '../../reconcile/guards/catalogue';
 import type { HostAnswer, QbxmlVersion } from '../qbxml/types';
 
 /**
@@ -21,11 +22,15 @@ export interface RecordedFile {
   readonly fileIdSeen?: boolean;
 }
 
-export type Guarded =
-  | { readonly passes: true; readonly record: RecordedFile }
-  | { readonly passes: false; readonly sentence: string };
+export type Guarded = { readonly passes: true; readonly record: RecordedFile } | Refused;
 
-const refuse = (sentence: string): Guarded => ({ passes: false, sentence });
+export interface Refused {
+  readonly passes: false;
+  readonly guard: GuardName;
+  readonly sentence: string;
+}
+
+const refuse = (guard: GuardName, sentence: string): Refused => ({ passes: false, guard, sentence });
 
 export function guardCompany(
   known: KnownCompany,
@@ -36,11 +41,13 @@ export function guardCompany(
   const nation = host.country || country;
   if (nation !== '' && nation !== 'US') {
     return refuse(
+      'country',
       `Tieout works with the US edition of QuickBooks; this is the ${nation} edition (company “${host.companyName}”). Nothing was read or written.`,
     );
   }
   if (host.companyName === '') {
     return refuse(
+      'file',
       `QuickBooks did not say which company is open, so nothing was read or written. Open “${expectedName(known)}” in QuickBooks and run the update again.`,
     );
   }
@@ -49,17 +56,20 @@ export function guardCompany(
   const isStamped = stamps.some((stamp) => sameId(stamp.value, known.fileId));
   if (stamps.length > 0 && !isStamped) {
     return refuse(
+      'file',
       `The open company file, “${host.companyName}”, belongs to another Tieout connection than “${expectedName(known)}”. Nothing was read or written. Open “${expectedName(known)}” in QuickBooks and run the update again.`,
     );
   }
   if (!isStamped && fileIdSeen) {
     return refuse(
+      'file',
       `The open company file, “${host.companyName}”, does not carry the mark that Tieout left in “${expectedName(known)}”. Nothing was read or written. Open “${expectedName(known)}” in QuickBooks and run the update again; if this is the right file, remove Tieout from the Web Connector and add its .qwc file again.`,
     );
   }
   if (companyName !== undefined && companyName !== host.companyName) {
     return refuse(
-      `The company open in QuickBooks is “${host.companyName}”, but Tieout connects “${known.name}” with “${companyName}”. Nothing was read or written. Open “${companyName}” in QuickBooks and run the update again; if it was renamed, an Administrator has to confirm the new name in Tieout.`,
+      'file',
+      `The company open in QuickBooks is “${host.companyName}”, but Tieout connects “${known.name}” with “${companyName}”. Nothing was read or written. Open “${companyName}” in QuickBooks and run the update again; if it was renamed, an Administrator confirms the new name with “tieout company renamed”.`,
     );
   }
   return { passes: true, record: { companyName: host.companyName, fileIdSeen: isStamped || fileIdSeen } };

@@ -3,12 +3,12 @@ import { decodeHostAnswer, negotiateVersion } from '../qbxml';
 import { UnreadableAnswer, UnsupportedQuickBooks } from '../qbxml/errors';
 import type { HostAnswer, QbxmlVersion } from '../qbxml/types';
 import type { SendRequestXMLCall } from '../webconnector/service';
-import { knownCompany, recordQuickbooks, stopCompany } from './companyRows';
+import { knownCompany, recordQuickbooks, refuseFile } from './companyRows';
 import { guardQuestions } from './envelopes';
 import { outstandingOf } from './exchangeRows';
 import type { Gateway } from './gateway';
 import { clock } from './gateway';
-import type { KnownCompany, RecordedFile } from './guard';
+import type { KnownCompany, RecordedFile, Refused } from './guard';
 import { guardCompany, quickbooksFacts } from './guard';
 import { handOutOwn } from './handOut';
 import type { TicketSession } from './sessionRows';
@@ -36,9 +36,12 @@ export async function runGuard(
   return gateway.database.inCompany(companyId, async (tx) => {
     const verdict = judge(await knownCompany(tx, companyId), host, evidence.country);
     if (!verdict.passes) {
-      await stopCompany(tx, companyId, verdict.sentence);
+      await refuseFile(tx, companyId, verdict.guard, verdict.sentence);
       await tellLastError(tx, companyId, sessionId, verdict.sentence);
-      gateway.log.warn({ companyId, sessionId }, 'the company guard stopped the session');
+      gateway.log.warn(
+        { companyId, sessionId, guard: verdict.guard },
+        'the company guard stopped the session',
+      );
       return false;
     }
     const { answer, version, record } = verdict;
@@ -56,11 +59,11 @@ type Judgement =
       readonly version: QbxmlVersion;
       readonly record: RecordedFile;
     }
-  | { readonly passes: false; readonly sentence: string };
+  | Refused;
 
 /** The country before the version: other countries' QuickBooks speak versions of their own. */
 function judge(known: KnownCompany, host: HostAnswer | string, country: string): Judgement {
-  if (typeof host === 'string') return { passes: false, sentence: host };
+  if (typeof host === 'string') return { passes: false, guard: 'file', sentence: host };
   const guarded = guardCompany(known, host, country);
   if (!guarded.passes) return guarded;
   try {
@@ -71,7 +74,8 @@ function judge(known: KnownCompany, host: HostAnswer | string, country: string):
       record: guarded.record,
     };
   } catch (error) {
-    if (error instanceof UnsupportedQuickBooks) return { passes: false, sentence: error.sentence };
+    if (error instanceof UnsupportedQuickBooks)
+      return { passes: false, guard: 'version', sentence: error.sentence };
     throw error;
   }
 }

@@ -71,6 +71,8 @@ async function handOutNext(
 ): Promise<string | undefined> {
   const next = await nextQueued(tx, session);
   if (!next) return undefined;
+  if (next.kind === 'write' && session.blockedBecause !== null)
+    return handOutClosingSet(gateway, tx, session, 'a guard has stopped the company');
   const { companyId, lastWriteSetId } = session;
   const { sealer } = gateway.database;
   const at = clock(gateway);
@@ -81,7 +83,7 @@ async function handOutNext(
   return set.text;
 }
 
-/** QuickBooks is let go, and told what it may forget. */
+/** QuickBooks is let go, and told what it may forget; the person at the PC is told what stops the company. */
 async function handOutClosingSet(
   gateway: Gateway,
   tx: Transaction,
@@ -90,7 +92,11 @@ async function handOutClosingSet(
 ): Promise<string> {
   const { companyId, sessionId } = session;
   await withdrawQueuedOf(tx, companyId, sessionId);
-  await markClosing(tx, session, { reason });
+  const { stoppedBecause } = session;
+  await markClosing(tx, session, {
+    reason,
+    ...(stoppedBecause === null ? {} : { lastError: stoppedBecause }),
+  });
   gateway.log.info({ companyId, sessionId, reason }, 'the session is closing');
   return handOutOwn(gateway, tx, session, {
     set: closingSet(versionOf(session), session.lastWriteSetId),

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../ledger/database';
 import { readSettings } from '../../ledger/settings';
+import { blockingGuards } from '../../reconcile/guards/catalogue';
 import type { HostAnswer, QbxmlVersion } from '../qbxml/types';
 import type { SessionState, Verdict } from './states';
 
@@ -47,6 +48,10 @@ export interface HeldSession {
   readonly idleForMs: number | null;
   /** Of its company: */
   readonly isPaused: boolean;
+  /** The guard's sentence during which nothing is written. */
+  readonly blockedBecause: string | null;
+  /** Any guard's sentence. */
+  readonly stoppedBecause: string | null;
   /** How long one of its sessions may work. */
   readonly budgetMs: number;
   readonly companyFile: string | null;
@@ -73,8 +78,11 @@ export async function holdSession(
             (extract(epoch from coalesce($3, now()) - session.opened_at) * 1000)::float8 as "openForMs",
             (extract(epoch from coalesce($3, now()) - session.idle_since) * 1000)::float8 as "idleForMs",
             company.paused_at is not null as "isPaused", company.company_file as "companyFile", company.settings,
-            company.last_write_set_id as "lastWriteSetId"`,
-    [companyId, sessionId, at],
+            company.last_write_set_id as "lastWriteSetId",
+            (select because from company_stop where company_id = $1 and guard = any($4)
+              order by since, guard limit 1) as "blockedBecause",
+            (select because from company_stop where company_id = $1 order by since, guard limit 1) as "stoppedBecause"`,
+    [companyId, sessionId, at, blockingGuards],
   );
   const [row] = rows;
   if (!row) throw new Error(`the session ${sessionId} has disappeared`);

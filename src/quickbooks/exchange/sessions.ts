@@ -1,8 +1,9 @@
 import type { Transaction } from '../../ledger/database';
 import { mailboxBell, ringSql } from '../../ledger/doorbell';
-import { endSession } from './ending';
+import { endSession, withdrawQueuedOf } from './ending';
 import type { SilenceLimits } from './limits';
 import { silenceLimits } from './limits';
+import { markClosing } from './sessionRows';
 import type { SessionState, Verdict } from './states';
 
 /** What a worker needs to know of the session it works in. */
@@ -88,6 +89,24 @@ export async function giveLastVerdict(tx: Transaction, companyId: string, cycle:
       where company_id = $1 and cycle = $2 and state = 'open' and verdict is distinct from 'empty'`,
     [companyId, cycle],
   );
+  await tx.query(ringSql, [mailboxBell(companyId)]);
+}
+
+/**
+ * A guard of the worker stops the company: the session takes nothing more, and the Web Connector shows the sentence.
+ */
+export async function stopSession(
+  tx: Transaction,
+  companyId: string,
+  sessionId: string,
+  sentence: string,
+): Promise<void> {
+  await markClosing(
+    tx,
+    { companyId, sessionId },
+    { reason: 'a guard has stopped the company', lastError: sentence },
+  );
+  await withdrawQueuedOf(tx, companyId, sessionId);
   await tx.query(ringSql, [mailboxBell(companyId)]);
 }
 

@@ -53,7 +53,7 @@ export async function storeTaken(
       { companyId, exchange: out.id, late: session.state === 'closed' },
       'the last answer is stored',
     );
-    return { kind: 'over' };
+    return endOf(session);
   }
   await expectRequest(tx, session);
   return out.step === guardStep ? { kind: 'guard', hostAnswer: taken.text } : { kind: 'goesOn' };
@@ -110,6 +110,9 @@ export async function isRepeated(
   const { companyId, sessionId } = session;
   if (isTheLast) gateway.log.info({ companyId, sessionId }, 'an answer was posted again');
   else gateway.log.warn({ companyId, sessionId }, 'an answer that nobody asked for is left aside');
-  if (session.state === 'open') return { kind: 'goesOn' };
-  return session.state === 'closing' && session.lastError !== null ? { kind: 'failed' } : { kind: 'over' };
+  return session.state === 'open' ? { kind: 'goesOn' } : endOf(session);
 }
+
+/** A session that is closing with something to tell lets the Web Connector ask for it. */
+const endOf = ({ state, lastError }: HeldSession): Outcome =>
+  state === 'closing' && lastError !== null ? { kind: 'failed' } : { kind: 'over' };

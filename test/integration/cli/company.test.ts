@@ -242,26 +242,28 @@ describe('companies', () => {
     const command = ['company', 'renamed', 'Hill Builders', 'Hill of Texas', '--json'];
     expect((await cli.run(command)).code).toBe(1);
     const where = `where name = 'Hill Builders'`;
+    await cli.rows(`update company set quickbooks = '{"companyName": "Hill", "fileIdSeen": true}' ${where}`);
     await cli.rows(
-      `update company set stopped_by = 'quickbooks', stopped_because = 'Another name.', quickbooks = '{"companyName": "Hill", "fileIdSeen": true}' ${where}`,
+      `insert into company_stop (company_id, guard, because) select id, 'file', 'Another name.' from company ${where}`,
     );
     expect((await cli.run(command)).json()).toMatchObject({ companyName: 'Hill of Texas', before: 'Hill' });
     const [row] = await cli.rows(
-      `select quickbooks, stopped_because as stopped, stopped_by as by from company ${where}`,
+      `select quickbooks, (select count(*)::int from company_stop where company_id = company.id) as stops from company ${where}`,
     );
-    const seen = { companyName: 'Hill of Texas', fileIdSeen: true };
-    expect(row).toEqual({ quickbooks: seen, stopped: null, by: null });
+    expect(row).toEqual({ quickbooks: { companyName: 'Hill of Texas', fileIdSeen: true }, stops: 0 });
   });
 
   test('what Bill.com stopped is not lifted by a new name in QuickBooks', async () => {
     const where = `where name = 'Hill Builders'`;
     await cli.rows(
-      `update company set stopped_by = 'billcom', stopped_because = 'Signed out.', quickbooks = '{"companyName": "Hill"}' ${where}`,
+      `insert into company_stop (company_id, guard, because) select id, 'billcom', 'Signed out.' from company ${where}`,
     );
     expect((await cli.run(['company', 'renamed', 'Hill Builders', 'Hill of Texas'])).code).toBe(0);
-    const [row] = await cli.rows(`select stopped_because as stopped, stopped_by as by from company ${where}`);
-    expect(row).toEqual({ stopped: 'Signed out.', by: 'billcom' });
-    await cli.rows(`update company set stopped_by = null, stopped_because = null ${where}`);
+    const stops = `from company_stop where company_id = (select id from company ${where})`;
+    expect(await cli.rows(`select guard, because ${stops}`)).toEqual([
+      { guard: 'billcom', because: 'Signed out.' },
+    ]);
+    await cli.rows(`delete ${stops}`);
   });
 
   test('qwc writes the same ids again', async () => {

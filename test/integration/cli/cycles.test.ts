@@ -169,7 +169,10 @@ describe('cycles', () => {
       const { id, name } = await newCompany();
       const running = cli.run(['sync', name, '--wait', '--json']);
       const number = await untilDue(id);
-      await cli.rows(`update company set stopped_because = 'Another file is open.' where id = $1`, [id]);
+      await cli.rows(
+        `insert into company_stop (company_id, guard, because) values ($1, 'file', 'Another file is open.')`,
+        [id],
+      );
       await session(id, number, 'Another file is open.');
       const ran = await running;
       expect(ran.code).toBe(5);

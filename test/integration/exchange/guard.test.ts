@@ -70,9 +70,10 @@ test.each([
     '',
     /is “Pier Ltd”, but Tieout connects “Harbour” with “Harbour Builders”.*Open “Harbour Builders”/,
   ],
-])('stops: %s', (_, company, answer, country, sentence) => {
+])('stops: %s', (what, company, answer, country, sentence) => {
   expect(guardCompany(company, answer, country)).toEqual({
     passes: false,
+    guard: what.startsWith('another country') ? 'country' : 'file',
     sentence: expect.stringMatching(sentence),
   });
 });
@@ -81,12 +82,9 @@ test('what is recorded at first contact', async () => {
   const company = await scene.company();
   const login = await openSession(scene, company);
   expect(
-    await scene.row('select company_file, quickbooks, stopped_because from company where id = $1', [
-      company.id,
-    ]),
+    await scene.row('select company_file, quickbooks from company where id = $1', [company.id]),
   ).toMatchObject({
     company_file: companyFile,
-    stopped_because: null,
     quickbooks: { companyName: 'Harbour Builders', fileIdSeen: true, country: 'US', qbxmlVersion: '16.0' },
   });
   expect(
@@ -126,7 +124,7 @@ test.each<[string, HostFacts, RegExp]>([
     expect(await scene.gateway.getLastError(wrong)).toMatch(sentence);
     expect(await scene.gateway.sendRequestXML(firstCall(wrong, company, facts))).toBe('');
     const stopped = await scene.row<{ because: string; quickbooks: object }>(
-      'select stopped_because as because, quickbooks from company where id = $1',
+      'select because, quickbooks from company_stop join company on id = company_id where id = $1',
       [company.id],
     );
     expect(stopped.because).toMatch(sentence);
@@ -134,9 +132,7 @@ test.each<[string, HostFacts, RegExp]>([
     expect(await scene.gateway.closeConnection(wrong)).toBe('OK');
 
     await openSession(scene, company);
-    expect(await scene.row('select stopped_because from company where id = $1', [company.id])).toEqual({
-      stopped_because: null,
-    });
+    expect(await scene.rows('select from company_stop where company_id = $1', [company.id])).toEqual([]);
   },
 );
 

@@ -3,6 +3,7 @@ import type { Company } from '../../../src/ledger/companies';
 import type { Cycle } from '../../../src/ledger/cycles';
 import type { LatestSession } from '../../../src/ledger/sessions';
 import { readSettings } from '../../../src/ledger/settings';
+import type { Stop } from '../../../src/ledger/stops';
 import type { StepProgress } from '../../../src/ledger/steps';
 
 export const now = new Date('2026-07-01T12:00:00Z');
@@ -25,8 +26,16 @@ export const company = (differs: Partial<Company> = {}): Company => ({
   acceptedAt: minutesAgo(500),
   dueAt: minutesAgo(-5),
   lastLoginAt: minutesAgo(2),
-  stoppedBecause: null,
+  stops: [],
   ...differs,
+});
+
+/** A guard that stops a company. */
+export const stop = (because: string, guard: Stop['guard'] = 'file'): Stop => ({
+  guard,
+  because,
+  detail: {},
+  since: minutesAgo(10),
 });
 
 export const cycle = (differs: Partial<Cycle> = {}): Cycle => ({

@@ -6,18 +6,20 @@ import {
   checkFile,
   checkPaused,
   checkPolls,
-  checkStopped,
+  checkStops,
 } from '../../../src/cli/doctorCompany';
 import { explain } from '../../../src/cli/explain';
 import { holdsText } from '../../../src/cli/holds';
+import { stopDocument } from '../../../src/cli/guardView';
 import { listText } from '../../../src/cli/companyList';
+import type { Check } from '../../../src/cli/doctorSystem';
 import { previewCsv, previewDocument, previewText } from '../../../src/cli/previewView';
 import { Problem } from '../../../src/cli/problem';
 import { cycleWords, statusText, type StatusDocument } from '../../../src/cli/statusView';
 import { BillcomError } from '../../../src/billcom/errors';
 import type { OpenHold } from '../../../src/ledger/holds';
 import type { ProposedOperation } from '../../../src/ledger/proposals';
-import { company, cycle, minutesAgo, now, session, step } from './samples';
+import { company, cycle, minutesAgo, now, session, step, stop } from './samples';
 
 const hold: OpenHold = {
   id: 'h1',
@@ -43,6 +45,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   accepted: true,
   paused: null,
   stopped: null,
+  stops: [],
   lastWebConnectorLogin: minutesAgo(2),
   lastWebConnectorError: null,
   comparedWithQuickBooks: minutesAgo(600),
@@ -76,7 +79,7 @@ describe('status', () => {
     const text = statusText(
       status({
         paused: { since: minutesAgo(5), reason: 'year end' },
-        stopped: 'Another file is open.',
+        stops: [stopDocument(stop('Another file is open.'), 'Hill Builders')],
         lastWebConnectorError: 'QuickBooks is busy.',
       }),
       now,
@@ -169,8 +172,8 @@ describe('the doctor', () => {
     ['no file yet', checkFile(company(), undefined), null],
     ['a file', checkFile(company({ quickbooks: { companyName: 'Hill' } }), session()), true],
     ['a session that failed', checkFile(company(), session({ lastError: 'Busy.' })), false],
-    ['stopped', checkStopped(company({ stoppedBecause: 'Wrong file.' })), false],
-    ['not stopped', checkStopped(company()), true],
+    ['stopped', checkStops(company({ stops: [stop('Wrong file.')] }))[0] as Check, false],
+    ['not stopped', checkStops(company())[0] as Check, true],
     ['compared today', checkCompared(minutesAgo(600), now), true],
     ['compared days ago', checkCompared(minutesAgo(5_000), now), false],
     ['never compared', checkCompared(null, now), null],

@@ -1,6 +1,6 @@
 import { outcomeExit } from '../../../src/cli/cycleOutcome';
 import { obstacleOf, timeoutSentence, waitsForAccept } from '../../../src/cli/watchCycle';
-import { company, cycle, minutesAgo, now, session, view } from './samples';
+import { company, cycle, minutesAgo, now, session, stop, view } from './samples';
 
 describe('when time is up, the sentence says what is missing', () => {
   test('the Web Connector never called', () => {
@@ -54,7 +54,7 @@ describe('what only a person can put right', () => {
 
   test('a guard that stopped the session that came since, and not one from before', () => {
     const stopped = view({
-      company: company({ stoppedBecause: 'Another file is open.' }),
+      company: company({ stops: [stop('Another file is open.')] }),
       session: session({ lastError: 'Another file is open.' }),
     });
     expect(obstacleOf(stopped, view())).toEqual({ kind: 'stopped', sentence: 'Another file is open.' });
@@ -63,7 +63,7 @@ describe('what only a person can put right', () => {
 
   test('a session that has just begun does not repeat the words of an older one', () => {
     const begun = view({
-      company: company({ stoppedBecause: 'Another file is open.' }),
+      company: company({ stops: [stop('Another file is open.')] }),
       session: session({ id: 'session 2', state: 'open' }),
     });
     expect(obstacleOf(begun, view({ session: session() }))).toBeUndefined();

@@ -1,0 +1,24 @@
+import type { Stop } from '../ledger/stops';
+import { guards, type GuardName } from '../reconcile/guards/catalogue';
+import { quoted } from './cycleOutcome';
+
+/** What stops a company, for people and programs. Pure. */
+export interface StopDocument {
+  readonly guard: GuardName;
+  readonly because: string;
+  readonly cure: string;
+  readonly since: Date;
+}
+
+export const stopDocument = ({ guard, because, since }: Stop, company: string): StopDocument => ({
+  guard,
+  because,
+  cure: cureOf(guard, company),
+  since,
+});
+
+/** What to do, and the command that accepts it as it is. */
+export function cureOf(guard: GuardName, company: string): string {
+  const { cure, command } = guards[guard];
+  return command === undefined ? cure : `${cure} The command: tieout ${command} ${quoted(company)}`;
+}
