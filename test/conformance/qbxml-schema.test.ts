@@ -173,10 +173,10 @@ describeWithReference('our tables', () => {
   );
 
   test('a list’s entries come in the elements that we expect', () => {
-    const tops = (name: string): string[] | undefined =>
-      reference()
-        [name]?.rows.map(({ path }) => path)
-        .filter((path) => !path.includes('/'));
+    const tops = (name: string): string[] | undefined => {
+      const paths = reference()[name]?.rows.map(({ path }) => path);
+      return paths?.filter((path) => !path.includes('/'));
+    };
     for (const list of LISTS) {
       const theirs = tops(`${list}QueryRs`);
       if (theirs !== undefined) expect([...(retElementsOf(list) ?? [])].sort()).toEqual(theirs.sort());
