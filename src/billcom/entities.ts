@@ -5,6 +5,7 @@ export const billcomEntities = [
   'ActgClass',
   'Job',
   'Location',
+  'PaymentTerm',
   'Item',
   'Customer',
   'Vendor',

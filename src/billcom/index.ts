@@ -19,5 +19,8 @@ export * from './times';
 export * from './v3';
 export * from './v3authorization';
 export * from './wire/chartOfAccount';
+export * from './wire/customer';
 export * from './wire/department';
+export * from './wire/item';
+export * from './wire/paymentTerm';
 export * from './wire/vendor';

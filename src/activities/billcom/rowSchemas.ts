@@ -1,7 +1,10 @@
 import type { ZodType } from 'zod';
 import type { BillcomEntity } from '../../billcom/entities';
 import { chartOfAccountRow } from '../../billcom/wire/chartOfAccount';
+import { customerRow } from '../../billcom/wire/customer';
 import { actgClassRow, departmentRow } from '../../billcom/wire/department';
+import { itemRow } from '../../billcom/wire/item';
+import { paymentTermRow } from '../../billcom/wire/paymentTerm';
 import { vendorRow } from '../../billcom/wire/vendor';
 import type { EntityDefinition, RawRecord } from '../../entities/definition';
 
@@ -9,6 +12,9 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   ChartOfAccount: chartOfAccountRow,
   Department: departmentRow,
   ActgClass: actgClassRow,
+  PaymentTerm: paymentTermRow,
+  Item: itemRow,
+  Customer: customerRow,
   Vendor: vendorRow,
 };
 

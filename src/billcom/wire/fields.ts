@@ -35,6 +35,25 @@ export const flag = z.boolean({ error: 'is not true or false' }).nullish();
 /** JSON number; `moneyText` makes exact text of it. */
 export const amount = z.number({ error: 'is not a number' }).nullish();
 
+/** A unit price or percentage, with as many decimals as it has; `decimalText` makes exact text of it. */
+export const decimal = z.number({ error: 'is not a number' }).nullish();
+
+const wholeDays = { error: 'is not a number of days' };
+
+/** Whole days; the API's numbers and texts of digits are both understood. */
+export const days = z
+  .union(
+    [
+      z.int(wholeDays).nonnegative(wholeDays),
+      z
+        .string()
+        .regex(/^\d{1,4}$/)
+        .transform(Number),
+    ],
+    wholeDays,
+  )
+  .nullish();
+
 /** v2 time, e.g. `2016-11-24T08:33:44.000+0000`. */
 export const time = z
   .string({ error: 'is missing or not a time' })

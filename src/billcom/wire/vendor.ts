@@ -26,6 +26,7 @@ export const vendorRow = z.object({
   contactFirstName: text,
   contactLastName: text,
   track1099: flag,
+  paymentTermId: reference,
   billCurrency: text,
   mergedIntoId: reference,
   createdTime: time,
