@@ -34,6 +34,8 @@ withSchema('the simulated QuickBooks and the schema of qbXML', () => {
       if (!('response' in answer)) throw new Error(`${name}: ${JSON.stringify(answer)}`);
       answers.push({ fileName: `${name}.xml`, contents: answer.response });
     }
+    const items = String(answers.find(({ fileName }) => fileName === 'items.xml')?.contents);
+    expect(new Set([...items.matchAll(/<(Item\w+)Ret>/g)].map(([, kind]) => kind)).size).toBe(12);
     const result = await validate(answers, '16.0');
     expect(result.errors).toEqual([]);
   }, 60_000);
@@ -76,6 +78,109 @@ withSchema('the simulated QuickBooks and the schema of qbXML', () => {
   }, 60_000);
 });
 
+const ref = (name: string, of: string) => `<${name}><FullName>${of}</FullName></${name}>`;
+const barCode =
+  '<BarCode><BarCodeValue>1</BarCodeValue><AssignEvenIfUsed>true</AssignEvenIfUsed><AllowOverride>false</AllowOverride></BarCode>';
+const head = (name: string) => `<Name>${name}</Name>${barCode}<IsActive>true</IsActive>`;
+const inClass = '<ClassRef><FullName>East</FullName></ClassRef>';
+const taxed = '<SalesTaxCodeRef><FullName>Tax</FullName></SalesTaxCodeRef>';
+const guid = '<ExternalGUID>{512349B1-1111-2222-3333-000DE1813D20}</ExternalGUID>';
+const sold = `<SalesDesc>s</SalesDesc><SalesPrice>1.5</SalesPrice>${ref('IncomeAccountRef', 'Sales')}<PurchaseDesc>p</PurchaseDesc><PurchaseCost>1</PurchaseCost>`;
+const seller = ref('PrefVendorRef', 'Caf&#233;');
+const bothSides = `<SalesAndPurchase>${sold}${ref('ExpenseAccountRef', 'Costs')}${seller}</SalesAndPurchase>`;
+const oneSide = `<SalesOrPurchase><Desc>d</Desc><Price>7</Price>${ref('AccountRef', 'Sales')}</SalesOrPurchase>`;
+const percent = `<SalesOrPurchase><PricePercent>5</PricePercent>${ref('AccountRef', 'Sales')}</SalesOrPurchase>`;
+const stock = `${sold}${ref('COGSAccountRef', 'Costs')}${seller}${ref('AssetAccountRef', 'Stock')}`;
+const counted =
+  '<Max>9</Max><QuantityOnHand>4</QuantityOnHand><TotalValue>10.00</TotalValue><InventoryDate>2026-01-01</InventoryDate>';
+const add = (list: string, fields: string) =>
+  `<${list}AddRq><${list}Add>${fields}</${list}Add></${list}AddRq>`;
+const mod = (list: string, fields: string) =>
+  `<${list}ModRq><${list}Mod><ListID>8</ListID><EditSequence>1</EditSequence>${fields}</${list}Mod></${list}ModRq>`;
+
+/** Every kind of item with as much as it can have, and the Mod of each. */
+const ITEM_REQUESTS: Readonly<Record<string, string>> = {
+  addServices:
+    add('ItemService', `${head('Labor')}${inClass}${taxed}${bothSides}${guid}`) +
+    add('ItemService', `<Name>Overtime</Name>${ref('ParentRef', 'Labor')}${oneSide}`),
+  addNonInventory: add(
+    'ItemNonInventory',
+    `${head('Nails')}${inClass}<ManufacturerPartNumber>m</ManufacturerPartNumber>${taxed}${oneSide}${guid}`,
+  ),
+  addOtherCharge: add('ItemOtherCharge', `${head('Fee')}${inClass}${taxed}${percent}${guid}`),
+  addInventory: add(
+    'ItemInventory',
+    `${head('Door')}${inClass}<ManufacturerPartNumber>m</ManufacturerPartNumber>${taxed}${stock}<ReorderPoint>2</ReorderPoint>${counted}${guid}`,
+  ),
+  addAssembly: add(
+    'ItemInventoryAssembly',
+    `${head('Gate')}${inClass}${taxed}${stock}<BuildPoint>2</BuildPoint>${counted}${guid}<ItemInventoryAssemblyLine>${ref('ItemInventoryRef', 'Door')}<Quantity>2</Quantity></ItemInventoryAssemblyLine>`,
+  ),
+  addFixedAsset: add(
+    'ItemFixedAsset',
+    `${head('Truck')}${inClass}<AcquiredAs>New</AcquiredAs><PurchaseDesc>d</PurchaseDesc><PurchaseDate>2026-01-01</PurchaseDate><PurchaseCost>1</PurchaseCost><VendorOrPayeeName>v</VendorOrPayeeName>${ref('AssetAccountRef', 'Stock')}<FixedAssetSalesInfo><SalesDesc>d</SalesDesc><SalesDate>2026-02-01</SalesDate><SalesPrice>1</SalesPrice><SalesExpense>1</SalesExpense></FixedAssetSalesInfo><AssetDesc>d</AssetDesc><Location>l</Location><PONumber>p</PONumber><SerialNumber>s</SerialNumber><WarrantyExpDate>2027-01-01</WarrantyExpDate><Notes>n</Notes><AssetNumber>a</AssetNumber><CostBasis>1.00</CostBasis><YearEndAccumulatedDepreciation>1.00</YearEndAccumulatedDepreciation><YearEndBookValue>1.00</YearEndBookValue>${guid}`,
+  ),
+  addSubtotal: add('ItemSubtotal', `${head('Subtotal')}<ItemDesc>d</ItemDesc>${guid}`),
+  addDiscount: add(
+    'ItemDiscount',
+    `${head('Rebate')}${inClass}<ItemDesc>d</ItemDesc>${taxed}<DiscountRatePercent>10</DiscountRatePercent>${ref('AccountRef', 'Sales')}${guid}`,
+  ),
+  addPayment: add(
+    'ItemPayment',
+    `${head('Cash')}${inClass}<ItemDesc>d</ItemDesc>${ref('DepositToAccountRef', 'Checking')}${guid}`,
+  ),
+  addSalesTax: add(
+    'ItemSalesTax',
+    `${head('County')}${inClass}<ItemDesc>d</ItemDesc><TaxRate>7.75</TaxRate>${ref('TaxVendorRef', 'Caf&#233;')}${guid}`,
+  ),
+  addSalesTaxGroup: add(
+    'ItemSalesTaxGroup',
+    `${head('All taxes')}<ItemDesc>d</ItemDesc>${guid}${ref('ItemSalesTaxRef', 'County')}`,
+  ),
+  addGroup: add(
+    'ItemGroup',
+    `${head('Kit')}<ItemDesc>d</ItemDesc><IsPrintItemsInGroup>true</IsPrintItemsInGroup>${guid}<ItemGroupLine>${ref('ItemRef', 'Labor')}<Quantity>2</Quantity></ItemGroupLine>`,
+  ),
+  modSellable:
+    mod(
+      'ItemService',
+      `<Name>n</Name><IsActive>true</IsActive>${inClass}${ref('ParentRef', 'Labor')}<ForceUOMChange>true</ForceUOMChange>${taxed}<SalesOrPurchaseMod><Desc>d</Desc><Price>1</Price>${ref('AccountRef', 'Sales')}<ApplyAccountRefToExistingTxns>true</ApplyAccountRefToExistingTxns></SalesOrPurchaseMod>`,
+    ) +
+    mod(
+      'ItemNonInventory',
+      `${inClass}${ref('ParentRef', 'Nails')}<SalesAndPurchaseMod><SalesDesc>d</SalesDesc>${ref('IncomeAccountRef', 'Sales')}<ApplyIncomeAccountRefToExistingTxns>true</ApplyIncomeAccountRefToExistingTxns><PurchaseDesc>d</PurchaseDesc>${ref('ExpenseAccountRef', 'Costs')}<ApplyExpenseAccountRefToExistingTxns>true</ApplyExpenseAccountRefToExistingTxns>${seller}</SalesAndPurchaseMod>`,
+    ) +
+    mod('ItemOtherCharge', `${taxed}<SalesOrPurchaseMod><PricePercent>1</PricePercent></SalesOrPurchaseMod>`),
+  modStock:
+    mod(
+      'ItemInventory',
+      `${ref('IncomeAccountRef', 'Sales')}<ApplyIncomeAccountRefToExistingTxns>true</ApplyIncomeAccountRefToExistingTxns><PurchaseCost>1</PurchaseCost>${ref('COGSAccountRef', 'Costs')}<ApplyCOGSAccountRefToExistingTxns>true</ApplyCOGSAccountRefToExistingTxns>${seller}${ref('AssetAccountRef', 'Stock')}<ReorderPoint>1</ReorderPoint><Max>2</Max>`,
+    ) +
+    mod(
+      'ItemInventoryAssembly',
+      `<SalesDesc>d</SalesDesc><SalesPrice>1</SalesPrice><BuildPoint>1</BuildPoint><Max>1</Max><ClearItemsInGroup>true</ClearItemsInGroup>`,
+    ) +
+    mod(
+      'ItemFixedAsset',
+      `<AcquiredAs>Old</AcquiredAs><PurchaseDesc>d</PurchaseDesc><FixedAssetSalesInfoMod><SalesDesc>d</SalesDesc><SalesPrice>1</SalesPrice></FixedAssetSalesInfoMod><AssetDesc>d</AssetDesc><Location>l</Location>`,
+    ),
+  modOthers:
+    mod('ItemSubtotal', '<Name>n</Name><ItemDesc>d</ItemDesc>') +
+    mod(
+      'ItemDiscount',
+      `<ItemDesc>d</ItemDesc><DiscountRate>1</DiscountRate>${ref('AccountRef', 'Sales')}<ApplyAccountRefToExistingTxns>true</ApplyAccountRefToExistingTxns>`,
+    ) +
+    mod('ItemPayment', `<ItemDesc>d</ItemDesc>${ref('DepositToAccountRef', 'Checking')}`) +
+    mod('ItemSalesTax', `<ItemDesc>d</ItemDesc><TaxRate>1</TaxRate>`) +
+    mod('ItemSalesTaxGroup', `<ItemDesc>d</ItemDesc>${ref('ItemSalesTaxRef', 'County')}`) +
+    mod(
+      'ItemGroup',
+      `<ItemDesc>d</ItemDesc><IsPrintItemsInGroup>true</IsPrintItemsInGroup><ItemGroupLine>${ref('ItemRef', 'Labor')}<Quantity>1</Quantity></ItemGroupLine>`,
+    ) +
+    mod('SalesTaxCode', '<Name>n</Name><IsActive>true</IsActive><IsTaxable>true</IsTaxable><Desc>d</Desc>') +
+    mod('Currency', '<Name>n</Name><IsActive>true</IsActive><CurrencyCode>MXN</CurrencyCode>'),
+};
+
 /** One of every kind of message, with as many elements as an entry can show. */
 const REQUESTS: Readonly<Record<string, string>> = {
   host: '<HostQueryRq requestID="0"/>',
@@ -89,6 +194,11 @@ const REQUESTS: Readonly<Record<string, string>> = {
     '<StandardTermsAddRq><StandardTermsAdd><Name>Net 15</Name><StdDueDays>15</StdDueDays><StdDiscountDays>5</StdDiscountDays><DiscountPct>2.5</DiscountPct></StandardTermsAdd></StandardTermsAddRq><DateDrivenTermsAddRq><DateDrivenTermsAdd><Name>10th</Name><DayOfMonthDue>10</DayOfMonthDue><DueNextMonthDays>3</DueNextMonthDays><DiscountDayOfMonth>5</DiscountDayOfMonth><DiscountPct>1</DiscountPct></DateDrivenTermsAdd></DateDrivenTermsAddRq>',
   addVendor: `<VendorAddRq requestID="v"><VendorAdd><Name>Caf&#233;</Name><IsActive>true</IsActive><ClassRef><FullName>East</FullName></ClassRef><CompanyName>C</CompanyName><Salutation>Mr</Salutation><FirstName>A</FirstName><MiddleName>B</MiddleName><LastName>C</LastName><JobTitle>J</JobTitle>${address('VendorAddress')}${address('ShipAddress')}${phones()}<NameOnCheck>N</NameOnCheck><AccountNumber>1</AccountNumber><Notes>n</Notes><TermsRef><FullName>Net 15</FullName></TermsRef><CreditLimit>100</CreditLimit><VendorTaxIdent>12-3456789</VendorTaxIdent><IsVendorEligibleFor1099>1</IsVendorEligibleFor1099><OpenBalance>7.00</OpenBalance><ExternalGUID>${OWNER}</ExternalGUID><PrefillAccountRef><FullName>Checking</FullName></PrefillAccountRef></VendorAdd></VendorAddRq>`,
   addCustomer: `<CustomerAddRq><CustomerAdd><Name>Kern</Name><CompanyName>C</CompanyName>${address('BillAddress')}${address('ShipAddress')}<ShipToAddress><Name>Home</Name><Addr1>1</Addr1><DefaultShipTo>true</DefaultShipTo></ShipToAddress>${phones()}<TermsRef><FullName>10th</FullName></TermsRef><ResaleNumber>1</ResaleNumber><AccountNumber>1</AccountNumber><CreditLimit>1.00</CreditLimit><CreditCardInfo><CreditCardNumber>1</CreditCardNumber><ExpirationMonth>1</ExpirationMonth><ExpirationYear>2030</ExpirationYear></CreditCardInfo><JobStatus>Awarded</JobStatus><JobStartDate>2026-01-01</JobStartDate><JobDesc>d</JobDesc><Notes>n</Notes><PreferredDeliveryMethod>Email</PreferredDeliveryMethod><ExternalGUID>0</ExternalGUID></CustomerAdd></CustomerAddRq><CustomerAddRq><CustomerAdd><Name>Kitchen</Name><ParentRef><FullName>Kern</FullName></ParentRef></CustomerAdd></CustomerAddRq>`,
+  addTaxCode:
+    '<SalesTaxCodeAddRq><SalesTaxCodeAdd><Name>Tax</Name><IsActive>true</IsActive><IsTaxable>true</IsTaxable><Desc>d</Desc></SalesTaxCodeAdd></SalesTaxCodeAddRq>',
+  addCurrency:
+    '<CurrencyAddRq><CurrencyAdd><Name>Peso</Name><CurrencyCode>MXN</CurrencyCode><CurrencyFormat><ThousandSeparator>Comma</ThousandSeparator><ThousandSeparatorGrouping>XX_XXX_XXX</ThousandSeparatorGrouping><DecimalPlaces>2</DecimalPlaces><DecimalSeparator>Period</DecimalSeparator></CurrencyFormat></CurrencyAdd></CurrencyAddRq>',
+  ...ITEM_REQUESTS,
   addOtherName: `<OtherNameAddRq><OtherNameAdd><Name>Somebody</Name><CompanyName>C</CompanyName>${address('OtherNameAddress')}<Phone>1</Phone><AccountNumber>1</AccountNumber><Notes>n</Notes><ExternalGUID>0</ExternalGUID></OtherNameAdd></OtherNameAddRq>`,
   writeField: `<DataExtAddRq><DataExtAdd><OwnerID>${OWNER}</OwnerID><DataExtName>BillcomID</DataExtName><ListDataExtType>Vendor</ListDataExtType><ListObjRef><FullName>Caf&#233;</FullName></ListObjRef><DataExtValue>009</DataExtValue></DataExtAdd></DataExtAddRq>`,
   accounts: `<AccountQueryRq requestID="a"><ActiveStatus>All</ActiveStatus><FromModifiedDate>2020-01-01T00:00:00</FromModifiedDate><OwnerID>${OWNER}</OwnerID></AccountQueryRq>`,
@@ -98,6 +208,12 @@ const REQUESTS: Readonly<Record<string, string>> = {
   entities: '<EntityQueryRq><ActiveStatus>All</ActiveStatus></EntityQueryRq>',
   terms: '<TermsQueryRq/>',
   fields: `<DataExtDefQueryRq><OwnerID>${OWNER}</OwnerID></DataExtDefQueryRq>`,
+  employees: '<EmployeeQueryRq/>',
+  taxCodes: '<SalesTaxCodeQueryRq/>',
+  currencies: '<CurrencyQueryRq/>',
+  items: `<ItemQueryRq iterator="Start"><MaxReturned>50</MaxReturned><ActiveStatus>All</ActiveStatus><OwnerID>${OWNER}</OwnerID></ItemQueryRq>`,
+  services:
+    '<ItemServiceQueryRq><NameFilter><MatchCriterion>StartsWith</MatchCriterion><Name>L</Name></NameFilter><ClassFilter><FullName>East</FullName></ClassFilter></ItemServiceQueryRq>',
   missing: '<VendorQueryRq><ListID>1-1</ListID></VendorQueryRq>',
   nothing:
     '<ClassQueryRq><NameFilter><MatchCriterion>Contains</MatchCriterion><Name>zzz</Name></NameFilter></ClassQueryRq>',
@@ -168,7 +284,16 @@ function openWithEverything(directory: string): SimulatedQuickBooks {
       accounts: [
         { Name: 'Accounts Payable', AccountType: 'AccountsPayable', SpecialAccountType: 'AccountsPayable' },
         { Name: 'Checking', AccountType: 'Bank', Balance: '-197.02' },
+        { Name: 'Sales', AccountType: 'Income' },
+        { Name: 'Costs', AccountType: 'CostOfGoodsSold' },
+        { Name: 'Stock', AccountType: 'OtherCurrentAsset' },
       ],
+      currencies: [{ Name: 'US Dollar', CurrencyCode: 'USD' }],
+      employees: [{ FirstName: 'Ann', LastName: 'Reed', HiredDate: '2020-01-01' }],
+      preferences: {
+        MultiCurrencyPreferences: { IsMultiCurrencyOn: true, HomeCurrencyRef: { FullName: 'US Dollar' } },
+        PurchasesAndVendorsPreferences: { IsUsingInventory: true },
+      },
       otherNames: [{ Name: 'Nobody' }],
     },
     msPerRequest: 0,

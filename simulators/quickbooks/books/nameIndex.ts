@@ -5,8 +5,21 @@ import { nameOf, parentIdOf } from './tree';
 export const ENTITY_LISTS = ['Customer', 'Employee', 'OtherName', 'Vendor'] as const;
 /** Both kinds of terms stand in one list. */
 export const TERMS_LISTS = ['StandardTerms', 'DateDrivenTerms'] as const;
+/** All kinds of items are one list to the user. */
+export const ITEM_LISTS = [
+  'ItemService', 'ItemNonInventory', 'ItemOtherCharge', 'ItemInventory', 'ItemInventoryAssembly', 'ItemFixedAsset',
+  'ItemSubtotal', 'ItemDiscount', 'ItemPayment', 'ItemSalesTax', 'ItemSalesTaxGroup', 'ItemGroup',
+] as const; // prettier-ignore
 
-const SPACES: Readonly<Record<string, readonly string[]>> = { entity: ENTITY_LISTS, terms: TERMS_LISTS };
+const SPACES: Readonly<Record<string, readonly string[]>> = {
+  entity: ENTITY_LISTS,
+  terms: TERMS_LISTS,
+  item: ITEM_LISTS,
+};
+
+const SPACE_OF: ReadonlyMap<string, string> = new Map(
+  Object.entries(SPACES).flatMap(([space, lists]) => lists.map((list) => [list, space])),
+);
 
 /** Finds entries by name, without regard to case, under their parent; inactive entries count too. */
 export class NameIndex {
@@ -14,7 +27,7 @@ export class NameIndex {
 
   /** The name space a list belongs to; a list of its own where none is shared. */
   spaceOf(list: string): string {
-    return Object.entries(SPACES).find(([, lists]) => lists.includes(list))?.[0] ?? list;
+    return SPACE_OF.get(list) ?? list;
   }
 
   /** The entry that owns a name in a list's name space. */

@@ -6,11 +6,17 @@ const entry = z.record(z.string(), z.json());
 export const seedSchema = z.strictObject({
   companyName: z.string().min(1).max(59).optional(),
   preferences: z.record(z.string(), z.record(z.string(), z.json())).optional(),
+  currencies: z.array(entry).optional(),
   accounts: z.array(entry).optional(),
   classes: z.array(entry).optional(),
+  salesTaxCodes: z.array(entry).optional(),
   terms: z.array(entry).optional(),
-  customers: z.array(entry).optional(),
+  dateDrivenTerms: z.array(entry).optional(),
   vendors: z.array(entry).optional(),
+  /** Each with an ItemType: Service, NonInventory, Group … */
+  items: z.array(entry).optional(),
+  customers: z.array(entry).optional(),
+  employees: z.array(entry).optional(),
   otherNames: z.array(entry).optional(),
 });
 

@@ -14,7 +14,7 @@ import {
 } from '../language/contentModel';
 import { textOf } from '../language/fields';
 import { totalBalance } from '../processor/balances';
-import { sublevel, fullName } from '../processor/derivations';
+import { currency, sublevel, fullName } from '../processor/derivations';
 import { checkAccount, checkAccountDelete } from './accountRules';
 import type { ListDefinition } from './listDefinition';
 import { currencyFilter, dataExtRet, isActive, listHead, modHead } from './parts';
@@ -86,6 +86,7 @@ export const account: ListDefinition = {
   query: { hasIterator: false, moreFilters: [many(oneOf('AccountType', ACCOUNT_TYPES)), currencyFilter] },
   defaults: { IsActive: 'true', Balance: '0.00' },
   derive: {
+    CurrencyRef: currency,
     FullName: fullName,
     Sublevel: sublevel,
     TotalBalance: totalBalance,

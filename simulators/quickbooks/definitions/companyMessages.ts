@@ -3,6 +3,7 @@ import { groupOf, writeFields, type Fields } from '../language/fields';
 import { versionsUpTo } from '../language/versions';
 import { branch, child, childTexts, leaf, type XmlElement } from '../language/xmlTree';
 import { printedDataExt } from '../processor/printEntry';
+import { findReferred, mapReferences } from '../processor/references';
 import type { RequestContext } from '../processor/requestContext';
 import { addressBlock } from '../processor/derivations';
 import { refused } from '../processor/status';
@@ -30,10 +31,18 @@ export const companyMessages: readonly MessageDefinition[] = [
 ];
 
 /** The preferences as this application sees them: the right to personal data is its own. */
-function preferencesFor({ books, personalDataAllowed }: RequestContext): Fields {
+function preferencesFor(context: RequestContext): Fields {
+  const { books, personalDataAllowed } = context;
   const rights = groupOf(books.preferences.CurrentAppAccessRights);
   const own = { ...rights, IsPersonalDataAccessAllowed: String(personalDataAllowed) };
-  return { ...books.preferences, CurrentAppAccessRights: own };
+  return mapReferences(
+    { ...books.preferences, CurrentAppAccessRights: own },
+    preferencesRet,
+    (kept, { refersTo }) => {
+      const found = findReferred(kept, refersTo ?? [], context);
+      return found ? { ListID: found.id, ...kept } : kept;
+    },
+  );
 }
 
 function host(request: XmlElement, { host: facts }: RequestContext): XmlElement {
@@ -42,7 +51,7 @@ function host(request: XmlElement, { host: facts }: RequestContext): XmlElement 
     leaf('ProductName', facts.productName),
     leaf('MajorVersion', major),
     leaf('MinorVersion', minor),
-    leaf('Country', 'US'),
+    leaf('Country', facts.country),
     ...versionsUpTo(facts.highestVersion).map((version) => leaf('SupportedQBXMLVersion', version)),
     leaf('IsAutomaticLogin', 'false'),
     leaf('QBFileMode', facts.fileMode),

@@ -95,6 +95,12 @@ export const preferencesRet: readonly ElementRule[] = [
     flag('IsAutoApplyingPayments'),
     group('PriceLevels', [required(flag('IsUsingPriceLevels')), flag('IsRoundingSalesPriceUp')]),
   ]),
+  group('SalesTaxPreferences', [
+    ref('DefaultItemSalesTaxRef', ['ItemSalesTax', 'ItemSalesTaxGroup'], 31),
+    oneOf('PaySalesTax', ['Monthly', 'Quarterly', 'Annually']),
+    ref('DefaultTaxableSalesTaxCodeRef', ['SalesTaxCode'], 3),
+    ref('DefaultNonTaxableSalesTaxCodeRef', ['SalesTaxCode'], 3),
+  ]),
   group('TimeTrackingPreferences', [oneOf('FirstDayOfWeek', DAYS)]),
   group('CurrentAppAccessRights', [
     flag('IsAutomaticLoginAllowed'),

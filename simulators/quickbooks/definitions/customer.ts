@@ -14,7 +14,7 @@ import {
   text,
 } from '../language/contentModel';
 import { totalBalance } from '../processor/balances';
-import { blockOf, fullName, sublevel } from '../processor/derivations';
+import { blockOf, currency, fullName, sublevel } from '../processor/derivations';
 import type { ListDefinition } from './listDefinition';
 import {
   address,
@@ -146,6 +146,7 @@ export const customer: ListDefinition = {
   query: { hasIterator: true, moreFilters: [totalBalanceFilter, currencyFilter, classFilter] },
   defaults: { IsActive: 'true', Balance: '0.00', JobStatus: 'None' },
   derive: {
+    CurrencyRef: currency,
     FullName: fullName,
     Sublevel: sublevel,
     TotalBalance: totalBalance,

@@ -58,10 +58,7 @@ const place = [
   required(guid('OwnerID')),
   required(text('DataExtName', 31)),
   exactlyOneOf(
-    sequence(
-      required(oneOf('ListDataExtType', LIST_OBJECTS)),
-      required(ref('ListObjRef', ['Account', 'Customer', 'OtherName', 'Vendor'], 159)),
-    ),
+    sequence(required(oneOf('ListDataExtType', LIST_OBJECTS)), required(ref('ListObjRef', [], 159))),
     sequence(required(oneOf('TxnDataExtType', TRANSACTIONS)), required(id('TxnID')), id('TxnLineID')),
     required(oneOf('OtherDataExtType', ['Company'])),
   ),

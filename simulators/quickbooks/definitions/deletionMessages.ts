@@ -6,7 +6,6 @@ import { deleteEntry } from '../processor/listDelete';
 import { wallRange } from '../processor/listQuery';
 import type { RequestContext } from '../processor/requestContext';
 import { NOTHING_FOUND } from '../processor/status';
-import { DELETED_KEPT_DAYS } from '../processor/undocumented';
 import { plainMessage, type MessageDefinition } from './messageDefinition';
 import { deletedDateRange, includeRetElement } from './parts';
 
@@ -70,7 +69,7 @@ export const deletionMessages: readonly MessageDefinition[] = [
   },
 ];
 
-function deletedLately(request: XmlElement, { books, clock }: RequestContext): DeletedEntry[] {
+function deletedLately(request: XmlElement, { books, clock, behaviour }: RequestContext): DeletedEntry[] {
   const types = childTexts(request, 'ListDelType');
   const range = groupOf(readFields(request, [deletedDateRange]).DeletedDateRangeFilter);
   const isAsked = wallRange(
@@ -78,7 +77,7 @@ function deletedLately(request: XmlElement, { books, clock }: RequestContext): D
     textOf(range?.ToDeletedDate),
     clock.asked.bind(clock),
   );
-  const oldest = clock.now() - DELETED_KEPT_DAYS * 24 * 60 * 60;
+  const oldest = clock.now() - behaviour.deletedKeptDays * 24 * 60 * 60;
   return books.deleted.filter(
     (each) =>
       types.includes(each.listDelType) &&

@@ -29,11 +29,17 @@ export interface ListDefinition {
   readonly fullNameLength?: number;
   readonly add?: readonly Particle[];
   readonly mod?: readonly Particle[];
+  /** What a person can enter and change in the list's window where no message does. */
+  readonly byHand?: { readonly add?: readonly Particle[]; readonly mod?: readonly Particle[] };
   readonly ret: readonly ElementRule[];
   readonly query?: ListQueryDefinition;
   /** Values of fields that an Add leaves out. */
   readonly defaults: Fields;
   readonly derive?: Readonly<Record<string, Derivation>>;
+  /** What the entry keeps of what a request gives, where that is not the same. */
+  readonly keep?: (given: Fields) => Fields;
+  /** The name of an entry whose name is not given but made of other fields. */
+  readonly nameOf?: (fields: Fields) => string;
   /** Private and custom fields may be put on it. */
   readonly takesDataExt: boolean;
   /** Refuses with 3250 unless the company uses the feature. */
@@ -49,6 +55,12 @@ export interface ListQueryDefinition {
   /** Filters beyond those that every list query has, in their place after the name filters. */
   readonly moreFilters: readonly Particle[];
 }
+
+/** What may be given to make an entry, by a message or by hand. */
+export const addModel = ({ add, byHand }: ListDefinition): readonly Particle[] => add ?? byHand?.add ?? [];
+
+/** What may be given to change one. */
+export const modModel = ({ mod, byHand }: ListDefinition): readonly Particle[] => mod ?? byHand?.mod ?? [];
 
 /** All lists by name. */
 export type ListCatalogue = ReadonlyMap<string, ListDefinition>;

@@ -1,8 +1,12 @@
 import { account } from './account';
 import { classList } from './class';
+import { currency } from './currency';
 import { customer } from './customer';
+import { employee } from './employee';
+import { ITEM_KINDS } from './items';
 import type { ListCatalogue, ListDefinition } from './listDefinition';
 import { otherName } from './otherName';
+import { salesTaxCode } from './salesTaxCode';
 import { dateDrivenTerms, standardTerms } from './terms';
 import { vendor } from './vendor';
 
@@ -12,9 +16,13 @@ export const LISTS: readonly ListDefinition[] = [
   classList,
   customer,
   vendor,
+  employee,
   otherName,
   standardTerms,
   dateDrivenTerms,
+  salesTaxCode,
+  currency,
+  ...ITEM_KINDS,
 ];
 
 export const LIST_CATALOGUE: ListCatalogue = new Map(LISTS.map((list) => [list.list, list]));

@@ -3,7 +3,9 @@ import { companyMessages } from './companyMessages';
 import { customer } from './customer';
 import { dataExtMessages } from './dataExtMessages';
 import { deletionMessages } from './deletionMessages';
+import { employee } from './employee';
 import { foreseenMessages } from './foreseen/messages';
+import { ITEM_KINDS } from './items';
 import { messagesOfList, queryMessage } from './listMessages';
 import type { MessageDefinition } from './messageDefinition';
 import { otherName } from './otherName';
@@ -11,7 +13,7 @@ import { dateDrivenTerms, standardTerms } from './terms';
 import { vendor } from './vendor';
 
 const severalLists: readonly MessageDefinition[] = [
-  queryMessage('EntityQueryRq', [customer, otherName, vendor], {
+  queryMessage('EntityQueryRq', [customer, employee, otherName, vendor], {
     hasIterator: true,
     moreFilters: [],
     takesOwnerID: false,
@@ -21,6 +23,7 @@ const severalLists: readonly MessageDefinition[] = [
     moreFilters: [],
     takesOwnerID: false,
   }),
+  queryMessage('ItemQueryRq', ITEM_KINDS, { hasIterator: true, moreFilters: [], takesOwnerID: true }),
 ];
 
 /** Every request this QuickBooks executes, by name. */

@@ -12,9 +12,7 @@ const AMQ = ['Add', 'Mod', 'Query'] as const;
 const NAMES: readonly (readonly [verbs: readonly string[], names: string])[] = [
   [
     AMQ,
-    `Lead Employee SalesRep SalesTaxCode ToDo ItemService ItemNonInventory ItemOtherCharge ItemInventory
-     ItemInventoryAssembly ItemFixedAsset ItemSubtotal ItemDiscount ItemPayment ItemSalesTax ItemSalesTaxGroup
-     ItemGroup PayrollItemWage PriceLevel Vehicle WorkersCompCode Currency InventorySite Invoice Estimate
+    `Lead SalesRep ToDo PayrollItemWage PriceLevel Vehicle WorkersCompCode InventorySite Invoice Estimate
      SalesOrder SalesReceipt CreditMemo ReceivePayment Charge PurchaseOrder Bill ItemReceipt VendorCredit
      BillPaymentCheck SalesTaxPaymentCheck InventoryAdjustment TimeTracking Check CreditCardCharge
      CreditCardCredit JournalEntry Deposit BuildAssembly TransferInventory Transfer`,
@@ -27,7 +25,7 @@ const NAMES: readonly (readonly [verbs: readonly string[], names: string])[] = [
   ],
   [
     AM,
-    `PayrollItemAddition PayrollItemDeduction PayrollItemCompanyContribution PayrollItemWorkersCompensation
+    `Employee PayrollItemAddition PayrollItemDeduction PayrollItemCompanyContribution PayrollItemWorkersCompensation
      PayrollItemDirectDeposit PayrollItemTax ListDisplay TxnDisplay`,
   ],
   [A, 'SpecialAccount SpecialItem'],
@@ -39,7 +37,7 @@ const NAMES: readonly (readonly [verbs: readonly string[], names: string])[] = [
   [['Del', 'Query'], 'DataEventRecoveryInfo'],
   [
     Q,
-    `CompanyActivity AccountTaxLineInfo Item PayrollItemNonWage PayrollItem Template SalesTaxReturn
+    `CompanyActivity AccountTaxLineInfo PayrollItemNonWage PayrollItem Template SalesTaxReturn
      SalesTaxReturnLine PayrollLastPeriod ReceivePaymentToDeposit BillToPay SalesTaxPayable Transaction
      ItemAssembliesCanBuild Paycheck PayrollLiabilityCheck ItemSites BarCode GeneralSummaryReport JobReport
      TimeReport AgingReport BudgetSummaryReport GeneralDetailReport CustomDetailReport CustomSummaryReport

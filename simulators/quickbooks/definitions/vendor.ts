@@ -11,7 +11,7 @@ import {
   since,
   text,
 } from '../language/contentModel';
-import { blockOf } from '../processor/derivations';
+import { blockOf, currency } from '../processor/derivations';
 import type { ListDefinition } from './listDefinition';
 import {
   address,
@@ -110,6 +110,6 @@ export const vendor: ListDefinition = {
   ],
   query: { hasIterator: true, moreFilters: [totalBalanceFilter, currencyFilter, classFilter] },
   defaults: { IsActive: 'true', IsVendorEligibleFor1099: 'false', Balance: '0.00' },
-  derive: { VendorAddressBlock: blockOf('VendorAddress') },
+  derive: { CurrencyRef: currency, VendorAddressBlock: blockOf('VendorAddress') },
   takesDataExt: true,
 };

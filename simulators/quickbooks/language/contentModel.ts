@@ -39,6 +39,8 @@ export interface ElementRule extends Occurrence {
   readonly since?: string;
   /** Shown and taken only with the right to personal data (qbXML 3261). */
   readonly personal?: boolean;
+  /** The name under which the entry keeps it, where a message calls it otherwise. */
+  readonly keptAs?: string;
 }
 
 export interface SequenceRule extends Occurrence {
@@ -88,6 +90,11 @@ export const many = (rule: ElementRule, max = UNBOUNDED): ElementRule => ({ ...r
 export const atLeastOne = (rule: ElementRule): ElementRule => ({ ...rule, min: 1, max: UNBOUNDED });
 export const since = (version: string, rule: ElementRule): ElementRule => ({ ...rule, since: version });
 export const personal = (rule: ElementRule): ElementRule => ({ ...rule, personal: true });
+
+export const keptAs = (name: string, rule: ElementRule): ElementRule => ({ ...rule, keptAs: name });
+
+/** The name under which an entry keeps what this element holds. */
+export const keptName = (rule: ElementRule): string => rule.keptAs ?? rule.name;
 
 export const sequence = (...parts: Particle[]): SequenceRule => ({ kind: 'sequence', min: 1, max: 1, parts });
 /** At most one of the alternatives. */

@@ -51,6 +51,9 @@ export function normalText(rule: ElementRule, text: string): string {
       return text.trim() === 'true' || text.trim() === '1' ? 'true' : 'false';
     case 'amount':
       return normalAmount(text.trim());
+    case 'price':
+    case 'percent':
+      return normalPrice(text.trim());
     case 'integer':
       return String(Number(text));
     case 'guid':
@@ -64,6 +67,12 @@ function normalAmount(text: string): string {
   const [whole = '0', cents = '00'] = text.replace(/^\+/, '').split('.');
   const plain = `${whole.replace(/^(-?)0+(?=\d)/, '$1')}.${cents}`;
   return plain === '-0.00' ? '0.00' : plain;
+}
+
+/** At least two decimals, and no zeros after those. */
+function normalPrice(text: string): string {
+  const [whole = '0', decimals = ''] = text.replace(/^\+/, '').split('.');
+  return `${whole.replace(/^(-?)0+(?=\d)/, '$1')}.${decimals.replace(/0+$/, '').padEnd(2, '0')}`;
 }
 
 function isCalendarDay(text: string): boolean {

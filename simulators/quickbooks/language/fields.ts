@@ -1,4 +1,4 @@
-import { elementsOf, type ElementRule, type Particle } from './contentModel';
+import { elementsOf, keptName, type ElementRule, type Particle } from './contentModel';
 import { normalText } from './dataTypes';
 import { asWindows1252 } from './windows1252';
 import { branch, leaf, type XmlElement } from './xmlTree';
@@ -26,12 +26,13 @@ export function readFields(element: XmlElement, model: readonly Particle[]): Fie
   for (const each of element.children) {
     const rule = rules.get(each.name);
     if (!rule) continue;
+    const name = keptName(rule);
     const value = readValue(each, rule);
     if (rule.max > 1) {
-      const before = (fields[each.name] ?? []) as readonly (string | Fields)[];
-      fields[each.name] = [...before, value];
+      const before = (fields[name] ?? []) as readonly (string | Fields)[];
+      fields[name] = [...before, value];
     } else {
-      fields[each.name] = value;
+      fields[name] = value;
     }
   }
   return fields;

@@ -4,6 +4,8 @@ export const QBXML_VERSIONS = [
   '8.0', '9.0', '10.0', '11.0', '12.0', '13.0', '14.0', '15.0', '16.0',
 ] as const; // prettier-ignore
 
+export const NEWEST_VERSION = '16.0';
+
 /** Those a QuickBooks with this highest version understands. */
 export function versionsUpTo(highest: string): string[] {
   return QBXML_VERSIONS.filter((version) => !isNewer(version, highest));

@@ -1,4 +1,5 @@
 import type { Change } from '../books/changes';
+import { ITEM_LISTS } from '../books/nameIndex';
 import type { DataExtDefinition, DataExtValue, ListRecord } from '../books/records';
 import { groupOf, textOf, type Fields } from '../language/fields';
 import { touched } from './listMod';
@@ -63,11 +64,13 @@ function findTarget(given: Fields, context: RequestContext): Target {
     assertAssigned(definition, 'Company');
     return { definition, record: undefined, values: books.companyDataExt };
   }
-  const list = textOf(given.ListDataExtType) ?? '';
-  if (!lists.get(list)?.takesDataExt) throw refused.notSimulated(`DataExt on ${list || 'transactions'}`);
-  assertAssigned(definition, list);
+  const object = textOf(given.ListDataExtType) ?? '';
+  const named = object === 'Item' ? ITEM_LISTS : [object];
+  if (!named.every((list) => lists.get(list)?.takesDataExt))
+    throw refused.notSimulated(`DataExt on ${object || 'transactions'}`);
+  assertAssigned(definition, object);
   const key = groupOf(given.ListObjRef) ?? {};
-  const record = findReferred(key, [list], context);
+  const record = findReferred(key, named, context);
   if (!record) throw refused.notFound(textOf(key.ListID) ?? textOf(key.FullName) ?? '');
   return { definition, record, values: record.dataExt };
 }

@@ -1,4 +1,5 @@
 import type { Derivation } from '../definitions/listDefinition';
+import type { Books } from '../books/books';
 import { fullNameOf, lineage } from '../books/tree';
 import { groupOf, textOf, type Fields, type FieldValue } from '../language/fields';
 import { finderIn } from './requestContext';
@@ -7,6 +8,10 @@ export const fullName: Derivation = (record, { books }) => fullNameOf(record, fi
 
 export const sublevel: Derivation = (record, { books }) =>
   String(lineage(record, finderIn(books, record.list)).length - 1);
+
+/** The currency of an entry: its own, or the home currency where the company uses several. */
+export const currency: Derivation = (record, { books }) =>
+  record.fields.CurrencyRef ?? homeCurrency(books.preferences, books);
 
 /** The address block of an entry's address. */
 export function blockOf(from: string): Derivation {
@@ -23,4 +28,11 @@ export function addressBlock(value: FieldValue | undefined): Fields | undefined 
   const city = [part('City'), stateAndCode].filter(Boolean).join(', ');
   const lines = [...free, city, part('Country')].filter(Boolean).slice(0, 5);
   return Object.fromEntries(lines.map((line, index) => [`Addr${String(index + 1)}`, line.slice(0, 41)]));
+}
+
+function homeCurrency(preferences: Fields, books: Books): Fields | undefined {
+  const { IsMultiCurrencyOn, HomeCurrencyRef } = groupOf(preferences.MultiCurrencyPreferences) ?? {};
+  const name = textOf(groupOf(HomeCurrencyRef)?.FullName);
+  const home = IsMultiCurrencyOn === 'true' && name ? books.names.byFullName('Currency', name) : undefined;
+  return home && { ListID: home.id };
 }

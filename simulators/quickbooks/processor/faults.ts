@@ -36,8 +36,14 @@ export interface Faults extends Behaviour {
   lockCode: 3175 | 3180;
   /** The next n requests fail with 1000. */
   internalErrorNext: number;
+  /** The next n requests named `refuseRequest` (any, where it is empty) get the statusCode `refuseCode`. */
+  refuseNext: number;
+  refuseRequest: string;
+  refuseCode: number;
   /** The parser refuses every set of an application that contains this text; '' for none. */
   refuseSetContaining: string;
+  /** The country of the program's edition, as HostQuery tells it. */
+  country: string;
   /** Milliseconds by which the PC's clock is off. */
   clock: number;
 }
@@ -56,6 +62,10 @@ export const NO_FAULTS: Faults = {
   lockNext: 0,
   lockCode: 3180,
   internalErrorNext: 0,
+  refuseNext: 0,
+  refuseRequest: '',
+  refuseCode: 3260,
   refuseSetContaining: '',
+  country: 'US',
   clock: 0,
 };

@@ -1,7 +1,7 @@
 import { newListId } from '../books/identity';
 import type { ListRecord } from '../books/records';
-import type { Candidate, ListDefinition } from '../definitions/listDefinition';
-import { elementsOf } from '../language/contentModel';
+import { addModel, type Candidate, type ListDefinition } from '../definitions/listDefinition';
+import { keptName, type Particle } from '../language/contentModel';
 import { groupOf, textOf, type Fields, type FieldValue } from '../language/fields';
 import { checkNameIsFree, checkPlaceInTree, trimmedName } from './names';
 import { checkPersonalData } from './personalData';
@@ -11,17 +11,19 @@ import { refused } from './status';
 
 /** Makes the new entry that an XxxAdd asks for, or throws a StatusError. Changes nothing yet. */
 export function newEntry(definition: ListDefinition, given: Fields, context: RequestContext): ListRecord {
-  const model = definition.add ?? [];
+  const model = addModel(definition);
   definition.needsFeature?.(context);
   checkPersonalData(given, model, context);
   checkSimulated(given);
   const resolved = resolveReferences(given, model, definition.list, undefined, context);
+  checkRequired(withoutEmpty(resolved), model);
+  const kept = definition.keep ? definition.keep(resolved) : resolved;
+  const name = definition.nameOf ? definition.nameOf(kept) : textOf(given.Name);
   const fields: Record<string, FieldValue> = {
     ...definition.defaults,
-    ...withoutEmpty(withOpeningBalance(resolved)),
-    Name: trimmedName(textOf(given.Name) ?? ''),
+    ...withoutEmpty(withOpeningBalance(kept)),
+    Name: trimmedName(name ?? ''),
   };
-  checkRequired(fields, definition);
   const parentId = textOf(groupOf(fields.ParentRef)?.ListID);
   const parent = parentId === undefined ? undefined : context.books.find(definition.list, parentId);
   const candidate: Candidate = { before: undefined, fields, given, parent };
@@ -48,9 +50,10 @@ export function checkSimulated(given: Fields): void {
   }
 }
 
-function checkRequired(fields: Fields, definition: ListDefinition): void {
-  for (const rule of elementsOf(definition.add ?? [])) {
-    if (rule.min > 0 && fields[rule.name] === undefined) throw refused.missing(rule.name);
+function checkRequired(fields: Fields, model: readonly Particle[]): void {
+  for (const rule of model) {
+    if (rule.kind === 'element' && rule.min > 0 && fields[keptName(rule)] === undefined)
+      throw refused.missing(rule.name);
   }
 }
 

@@ -2,8 +2,8 @@ import type { Change } from '../books/changes';
 import { nextEditSequence } from '../books/identity';
 import type { ListRecord } from '../books/records';
 import { isActive } from '../books/tree';
-import type { Candidate, ListDefinition } from '../definitions/listDefinition';
-import { elementsOf, type ElementRule } from '../language/contentModel';
+import { modModel, type Candidate, type ListDefinition } from '../definitions/listDefinition';
+import { elementsOf, keptName, type Particle } from '../language/contentModel';
 import { groupOf, textOf, type Fields, type FieldValue } from '../language/fields';
 import { checkSimulated, withoutEmpty } from './listAdd';
 import { checkNameIsFree, checkPlaceInTree, trimmedName } from './names';
@@ -24,15 +24,16 @@ export function modifiedEntry(
   given: Fields,
   context: RequestContext,
 ): Modification {
-  const model = definition.mod ?? [];
+  const model = modModel(definition);
   definition.needsFeature?.(context);
   const before = findForMod(definition.list, given, context);
   checkPersonalData(given, model, context);
   checkSimulated(given);
 
   const { ListID: _id, EditSequence: _sequence, ...asked } = given;
-  const resolved = resolveReferences(asked, model, definition.list, before, context);
-  const fields = laidOver(before.fields, prepared(resolved), elementsOf(model), context);
+  const resolved = resolveReferences(asked, model, definition.list, before.fields, context);
+  const kept = prepared(definition.keep ? definition.keep(resolved) : resolved);
+  const fields = withName(definition, laidOver(before.fields, kept, model, context));
   const parentId = textOf(groupOf(fields.ParentRef)?.ListID);
   const parent = parentId === undefined ? undefined : context.books.find(definition.list, parentId);
   const candidate: Candidate = { before, fields, given, parent };
@@ -73,24 +74,37 @@ function prepared(given: Fields): Fields {
   return { ...rest, ...name, ...active };
 }
 
-function laidOver(
-  old: Fields,
-  given: Fields,
-  rules: readonly ElementRule[],
-  { behaviour }: RequestContext,
-): Fields {
-  const result: Record<string, FieldValue> = { ...old };
+function withName({ nameOf }: ListDefinition, fields: Fields): Fields {
+  return nameOf ? { ...fields, Name: trimmedName(nameOf(fields)) } : fields;
+}
+
+/** What is given takes the place of the old; in a group element by element. Of a choice the given part stays. */
+function laidOver(old: Fields, given: Fields, model: readonly Particle[], context: RequestContext): Fields {
+  const result: Record<string, FieldValue> = { ...withoutAlternatives(old, given, model) };
+  const rules = elementsOf(model);
   for (const [name, value] of Object.entries(given)) {
-    const rule = rules.find((each) => each.name === name);
+    const rule = rules.find((each) => keptName(each) === name);
     const inner = groupOf(value);
-    const isAddress = inner !== undefined && rule?.refersTo === undefined;
-    const isCleared = isAddress && Object.keys(inner).length === 0;
+    const isGroup = inner !== undefined && rule?.children !== undefined && rule.refersTo === undefined;
+    const isMerged = !name.endsWith('Address') || context.behaviour.addressMod === 'merge';
     result[name] =
-      isAddress && !isCleared && behaviour.addressMod === 'merge'
-        ? { ...groupOf(old[name]), ...inner }
+      isGroup && isMerged && Object.keys(inner).length > 0
+        ? laidOver(groupOf(result[name]) ?? {}, inner, rule.children ?? [], context)
         : value;
   }
   return withoutEmpty(result);
+}
+
+/** The old fields without those that a choice of the model excludes beside the given ones. */
+function withoutAlternatives(old: Fields, given: Fields, model: readonly Particle[]): Fields {
+  const excluded = model
+    .filter((part) => part.kind === 'choice' && part.max === 1)
+    .map((choice) => elementsOf([choice]).map(keptName))
+    .filter((names) => names.some((name) => given[name] !== undefined))
+    .flat();
+  return Object.fromEntries(
+    Object.entries(old).filter(([name]) => !excluded.includes(name) || name in given),
+  );
 }
 
 /** An entry below an inactive one cannot become active, nor be moved there while active (qbXML 3140). */

@@ -4,6 +4,7 @@ import { fullNameOf, isActive } from '../books/tree';
 import type { ListDefinition } from '../definitions/listDefinition';
 import { groupOf, textOf, type Fields } from '../language/fields';
 import { childTexts, type XmlElement } from '../language/xmlTree';
+import { totalBalance } from './balances';
 import { findReferred } from './references';
 import { finderIn, type RequestContext } from './requestContext';
 import { refused } from './status';
@@ -63,7 +64,7 @@ function filterOf(filters: Fields, context: RequestContext): Filter {
     byModified(filters, context),
     byName(filters, context),
     byAccountType(filters),
-    byBalance(filters),
+    byBalance(filters, context),
     byClass(filters, context),
   ];
   return (record) => all.every((passes) => passes(record));
@@ -123,7 +124,7 @@ function byAccountType(filters: Fields): Filter {
   return types ? (record) => types.includes(textOf(record.fields.AccountType) ?? '') : () => true;
 }
 
-function byBalance(filters: Fields): Filter {
+function byBalance(filters: Fields, context: RequestContext): Filter {
   const filter = groupOf(filters.TotalBalanceFilter);
   if (!filter) return () => true;
   const limit = cents(textOf(filter.Amount) ?? '0.00');
@@ -135,7 +136,7 @@ function byBalance(filters: Fields): Filter {
     GreaterThanEqual: (balance) => balance >= limit,
   };
   const passes = compare[textOf(filter.Operator) ?? 'Equal'] ?? (() => true);
-  return (record) => passes(cents(textOf(record.fields.Balance) ?? '0.00'));
+  return (record) => passes(cents(totalBalance(record, context)));
 }
 
 function byClass(filters: Fields, context: RequestContext): Filter {

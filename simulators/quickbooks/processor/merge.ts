@@ -1,26 +1,30 @@
 import type { Change } from '../books/changes';
 import { amountText, cents } from '../books/money';
 import type { ListRecord } from '../books/records';
-import { parentIdOf } from '../books/tree';
-import { groupOf, textOf, type FieldValue, type Fields } from '../language/fields';
+import { nameOf, parentIdOf } from '../books/tree';
+import { textOf } from '../language/fields';
 import { removal } from './listDelete';
 import { touched } from './listMod';
-import { findReferred, referringFields } from './references';
+import { entryNamed } from './person';
+import { mapReferences, refersTo } from './references';
 import type { RequestContext } from './requestContext';
 import { refused } from './status';
 
-/** Lists whose entries a person can merge by giving one the name of another. */
-export const MERGEABLE_LISTS = ['Vendor', 'Account', 'Class', 'Customer', 'OtherName'] as const;
+/** Lists whose entries a person can merge by giving one the name of another. Terms are not among them. */
+export const MERGEABLE_LISTS = [
+  'Account', 'Class', 'Customer', 'Employee', 'OtherName', 'Vendor', 'ItemDiscount', 'ItemGroup', 'ItemInventory',
+  'ItemNonInventory', 'ItemOtherCharge', 'ItemPayment', 'ItemSalesTax', 'ItemSalesTaxGroup', 'ItemService',
+  'ItemSubtotal',
+] as const; // prettier-ignore
 
 /**
  * What happens when a person merges `from` into `into`: the loser's ListID vanishes and shows as deleted, its
  * balance, the entries below it and all references to it go to the survivor (qbxml.md §6).
  */
 export function mergeEntries(list: string, from: string, into: string, context: RequestContext): Change[] {
-  const loser = find(list, from, context);
-  const survivor = find(list, into, context);
-  if (loser.id === survivor.id) throw refused.cannotMerge(from);
-  checkMergeable(loser, survivor);
+  const loser = entryNamed(list, from, context);
+  const survivor = entryNamed(list, into, context);
+  checkMergeable(loser, survivor, context);
 
   const sum =
     cents(textOf(loser.fields.Balance) ?? '0.00') + cents(textOf(survivor.fields.Balance) ?? '0.00');
@@ -33,35 +37,42 @@ export function mergeEntries(list: string, from: string, into: string, context: 
   ];
 }
 
-function find(list: string, key: string, context: RequestContext): ListRecord {
-  const found =
-    findReferred({ ListID: key }, [list], context) ?? findReferred({ FullName: key }, [list], context);
-  if (!found) throw refused.notFound(key);
-  return found;
+function checkMergeable(loser: ListRecord, survivor: ListRecord, { books }: RequestContext): void {
+  const why = whyNot(loser, survivor, books.childrenOf(loser), books.childrenOf(survivor));
+  if (why !== undefined) throw refused.mergeRefused(nameOf(loser), nameOf(survivor), why);
 }
 
-function checkMergeable(loser: ListRecord, survivor: ListRecord): void {
-  const name = textOf(loser.fields.Name) ?? '';
-  if (loser.fields.SpecialAccountType !== undefined) throw refused.cannotMerge(name);
-  if (loser.fields.AccountType !== survivor.fields.AccountType) throw refused.cannotMerge(name);
-  if (parentIdOf(loser) !== parentIdOf(survivor)) throw refused.cannotMerge(name);
+/** The reasons that QuickBooks gives in the window; undefined where the two can become one. */
+function whyNot(
+  loser: ListRecord,
+  survivor: ListRecord,
+  belowLoser: readonly ListRecord[],
+  belowSurvivor: readonly ListRecord[],
+): string | undefined {
+  const isMergeable = (MERGEABLE_LISTS as readonly string[]).includes(loser.list);
+  if (loser.id === survivor.id) return 'They are the same list element.';
+  if (loser.list !== survivor.list || !isMergeable) return 'These kinds of list elements cannot be merged.';
+  if (loser.fields.SpecialAccountType !== undefined || loser.fields.SpecialItemType !== undefined) {
+    return 'QuickBooks needs this list element.';
+  }
+  if (loser.fields.AccountType !== survivor.fields.AccountType) return 'The account types are not the same.';
+  if (parentIdOf(loser) !== parentIdOf(survivor)) return 'They are not on the same level.';
+  const isCustomer = loser.list === 'Customer';
+  if (isCustomer && belowLoser.length > 0 && belowSurvivor.length > 0) return 'Both names have jobs.';
+  const taken = new Set(belowSurvivor.map((each) => nameOf(each).toLowerCase()));
+  const clash = belowLoser.find((each) => taken.has(nameOf(each).toLowerCase()));
+  return clash && `Both have a sub-element “${nameOf(clash)}”.`;
 }
 
 function movedReferences(loser: ListRecord, survivor: ListRecord, context: RequestContext): Change[] {
   const { books, lists } = context;
   return books.everyEntry().flatMap((record): Change[] => {
     if (record.id === loser.id && record.list === loser.list) return [];
-    const rules = referringFields(record, loser, lists.get(record.list)?.ret ?? []);
-    if (rules.length === 0) return [];
-    const fields: Record<string, FieldValue> = { ...record.fields };
-    for (const { name } of rules) fields[name] = redirected(fields[name] ?? '', loser.id, survivor.id);
+    const model = lists.get(record.list)?.ret ?? [];
+    if (!refersTo(record, loser, model)) return [];
+    const fields = mapReferences(record.fields, model, (kept, rule) =>
+      rule.refersTo?.includes(loser.list) && kept.ListID === loser.id ? { ListID: survivor.id } : kept,
+    );
     return [{ do: 'put', record: touched({ ...record, fields }, context) }];
   });
-}
-
-function redirected(value: FieldValue, from: string, to: string): FieldValue {
-  if (Array.isArray(value)) {
-    return (value as readonly Fields[]).map((each) => (each.ListID === from ? { ListID: to } : each));
-  }
-  return groupOf(value)?.ListID === from ? { ListID: to } : value;
 }

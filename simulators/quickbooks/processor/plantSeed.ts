@@ -4,30 +4,38 @@ import type { Seed } from '../books/seed';
 import { account } from '../definitions/account';
 import { classList } from '../definitions/class';
 import { preferencesRet } from '../definitions/companyModel';
+import { currency } from '../definitions/currency';
 import { customer } from '../definitions/customer';
-import type { ListDefinition } from '../definitions/listDefinition';
+import { employee } from '../definitions/employee';
+import { LIST_CATALOGUE } from '../definitions/lists';
+import { addModel, type ListDefinition } from '../definitions/listDefinition';
 import { otherName } from '../definitions/otherName';
-import { standardTerms } from '../definitions/terms';
+import { salesTaxCode } from '../definitions/salesTaxCode';
+import { dateDrivenTerms, standardTerms } from '../definitions/terms';
 import { vendor } from '../definitions/vendor';
-import { elementsOf, type ElementRule, type Particle } from '../language/contentModel';
-import { readFields, type Fields } from '../language/fields';
-import { validateChildren } from '../language/validate';
-import { branch, leaf, type XmlElement } from '../language/xmlTree';
+import { elementsOf } from '../language/contentModel';
+import type { Fields } from '../language/fields';
+import { fieldsFromJson, toFields, withParent, type JsonObject } from './fieldsFromJson';
 import { newEntry } from './listAdd';
 import type { RequestContext } from './requestContext';
 
 /** In the order in which they refer to one another. */
-const PLANTED: readonly (readonly [key: keyof Seed, definition: ListDefinition])[] = [
+const PLANTED: readonly (readonly [key: keyof Seed, definition: ListDefinition | 'namedByTheEntry'])[] = [
+  ['currencies', currency],
   ['accounts', account],
   ['classes', classList],
+  ['salesTaxCodes', salesTaxCode],
   ['terms', standardTerms],
-  ['customers', customer],
+  ['dateDrivenTerms', dateDrivenTerms],
   ['vendors', vendor],
+  ['items', 'namedByTheEntry'],
+  ['customers', customer],
+  ['employees', employee],
   ['otherNames', otherName],
 ];
 
 /** Beyond what an Add may hold, a seed may set what QuickBooks itself sets. */
-const OWN_FIELDS = ['SpecialAccountType', 'Balance'];
+const OWN_FIELDS = ['SpecialAccountType', 'SpecialItemType', 'Balance'];
 
 /** Fills a new company file by the same rules as every Add; throws on the first entry that breaks one. */
 export function plantSeed(file: CompanyFile, seed: Seed, context: () => RequestContext): void {
@@ -36,15 +44,23 @@ export function plantSeed(file: CompanyFile, seed: Seed, context: () => RequestC
     { do: 'setCompany', fields: newCompany(seed.companyName ?? 'Bayshore Supplies') },
     { do: 'setPreferences', fields: preferences },
   ]);
-  for (const [key, definition] of PLANTED) {
+  for (const [key, list] of PLANTED) {
     for (const given of (seed[key] ?? []) as readonly JsonObject[]) {
       try {
-        file.commit([{ do: 'put', record: newEntry(definition, seedFields(definition, given), context()) }]);
+        const [definition, entry] = list === 'namedByTheEntry' ? itemOf(given) : [list, given];
+        file.commit([{ do: 'put', record: newEntry(definition, seedFields(definition, entry), context()) }]);
       } catch (error) {
         throw new Error(`Seed ${key}: ${JSON.stringify(given)}: ${String(error)}`);
       }
     }
   }
+}
+
+/** Items stand in one list of a seed, because they refer to one another; each names its own. */
+function itemOf({ ItemType, ...entry }: JsonObject): [ListDefinition, JsonObject] {
+  const definition = LIST_CATALOGUE.get(`Item${String(ItemType)}`);
+  if (!definition) throw new Error(`There is no ItemType ${String(ItemType)}.`);
+  return [definition, entry];
 }
 
 /** Lays preferences over preferences, group by group; throws where a group or name is unknown. */
@@ -61,48 +77,7 @@ export function mergePreferences(old: Fields, changes: Fields): Fields {
   return merged;
 }
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-type JsonObject = { [key: string]: Json };
-
-/** JSON as fields: numbers and booleans become text. */
-export function toFields(json: JsonObject): Fields {
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, toField(value)]));
-}
-
-function toField(value: Json): Fields[string] {
-  if (value === null) return '';
-  if (Array.isArray(value)) return value.map(toField) as readonly (string | Fields)[];
-  return typeof value === 'object' ? toFields(value) : String(value);
-}
-
 function seedFields(definition: ListDefinition, given: JsonObject): Fields {
-  const { ParentFullName, ...rest } = given;
-  const parent = ParentFullName === undefined ? {} : { ParentRef: { FullName: ParentFullName } };
   const own = definition.ret.filter((rule) => OWN_FIELDS.includes(rule.name));
-  const model: readonly Particle[] = [...(definition.add ?? []), ...own];
-  const element = asElement(definition.list, toFields({ ...rest, ...parent }), model);
-  validateChildren(element, model, '16.0');
-  return readFields(element, model);
-}
-
-/** Fields in any order as an element in the order of the model; unknown names come last and fail there. */
-function asElement(name: string, fields: Fields, model: readonly Particle[]): XmlElement {
-  const rules = elementsOf(model);
-  const place = (field: string) => {
-    const index = rules.findIndex((rule) => rule.name === field);
-    return index < 0 ? rules.length : index;
-  };
-  const ordered = Object.entries(fields).sort(([a], [b]) => place(a) - place(b));
-  return branch(
-    name,
-    ordered.flatMap(([field, value]) => asElements(field, value, rules[place(field)])),
-  );
-}
-
-function asElements(name: string, value: Fields[string], rule: ElementRule | undefined): XmlElement[] {
-  if (typeof value === 'string') return [leaf(name, value)];
-  if (Array.isArray(value)) {
-    return (value as readonly (string | Fields)[]).flatMap((each) => asElements(name, each, rule));
-  }
-  return [asElement(name, value as Fields, rule?.children ?? [])];
+  return fieldsFromJson(definition.list, withParent(given), [...addModel(definition), ...own]);
 }

@@ -1,8 +1,8 @@
 import type { ListRecord } from '../books/records';
 import type { ListDefinition } from '../definitions/listDefinition';
-import { groupOf, writeFields, type Fields, type FieldValue } from '../language/fields';
+import { writeFields, type Fields, type FieldValue } from '../language/fields';
 import { branch, type XmlElement } from '../language/xmlTree';
-import { printedReference } from './references';
+import { mapReferences, printedReference } from './references';
 import type { RequestContext } from './requestContext';
 
 /** What of an entry the caller wants to see. */
@@ -40,13 +40,13 @@ export function printedFields(
     const value =
       headField(record, rule.name, context) ?? derivedField(record, rule.name, definition, context);
     if (value === undefined) continue;
-    printed[rule.name] = rule.refersTo
-      ? mapGroups(value, (kept) => printedReference(kept, rule, context))
-      : value;
+    printed[rule.name] = value;
   }
+  const withNames = mapReferences(printed, definition.ret, (kept, rule) =>
+    printedReference(kept, rule, context),
+  );
   const dataExt = record.dataExt.filter((each) => wanted.ownerIDs.includes(each.ownerID));
-  if (dataExt.length > 0) printed.DataExtRet = dataExt.map(printedDataExt);
-  return printed;
+  return dataExt.length > 0 ? { ...withNames, DataExtRet: dataExt.map(printedDataExt) } : withNames;
 }
 
 /** A private field as DataExtRet. Custom fields are returned without an owner's GUID, as "0". */
@@ -82,10 +82,4 @@ function derivedField(
 ): FieldValue | undefined {
   const derive = definition.derive?.[name];
   return derive ? derive(record, context) : record.fields[name];
-}
-
-function mapGroups(value: FieldValue, map: (group: Fields) => Fields): FieldValue {
-  if (Array.isArray(value)) return (value as readonly Fields[]).map(map);
-  const group = groupOf(value);
-  return group ? map(group) : value;
 }

@@ -1,29 +1,34 @@
 import type { ListRecord } from '../books/records';
-import { isActive } from '../books/tree';
-import { elementsOf, type ElementRule, type Particle } from '../language/contentModel';
+import { fullNameOf, isActive } from '../books/tree';
+import { elementsOf, keptName, type ElementRule, type Particle } from '../language/contentModel';
 import { groupOf, textOf, type Fields, type FieldValue } from '../language/fields';
 import { requireFeatureOf } from './features';
 import { finderIn, type RequestContext } from './requestContext';
 import { refused } from './status';
-import { fullNameOf } from '../books/tree';
 
 /**
- * Replaces every reference by the ListID of the entry it means (qbxml.md §4: of ListID and FullName the ListID
- * wins; unknown or inactive is 3140, for ParentRef 3130). An empty reference becomes an empty text.
+ * Replaces every reference, however deep, by the ListID of the entry it means (qbxml.md §4: of ListID and FullName
+ * the ListID wins; unknown or inactive is 3140, for ParentRef 3130). An empty reference becomes an empty text.
+ * `before`: what the entry keeps now; a reference that it already has may be to an inactive entry.
  */
 export function resolveReferences(
   fields: Fields,
   model: readonly Particle[],
   owner: string,
-  before: ListRecord | undefined,
+  before: Fields | undefined,
   context: RequestContext,
 ): Fields {
   const resolved: Record<string, FieldValue> = { ...fields };
   for (const rule of elementsOf(model)) {
-    const value = fields[rule.name];
-    if (!rule.refersTo || value === undefined) continue;
-    const resolve = (each: Fields | string) => resolveOne(groupOf(each) ?? {}, rule, owner, before, context);
-    resolved[rule.name] = Array.isArray(value)
+    const name = keptName(rule);
+    const value = fields[name];
+    if (!rule.children || value === undefined) continue;
+    const was = groupOf(before?.[name]);
+    const resolve = (each: Fields | string): Fields | string =>
+      rule.refersTo
+        ? resolveOne(groupOf(each) ?? {}, rule, owner, was, context)
+        : resolveReferences(groupOf(each) ?? {}, rule.children ?? [], owner, was, context);
+    resolved[name] = Array.isArray(value)
       ? (value as readonly Fields[]).map(resolve).filter((each) => each !== '')
       : resolve(value as Fields);
   }
@@ -34,7 +39,7 @@ function resolveOne(
   given: Fields,
   rule: ElementRule,
   owner: string,
-  before: ListRecord | undefined,
+  was: Fields | undefined,
   context: RequestContext,
 ): Fields | '' {
   const key = textOf(given.ListID) || textOf(given.FullName);
@@ -45,8 +50,7 @@ function resolveOne(
   if (!found) {
     throw rule.name === 'ParentRef' ? refused.parentNotFound(key) : refused.badReference(target, key, owner);
   }
-  const was = textOf(groupOf(before?.fields[rule.name])?.ListID);
-  if (!isActive(found) && found.id !== was) {
+  if (!isActive(found) && found.id !== textOf(was?.ListID)) {
     throw refused.badReference(target, key, owner, 'The list element is inactive.');
   }
   return { ListID: found.id };
@@ -76,21 +80,38 @@ export function printedReference(kept: Fields, rule: ElementRule, { books }: Req
   return { ListID: id, FullName: fullNameOf(found, finderIn(books, found.list)) };
 }
 
-/** Whether an entry refers to this one in any field. */
-export function refersTo(record: ListRecord, target: ListRecord, model: readonly Particle[]): boolean {
-  return referringFields(record, target, model).length > 0;
+/** Fields with every kept reference in them, however deep, put through `change`. */
+export function mapReferences(
+  fields: Fields,
+  model: readonly Particle[],
+  change: (kept: Fields, rule: ElementRule) => Fields,
+): Fields {
+  const mapped: Record<string, FieldValue> = { ...fields };
+  for (const rule of elementsOf(model)) {
+    const value = fields[rule.name];
+    if (!rule.children || value === undefined) continue;
+    const map = (each: FieldValue): Fields | string => {
+      const group = groupOf(each);
+      if (!group) return textOf(each) ?? '';
+      return rule.refersTo ? change(group, rule) : mapReferences(group, rule.children ?? [], change);
+    };
+    mapped[rule.name] = Array.isArray(value) ? (value as readonly Fields[]).map(map) : map(value);
+  }
+  return mapped;
 }
 
-/** The fields by which an entry refers to this one. */
-export function referringFields(
-  record: ListRecord,
-  target: ListRecord,
-  model: readonly Particle[],
-): ElementRule[] {
-  return elementsOf(model).filter((rule) => {
-    if (!rule.refersTo?.includes(target.list)) return false;
-    const value = record.fields[rule.name];
-    const kept = (Array.isArray(value) ? value : [value]) as readonly (FieldValue | undefined)[];
-    return kept.some((each) => textOf(groupOf(each)?.ListID) === target.id);
+/** Whether an entry refers to this one in any field, however deep. */
+export function refersTo(record: ListRecord, target: ListRecord, model: readonly Particle[]): boolean {
+  return elementsOf(model).some((rule) => valueRefersTo(record.fields[rule.name], rule, target));
+}
+
+function valueRefersTo(value: FieldValue | undefined, rule: ElementRule, target: ListRecord): boolean {
+  if (value === undefined || !rule.children) return false;
+  const groups = (Array.isArray(value) ? value : [value]) as readonly FieldValue[];
+  return groups.some((each) => {
+    const group = groupOf(each);
+    if (!group) return false;
+    if (rule.refersTo) return rule.refersTo.includes(target.list) && group.ListID === target.id;
+    return elementsOf(rule.children ?? []).some((inner) => valueRefersTo(group[inner.name], inner, target));
   });
 }

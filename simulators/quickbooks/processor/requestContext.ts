@@ -13,6 +13,8 @@ export interface HostFacts {
   readonly programVersion: string;
   readonly highestVersion: string;
   readonly fileMode: 'SingleUser' | 'MultiUser';
+  /** Of the program's edition: US, CA, UK, AU. */
+  readonly country: string;
 }
 
 /** What one request may look at while it runs. It changes nothing itself: it returns changes. */
@@ -24,6 +26,8 @@ export interface RequestContext {
   readonly behaviour: Behaviour;
   readonly host: HostFacts;
   readonly personalDataAllowed: boolean;
+  /** A person before the screen, who may do what no message can. */
+  readonly isTypedIn: boolean;
   /** QuickBooks itself at work (a new company file): may make system accounts. */
   readonly isQuickBooksItself: boolean;
 }

@@ -130,6 +130,8 @@ export class RequestProcessor {
       const requestID = element.attributes.requestID ?? '';
       if (requestID.length > 50) throw refused.badRequestId(requestID);
       if (this.#uses(caller, 'internalErrorNext')) throw refused.internal();
+      if (this.#isArranged(element) && this.#uses(caller, 'refuseNext'))
+        throw refused.arranged(this.parts.faults.refuseCode);
       if (message.writes && this.#uses(caller, 'lockNext')) throw this.#lock(element);
       if (message.writes && caller.isReadOnly) throw refused.readOnly();
       const reply = message.run(element, this.context(caller));
@@ -155,9 +157,10 @@ export class RequestProcessor {
       lists: LIST_CATALOGUE,
       iterators: caller.iterators,
       behaviour: faults,
-      host,
+      host: { ...host, country: faults.country },
       personalDataAllowed:
         caller.kind !== 'session' || (allowed === 'true' && caller.seesPersonalData !== false),
+      isTypedIn: caller.kind !== 'session',
       isQuickBooksItself: caller.kind === 'quickBooksItself',
     };
   }
@@ -173,8 +176,16 @@ export class RequestProcessor {
       : refused.saving(name, name, 'The list element could not be locked. It is in use by another user.');
   }
 
+  #isArranged({ name }: XmlElement): boolean {
+    const { refuseRequest } = this.parts.faults;
+    return refuseRequest === '' || refuseRequest === name;
+  }
+
   /** Takes one off a counted fault; the person at the PC is spared. */
-  #uses(caller: Caller, fault: 'cannotStoreAnswer' | 'internalErrorNext' | 'lockNext'): boolean {
+  #uses(
+    caller: Caller,
+    fault: 'cannotStoreAnswer' | 'internalErrorNext' | 'lockNext' | 'refuseNext',
+  ): boolean {
     const { faults } = this.parts;
     if (caller.kind !== 'session' || faults[fault] <= 0) return false;
     faults[fault] -= 1;

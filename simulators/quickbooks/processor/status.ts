@@ -37,6 +37,7 @@ const because = (text: string) => `QuickBooks error message: ${text}`;
 /** The refusals of the request processor, each in one place, with the real wording where one is known. */
 export const refused = {
   internal: () => new StatusError(1000, 'There has been an internal error when processing the request.'),
+  arranged: (code: number) => new StatusError(code, 'QuickBooks refuses this request.'),
   notSimulated: (what: string) =>
     new StatusError(
       1030,
@@ -95,6 +96,8 @@ export const refused = {
         'Cannot merge list elements: the name is already in use by another element.',
       )}`,
     ),
+  mergeRefused: (from: string, into: string, why: string) =>
+    new StatusError(3500, `The list elements "${from}" and "${into}" cannot be merged.  ${because(why)}`),
   inUse: (name: string) =>
     new StatusError(
       3175,
@@ -111,6 +114,13 @@ export const refused = {
     new StatusError(3200, `The provided edit sequence "${sequence}" is out-of-date.`),
   badEditSequence: (sequence: string) =>
     new StatusError(3205, `The provided edit sequence "${sequence}" is invalid.`),
+  badCombination: (code: number, name: string) =>
+    new StatusError(
+      code,
+      `There was an error when modifying the list element "${name}".  ${because(
+        'The combination of values is not valid for this list element.',
+      )}`,
+    ),
   notProcessed: () =>
     new StatusError(3231, 'The request has not been processed because an earlier request failed.'),
   featureOff: (feature: string) =>

@@ -16,9 +16,15 @@ export interface Behaviour {
   addressMod: 'merge' | 'replace';
   /** Characters outside ASCII that are written as such and not as references. */
   rawNonAscii: 'asIs' | 'questionMark';
+  /** How many days deleted-queries remember; 90 by the sources, nothing of it promised. */
+  deletedKeptDays: number;
 }
 
-export const DEFAULT_BEHAVIOUR: Behaviour = { addressMod: 'merge', rawNonAscii: 'asIs' };
+export const DEFAULT_BEHAVIOUR: Behaviour = {
+  addressMod: 'merge',
+  rawNonAscii: 'asIs',
+  deletedKeptDays: 90,
+};
 
 /** Without class tracking every class message is refused (3250), queries too. */
 export const CLASS_MESSAGES_NEED_CLASS_TRACKING = true;
@@ -32,8 +38,8 @@ export const CHILDREN_FOLLOW_INTO_INACTIVITY = true;
 /** How many iterators one session may have open before 3390. */
 export const MAX_OPEN_ITERATORS = 10;
 
-/** How long deleted-queries remember. */
-export const DELETED_KEPT_DAYS = 90;
+/** A Mod that would give an item of one side two sides, or the other way round: QuickBooks won't; no source has the code. */
+export const CODE_OF_CHANGED_SIDES = 3210;
 
 /** A message set id longer than this is refused with 9004 (the sources say 23 or 24). */
 export const MAX_MESSAGE_SET_ID = 24;

@@ -7,18 +7,20 @@ import type { RequestContext } from '../processor/requestContext';
 /** Everything in the company file, for tests to look at: answers' field names, private fields included. */
 export function booksAsJson(context: RequestContext): Record<string, unknown> {
   const { books, clock } = context;
-  const lists = LISTS.map((definition) => [
-    definition.booksKey,
-    books.entries(definition.list).map((record) => ({
+  const lists: Record<string, unknown[]> = {};
+  for (const definition of LISTS) {
+    const entries = books.entries(definition.list).map((record) => ({
+      ...(definition.booksKey === 'items' ? { ItemType: definition.list.replace(/^Item/, '') } : {}),
       ...withoutNothing(printedFields(record, definition, context)),
       ...(record.dataExt.length > 0 ? { DataExt: record.dataExt } : {}),
-    })),
-  ]);
+    }));
+    lists[definition.booksKey] = [...(lists[definition.booksKey] ?? []), ...entries];
+  }
   return {
     company: { ...books.company, dataExt: books.companyDataExt },
     preferences: books.preferences,
     dataExtDefinitions: books.dataExtDefinitions,
-    ...(Object.fromEntries(lists) as Record<string, unknown>),
+    ...lists,
     deleted: books.deleted.map((each) => ({
       ListDelType: each.listDelType,
       ListID: each.id,

@@ -29,10 +29,15 @@ export const faultSwitchesSchema = z
     lockNext: count,
     lockCode: z.union([z.literal(3175), z.literal(3180)]),
     internalErrorNext: count,
+    refuseNext: count,
+    refuseRequest: z.string(),
+    refuseCode: z.int().min(1000),
     refuseSetContaining: z.string(),
+    country: z.string().length(2),
     clock: z.int(),
     loseStoredAnswers: z.boolean(),
     addressMod: z.enum(['merge', 'replace']),
+    deletedKeptDays: count,
     rawNonAscii: z.enum(['asIs', 'questionMark']),
   })
   .partial();

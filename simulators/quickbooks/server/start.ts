@@ -12,7 +12,8 @@ import { plantSeed } from '../processor/plantSeed';
 import type { HostFacts, RequestContext } from '../processor/requestContext';
 import { serveRoutes } from './http';
 import { MessageLog } from './messageLog';
-import { controlRoutes, personRoutes, sessionRoutes } from './routes';
+import { personRoutes } from './personRoutes';
+import { controlRoutes, sessionRoutes } from './routes';
 import { SimulatedQuickBooks } from './simulatedQuickBooks';
 
 export interface StartOptions {
@@ -52,6 +53,7 @@ export function openSimulatedQuickBooks(options: StartOptions): SimulatedQuickBo
     programVersion: options.highestVersion === '13.0' ? '24.0' : '33.0',
     highestVersion: options.highestVersion,
     fileMode: 'MultiUser',
+    country: NO_FAULTS.country,
   };
   if (file.isNew) plantSeed(file, options.seed, () => contextOfSeeding(file, clock, host));
   return new SimulatedQuickBooks({
@@ -97,6 +99,7 @@ function contextOfSeeding(file: CompanyFile, clock: PcClock, host: HostFacts): R
     iterators: new IteratorTable(0),
     behaviour: NO_FAULTS,
     personalDataAllowed: true,
+    isTypedIn: true,
     isQuickBooksItself: true,
   };
 }

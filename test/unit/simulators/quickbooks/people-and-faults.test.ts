@@ -156,6 +156,13 @@ describe('faults', () => {
     expect(await company.code(add)).toBe(0);
   });
 
+  test('a request of one name is refused with a code of choice, so often as was asked for', async () => {
+    company.turn({ refuseNext: 1, refuseRequest: 'VendorAddRq', refuseCode: 3260 });
+    expect(await company.code(host)).toBe(0);
+    expect(await company.code(add)).toBe(3260);
+    expect(await company.code(add)).toBe(0);
+  });
+
   test('an answer is dropped before or after the work, or cut', async () => {
     company.turn({ dropAnswer: 'beforeCommit' });
     expect(await company.send(messageSet(add))).toEqual({ isDropped: true });

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { companyRet } from '../definitions/companyModel';
+import { ParserRefusal } from '../language/refusal';
+import { fieldsFromJson, toFields, type JsonObject } from '../processor/fieldsFromJson';
+import { mergeEntries, MERGEABLE_LISTS } from '../processor/merge';
+import { change, enter, remove } from '../processor/person';
+import { mergePreferences } from '../processor/plantSeed';
+import { StatusError } from '../processor/status';
+import { asOutcome, ok, parse } from './answers';
+import { BadCall, type Handler } from './http';
+import type { SimulatedQuickBooks } from './simulatedQuickBooks';
+
+const fields = z.record(z.string(), z.json());
+const newSchema = z.strictObject({ entity: z.string(), fields });
+const editSchema = z.strictObject({ entity: z.string(), record: z.string(), fields });
+const deleteSchema = z.strictObject({ entity: z.string(), record: z.string() });
+const mergeSchema = z.strictObject({
+  entity: z.enum([...MERGEABLE_LISTS, 'Item']),
+  from: z.string(),
+  into: z.string(),
+});
+const setSchema = z
+  .strictObject({
+    companyName: z.string().min(1).max(59),
+    legalCompanyName: z.string().max(59),
+    company: fields,
+    fileID: z.string(),
+    ownerID: z.string(),
+    appLock: z.string(),
+    preferences: z.record(z.string(), z.record(z.string(), z.json())),
+  })
+  .partial();
+
+/** What the person at the PC does. */
+export function personRoutes(quickBooks: SimulatedQuickBooks): Record<string, Handler> {
+  const { file } = quickBooks.parts;
+  const context = () => quickBooks.contextOfPerson();
+  return {
+    'POST /person/process': async (call) => asOutcome(await quickBooks.processForPerson(call.body)),
+    'POST /person/new': (call) => {
+      const { entity, fields: given } = parse(newSchema, call);
+      const { changes, entry } = refusable(() => enter(entity, given as JsonObject, context()));
+      file.commit(changes);
+      return ok(entry);
+    },
+    'POST /person/edit': (call) => {
+      const { entity, record, fields: given } = parse(editSchema, call);
+      const { changes, entry } = refusable(() => change(entity, record, given as JsonObject, context()));
+      file.commit(changes);
+      return ok(entry);
+    },
+    'POST /person/delete': (call) => {
+      const { entity, record } = parse(deleteSchema, call);
+      file.commit(refusable(() => remove(entity, record, context())));
+      return ok({ deleted: true });
+    },
+    'POST /person/merge': (call) => {
+      const { entity, from, into } = parse(mergeSchema, call);
+      file.commit(refusable(() => mergeEntries(entity, from, into, context())));
+      return ok({ merged: true });
+    },
+    'POST /person/set': (call) => {
+      const given = parse(setSchema, call);
+      refusable(() => setCompany(quickBooks, given));
+      return ok({ set: true });
+    },
+    'POST /person/backup': (call) => ok({ path: file.backup(parse(z.object({ to: z.string() }), call).to) }),
+    'POST /person/restore': (call) => {
+      const { from } = parse(z.object({ from: z.string() }), call);
+      quickBooks.sessions.endAll();
+      file.restore(from);
+      return ok({ restored: true });
+    },
+  };
+}
+
+function setCompany({ parts: { file } }: SimulatedQuickBooks, given: z.infer<typeof setSchema>): void {
+  const { books } = file;
+  const card = fieldsFromJson('CompanyRet', (given.company ?? {}), companyRet);
+  const names = {
+    ...(given.companyName === undefined ? {} : { CompanyName: given.companyName }),
+    ...(given.legalCompanyName === undefined ? {} : { LegalCompanyName: given.legalCompanyName }),
+  };
+  const preferences = mergePreferences(books.preferences, toFields((given.preferences ?? {})));
+  const restamped = books.companyDataExt.map((each) => {
+    const isMeant = given.ownerID === undefined || each.ownerID === given.ownerID.toUpperCase();
+    const text = { FileID: given.fileID, AppLock: given.appLock }[each.name];
+    return isMeant && text !== undefined ? { ...each, value: text } : each;
+  });
+  file.commit([
+    { do: 'setCompany', fields: { ...books.company, ...card, ...names } },
+    { do: 'setPreferences', fields: preferences },
+    { do: 'setCompanyDataExt', values: restamped },
+  ]);
+}
+
+/** Refusals by the rules are conflicts (409), fields that a window has not are the caller's mistake (400). */
+function refusable<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof StatusError) throw new BadCall(409, `${String(error.code)} ${error.message}`);
+    if (error instanceof ParserRefusal) throw new BadCall(400, error.reason);
+    throw error;
+  }
+}
