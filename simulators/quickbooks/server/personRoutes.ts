@@ -76,12 +76,12 @@ export function personRoutes(quickBooks: SimulatedQuickBooks): Record<string, Ha
 
 function setCompany({ parts: { file } }: SimulatedQuickBooks, given: z.infer<typeof setSchema>): void {
   const { books } = file;
-  const card = fieldsFromJson('CompanyRet', (given.company ?? {}), companyRet);
+  const card = fieldsFromJson('CompanyRet', given.company ?? {}, companyRet);
   const names = {
     ...(given.companyName === undefined ? {} : { CompanyName: given.companyName }),
     ...(given.legalCompanyName === undefined ? {} : { LegalCompanyName: given.legalCompanyName }),
   };
-  const preferences = mergePreferences(books.preferences, toFields((given.preferences ?? {})));
+  const preferences = mergePreferences(books.preferences, toFields(given.preferences ?? {}));
   const restamped = books.companyDataExt.map((each) => {
     const isMeant = given.ownerID === undefined || each.ownerID === given.ownerID.toUpperCase();
     const text = { FileID: given.fileID, AppLock: given.appLock }[each.name];
