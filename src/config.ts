@@ -29,6 +29,9 @@ const worker = z.object({
   WORKER_QUICKBOOKS_ACTIVITIES: setting.count(1, 5_000).default(500),
   WORKER_BILLCOM_ACTIVITIES: setting.count(1, 1_000).default(50),
   WORKER_SHUTDOWN_GRACE_SECONDS: setting.count(0, 600).default(25),
+  /** Longest time for one call to Bill.com; what it may still carry out so much later counts as not written only then. */
+  BILLCOM_CALL_SECONDS: setting.count(1, 600).default(120),
+  BILLCOM_LATE_SECONDS: setting.count(0, 3_600).default(60),
   DATABASE_CONNECTIONS: setting.count(2, 500).default(20),
 });
 

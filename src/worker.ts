@@ -16,6 +16,10 @@ void startOrExplain(async () => {
     maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
     quickbooksJobs: config.WORKER_QUICKBOOKS_ACTIVITIES,
     billcomJobs: config.WORKER_BILLCOM_ACTIVITIES,
+    billcomCalls: {
+      callLimitMs: config.BILLCOM_CALL_SECONDS * 1000,
+      lateMarginMs: config.BILLCOM_LATE_SECONDS * 1000,
+    },
     shutdownGraceSeconds: config.WORKER_SHUTDOWN_GRACE_SECONDS,
     healthHost: config.HEALTH_HOST,
     ...(config.HEALTH_PORT === undefined ? {} : { healthPort: config.HEALTH_PORT }),

@@ -73,6 +73,11 @@ async function answerTo(service: Service, call: ApiCall): Promise<Answer> {
   if (faults.takeDrop(call.path, 'beforeCommit')) return dropped('dropped before commit', 0);
 
   const session = call.needsSession ? service.sessions.use(call.sessionId, call.devKey) : undefined;
+  const lateMs = faults.takeLate(call.path);
+  if (lateMs !== undefined) {
+    service.later(lateMs, () => call.run(session, false));
+    return dropped(`dropped, carried out ${lateMs} ms later`, 0);
+  }
   const isHalfway = faults.takeDrop(call.path, 'halfway');
   const result = call.run(session, isHalfway);
   await wait(result.rows * (options.msPerRecord ?? 0));

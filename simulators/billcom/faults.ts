@@ -17,7 +17,10 @@ const errorNext = z.strictObject({
   /** True: the call is executed, then the error is answered all the same. */
   afterCommit: z.boolean().default(false),
 });
-const drop = z.strictObject({ ...matching, when: z.enum(['beforeCommit', 'afterCommit', 'halfway']) });
+const whenWord = z.enum(['beforeCommit', 'afterCommit', 'halfway']);
+/** `late`: the line is cut at once, and the call is carried out `afterMs` later, as behind a slow queue. */
+const late = z.strictObject({ ...matching, when: z.literal('late'), afterMs: z.number().int().min(0) });
+const drop = z.strictObject({ ...matching, when: whenWord });
 const truncate = z.strictObject({ ...matching, how: z.enum(['body', 'socket']).default('body') });
 const refuseRow = z.strictObject({
   entity: z.string(),
@@ -33,13 +36,11 @@ const malformedRow = z.strictObject({
   value: z.json(),
 });
 
-const whenWord = z.enum(['beforeCommit', 'afterCommit', 'halfway']);
-
 /** What may be posted to `/faults`; the keys can be combined. */
 export const faultRequest = z.strictObject({
   latencyMs: z.number().min(0).optional(),
   errorNext: errorNext.optional(),
-  drop: z.union([drop, whenWord.transform((when) => drop.parse({ when }))]).optional(),
+  drop: z.union([drop, late, whenWord.transform((when) => drop.parse({ when }))]).optional(),
   truncate: z.union([truncate, z.literal(true).transform(() => truncate.parse({}))]).optional(),
   refuseRow: refuseRow.optional(),
   malformedRow: malformedRow.optional(),
@@ -72,6 +73,7 @@ export class Faults {
   readonly filterable = new Map<string, readonly string[]>();
   #errors: ErrorNext[] = [];
   #drops: z.infer<typeof drop>[] = [];
+  #late: z.infer<typeof late>[] = [];
   #truncations: z.infer<typeof truncate>[] = [];
   #refusals: z.infer<typeof refuseRow>[] = [];
   #malformed: z.infer<typeof malformedRow>[] = [];
@@ -82,7 +84,8 @@ export class Faults {
     if (request.latencyMs !== undefined) this.latencyMs = request.latencyMs;
     if (request.limitHttpStatus !== undefined) this.limitHttpStatus = request.limitHttpStatus;
     if (request.errorNext) this.#errors.push({ ...request.errorNext, ...top });
-    if (request.drop) this.#drops.push({ ...request.drop, ...top });
+    if (request.drop?.when === 'late') this.#late.push({ ...request.drop, ...top });
+    else if (request.drop) this.#drops.push({ ...request.drop, ...top });
     if (request.truncate) this.#truncations.push({ ...request.truncate, ...top });
     if (request.refuseRow) this.#refusals.push(request.refuseRow);
     if (request.malformedRow) this.#malformed.push(request.malformedRow);
@@ -93,7 +96,14 @@ export class Faults {
     this.latencyMs = 0;
     this.limitHttpStatus = 200;
     this.filterable.clear();
-    for (const list of [this.#errors, this.#drops, this.#truncations, this.#refusals, this.#malformed])
+    for (const list of [
+      this.#errors,
+      this.#drops,
+      this.#late,
+      this.#truncations,
+      this.#refusals,
+      this.#malformed,
+    ])
       list.length = 0;
   }
 
@@ -103,6 +113,11 @@ export class Faults {
 
   takeDrop(path: string, when: z.infer<typeof whenWord>): boolean {
     return take(this.#drops, path, (each) => each.when === when) !== undefined;
+  }
+
+  /** After how many milliseconds a call whose line is cut is carried out. */
+  takeLate(path: string): number | undefined {
+    return take(this.#late, path)?.afterMs;
   }
 
   takeTruncation(path: string): 'body' | 'socket' | undefined {
@@ -126,7 +141,7 @@ export class Faults {
       latencyMs: this.latencyMs,
       limitHttpStatus: this.limitHttpStatus,
       errorNext: this.#errors,
-      drop: this.#drops,
+      drop: [...this.#drops, ...this.#late],
       truncate: this.#truncations,
       refuseRow: this.#refusals,
       malformedRow: this.#malformed,

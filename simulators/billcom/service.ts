@@ -1,4 +1,4 @@
-import { refuse } from './apiError';
+import { ApiError, refuse } from './apiError';
 import { Books } from './books';
 import { CallLog } from './callLog';
 import type { EntityDefinition } from './entityDefinition';
@@ -32,6 +32,7 @@ export class Service {
   readonly now: () => number;
   readonly #books = new Map<string, Books>();
   readonly #journal: Journal;
+  readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(readonly options: ServiceOptions = {}) {
     this.now = options.now ?? Date.now;
@@ -99,7 +100,21 @@ export class Service {
     for (const organization of this.seed.organizations) organization.hasApi = true;
   }
 
+  /** Carries a call out later; a refusal is told to nobody. */
+  later(milliseconds: number, run: () => unknown): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      try {
+        run();
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+      }
+    }, milliseconds);
+    this.#timers.add(timer);
+  }
+
   close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
     this.#journal.close();
   }
 }

@@ -10,10 +10,19 @@ export interface ActivityLog {
   error(entry: object, message: string): void;
 }
 
+/** What bounds a call to Bill.com, in milliseconds. */
+export interface BillcomCallTimes {
+  /** Longest time for one call. */
+  readonly callLimitMs: number;
+  /** How much later Bill.com may still carry out a call that was cut off. */
+  readonly lateMarginMs: number;
+}
+
 /** Everything an activity may use; tests pass their own. */
 export interface ActivityDeps {
   readonly database: Database;
   readonly doorbell: Doorbell;
   readonly billcomFor: (company: Company) => BillcomClient;
+  readonly billcomCalls: BillcomCallTimes;
   readonly log: ActivityLog;
 }

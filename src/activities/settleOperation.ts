@@ -1,13 +1,14 @@
-import type { CanonicalFields, CanonicalValue, EntityDefinition } from '../entities/definition';
+import type { CanonicalFields, CanonicalValue, EntityDefinition, EntityName } from '../entities/definition';
 import { otherBook, rulesOf, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { audit } from '../ledger/audit';
 import type { Transaction } from '../ledger/database';
-import { openHolds } from '../ledger/holds';
+import { openHolds, releaseOutcomeHold } from '../ledger/holds';
 import { insertCreatedLink, moveBases } from '../ledger/links';
-import { setOperationState, type Operation } from '../ledger/operations';
+import { concludeLinked, markAsked, setOperationState, type Operation } from '../ledger/operations';
 import { loadRecord, mirrorOwnWrite, putOnWorkList } from '../ledger/records';
-import { refusedHold, type HoldRelease } from '../reconcile/holds';
+import { refusedHold, unknownOutcomeHold, type HeldRecord, type HoldRelease } from '../reconcile/holds';
+import type { NewLink } from '../reconcile/plan';
 
 /** How a write ended, in the ledger's terms. */
 export interface SettleContext {
@@ -56,6 +57,7 @@ export async function settleApplied(
     await moveBases(tx, companyId, entity, { book, id: readBack.id }, bases);
   }
   await setOperationState(tx, companyId, [operation.id], 'applied', { recordId: readBack.id, ...detail });
+  await outcomeIsKnown(context, operation);
   await audit(tx, companyId, {
     who: 'Tieout',
     action: operation.action,
@@ -80,7 +82,7 @@ function explained(operation: Operation, how: string | undefined): { detail?: st
 
 /** Why a book refused a write. */
 export interface Refusal {
-  readonly cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse' | 'unknownOutcome';
+  readonly cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse';
   readonly code: string;
   readonly sentence: string;
   readonly cure: string;
@@ -93,25 +95,13 @@ export async function settleRefused(
   operation: Operation,
   refusal: Refusal,
 ): Promise<void> {
-  const { tx, companyId, cycle, definition } = context;
-  const sourceBook = otherBook(operation.book);
-  const source = await loadRecord(tx, companyId, sourceBook, operation.entity, operation.sourceId);
+  const { tx, companyId, cycle } = context;
   await setOperationState(tx, companyId, [operation.id], 'rejected', {
     statusCode: refusal.code,
     message: refusal.sentence,
   });
-  await openHolds(tx, companyId, cycle, [
-    refusedHold(
-      {
-        definition,
-        book: sourceBook,
-        id: operation.sourceId,
-        name: String(source?.fields.name ?? operation.sourceId),
-        word: rulesOf(definition, source?.fields ?? {}).words.one,
-      },
-      refusal,
-    ),
-  ]);
+  await outcomeIsKnown(context, operation);
+  await openHolds(tx, companyId, cycle, [refusedHold(await sourceOf(context, operation), refusal)]);
   await audit(tx, companyId, {
     who: 'Tieout',
     action: `${operation.action} refused`,
@@ -132,9 +122,84 @@ export async function settleWithdrawn(
 ): Promise<void> {
   const { tx, companyId } = context;
   await setOperationState(tx, companyId, [operation.id], 'withdrawn', { message: because });
+  await outcomeIsKnown(context, operation);
   await putOnWorkList(tx, companyId, otherBook(operation.book), operation.entity, [operation.sourceId]);
   if (operation.recordId !== null)
     await putOnWorkList(tx, companyId, operation.book, operation.entity, [operation.recordId]);
+}
+
+/** Looked up, and still open: the operation stays unknown, nothing is written, and a hold says what a person can do. */
+export async function settleInconclusive(
+  context: SettleContext,
+  operation: Operation,
+  outcome: { because: string; candidates: readonly BookRecord[]; looksAgain: boolean },
+): Promise<void> {
+  const { tx, companyId, cycle } = context;
+  const { because, looksAgain } = outcome;
+  const candidates = outcome.candidates.map(({ id, fields }) => ({ id, name: String(fields.name ?? id) }));
+  await setOperationState(tx, companyId, [operation.id], 'unknown', { message: because });
+  if (!looksAgain) await markAsked(tx, companyId, operation.id);
+  await openHolds(tx, companyId, cycle, [
+    unknownOutcomeHold(await sourceOf(context, operation), {
+      operationId: operation.id,
+      action: operation.action,
+      because,
+      candidates,
+      looksAgain,
+    }),
+  ]);
+  if (looksAgain) return;
+  await audit(tx, companyId, {
+    who: 'Tieout',
+    action: `${operation.action}, outcome unknown`,
+    entity: operation.entity,
+    book: operation.book,
+    ...(operation.recordId === null ? {} : { recordId: operation.recordId }),
+    operationId: operation.id,
+    after: operation.fields,
+    detail: because,
+  });
+}
+
+/** Creates that a person was asked about, and whose twin was found by reading: the link is their outcome. */
+export async function settleLinked(
+  { tx, companyId }: Pick<SettleContext, 'tx' | 'companyId'>,
+  entity: EntityName,
+  links: readonly NewLink[],
+): Promise<void> {
+  for (const operation of await concludeLinked(tx, companyId, entity, links)) {
+    await releaseOutcomeHold(tx, companyId, operation.id);
+    await audit(tx, companyId, {
+      who: 'Tieout',
+      action: operation.action,
+      entity,
+      book: operation.book,
+      recordId: operation.recordId as string,
+      operationId: operation.id,
+      after: operation.fields,
+      detail: 'found when the list was read, after the answer was lost',
+    });
+  }
+}
+
+/** What was said of an unknown outcome is over. */
+async function outcomeIsKnown(
+  { tx, companyId }: Pick<SettleContext, 'tx' | 'companyId'>,
+  operation: Operation,
+): Promise<void> {
+  if (operation.state === 'unknown') await releaseOutcomeHold(tx, companyId, operation.id);
+}
+
+/** The record that an operation comes from, as its holds name it. */
+async function sourceOf(
+  { tx, companyId, definition }: SettleContext,
+  operation: Operation,
+): Promise<HeldRecord> {
+  const book = otherBook(operation.book);
+  const id = operation.sourceId;
+  const source = await loadRecord(tx, companyId, book, operation.entity, id);
+  const { one } = rulesOf(definition, source?.fields ?? {}).words;
+  return { definition, book, id, name: String(source?.fields.name ?? id), word: one };
 }
 
 /** Whether a record, found after a lost answer, holds everything that the operation wanted to write. */

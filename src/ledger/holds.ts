@@ -22,7 +22,10 @@ export async function openHolds(
   );
 }
 
-/** Releases the open holds of records that were looked at again, except those that were made again. */
+/**
+ * Releases the open holds of records that were looked at again, except those that were made again. An unknown outcome
+ * ends with its operation only.
+ */
 export async function releaseHolds(
   tx: Transaction,
   companyId: string,
@@ -34,10 +37,24 @@ export async function releaseHolds(
     `update hold set released_at = now(), release_reason = 'looked at again'
      from jsonb_to_recordset($3::jsonb) as l(book text, id text)
      where hold.company_id = $1 and hold.entity = $2 and hold.released_at is null and hold.book = l.book and hold.record_id = l.id
+       and hold.cause <> 'unknownOutcome'
        and not exists (
          select from jsonb_to_recordset($4::jsonb) as m(book text, "recordId" text, cause text, field text)
          where m.book = hold.book and m."recordId" = hold.record_id and m.cause = hold.cause and m.field = hold.field)`,
     [companyId, entity, JSON.stringify(looked), JSON.stringify(madeAgain)],
+  );
+}
+
+/** The outcome of a write is known now. */
+export async function releaseOutcomeHold(
+  tx: Transaction,
+  companyId: string,
+  operationId: string,
+): Promise<void> {
+  await tx.query(
+    `update hold set released_at = now(), release_reason = 'its outcome is known'
+     where company_id = $1 and cause = 'unknownOutcome' and released_at is null and detail ->> 'operation' = $2`,
+    [companyId, operationId],
   );
 }
 

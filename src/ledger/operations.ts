@@ -10,7 +10,8 @@ import type { Transaction } from './database';
  *   sent       left us (set in the transaction that hands it out); the outcome is not stored yet
  *   applied    the book has it; read back, bases moved, audited
  *   rejected   the book refused it; a hold says why
- *   unknown    it may or may not have happened: it is looked up, never repeated
+ *   unknown    it may or may not have happened: it is looked up, never repeated; what looking cannot conclude is asked
+ *              of a person (`askedAt`)
  *   withdrawn  taken back before it left, or proven not to have happened; planned anew from the records
  *
  * planned → sent → applied | rejected | unknown → applied | rejected | withdrawn; planned → withdrawn.
@@ -40,11 +41,13 @@ export interface Operation {
   readonly message: string | null;
   readonly plannedAt: Date;
   readonly sentAt: Date | null;
+  /** A person is asked for its outcome since; it is not looked up again. */
+  readonly askedAt: Date | null;
 }
 
 const columns = `id, cycle, entity, book, action, phase, state, record_id as "recordId", source_id as "sourceId", fields, awaits,
   source_base as "sourceBase", before, external_guid as "externalGuid", overwrites, exchange_key as "exchangeKey", status_code as "statusCode",
-  message, planned_at as "plannedAt", sent_at as "sentAt"`;
+  message, planned_at as "plannedAt", sent_at as "sentAt", asked_at as "askedAt"`;
 
 export async function insertOperations(
   tx: Transaction,
@@ -94,17 +97,59 @@ export async function operationsOfExchange(
   return rows;
 }
 
-/** Writes to a book whose outcome is unknown, in the order in which they were planned. */
+/** Writes to a book that are to be looked up, in the order in which they were planned. */
 export async function unknownOperations(
   tx: Transaction,
   companyId: string,
   book: Book,
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
-    `select ${columns} from operation where company_id = $1 and book = $2 and state = 'unknown' order by position`,
+    `select ${columns} from operation where company_id = $1 and book = $2 and state = 'unknown' and asked_at is null
+     order by position`,
     [companyId, book],
   );
   return rows;
+}
+
+/** Takes the writes of an entity whose outcome is not stored for unknown: they are to be looked up. @returns them. */
+export async function takeForUnknown(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `with taken as (
+       update operation set state = 'unknown'
+       where company_id = $1 and book = $2 and entity = $3 and state in ('sent', 'unknown') and asked_at is null
+       returning *
+     )
+     select ${columns} from taken order by position`,
+    [companyId, book, entity],
+  );
+  return rows;
+}
+
+/** How long ago operations left, in milliseconds by the database's clock, which also said when they did. */
+export async function sentAgo(
+  tx: Transaction,
+  companyId: string,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await tx.query<{ id: string; ms: number }>(
+    `select id, (extract(epoch from clock_timestamp() - coalesce(sent_at, planned_at)) * 1000)::float8 as ms
+     from operation where company_id = $1 and id = any($2)`,
+    [companyId, ids],
+  );
+  return new Map(rows.map(({ id, ms }) => [id, ms]));
+}
+
+/** A person is asked for the outcome from now on. */
+export async function markAsked(tx: Transaction, companyId: string, id: string): Promise<void> {
+  await tx.query(
+    "update operation set asked_at = now() where company_id = $1 and id = $2 and state = 'unknown'",
+    [companyId, id],
+  );
 }
 
 /** All operations of a cycle, for people and for proofs. */
@@ -133,12 +178,34 @@ export async function assignExchange(
   );
 }
 
-/** planned → sent, for a book that is written without the mailbox. */
+/** planned → sent, for a book that is written without the mailbox; what takes a further call leaves once more. */
 export async function markSent(tx: Transaction, companyId: string, ids: readonly string[]): Promise<void> {
   await tx.query(
-    `update operation set state = 'sent', sent_at = now() where company_id = $1 and id = any($2) and state = 'planned'`,
+    `update operation set state = 'sent', sent_at = now() where company_id = $1 and id = any($2) and state in ('planned', 'sent')`,
     [companyId, ids],
   );
+}
+
+/** Creates that a person was asked about and whose records were linked since: unknown → applied. @returns them. */
+export async function concludeLinked(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  links: readonly { quickbooksId: string; billcomId: string }[],
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `with concluded as (
+       update operation set state = 'applied', settled_at = now(),
+         record_id = case book when 'quickbooks' then l."quickbooksId" else l."billcomId" end
+       from jsonb_to_recordset($3::jsonb) as l("quickbooksId" text, "billcomId" text)
+       where company_id = $1 and entity = $2 and state = 'unknown' and asked_at is not null and record_id is null
+         and source_id = case book when 'quickbooks' then l."billcomId" else l."quickbooksId" end
+       returning operation.*
+     )
+     select ${columns} from concluded order by position`,
+    [companyId, entity, JSON.stringify(links)],
+  );
+  return rows;
 }
 
 /** Fills in a reference that waited for another operation. */
@@ -196,17 +263,18 @@ export async function dropProposed(tx: Transaction, companyId: string): Promise<
   await tx.query(`delete from operation where company_id = $1 and state = 'proposed'`, [companyId]);
 }
 
-/** Records that a write is on its way to or from, or whose write's outcome is unknown. */
+/** Records that a write is on its way to or from, or whose write's outcome is unknown. `isAsked`: a person is asked for it. */
 export async function inFlightRecords(
   tx: Transaction,
   companyId: string,
   entity: EntityName,
-): Promise<{ book: Book; id: string }[]> {
-  const { rows } = await tx.query<{ book: Book; id: string }>(
-    `select book, record_id as id from operation where company_id = $1 and entity = $2 and state in ('sent', 'unknown') and record_id is not null
-     union
-     select case book when 'quickbooks' then 'billcom' else 'quickbooks' end, source_id from operation
-     where company_id = $1 and entity = $2 and state in ('sent', 'unknown')`,
+): Promise<{ book: Book; id: string; isAsked: boolean }[]> {
+  const { rows } = await tx.query<{ book: Book; id: string; isAsked: boolean }>(
+    `select r.book, r.id, bool_and(asked_at is not null) as "isAsked" from operation, lateral (values
+       (book, record_id),
+       (case book when 'quickbooks' then 'billcom' else 'quickbooks' end, source_id)) as r(book, id)
+     where company_id = $1 and entity = $2 and state in ('sent', 'unknown') and r.id is not null
+     group by r.book, r.id`,
     [companyId, entity],
   );
   return rows;

@@ -12,7 +12,7 @@ import {
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { billcomClients } from '../activities/billcom/clientFor';
-import type { ActivityDeps } from '../activities/deps';
+import type { ActivityDeps, BillcomCallTimes } from '../activities/deps';
 import { createBillcomActivities, createLedgerActivities, createQuickBooksActivities } from '../activities';
 import { openDatabase } from '../ledger/database';
 import { openDoorbell } from '../ledger/doorbell';
@@ -31,6 +31,7 @@ export interface WorkerOptions {
   /** Jobs that wait in sessions are cheap: one per open session. */
   readonly quickbooksJobs: number;
   readonly billcomJobs: number;
+  readonly billcomCalls: BillcomCallTimes;
   /** How long jobs may go on after SIGTERM before they are cancelled; their rows let the next worker go on. */
   readonly shutdownGraceSeconds: number;
   readonly healthHost: string;
@@ -72,7 +73,14 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const connection = await NativeConnection.connect({ address: options.temporalAddress });
   const clientConnection = await Connection.connect({ address: options.temporalAddress });
   const client = new Client({ connection: clientConnection, namespace: options.temporalNamespace });
-  const deps: ActivityDeps = { database, doorbell, log, billcomFor: billcomClients(database, log) };
+  const { billcomCalls } = options;
+  const deps: ActivityDeps = {
+    database,
+    doorbell,
+    log,
+    billcomFor: billcomClients(database, log, billcomCalls),
+    billcomCalls,
+  };
   const namespace = options.temporalNamespace;
   const shared = {
     connection,

@@ -120,7 +120,8 @@ class EntityRun {
       const quickbooks = records.quickbooks.get(quickbooksId);
       const billcom = records.billcom.get(billcomId);
       if (!quickbooks || !billcom) continue;
-      if (inFlight.quickbooks.has(quickbooksId) || inFlight.billcom.has(billcomId)) continue;
+      const isOnItsWay = inFlight.quickbooks.has(quickbooksId) || inFlight.billcom.has(billcomId);
+      if (isOnItsWay && !isNew.has(quickbooksId)) continue;
       this.#look('quickbooks', quickbooksId);
       this.#look('billcom', billcomId);
       const gone = goneHolds(definition, { quickbooks, billcom }, records);
@@ -152,18 +153,39 @@ class EntityRun {
 
   /** Records that need nothing more: deleted or merged ones without a twin, or whose twin has a new one. */
   lookAtTheRest(): void {
-    const { records, work, inFlight } = this.input;
+    const { records, work } = this.input;
     for (const link of this.#twins.ended) {
       this.#look('quickbooks', link.quickbooksId);
       this.#look('billcom', link.billcomId);
     }
     for (const book of books) {
       for (const id of work[book]) {
-        const waits = inFlight[book].has(id) || this.#twins.waiting[book].has(id);
-        if (waits || this.#twins.twinOf[book].has(id) || !records[book].has(id)) continue;
+        if (this.#isInFlight(book, id) || this.#twins.twinOf[book].has(id) || !records[book].has(id))
+          continue;
         this.#look(book, id);
       }
     }
+  }
+
+  /**
+   * Whether a record must be left alone for a write on its way to it or to its possible twin. One that a person is asked
+   * about may stay so for days: the record leaves the work list with a reason, and comes back with the decision.
+   */
+  #isInFlight(book: Book, id: string): boolean {
+    const { definition, records, inFlight, asked } = this.input;
+    if (inFlight[book].has(id)) {
+      if (asked?.[book].has(id)) this.#look(book, id);
+      return true;
+    }
+    const twins = this.#twins.waiting[book].get(id);
+    if (!twins) return false;
+    const record = records[book].get(id);
+    if (record && twins.length > 0 && twins.every((twin) => asked?.[otherBook(book)].has(twin.id))) {
+      this.#look(book, id);
+      const names = twins.map((twin) => String(twin.fields.name ?? twin.id));
+      this.#holds.push(holds.twinInDoubt(named(definition, book, record), names));
+    }
+    return true;
   }
 
   #look(book: Book, id: string): void {

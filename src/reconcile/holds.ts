@@ -67,8 +67,14 @@ const holderOf = (by: { name: string; active: boolean; word?: string }): string 
 
 /** A sentence names this many records at most. */
 const shownAtMost = 5;
-function listed(names: readonly string[], word: 'and' | 'or'): string {
-  const shown = names.slice(0, shownAtMost).map((name) => `“${name}”`);
+const listed = (names: readonly string[], word: 'and' | 'or'): string =>
+  joined(
+    names.map((name) => `“${name}”`),
+    word,
+  );
+
+function joined(names: readonly string[], word: 'and' | 'or'): string {
+  const shown = names.slice(0, shownAtMost);
   const more = names.length - shown.length;
   if (more > 0) shown.push(`${more} more`);
   const last = shown.pop() as string;
@@ -176,6 +182,14 @@ export const holds = {
       detail: { twin },
     }),
 
+  /** Its twin may be the outcome of a write that a person is asked about. */
+  twinInDoubt: (r: HeldRecord, twins: readonly string[]): Hold =>
+    hold(r, 'waiting', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} waits, because it may be what became of ${listed(twins, 'or')} in ${bookTitle[otherBook(r.book)]}, whose answer was lost.`,
+      cure: 'Decide that one first (“tieout resolve”); this one then goes on by itself.',
+    }),
+
   /** Without this field the other book takes no such record. */
   incomplete: (r: HeldRecord, field: string, label: string, because: string): Hold =>
     hold(r, 'notCarried', {
@@ -254,7 +268,7 @@ export const holds = {
 export function refusedHold(
   record: HeldRecord,
   refusal: {
-    cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse' | 'unknownOutcome';
+    cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse';
     sentence: string;
     cure: string;
     code: string;
@@ -266,5 +280,41 @@ export function refusedHold(
     cure: refusal.cure,
     release: refusal.release,
     detail: { code: refusal.code },
+  });
+}
+
+/** What is known of a write whose outcome looking could not conclude. */
+export interface OpenOutcome {
+  readonly operationId: string;
+  readonly action: 'create' | 'update';
+  /** Why it is open, as a clause. */
+  readonly because: string;
+  /** Records of the written book that it may have become. */
+  readonly candidates: readonly { readonly id: string; readonly name: string }[];
+  /** It is looked up again by itself in the next session; otherwise a person decides. */
+  readonly looksAgain: boolean;
+}
+
+/** A lost answer that looking cannot replace: two exits, and no write before one of them is taken (design §4.5). */
+export function unknownOutcomeHold(record: HeldRecord, outcome: OpenOutcome): Hold {
+  const written = bookTitle[otherBook(record.book)];
+  const done = outcome.action === 'create' ? `made in ${written}` : `changed in ${written}`;
+  const found =
+    outcome.candidates.length === 0
+      ? ''
+      : ` It may be ${joined(
+          outcome.candidates.map(({ id, name }) => `“${name}” (${id})`),
+          'or',
+        )}.`;
+  return hold(record, 'unknownOutcome', {
+    release: { when: 'decision' },
+    sentence: `The ${wordOf(record)} “${record.name}” may have been ${done}: the answer was lost, and ${outcome.because}.${found} It is not written a second time.`,
+    cure: outcome.looksAgain
+      ? `Nothing: Tieout looks again by itself. If it stays, someone looks in ${written} whether it is there and tells Tieout with “tieout resolve”.`
+      : `Look in ${written} whether it is there, and tell Tieout with “tieout resolve”: --is names the record that it is, --write says that it is not there and has Tieout write it.`,
+    detail: {
+      operation: outcome.operationId,
+      candidates: outcome.candidates.slice(0, shownAtMost),
+    },
   });
 }

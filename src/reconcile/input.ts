@@ -14,6 +14,8 @@ export interface EntityInput {
   readonly work: Readonly<Record<Book, ReadonlySet<string>>>;
   /** Records with a write on its way or of unknown outcome: not touched now. */
   readonly inFlight: Readonly<Record<Book, ReadonlySet<string>>>;
+  /** Those among them whose outcome a person is asked for: they are not waited for. */
+  readonly asked?: Readonly<Record<Book, ReadonlySet<string>>>;
   /** The ExternalGUID that a QuickBooks record carries which was made from this Bill.com record, where Adds take one. */
   readonly guidOf?: (billcomId: string) => string;
   /** Who has names in the space that this entity's names share with other lists of QuickBooks, planned ones included. */

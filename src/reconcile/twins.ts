@@ -14,8 +14,8 @@ export interface Twins {
   /** Living records without a link and without a twin. */
   readonly alone: Readonly<Record<Book, readonly BookRecord[]>>;
   readonly doubtful: Readonly<Record<Book, ReadonlyMap<string, TwinDoubt>>>;
-  /** Records that cannot be judged now, because a write to them or to their twin is on its way. */
-  readonly waiting: Readonly<Record<Book, ReadonlySet<string>>>;
+  /** Records that cannot be judged now, because a write to them or to the twins named here is on its way. */
+  readonly waiting: Readonly<Record<Book, ReadonlyMap<string, readonly BookRecord[]>>>;
   /** The twin, unless it was deleted or merged away. */
   livingTwin(book: Book, id: string): string | undefined;
 }
@@ -33,7 +33,7 @@ export interface TwinDoubt extends Doubt {
  * - a record that could not be read: its twin must not be taken for new.
  */
 export function findTwins(input: EntityInput): Twins {
-  const { definition, records, inFlight } = input;
+  const { definition, records, inFlight, asked } = input;
   const twinOf = inBothBooks(() => new Map<string, string>());
   const broken = inBothBooks(() => new Map<string, Link>());
   for (const link of input.links) {
@@ -47,7 +47,7 @@ export function findTwins(input: EntityInput): Twins {
   }
   const links: NewLink[] = [];
   const ended: Link[] = [];
-  const waiting = inBothBooks(() => new Set<string>());
+  const waiting = inBothBooks(() => new Map<string, readonly BookRecord[]>());
   const livingTwin = (book: Book, id: string): string | undefined => {
     const twin = twinOf[book].get(id);
     return twin !== undefined && isLiving(records[otherBook(book)].get(twin)) ? twin : undefined;
@@ -70,6 +70,9 @@ export function findTwins(input: EntityInput): Twins {
   ];
   const isFree = (book: Book, record: BookRecord): boolean =>
     isLiving(record) && (!twinOf[book].has(record.id) || broken[book].has(record.id));
+  /** One that a person is asked about is no longer on its way: a certain twin is the answer. */
+  const isOnItsWay = (book: Book, { id }: BookRecord): boolean =>
+    inFlight[book].has(id) && (!asked?.[book].has(id) || broken[book].has(id));
   let free = inBothBooks((book) =>
     byRecordId([...records[book].values()].filter((record) => isFree(book, record))),
   );
@@ -114,9 +117,9 @@ export function findTwins(input: EntityInput): Twins {
     const before = links.length;
     for (const { quickbooks, billcom } of matches.certain) {
       if (quickbooks.problem === null && billcom.problem === null) {
-        if (inFlight.quickbooks.has(quickbooks.id) || inFlight.billcom.has(billcom.id)) {
-          waiting.quickbooks.add(quickbooks.id);
-          waiting.billcom.add(billcom.id);
+        if (isOnItsWay('quickbooks', quickbooks) || isOnItsWay('billcom', billcom)) {
+          waiting.quickbooks.set(quickbooks.id, [billcom]);
+          waiting.billcom.set(billcom.id, [quickbooks]);
         } else link(quickbooks, billcom);
         continue;
       }
@@ -128,10 +131,10 @@ export function findTwins(input: EntityInput): Twins {
 
     for (const book of books) {
       for (const record of free[book]) {
-        const twins = doubtful[book].get(record.id)?.twins ?? [];
-        if (inFlight[book].has(record.id) || twins.some((twin) => inFlight[otherBook(book)].has(twin.id))) {
-          waiting[book].add(record.id);
-        }
+        const twins = (doubtful[book].get(record.id)?.twins ?? []).filter((twin) =>
+          inFlight[otherBook(book)].has(twin.id),
+        );
+        if (inFlight[book].has(record.id) || twins.length > 0) waiting[book].set(record.id, twins);
       }
     }
     return {

@@ -12,7 +12,7 @@ import { startWorld, type CompanyWorld, type World } from '../support/world';
 describe('Bill.com drops, refuses and throttles', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld({ env: { BILLCOM_CALL_SECONDS: '5', BILLCOM_LATE_SECONDS: '1' } });
   });
   afterAll(() => world.stop());
 

@@ -3,6 +3,7 @@ import { createBillcomClient, type BillcomClient } from '../../billcom/client';
 import type { BillcomLog } from '../../billcom/ports';
 import type { Company } from '../../ledger/companies';
 import type { Database } from '../../ledger/database';
+import type { BillcomCallTimes } from '../deps';
 import { callLeases } from './callLeases';
 import { sharedBudgets } from './sharedBudget';
 import { sharedSession } from './sharedState';
@@ -14,7 +15,11 @@ export interface BillcomSecret {
 }
 
 /** Makes the Bill.com client of a company: credentials opened; session, slots and budget shared through Postgres. */
-export function billcomClients(database: Database, log: BillcomLog): (company: Company) => BillcomClient {
+export function billcomClients(
+  database: Database,
+  log: BillcomLog,
+  calls: BillcomCallTimes,
+): (company: Company) => BillcomClient {
   const budgetOf = sharedBudgets(database);
   const slotsOf = callLeases(database, log);
   return (company) => {
@@ -25,6 +30,7 @@ export function billcomClients(database: Database, log: BillcomLog): (company: C
       sessions: sharedSession(database, company.id),
       budget: budgetOf({ developerKey, companyId: company.id }),
       slots: slotsOf({ developerKey, organization: company.billcom.organizationId }),
+      timeoutMs: calls.callLimitMs,
       log,
     });
   };

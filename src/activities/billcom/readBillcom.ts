@@ -9,7 +9,7 @@ import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
 import { retryingAsBillcomAsks } from './failure';
 import { readList } from './readList';
-import { recoverBillcom } from './recover';
+import { lookAgainIn, recoverBillcom } from './recover';
 
 /**
  * Reads Bill.com's lists into the mirror: what is in doubt first, then every list whole. The lists of this issue do not
@@ -24,7 +24,10 @@ export async function readBillcom(deps: ActivityDeps, job: CycleJob): Promise<vo
     const lease = await deps.database.inCompany(companyId, (tx) =>
       takeLease(tx, { companyId, cycle, book: 'billcom', step: 'read', phase: 'read' }),
     );
-    for (const definition of definitions) await recoverBillcom(deps, client, definition, lease);
+    let rest = 0;
+    for (const definition of definitions)
+      rest = Math.max(rest, (await recoverBillcom(deps, client, definition, lease)) ?? 0);
+    if (rest > 0) throw lookAgainIn(rest);
 
     const cursors = await deps.database.inCompany(companyId, (tx) => loadCursors(tx, companyId, 'billcom'));
     const expected = definitions.reduce(

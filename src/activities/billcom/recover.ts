@@ -1,15 +1,17 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { BillcomClient } from '../../billcom/client';
-import type { EntityDefinition } from '../../entities/definition';
+import type { CanonicalFields, CanonicalValue, EntityDefinition } from '../../entities/definition';
+import { isEmptyValue } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 import { loadLinks } from '../../ledger/links';
-import { operationsOf, setOperationState, type Operation } from '../../ledger/operations';
+import { sentAgo, takeForUnknown, type Operation } from '../../ledger/operations';
 import { mirrorRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import type { ActivityDeps } from '../deps';
 import {
   holdsEverything,
   settleApplied,
-  settleRefused,
+  settleInconclusive,
   settleWithdrawn,
   type SettleContext,
 } from '../settleOperation';
@@ -17,114 +19,140 @@ import { readList } from './readList';
 
 /** A record that Bill.com made this long before our write cannot be ours; its clock and ours may differ. */
 const clockMarginMs = 5 * 60_000;
+const foundByLooking = { how: 'found by looking it up after the answer was lost' };
 
 /**
  * Looks up every write to Bill.com whose outcome is not known (billcom.md §6): a row found `sent` becomes `unknown`,
- * the whole list is read, and each is settled by what stands there. Nothing is ever repeated blindly.
+ * the whole list is read, and each is settled by what stands there. Nothing is ever repeated blindly. A write that is
+ * not there is absent only when its call can no longer be carried out: until then it stays unknown.
+ * @returns the milliseconds until the rest can be concluded; undefined when nothing is left.
  */
 export async function recoverBillcom(
   deps: ActivityDeps,
   client: BillcomClient,
   definition: EntityDefinition,
   lease: Lease,
-): Promise<void> {
+): Promise<number | undefined> {
   const { companyId } = lease;
-  const inDoubt = await deps.database.inCompany(companyId, async (tx) => {
+  const { callLimitMs, lateMarginMs } = deps.billcomCalls;
+  // Before the list is read: a page says nothing of what was carried out after it.
+  const { inDoubt, wait } = await deps.database.inCompany(companyId, async (tx) => {
     await assertLease(tx, lease);
-    const found: Operation[] = [];
-    for (const phase of ['write', 'deactivate'] as const) {
-      found.push(
-        ...(await operationsOf(tx, companyId, {
-          book: 'billcom',
-          entity: definition.name,
-          phase,
-          states: ['sent', 'unknown'],
-        })),
-      );
-    }
-    await setOperationState(
+    const found = await takeForUnknown(tx, companyId, 'billcom', definition.name);
+    const ago = await sentAgo(
       tx,
       companyId,
-      found.map((operation) => operation.id),
-      'unknown',
+      found.map(({ id }) => id),
     );
-    return found;
+    const left = (id: string): number => callLimitMs + lateMarginMs - (ago.get(id) ?? 0);
+    return { inDoubt: found, wait: new Map(found.map(({ id }) => [id, Math.max(0, left(id))])) };
   });
-  if (inDoubt.length === 0) return;
+  if (inDoubt.length === 0) return undefined;
 
-  const records: BookRecord[] = [];
-  for await (const page of readList(deps, companyId, client, definition)) records.push(...page);
-  await deps.database.inCompany(companyId, async (tx) => {
+  const startedAt = performance.now();
+  const records = new Map<string, BookRecord>();
+  for await (const page of readList(deps, companyId, client, definition))
+    for (const record of page) records.set(record.id, record);
+  const open = await deps.database.inCompany(companyId, async (tx) => {
     await assertLease(tx, lease);
-    const links = await loadLinks(tx, companyId, definition.name);
-    const linked = new Set(links.map((link) => link.billcomId));
+    const linked = new Set((await loadLinks(tx, companyId, definition.name)).map((link) => link.billcomId));
+    const unlinked = byName([...records.values()].filter((record) => !linked.has(record.id)));
     const context: SettleContext = { tx, companyId, cycle: lease.cycle, definition };
+    const pending: number[] = [];
     for (const operation of inDoubt) {
-      if (operation.recordId === null)
-        await concludeCreate(
-          context,
-          operation,
-          records.filter((record) => !linked.has(record.id)),
-        );
-      else
-        await concludeUpdate(
-          context,
-          operation,
-          records.find((record) => record.id === operation.recordId),
-        );
+      const mayComeLate = (wait.get(operation.id) ?? 0) > 0;
+      const isConcluded =
+        operation.recordId === null
+          ? await concludeCreate(context, operation, unlinked.get(operation.fields.name) ?? [], mayComeLate)
+          : await concludeUpdate(context, operation, records.get(operation.recordId), mayComeLate);
+      if (!isConcluded) pending.push(wait.get(operation.id) as number);
     }
+    return pending;
+  });
+  if (open.length === 0) return undefined;
+  return Math.max(0, Math.max(...open) - (performance.now() - startedAt));
+}
+
+/** Ends this attempt of a job; the next one looks when every call of before must be over. */
+export function lookAgainIn(milliseconds: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'MayComeLate',
+    message: 'Bill.com may still carry out writes whose answer was lost; they are looked up again',
+    nextRetryDelay: Math.ceil(milliseconds) + 1,
+    category: ApplicationFailureCategory.BENIGN,
   });
 }
 
+type Named = Map<CanonicalValue | undefined, BookRecord[]>;
+function byName(records: readonly BookRecord[]): Named {
+  const named: Named = new Map();
+  for (const record of records) {
+    const sharing = named.get(record.fields.name);
+    if (sharing) sharing.push(record);
+    else named.set(record.fields.name, [record]);
+  }
+  return named;
+}
+
+/** @returns whether the outcome is settled; false when the record may still appear. */
 async function concludeCreate(
   context: SettleContext,
   operation: Operation,
-  unlinked: readonly BookRecord[],
-): Promise<void> {
+  sameName: readonly BookRecord[],
+  mayComeLate: boolean,
+): Promise<boolean> {
   const { tx, companyId, definition } = context;
   const since = (operation.sentAt ?? operation.plannedAt).getTime() - clockMarginMs;
-  const made = unlinked.filter(
+  const made = sameName.filter((record) => record.modified === null || Date.parse(record.modified) >= since);
+  // Somebody's own entry may look like ours with more in it; while ours may come late, only ours itself counts.
+  const ours = made.filter(
     (record) =>
-      record.fields.name === operation.fields.name &&
-      (record.modified === null || Date.parse(record.modified) >= since),
+      holdsEverything(record, operation.fields) &&
+      (!mayComeLate || holdsNothingElse(record, operation.fields)),
   );
-  const ours = made.filter((record) => holdsEverything(record, operation.fields));
   const [only, ...others] = ours;
   if (only && others.length === 0) {
-    await settleApplied(context, operation, only, {
-      how: 'found by looking it up after the answer was lost',
-    });
-    return;
+    await settleApplied(context, operation, only, foundByLooking);
+    return true;
   }
+  if (mayComeLate) return false;
   await mirrorRecords(tx, companyId, 'billcom', definition.name, made);
-  if (made.length === 0) {
-    await settleWithdrawn(
-      context,
-      operation,
-      'looked up after the answer was lost: Bill.com does not have it',
-    );
-    return;
+  if (made.length > 1) {
+    await settleInconclusive(context, operation, {
+      because: `${made.length} records of that name were made or changed since, of which ${ours.length === 0 ? 'none is' : `${ours.length} are`} as it was sent`,
+      candidates: ours.length > 0 ? ours : made,
+      looksAgain: false,
+    });
+    return true;
   }
-  await settleRefused(context, operation, {
-    cause: 'unknownOutcome',
-    code: 'unknown',
-    sentence: `the answer was lost, and ${made.length} records of that name are there now, of which none or several look like ours.`,
-    cure: 'Look in Bill.com which of them is this one; give all others another name or make them inactive. The next sync then links it.',
-    release: { when: 'nextCycle' },
-  });
+  await settleWithdrawn(
+    context,
+    operation,
+    made.length === 0
+      ? 'looked up after the answer was lost: Bill.com does not have it'
+      : 'looked up after the answer was lost: Bill.com has something else of that name',
+  );
+  return true;
 }
 
+function holdsNothingElse(record: BookRecord, sent: CanonicalFields): boolean {
+  return Object.entries(record.fields).every(
+    ([name, value]) => name in sent || name === 'active' || isEmptyValue(value) || value === false,
+  );
+}
+
+/** @returns whether the outcome is settled; false when the change may still be carried out. */
 async function concludeUpdate(
   context: SettleContext,
   operation: Operation,
   record: BookRecord | undefined,
-): Promise<void> {
+  mayComeLate: boolean,
+): Promise<boolean> {
   if (record && holdsEverything(record, operation.fields)) {
-    await settleApplied(context, operation, record, {
-      how: 'found by looking it up after the answer was lost',
-    });
-    return;
+    await settleApplied(context, operation, record, foundByLooking);
+    return true;
   }
+  if (mayComeLate) return false;
   if (record)
     await mirrorRecords(context.tx, context.companyId, 'billcom', context.definition.name, [record]);
   await settleWithdrawn(
@@ -132,4 +160,5 @@ async function concludeUpdate(
     operation,
     'looked up after the answer was lost: it was not written, or changed since',
   );
+  return true;
 }

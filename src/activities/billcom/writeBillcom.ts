@@ -14,7 +14,7 @@ import type { ActivityDeps } from '../deps';
 import { readyOperations } from '../readyOperations';
 import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
 import { assertNotStopped, retryingAsBillcomAsks } from './failure';
-import { recoverBillcom } from './recover';
+import { lookAgainIn, recoverBillcom } from './recover';
 import { rereadBatch, type Unchanged } from './rereadBatch';
 import { billcomObject } from './rowSchemas';
 import { TwinLookout } from './twinLookout';
@@ -50,7 +50,7 @@ class BillcomStep {
   ) {}
 
   async run(): Promise<WriteResult> {
-    await recoverBillcom(this.deps, this.client, this.definition, this.lease);
+    const open = await recoverBillcom(this.deps, this.client, this.definition, this.lease);
     const lookout = new TwinLookout(this.deps, this.client, this.definition, this.lease);
     for (;;) {
       if (await this.#under((tx) => isPaused(tx, this.lease.companyId))) return this.#result(false);
@@ -69,6 +69,8 @@ class BillcomStep {
       if (alone.length < creates.length || unchanged.length < updates.length) this.#reconcileAgain = true;
       Context.current().heartbeat();
     }
+    // Everything else of the step is written by now.
+    if (open !== undefined) throw lookAgainIn(open);
     await this.#under((tx) => endStep(tx, this.lease));
     return this.#result(true);
   }
@@ -107,7 +109,6 @@ class BillcomStep {
 
   /** Active and inactive are calls of their own: Undelete before the update, Delete after it (billcom.md §3.1). */
   async #update(updates: readonly Unchanged[]): Promise<void> {
-    await this.#send(updates.map(({ operation }) => operation));
     let standing = updates.map((update) => ({
       ...update,
       result: undefined as RowResult<RawRecord> | undefined,
@@ -122,6 +123,7 @@ class BillcomStep {
         (each) => concerns(each.operation) && (each.result === undefined || each.result.ok),
       );
       if (subset.length === 0) return;
+      await this.#send(subset.map(({ operation }) => operation));
       const results = await this.client.bulk(verb, object, subset.map(row), schema, { chunkSize: batchSize });
       standing = standing.map((each) => {
         const index = subset.indexOf(each);

@@ -17,10 +17,12 @@ import { announceStep } from '../../ledger/steps';
 import { blockingStop } from '../../ledger/stops';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import { reconcileEntity } from '../../reconcile/entity';
+import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
 import type { References, Resolved } from '../../reconcile/references';
 import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
+import { settleLinked } from '../settleOperation';
 import { endStopped } from './endStopped';
 import { NameSpace } from './nameSpace';
 
@@ -115,7 +117,13 @@ async function planAll(
       },
       links,
       work: { quickbooks: ids(mine, 'quickbooks'), billcom: ids(mine, 'billcom') },
-      inFlight: { quickbooks: ids(inFlight, 'quickbooks'), billcom: ids(inFlight, 'billcom') },
+      inFlight: inBothBooks((book) => ids(inFlight, book)),
+      asked: inBothBooks((book) =>
+        ids(
+          inFlight.filter(({ isAsked }) => isAsked),
+          book,
+        ),
+      ),
       references: referencesTo(twins),
       sharedNames: await names.without(entity),
       nameClash: company.settings.nameClash,
@@ -185,6 +193,7 @@ async function store(
   if (mode === 'preview') return;
   await endLinks(tx, companyId, plan.entity, plan.ended);
   await insertMatches(tx, companyId, cycle, plan.links);
+  await settleLinked({ tx, companyId }, plan.entity, plan.links);
   await moveAgreedBases(tx, companyId, plan.entity, plan.agreed);
   await takeOffWorkList(tx, companyId, plan.entity, plan.looked);
 }

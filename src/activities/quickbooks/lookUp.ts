@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { EntityDefinition } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
@@ -5,83 +6,171 @@ import type { Transaction } from '../../ledger/database';
 import { unknownOperations, type Operation } from '../../ledger/operations';
 import { loadRecord, mirrorRecords } from '../../ledger/records';
 import { decodeAnswer } from '../../quickbooks/qbxml/decode';
+import { encodeRequests } from '../../quickbooks/qbxml/encode';
+import { QbxmlRefused, UnreadableAnswer } from '../../quickbooks/qbxml/errors';
 import { listQuery } from '../../quickbooks/qbxml/queries';
-import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
-import { holdsEverything, settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
-import { isReadable, readFailed, readRecords } from './mirrorResponse';
+import { statusOf } from '../../quickbooks/qbxml/status';
+import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import {
+  holdsEverything,
+  settleApplied,
+  settleInconclusive,
+  settleWithdrawn,
+  type SettleContext,
+} from '../settleOperation';
+import { isReadable, readRecords } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
 
 /** Queries per message set. */
 const lookAtOnce = 100;
+/** How often a passing state of QuickBooks is waited out in one session before everything else goes on. */
+const attemptsAtMost = 6;
+
+/** One operation with the query that looks it up. */
+interface Look {
+  readonly operation: Operation;
+  readonly request: QbxmlRequest;
+}
+
+/** What a query said: the records that are there (none is an answer too), or why it said nothing. */
+type Sight =
+  { readonly records: readonly BookRecord[] } | { readonly because: string; readonly passes: boolean };
 
 /**
  * Looks up every write to QuickBooks whose outcome is unknown and settles it by what stands there: creates by their
- * full name (unique in QuickBooks' lists), updates by their id. Only what is proven absent is planned anew.
+ * full name (unique in QuickBooks' lists), updates by their id. Only what is proven absent is planned anew. What
+ * QuickBooks refuses to be asked, or answers with several records, is asked of a person; nothing else waits for it.
+ * @throws ApplicationFailure `ReadLater` for a passing state of QuickBooks, a few times in a session.
  */
 export async function lookUpUnknown(
   job: SessionJob,
   definitionOf: (entity: string) => EntityDefinition,
 ): Promise<void> {
   const unknown = await job.under((tx) => unknownOperations(tx, job.companyId, 'quickbooks'));
-  for (let start = 0; start < unknown.length; start += lookAtOnce) {
-    const batch = unknown.slice(start, start + lookAtOnce);
-    await lookUpBatch(job, definitionOf, batch, `c${job.lease.cycle}:look:${job.sessionId}:${batch[0]?.id}`);
+  const looks: Look[] = [];
+  for (const operation of unknown) {
+    const request = await job.under((tx) => lookUpRequest(tx, job.companyId, definitionOf, operation));
+    const because = refusedUnasked(job, definitionOf(operation.entity), request);
+    if (because === undefined) looks.push({ operation, request });
+    else await job.under((tx) => conclude(contextOf(tx, job, definitionOf, operation), operation, because));
   }
+  let busy: string | undefined;
+  for (let start = 0; start < looks.length; start += lookAtOnce)
+    busy = (await lookUpBatch(job, definitionOf, looks.slice(start, start + lookAtOnce))) ?? busy;
+  if (busy === undefined) return;
+  throw ApplicationFailure.create({
+    type: 'ReadLater',
+    message: `QuickBooks did not say whether the writes of a dropped connection are there; they are looked up again. ${busy}`,
+  });
 }
 
+/** @returns why some are to be asked for once more in this session, if there are any. */
 async function lookUpBatch(
   job: SessionJob,
   definitionOf: (entity: string) => EntityDefinition,
-  operations: readonly Operation[],
-  key: string,
-): Promise<void> {
-  const requests = await job.under((tx) => lookUpRequests(tx, job.companyId, definitionOf, operations));
-  const look = await job.ask({ key, kind: 'read', requests });
-  if (look.state === 'failed' || look.answer === null) throw readFailed(look);
-  const answer = await decodeAnswer(look.answer);
-  const found = new Map<string, readonly BookRecord[]>();
-  for (const response of answer.responses) {
-    const operation = operations.find((each) => each.id === response.requestID);
-    // Absence may only be concluded from an answer; anything else stays unknown and is looked up again.
-    if (operation && isReadable(response)) {
-      found.set(operation.id, readRecords(definitionOf(operation.entity), response));
-    }
+  looks: readonly Look[],
+): Promise<string | undefined> {
+  // A later attempt asks anew: the answer to an earlier one said nothing of what is left.
+  const { attempt } = Context.current().info;
+  const place = `${looks[0]?.operation.id}:${looks.length}`;
+  const key = `c${job.lease.cycle}:look:${job.sessionId}:${attempt}:${place}`;
+  const asked = await job.ask({ key, kind: 'read', requests: looks.map(({ request }) => request) });
+  if (asked.state === 'failed' && looks.length > 1) {
+    // QuickBooks' parser names no culprit (0x80040400): halve until it is alone (design §4.6).
+    await job.settle(asked, () => Promise.resolve());
+    const middle = Math.ceil(looks.length / 2);
+    const first = await lookUpBatch(job, definitionOf, looks.slice(0, middle));
+    return (await lookUpBatch(job, definitionOf, looks.slice(middle))) ?? first;
   }
-  await job.settle(look, async (tx) => {
-    for (const operation of operations) {
-      const records = found.get(operation.id);
-      if (!records) continue;
-      const definition = definitionOf(operation.entity);
-      const context: SettleContext = { tx, companyId: job.companyId, cycle: job.lease.cycle, definition };
-      await conclude(context, operation, records[0]);
+  const responses = await responsesOf(asked.answer);
+  const isLastAttempt = attempt >= attemptsAtMost;
+  let busy: string | undefined;
+  await job.settle(asked, async (tx) => {
+    for (const { operation } of looks) {
+      const sight =
+        asked.state === 'failed'
+          ? refusedByParser(asked)
+          : sightOf(definitionOf(operation.entity), responses.get(operation.id));
+      if ('passes' in sight && sight.passes && !isLastAttempt) busy = sight.because;
+      else await conclude(contextOf(tx, job, definitionOf, operation), operation, sight);
     }
   });
-  if (found.size < operations.length) {
-    throw ApplicationFailure.create({
-      type: 'ReadLater',
-      message:
-        'QuickBooks did not say whether the writes of a dropped connection are there; they are looked up again',
-    });
+  return busy;
+}
+
+/** The answers by request; none at all when they cannot be read. */
+async function responsesOf(answer: string | null): Promise<ReadonlyMap<string | undefined, QbxmlResponse>> {
+  try {
+    const { responses } = await decodeAnswer(answer ?? '');
+    return new Map(responses.map((response) => [response.requestID, response]));
+  } catch (error) {
+    if (!(error instanceof UnreadableAnswer)) throw error;
+    return new Map();
   }
 }
 
+const contextOf = (
+  tx: Transaction,
+  job: SessionJob,
+  definitionOf: (entity: string) => EntityDefinition,
+  operation: Operation,
+): SettleContext => ({
+  tx,
+  companyId: job.companyId,
+  cycle: job.lease.cycle,
+  definition: definitionOf(operation.entity),
+});
+
+/** Why QuickBooks would not even read the question; sent, it would cost the whole set. */
+function refusedUnasked(
+  job: SessionJob,
+  { quickbooks: { fullNameMax = Infinity } }: EntityDefinition,
+  request: QbxmlRequest,
+): Sight | undefined {
+  const names = (request.body.FullName ?? []) as readonly string[];
+  if (names.some((name) => [...name].length > fullNameMax))
+    return {
+      because: `QuickBooks cannot be asked for a full name of more than ${fullNameMax} characters`,
+      passes: false,
+    };
+  try {
+    encodeRequests([request], job.version);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof QbxmlRefused)) throw error;
+    return { because: `QuickBooks cannot be asked for it (${error.because})`, passes: false };
+  }
+}
+
+const refusedByParser = ({ hresult }: { hresult: string | null }): Sight => ({
+  because: `QuickBooks refuses to be asked for it (${hresult ?? '0x80040400'})`,
+  passes: false,
+});
+
+/** Absence may only be concluded from an answer that says what is there and what is not. */
+function sightOf(definition: EntityDefinition, response: QbxmlResponse | undefined): Sight {
+  if (!response) return { because: 'QuickBooks’ answer says nothing of it', passes: true };
+  if (isReadable(response)) return { records: readRecords(definition, response) };
+  const status = statusOf(response.statusCode, response.statusMessage);
+  return {
+    because: `QuickBooks did not answer whether it has it (${response.statusCode}: ${status.sentence})`,
+    passes: ['retry', 'notProcessed'].includes(status.class),
+  };
+}
+
 /** One query per operation, since a set answers by requestID. */
-async function lookUpRequests(
+async function lookUpRequest(
   tx: Transaction,
   companyId: string,
   definitionOf: (entity: string) => EntityDefinition,
-  operations: readonly Operation[],
-): Promise<QbxmlRequest[]> {
-  const requests: QbxmlRequest[] = [];
-  for (const operation of operations) {
-    const { list } = definitionOf(operation.entity).quickbooks;
-    const by =
-      operation.recordId === null
-        ? { fullNames: [await fullNameOf(tx, companyId, operation)] }
-        : { ids: [operation.recordId] };
-    requests.push({ ...listQuery(list, by), requestID: operation.id });
-  }
-  return requests;
+  operation: Operation,
+): Promise<QbxmlRequest> {
+  const { list } = definitionOf(operation.entity).quickbooks;
+  const by =
+    operation.recordId === null
+      ? { fullNames: [await fullNameOf(tx, companyId, operation)] }
+      : { ids: [operation.recordId] };
+  return { ...listQuery(list, by), requestID: operation.id };
 }
 
 async function fullNameOf(tx: Transaction, companyId: string, operation: Operation): Promise<string> {
@@ -93,12 +182,14 @@ async function fullNameOf(tx: Transaction, companyId: string, operation: Operati
 }
 
 /** One look decides; what is not ours goes back to reconciling, which links or holds it. */
-async function conclude(
-  context: SettleContext,
-  operation: Operation,
-  record: BookRecord | undefined,
-): Promise<void> {
+async function conclude(context: SettleContext, operation: Operation, sight: Sight): Promise<void> {
   const { tx, companyId, definition } = context;
+  if ('because' in sight) {
+    const { because, passes } = sight;
+    await settleInconclusive(context, operation, { because, candidates: [], looksAgain: passes });
+    return;
+  }
+  const [record, ...others] = sight.records;
   if (!record) {
     await settleWithdrawn(
       context,
@@ -107,21 +198,34 @@ async function conclude(
     );
     return;
   }
-  const isOurs =
-    operation.externalGuid === null || sameGuid(record.facts.externalGuid, operation.externalGuid);
-  if (isOurs && holdsEverything(record, operation.fields)) {
-    await settleApplied(context, operation, record, {
+  const ours = sight.records.filter((each) => isOurs(each, operation));
+  const [only] = ours;
+  if (only && ours.length === 1) {
+    await settleApplied(context, operation, only, {
       how: 'found by looking it up after the connection dropped',
     });
     return;
   }
-  await mirrorRecords(tx, companyId, 'quickbooks', definition.name, [record]);
+  await mirrorRecords(tx, companyId, 'quickbooks', definition.name, sight.records);
+  if (others.length > 0) {
+    await settleInconclusive(context, operation, {
+      because: `QuickBooks has ${sight.records.length} records that it may be`,
+      candidates: sight.records,
+      looksAgain: false,
+    });
+    return;
+  }
   await settleWithdrawn(
     context,
     operation,
     'looked up after the connection dropped: QuickBooks has something else there',
   );
 }
+
+/** It says that it is what we sent, in every field, and by its ExternalGUID where the list has one. */
+const isOurs = (record: BookRecord, { externalGuid, fields }: Operation): boolean =>
+  (externalGuid === null || sameGuid(record.facts.externalGuid, externalGuid)) &&
+  holdsEverything(record, fields);
 
 const sameGuid = (one: string | undefined, two: string): boolean =>
   one !== undefined && one.replace(/[{}]/g, '').toLowerCase() === two.toLowerCase();

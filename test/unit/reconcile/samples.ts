@@ -60,6 +60,8 @@ export interface Scene {
   /** Ids on the work list; everything when left out. */
   readonly work?: readonly string[];
   readonly inFlight?: readonly string[];
+  /** Those in flight that a person is asked about. */
+  readonly asked?: readonly string[];
   readonly policy?: EntityInput['policy'];
 }
 
@@ -78,6 +80,7 @@ export function reconcile(definition: EntityDefinition, scene: Scene): EntityPla
       quickbooks: only('quickbooks', scene.inFlight ?? []),
       billcom: only('billcom', scene.inFlight ?? []),
     },
+    asked: { quickbooks: only('quickbooks', scene.asked ?? []), billcom: only('billcom', scene.asked ?? []) },
     references: noReferences,
   });
 }

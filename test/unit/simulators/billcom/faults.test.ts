@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startedBillcom, type StartedBillcom } from './startedBillcom';
 
 let bill: StartedBillcom;
@@ -19,6 +20,15 @@ test.each([
   await expect(bill.create('Vendor', { name: 'x' })).rejects.toThrow();
   expect(await vendors()).toBe(expected);
   expect((await bill.create('Vendor', { name: 'y' })).code).toBeUndefined();
+});
+
+test('a line cut at once, and the call carried out later', async () => {
+  await arrange({ drop: { when: 'late', afterMs: 300, path: 'Create/Vendor' } });
+  await expect(bill.create('Vendor', { name: 'x' })).rejects.toThrow();
+  expect(await vendors()).toBe(1);
+  const until = Date.now() + 5_000;
+  while ((await vendors()) === 1 && Date.now() < until) await sleep(20);
+  expect(await vendors()).toBe(2);
 });
 
 test('a bulk call that dies halfway has written its first half', async () => {
