@@ -138,3 +138,20 @@ export async function nextSignal(
 export async function markSent(tx: Transaction, id: string): Promise<void> {
   await tx.query('update outbox set sent_at = now() where id = $1', [id]);
 }
+
+const sentKeptDays = 7;
+const rowsAtOnce = 1_000;
+
+/**
+ * Drops signals that reached Temporal more than a week ago; what happened is in its histories. To be run as the system,
+ * again until it returns 0.
+ * @returns how many rows it dropped.
+ */
+export async function purgeSentSignals(tx: Transaction, at?: Date): Promise<number> {
+  const { rowCount } = await tx.query(
+    `delete from outbox where id in (
+       select id from outbox where sent_at < coalesce($1, now()) - make_interval(days => $2) limit $3)`,
+    [at ?? null, sentKeptDays, rowsAtOnce],
+  );
+  return rowCount ?? 0;
+}

@@ -5,10 +5,10 @@ import { openDatabase } from '../ledger/database';
 import { openDoorbell } from '../ledger/doorbell';
 import { pumpOutbox } from '../ledger/outbox';
 import { createSealer } from '../ledger/sealed';
-import { purgeExchangeBodies } from '../quickbooks/exchange/purge';
 import { createWebConnectorService } from '../quickbooks/exchange/service';
 import { createWebConnectorServer } from '../quickbooks/webconnector/server';
 import { createGatewayMetrics } from './gatewayMetrics';
+import { keepPurging } from './purging';
 import { signalCompany } from './signalCompany';
 
 export interface GatewayOptions {
@@ -67,19 +67,14 @@ export async function runGateway(options: GatewayOptions): Promise<RunningGatewa
   const metricsServer = await metrics?.listen(options.host, options.metricsPort ?? 0);
   const stopping = new AbortController();
   const pump = pumpOutbox({ database, doorbell, send: signalCompany(client), signal: stopping.signal, log });
-  const purging = setInterval(() => {
-    database
-      .asSystem((tx) => purgeExchangeBodies(tx))
-      .catch((error: unknown) => log.warn({ err: error }, 'old exchange bodies were not purged'));
-  }, purgeEveryMs);
+  const purging = keepPurging({ database, everyMs: purgeEveryMs, signal: stopping.signal, log });
   return {
     url,
     stop: async () => {
-      clearInterval(purging);
       metricsServer?.close();
       await server.close();
       stopping.abort();
-      await pump;
+      await Promise.all([pump, purging]);
       await connection.close();
       await doorbell.end();
       await database.end();

@@ -1,4 +1,4 @@
-import { inDoubtExchanges } from '../../src/quickbooks/exchange/exchanges';
+import { exchangesOf } from '../../src/quickbooks/exchange/exchanges';
 import type { CompanyWorld, Row, World } from './world';
 
 /** The names in one list of a book, in order; a name that stands there twice is seen twice. */
@@ -22,16 +22,17 @@ export async function expectVendors(company: CompanyWorld, names: readonly strin
 
 /** Nothing is on its way or in doubt any more, and nothing was written without its end being known. */
 export async function expectNothingOpen(world: World, company: CompanyWorld): Promise<void> {
-  const open = await world.database.inCompany(company.id, async (tx) => ({
-    operations: (
-      await tx.query(
-        `select entity, book, state, message from operation where company_id = $1 and state in ('planned', 'sent', 'unknown')`,
-        [company.id],
-      )
-    ).rows,
-    exchanges: (await inDoubtExchanges(tx, company.id)).map((exchange) => exchange.key),
-  }));
-  expect(open).toEqual({ operations: [], exchanges: [] });
+  const operations = await world.database.inCompany(company.id, (tx) =>
+    tx.query(
+      `select entity, book, state, message from operation where company_id = $1 and state in ('planned', 'sent', 'unknown')`,
+      [company.id],
+    ),
+  );
+  const inDoubt = await exchangesOf(world.database, company.id, { states: ['inDoubt'] });
+  expect({ operations: operations.rows, exchanges: inDoubt.map((exchange) => exchange.key) }).toEqual({
+    operations: [],
+    exchanges: [],
+  });
 }
 
 /** How many operations of a cycle ended how: `{ applied: 100, withdrawn: 60 }`. */

@@ -87,17 +87,3 @@ export async function selectExchanges(
   );
   return rows;
 }
-
-/** A write of which QuickBooks may have run all, some or none (design §4.5). Oldest first. */
-export async function inDoubtExchanges(tx: Transaction, companyId: string): Promise<Exchange[]> {
-  const { rows } = await tx.query<Exchange>(
-    `select id, key, cycle, step, kind, state, continues, session_id as "sessionId", message_set_id as "messageSetId",
-            requests, query, iterator_remaining as "iteratorRemaining", answer_bytes as "answerBytes", hresult, message,
-            queued_at as "queuedAt", sent_at as "sentAt", answered_at as "answeredAt"
-       from exchange
-      where company_id = $1 and state = 'inDoubt'
-      order by id`,
-    [companyId],
-  );
-  return rows;
-}

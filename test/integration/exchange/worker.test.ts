@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { exchangesOf, inDoubtExchanges } from '../../../src/quickbooks/exchange/exchanges';
+import { exchangesOf } from '../../../src/quickbooks/exchange/exchanges';
 import { markSettled, withdrawQueued } from '../../../src/quickbooks/exchange/mailbox';
 import { purgeExchangeBodies } from '../../../src/quickbooks/exchange/purge';
 import type { SessionStanding } from '../../../src/quickbooks/exchange/sessions';
@@ -111,7 +111,7 @@ describe('taking back and settling', () => {
     const { id } = await queueWrite(scene, login, 'w');
     await ask(scene, login);
     await logIn(scene, company);
-    const listed = () => scene.database.inCompany(company.id, (tx) => inDoubtExchanges(tx, company.id));
+    const listed = () => exchangesOf(scene.database, company.id, { states: ['inDoubt'] });
     expect(await listed()).toMatchObject([{ id, key: 'w', kind: 'write', messageSetId: expect.any(String) }]);
     await settle(id);
     expect(await listed()).toEqual([]);
