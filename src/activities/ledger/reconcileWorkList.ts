@@ -11,6 +11,7 @@ import type { Transaction } from '../../ledger/database';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
 import { endLinks, insertMatches, loadLinks, moveAgreedBases } from '../../ledger/links';
 import { dropProposed, inFlightRecords, insertOperations, withdrawPlanned } from '../../ledger/operations';
+import { auditProvenWrites } from '../../ledger/provenWrites';
 import { changedRecords, loadRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
 import { announceStep } from '../../ledger/steps';
@@ -56,7 +57,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
       mode === 'preview' ? 'proposed' : 'planned',
       operations.map((each) => withGuid(company, each, definitions)),
     );
-    for (const plan of plans) await store(tx, companyId, cycle, mode, plan);
+    for (const plan of plans) await store(tx, company, cycle, mode, plan);
 
     const lanes = {
       quickbooks: lane(definitions, operations, 'quickbooks'),
@@ -183,17 +184,23 @@ function withGuid(company: Company, operation: PlannedOperation, definitions: re
 /** A preview writes no links and takes nothing off the work list: it only shows. Its holds are real. */
 async function store(
   tx: Transaction,
-  companyId: string,
+  company: Company,
   cycle: number,
   mode: Input['mode'],
   plan: EntityPlan,
 ): Promise<void> {
+  const companyId = company.id;
   await releaseHolds(tx, companyId, plan.entity, plan.looked, plan.holds);
   await openHolds(tx, companyId, cycle, plan.holds);
   if (mode === 'preview') return;
   await endLinks(tx, companyId, plan.entity, plan.ended);
   await insertMatches(tx, companyId, cycle, plan.links);
   await settleLinked({ tx, companyId }, plan.entity, plan.links);
+  await auditProvenWrites(
+    tx,
+    companyId,
+    plan.links.map((link) => ({ ...link, guid: guidOf(company, link.billcomId) })),
+  );
   await moveAgreedBases(tx, companyId, plan.entity, plan.agreed);
   await takeOffWorkList(tx, companyId, plan.entity, plan.looked);
 }
