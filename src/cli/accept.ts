@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { acceptPreview } from '../ledger/accept';
 import { latestCycles } from '../ledger/cycles';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
-import { outcomeDocument, outcomeExit, outcomeText, quoted } from './cycleOutcome';
+import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
 import { companyCalled, withLedger } from './ledger';
-import { createOutput } from './output';
+import { createOutput, quoted } from './output';
 import { Problem } from './problem';
 import { waitForCycle } from './sync';
 import { parseDuration } from './time';
 import { viewCycle } from './watchCycle';
+import { atItsNextCall } from './webConnectorCalls';
 
 interface AcceptOptions extends LedgerOptions {
   readonly wait?: boolean;
@@ -52,7 +53,7 @@ async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
         { company: company.name, result: 'accepted', cycle: { number, mode, state: 'due' } },
         () =>
           [
-            `“${company.name}” is accepted. Cycle ${number} (a ${mode}) begins at the Web Connector’s next call.`,
+            `“${company.name}” is accepted. Cycle ${number} (a ${mode}) begins ${atItsNextCall(company, new Date())}.`,
             `To follow it: tieout status ${quoted(company.name)}`,
           ].join('\n'),
       );

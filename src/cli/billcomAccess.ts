@@ -55,28 +55,33 @@ export async function givenConnection(
   const organizationId = await needed(
     options.organization ?? known.organizationId,
     '--organization',
-    'Organization id (008…)',
+    'Bill.com’s organization id (begins with 008; in Bill.com under Settings → Sync & Integrations)',
     ask,
   );
   if (!/^008\w{17}$/.test(organizationId))
     throw wrongUse(
       `“${organizationId}” is not an organization id: it has 20 characters and begins with 008.`,
-      'It is in Bill.com’s address bar and under Settings → Sync.',
+      'It is in Bill.com under Settings → Sync & Integrations, and in its address bar.',
     );
   return {
     ...urls,
     organizationId,
-    userName: await needed(options.user ?? known.userName, '--user', 'Sync token name or user', ask),
+    userName: await needed(
+      options.user ?? known.userName,
+      '--user',
+      'the name of an AP & AR sync token, or a user’s e-mail address',
+      ask,
+    ),
     devKey: await needed(
       secrets.devKey ?? options.devKey ?? (process.env.TIEOUT_BILLCOM_DEV_KEY || known.devKey),
       '--dev-key (or TIEOUT_BILLCOM_DEV_KEY)',
-      'Developer key',
+      'Bill.com’s developer key',
       askSecret,
     ),
     password: await needed(
       secrets.password ?? options.password ?? (process.env.TIEOUT_BILLCOM_PASSWORD || undefined),
       '--password (or TIEOUT_BILLCOM_PASSWORD)',
-      'Sync token value or password',
+      'the sync token’s value, or the user’s password',
       askSecret,
     ),
   };
@@ -90,9 +95,12 @@ export async function needed(
   askFor: (question: string) => Promise<string>,
 ): Promise<string> {
   if (value !== undefined && value !== '') return value;
-  const answer = canAsk() ? await askFor(question) : '';
+  const answer = canAsk() ? await askFor(`${question.charAt(0).toUpperCase()}${question.slice(1)}`) : '';
   if (answer !== '') return answer;
-  throw wrongUse(`${flag} is missing.`, 'Give it, or run the command on a terminal to be asked.');
+  throw wrongUse(
+    `${flag} is missing: ${question}.`,
+    'Give it, or run the command on a terminal to be asked for what is missing.',
+  );
 }
 
 async function givenUrls(options: BillcomOptions, known: Partial<BillcomUrls>): Promise<BillcomUrls> {
@@ -106,7 +114,7 @@ async function givenUrls(options: BillcomOptions, known: Partial<BillcomUrls>): 
     if (options.billcom === undefined && known.v2Url !== undefined && known.v3Url !== undefined)
       return { v2Url: known.v2Url, v3Url: known.v3Url };
     return billcomUrls(
-      await needed(options.billcom, '--billcom', 'Bill.com environment (production or sandbox)', ask),
+      await needed(options.billcom, '--billcom', 'Bill.com’s environment (production or sandbox)', ask),
     );
   } catch (error) {
     if (error instanceof TypeError) throw wrongUse(`${error.message}.`);

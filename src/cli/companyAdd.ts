@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
 import { audit } from '../ledger/audit';
 import {
@@ -19,14 +20,13 @@ import {
   type BillcomOptions,
 } from './billcomAccess';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { quoted } from './cycleOutcome';
 import { withLedger } from './ledger';
-import { createOutput } from './output';
+import { createOutput, quoted } from './output';
 import { Problem, wrongUse } from './problem';
 import { allowedFor, flagOf, meaningOf, settingNames, settingsFrom } from './settingsView';
 import {
   applicationOwnerId,
-  assertWritable,
+  assertNew,
   gatewayAddress,
   newWebConnectorUser,
   qwcPath,
@@ -74,16 +74,21 @@ async function add(options: AddOptions): Promise<void> {
   const settings = settingsFrom(chosenSettings(options));
   await withLedger(options, async ({ database, config, by }) => {
     const gatewayUrl = gatewayAddress(options.gatewayUrl, config.GATEWAY_PUBLIC_URL);
-    const name = (await needed(options.name, '--name', 'Company name', ask)).trim();
+    const name = (await needed(options.name, '--name', 'the company’s name in Tieout', ask)).trim();
     const zone = checkedZone(
-      await needed(options.zone, '--zone', 'Time zone (such as America/Chicago)', ask),
+      await needed(
+        options.zone,
+        '--zone',
+        'time zone of the QuickBooks computer (such as America/Chicago)',
+        ask,
+      ),
     );
     if (await database.asSystem((tx) => findCompany(tx, name)))
       throw new Problem(`There is a company “${name}” already.`, {
         cure: `See it with “tieout company show ${quoted(name)}”, or choose another name.`,
       });
     const file = qwcPath(options.qwc, name);
-    assertWritable(file);
+    assertNew(file);
     const { devKey, password: billcomPassword, ...billcom } = await givenConnection(options);
     refuseSharedOrganization(billcom, await database.asSystem((tx) => listCompanies(tx)));
     const webConnectorUser = newWebConnectorUser(name);
@@ -95,7 +100,9 @@ async function add(options: AddOptions): Promise<void> {
     const access = await provenAccess({ ...billcom, devKey, password: billcomPassword });
     const webConnectorPassword = generatePassword();
     const webConnectorPasswordHash = await hashPassword(webConnectorPassword);
-    const id = await database.asSystem(async (tx) => {
+    // Before anything is stored: whoever cannot have the file has no use for the rest, and the password is shown only once.
+    saveQwc(file, text, '--qwc');
+    const stored = database.asSystem(async (tx) => {
       const inserted = await insertCompany(tx, {
         ...company,
         zone,
@@ -111,7 +118,10 @@ async function add(options: AddOptions): Promise<void> {
       });
       return inserted;
     });
-    saveQwc(file, text);
+    const id = await stored.catch((error: unknown) => {
+      rmSync(file, { force: true });
+      throw error;
+    });
     const document = {
       id,
       company: name,
@@ -161,7 +171,7 @@ function refuseSharedOrganization(billcom: BillcomAddress, companies: readonly C
     throw new Problem(
       `The Bill.com organization ${organizationId} is connected already, as “${other.name}”.`,
       {
-        cure: 'One organization goes with one QuickBooks company file. New credentials: tieout company billcom',
+        cure: `One organization goes with one QuickBooks company file. To give new credentials: tieout company billcom ${quoted(other.name)}`,
       },
     );
 }

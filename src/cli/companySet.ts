@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { stepOrder } from '../entities/registry';
 import { audit } from '../ledger/audit';
 import { loadCompany, saveSettings, type Company } from '../ledger/companies';
-import { latestCycles } from '../ledger/cycles';
+import { lockOpenCycles } from '../ledger/cycles';
 import type { Transaction } from '../ledger/database';
 import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
 import { wakeConflicts } from '../ledger/holds';
 import { enqueueSignal } from '../ledger/outbox';
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
+import { holdCompany } from '../quickbooks/exchange/companyRows';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput } from './output';
@@ -75,8 +76,11 @@ async function readClassesAnew(tx: Transaction, company: Company): Promise<void>
     throw new Problem(
       'classesAs is fixed after the first sync: the classes are linked to the other list already.',
     );
-  const [latest] = await latestCycles(tx, company.id, 1);
-  if (latest?.state === 'running')
+  // Cycles before their company, as everywhere; with the company locked no other cycle is asked for. One that is due
+  // begins when this is committed, and then reads the right list.
+  await lockOpenCycles(tx, company.id);
+  await holdCompany(tx, company.id);
+  if ((await lockOpenCycles(tx, company.id)).some((cycle) => cycle.state === 'running'))
     throw new Problem('classesAs cannot be changed while a preview runs.', {
       cure: 'Try again when it has ended.',
     });

@@ -6,6 +6,7 @@ import { stateOf } from './companyList';
 import { createOutput } from './output';
 import { meaningOf, settingNames } from './settingsView';
 import { moment } from './time';
+import { callsWords } from './webConnectorCalls';
 
 export function addCompanyShow(parent: Command): void {
   const command = ledgerCommand(parent, 'show <company>')
@@ -19,7 +20,7 @@ async function show(idOrName: string, options: LedgerOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   await withLedger(options, async ({ database }) => {
     const company = await companyCalled(database, idOrName);
-    output.result(companyDocument(company), () => companyText(company));
+    output.result(companyDocument(company), () => companyText(company, new Date()));
   });
 }
 
@@ -44,12 +45,13 @@ export const companyDocument = (company: Company) => ({
   webConnectorUser: company.webConnectorUser,
   fileId: company.fileId,
   lastWebConnectorLogin: company.lastLoginAt,
+  refusedWebConnectorLogin: company.refusedLoginAt,
   paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
   stopped: company.stops[0]?.because ?? null,
   settings: company.settings,
 });
 
-export function companyText(company: Company): string {
+export function companyText(company: Company, now: Date): string {
   const file = fileFact(company, 'companyName');
   const product = fileFact(company, 'productName');
   const facts: [string, string][] = [
@@ -62,10 +64,7 @@ export function companyText(company: Company): string {
       `${company.billcom.organizationId} as ${company.billcom.userName} at ${company.billcom.v2Url}`,
     ],
     ['QuickBooks', file === null ? 'not seen yet' : `“${file}”${product === null ? '' : ` in ${product}`}`],
-    [
-      'Web Connector',
-      `user ${company.webConnectorUser}, ${company.lastLoginAt === null ? 'has never called' : `last called at ${moment(company.lastLoginAt)}`}`,
-    ],
+    ['Web Connector', `user ${company.webConnectorUser}, ${callsWords(company, now)}`],
     ...(company.pausedAt === null
       ? []
       : [['paused', `since ${moment(company.pausedAt)}: ${company.pauseReason ?? ''}`] as [string, string]]),

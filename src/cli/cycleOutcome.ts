@@ -3,7 +3,7 @@ import type { Database } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
 import { countEntities, type EntityCounts } from '../ledger/records';
 import { entityTable } from './statusView';
-import { counted, many } from './output';
+import { counted, many, quoted } from './output';
 import { exitCode, type ExitCode } from './problem';
 import { waitsForAccept, type Outcome } from './watchCycle';
 
@@ -101,7 +101,3 @@ function nextStep(outcome: Outcome, cycle: Cycle): string[] {
     return [`To see it: tieout preview ${name} --last`, `To accept it and sync: tieout accept ${name}`];
   return [];
 }
-
-/** A name as a shell takes it. */
-export const quoted = (name: string): string =>
-  /^[\w.@-]+$/.test(name) ? name : `"${name.replace(/(["\\$`])/g, '\\$1')}"`;

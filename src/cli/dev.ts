@@ -3,12 +3,14 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { DevStack } from '../processes/devStack';
-import { defaultDataFolder } from '../runtime/dataFolder';
+import { defaultDataFolder, ownerOf } from '../runtime/dataFolder';
 import { firstNumber } from '../runtime/pidFile';
 import { endOfProcess, examples, jsonOption } from './command';
 import { wholeNumber } from './arguments';
-import { createOutput } from './output';
 import { explain } from './explain';
+import { createOutput, quoted } from './output';
+import { Problem } from './problem';
+import { readStack } from './runningStack';
 
 interface DevOptions {
   readonly data?: string;
@@ -47,6 +49,7 @@ export function addDev(program: Command): void {
 async function dev(options: DevOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   const dataFolder = options.data ?? (process.env.TIEOUT_DATA || defaultDataFolder);
+  refuseSecond(dataFolder);
   const gatewayPort = options.gatewayPort ?? (await lastGatewayPort(dataFolder, (line) => output.note(line)));
   const { startDevStack } = await import('../processes/devStack.js');
   const starting = startDevStack({
@@ -64,6 +67,25 @@ async function dev(options: DevOptions): Promise<void> {
   else process.stdout.write(`${devText(stack, dataFolder)}\n`);
   await endOfProcess();
 }
+
+/** Two in one folder would share databases without knowing. */
+function refuseSecond(dataFolder: string): void {
+  const owner = ownerOf(dataFolder);
+  if (owner === undefined) return;
+  const data = dataOption(dataFolder);
+  const stack = readStack(dataFolder);
+  throw new Problem(
+    stack?.pid === owner
+      ? `Tieout runs in ${dataFolder} already (process ${owner}); its gateway is ${stack.GATEWAY_PUBLIC_URL}/qbwc.`
+      : `Process ${owner} is starting or stopping Tieout in ${dataFolder}.`,
+    {
+      cure: `Use it as it is (tieout status${data}), stop it first with Ctrl-C in its window, or choose another folder with --data.`,
+    },
+  );
+}
+
+const dataOption = (dataFolder: string): string =>
+  dataFolder === defaultDataFolder ? '' : ` --data ${quoted(dataFolder)}`;
 
 /** The .qwc files that were written name the gateway's port, so it stays the same in one data folder. */
 const portFile = (dataFolder: string): string => path.join(dataFolder, 'gateway.port');
@@ -100,7 +122,7 @@ const devDocument = ({ env, startedInMs }: DevStack, dataFolder: string) => ({
 });
 
 function devText({ env }: DevStack, dataFolder: string): string {
-  const data = dataFolder === defaultDataFolder ? '' : ` --data ${dataFolder}`;
+  const data = dataOption(dataFolder);
   return [
     '',
     `  Gateway    ${env.GATEWAY_PUBLIC_URL}/qbwc`,

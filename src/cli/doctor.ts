@@ -3,6 +3,7 @@ import type { Config } from '../config';
 import { listCompanies, type Company } from '../ledger/companies';
 import { secretKeys } from '../config';
 import { openDatabase, type Database } from '../ledger/database';
+import { livingWorkers } from '../ledger/livingWorkers';
 import { createSealer } from '../ledger/sealed';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { checksOfCompany } from './doctorCompany';
@@ -46,8 +47,9 @@ async function examine(idOrName: string | undefined, options: LedgerOptions): Pr
   const database = openDatabase({ url: config.DATABASE_URL, sealer, connections: 2 });
   try {
     const postgres = await checkPostgres(database);
-    checks.push(...postgres, ...(await checkTemporal(config)));
     const canAsk = postgres.every((check) => check.works !== false);
+    const workers = canAsk ? await database.asSystem((tx) => livingWorkers(tx)) : undefined;
+    checks.push(...postgres, ...(await checkTemporal(config, workers)));
     if (canAsk) checks.push(await checkSignals(database, new Date()));
     checks.push(...(await checkGateway(config.GATEWAY_PUBLIC_URL)));
     if (!canAsk) return checks;

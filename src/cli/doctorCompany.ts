@@ -5,11 +5,12 @@ import { latestCycles, type Cycle } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { latestSession, type LatestSession } from '../ledger/sessions';
 import { provenAccess } from './billcomAccess';
-import { quoted } from './cycleOutcome';
 import { cureOf } from './guardView';
 import { broken, untold, works, type Check } from './doctorSystem';
 import { explain } from './explain';
+import { quoted } from './output';
 import { duration, moment } from './time';
+import { callTrouble } from './webConnectorCalls';
 
 /** The links of one company, from Bill.com to the open company file. */
 export async function checksOfCompany(database: Database, company: Company, now: Date): Promise<Check[]> {
@@ -20,7 +21,7 @@ export async function checksOfCompany(database: Database, company: Company, now:
   }));
   const checks = [
     await checkBillcom(database, company),
-    checkPolls(company, now),
+    checkPolls(company, session, now),
     checkFile(company, session),
     ...checkStops(company),
     checkPaused(company),
@@ -43,28 +44,12 @@ async function checkBillcom(database: Database, company: Company): Promise<Check
   }
 }
 
-/** Three polls of the interval in our .qwc files. */
-const silentAfterMs = 15 * 60_000;
-const startIt =
-  'On the computer with QuickBooks, see that the Web Connector runs, and Tieout and Auto-Run are ticked.';
-
-export function checkPolls(company: Company, now: Date): Check {
-  const last = company.lastLoginAt;
-  const name = quoted(company.name);
-  if (last === null)
-    return broken(
-      'Web Connector',
-      'Has never called.',
-      `Open the .qwc file on the computer with QuickBooks (again: tieout qwc ${name}) and enter the password (a new one: tieout company password ${name}).`,
-    );
-  const silent = now.getTime() - last.getTime();
-  if (silent > silentAfterMs)
-    return broken(
-      'Web Connector',
-      `Last called at ${moment(last)}, silent for ${duration(silent)}.`,
-      startIt,
-    );
-  return works('Web Connector', `Called ${duration(silent)} ago.`);
+export function checkPolls(company: Company, session: LatestSession | undefined, now: Date): Check {
+  const openCall = session === undefined || session.state === 'closed' ? undefined : session.lastCallAt;
+  const trouble = callTrouble(company, now, openCall);
+  if (trouble) return broken('Web Connector', trouble.sentence, trouble.cure);
+  const last = Math.max(company.lastLoginAt?.getTime() ?? 0, openCall?.getTime() ?? 0);
+  return works('Web Connector', `Called ${duration(now.getTime() - last)} ago.`);
 }
 
 export function checkFile(company: Company, session: LatestSession | undefined): Check {

@@ -3,9 +3,8 @@ import { audit } from '../ledger/audit';
 import { loadCompany, setPaused } from '../ledger/companies';
 import { enqueueSignal } from '../ledger/outbox';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { quoted } from './cycleOutcome';
 import { companyCalled, withLedger } from './ledger';
-import { createOutput } from './output';
+import { createOutput, quoted } from './output';
 
 interface PauseOptions extends LedgerOptions {
   readonly reason?: string;

@@ -31,7 +31,7 @@ async function qwc(idOrName: string, options: QwcOptions): Promise<void> {
     const company = await companyCalled(database, idOrName);
     const text = qwcText(company, gatewayAddress(options.gatewayUrl, config.GATEWAY_PUBLIC_URL));
     const file = qwcPath(options.out, company.name);
-    saveQwc(file, text);
+    saveQwc(file, text, '--out');
     output.result(
       { company: company.name, qwcFile: file, webConnectorUser: company.webConnectorUser },
       () => `${file} is written; the Web Connector user is ${company.webConnectorUser}.`,

@@ -64,6 +64,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
       stopped: company.stops[0]?.because ?? null,
       stops: company.stops.map((stop) => stopDocument(stop, company.name)),
       lastWebConnectorLogin: company.lastLoginAt,
+      refusedWebConnectorLogin: company.refusedLoginAt,
       lastWebConnectorError: session?.lastError ?? null,
       comparedWithQuickBooks: await comparedWithQuickBooks(tx, company.id),
       dueAt: company.dueAt,

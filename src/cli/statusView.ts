@@ -4,7 +4,8 @@ import type { CycleDocument } from './cycleOutcome';
 import type { StopDocument } from './guardView';
 import { many, table } from './output';
 import { manyOf, stepLine } from './stepProgress';
-import { ago, duration, moment } from './time';
+import { ago, moment } from './time';
+import { callsWords } from './webConnectorCalls';
 
 /** A company's status: the document for programs, and the same for people. Pure. */
 export interface StatusDocument {
@@ -22,6 +23,8 @@ export interface StatusDocument {
   /** All guards that stop it, the oldest first. */
   readonly stops: readonly StopDocument[];
   readonly lastWebConnectorLogin: Date | null;
+  /** When it last came with a wrong password. */
+  readonly refusedWebConnectorLogin: Date | null;
   /** What the newest Web Connector session ended with, if that was an error. */
   readonly lastWebConnectorError: string | null;
   /** When every list was last compared as a whole; null before each was read once. */
@@ -76,7 +79,7 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
       ['stopped', because],
       ['', `→ ${cure}`],
     ]),
-    ['Web Connector', loginWords(status.lastWebConnectorLogin, now)],
+    ['Web Connector', loginWords(status, now)],
     ...(lastWebConnectorError === null || stops.some(({ because }) => because === lastWebConnectorError)
       ? []
       : [['', `it was told: ${lastWebConnectorError}`] as [string, string]]),
@@ -111,10 +114,15 @@ export function cycleWords(cycle: CycleDocument, accepted: boolean, now: Date): 
   }
 }
 
-const loginWords = (at: Date | null, now: Date): string =>
-  at === null
-    ? 'has never called'
-    : `last called at ${moment(at)}, silent for ${duration(now.getTime() - at.getTime())}`;
+const loginWords = (status: StatusDocument, now: Date): string =>
+  callsWords(
+    {
+      name: status.company,
+      lastLoginAt: status.lastWebConnectorLogin,
+      refusedLoginAt: status.refusedWebConnectorLogin,
+    },
+    now,
+  );
 
 function dueWords({ dueAt, cycle, accepted, paused }: StatusDocument, now: Date): string {
   if (paused !== null) return 'not while it is paused';

@@ -8,10 +8,11 @@ import { latestSession } from '../ledger/sessions';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
 import { companyCalled, withLedger, type Ledger } from './ledger';
-import { createOutput } from './output';
+import { createOutput, quoted } from './output';
 import { showProgress } from './progress';
 import { parseDuration } from './time';
 import { viewCycle, watchCycle, type CycleView, type Outcome } from './watchCycle';
+import { atItsNextCall } from './webConnectorCalls';
 
 interface SyncOptions extends LedgerOptions {
   readonly wait?: boolean;
@@ -45,19 +46,22 @@ async function sync(idOrName: string, options: SyncOptions): Promise<void> {
   await withLedger(options, async (ledger) => {
     const company = await companyCalled(ledger.database, idOrName);
     const asked = await askForCycle(ledger, company, { acceptFirst: options.acceptFirst ?? false });
+    const { number, mode, state } = asked.cycle;
+    const accepting = options.acceptFirst ? acceptingSentence(company, mode) : undefined;
     if (!options.wait) {
-      const { state } = asked.cycle;
       output.result(
         {
           company: company.name,
           result: 'asked',
-          cycle: { number: asked.cycle.number, mode: asked.cycle.mode, state },
+          cycle: { number, mode, state },
+          ...(options.acceptFirst ? { acceptsPreview: company.acceptedAt === null } : {}),
         },
-        () => `Asked for cycle ${asked.cycle.number} (a ${asked.cycle.mode}) of “${company.name}”.`,
+        () => [askedSentence(asked, new Date()), ...(accepting ? [accepting] : [])].join('\n'),
       );
       return;
     }
-    output.note(`Cycle ${asked.cycle.number} (a ${asked.cycle.mode}) of “${company.name}” was asked for.`);
+    if (accepting) output.note(accepting);
+    output.note(`Cycle ${number} (a ${mode}) of “${company.name}” was asked for.`);
     const until = Date.now() + limit;
     let outcome = await waitForCycle(ledger, asked, until);
     if (outcome.kind === 'over' && isOtherPreview(outcome.view)) {
@@ -70,6 +74,25 @@ async function sync(idOrName: string, options: SyncOptions): Promise<void> {
     output.result(document, () => outcomeText(outcome, document));
     endWith(outcomeExit(outcome));
   });
+}
+
+/** When what was asked for begins. */
+export function askedSentence({ company, cycle, running }: CycleView, now: Date): string {
+  const asked = `Asked for cycle ${cycle.number} (a ${cycle.mode}) of “${company.name}”.`;
+  if (company.pausedAt !== null)
+    return `${asked} It is paused: the cycle begins after “tieout resume ${quoted(company.name)}”.`;
+  if (running !== null)
+    return `${asked} Cycle ${running} runs now; it begins after that, at the Web Connector’s next call.`;
+  if (cycle.state === 'running') return `${asked} It runs already.`;
+  return `${asked} It begins ${atItsNextCall(company, now)}.`;
+}
+
+/** @param before the company before the cycle was asked for */
+function acceptingSentence(before: Company, mode: CycleMode): string {
+  if (before.acceptedAt !== null) return 'It was accepted before, so --accept-first changes nothing.';
+  return mode === 'preview'
+    ? 'This preview is accepted as soon as it has ended, without anybody looking at it; the next cycle writes what it shows.'
+    : 'The preview that waited is accepted with this.';
 }
 
 /** Asks for the next cycle. @returns what stood when it was asked for, to tell later what has happened since. */
@@ -115,7 +138,9 @@ export async function waitForCycle(ledger: Ledger, asked: CycleView, until: numb
     while (outcome.kind === 'over' && isAcceptedPreview(outcome.view)) {
       const next = await followingCycle(database, outcome.view);
       if (next === undefined) return outcome;
-      progress.say(`The preview was accepted; cycle ${next.cycle.number} follows.`);
+      progress.say(
+        `The preview was accepted; cycle ${next.cycle.number} follows ${atItsNextCall(next.company, new Date())}.`,
+      );
       outcome = await watchCycle(database, next, { until, progress });
     }
     return outcome;

@@ -39,6 +39,9 @@ export function moment(at: Date | string | null): string {
   );
 }
 
+/** `14:03:09` of that moment. */
+export const clockTime = (at: Date): string => moment(at).slice(11);
+
 /** `3 min 5 s ago`, or `never`. */
 export const ago = (at: Date | null, now: Date): string =>
   at === null ? 'never' : `${duration(now.getTime() - at.getTime())} ago`;

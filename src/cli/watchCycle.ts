@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCompany, type Company } from '../ledger/companies';
-import { loadCycle, type Cycle } from '../ledger/cycles';
-import type { Database } from '../ledger/database';
+import { loadCycle, runningCycle, type Cycle } from '../ledger/cycles';
+import type { Database, Transaction } from '../ledger/database';
 import { latestSession, type LatestSession } from '../ledger/sessions';
 import { stepsOf, type StepProgress } from '../ledger/steps';
 import type { Progress } from './progress';
-import { duration, moment } from './time';
+import { atItsNextCall, noCallSentence, waitingSentence } from './webConnectorCalls';
 
 /** Everything that waiting for a cycle looks at, in one transaction. */
 export interface CycleView {
@@ -13,6 +13,8 @@ export interface CycleView {
   readonly cycle: Cycle;
   readonly steps: readonly StepProgress[];
   readonly session: LatestSession | undefined;
+  /** The number of another cycle that runs; this one begins after it. */
+  readonly running: number | null;
 }
 
 /** How the waiting ended. `over`: the cycle did, whichever way. */
@@ -35,8 +37,14 @@ export async function viewCycle(database: Database, companyId: string, number: n
       cycle,
       steps: await stepsOf(tx, companyId, number),
       session: await latestSession(tx, companyId),
+      running: await otherRunning(tx, companyId, number),
     };
   });
+}
+
+async function otherRunning(tx: Transaction, companyId: string, number: number): Promise<number | null> {
+  const cycle = await runningCycle(tx, companyId);
+  return cycle === undefined || cycle === number ? null : cycle;
 }
 
 const lookEveryMs = 400;
@@ -70,7 +78,7 @@ export async function watchCycle(
       const obstacle = isOver(view.cycle) ? stoppedEnd(view) : obstacleOf(view, since);
       if (obstacle) return { ...obstacle, view };
       if (isOver(view.cycle)) return { kind: 'over', view };
-      tell(remarkOn(view, since));
+      tell(remarkOn(view, since, new Date()));
     }
     if (Date.now() >= until)
       return { kind: 'timedOut', view, sentence: timeoutSentence(view, since, new Date()) };
@@ -100,41 +108,35 @@ export function stoppedEnd({ company, cycle }: CycleView): { kind: 'stopped'; se
   return cycle.state === 'interrupted' && stop ? { kind: 'stopped', sentence: stop.because } : undefined;
 }
 
+/** A session that has just ended may be followed by the end of the cycle: only after this time it is the next one that is missing. */
+const settledMs = 3_000;
+
 /** Worth telling once while waiting goes on. */
-function remarkOn(view: CycleView, since: CycleView): string | undefined {
-  const { session } = view;
+export function remarkOn(view: CycleView, since: CycleView, now: Date): string | undefined {
+  const { company, cycle, session, steps, running } = view;
+  // Bill.com is read ahead of a first session, so that a cycle may run and still wait for it.
+  const wasHere = session !== undefined && session.cycle === cycle.number;
   if (session?.lastError && session.id !== since.session?.id)
     return `The Web Connector was told: ${session.lastError}`;
-  if (view.cycle.state === 'due') return waitingSentence(view.company, new Date());
-  return undefined;
+  if (cycle.state === 'due' && running !== null)
+    return `Cycle ${running} runs now; cycle ${cycle.number} begins after it, at the Web Connector’s next call.`;
+  if (!wasHere) return waitingSentence(company, now);
+  const isSettled = now.getTime() - session.lastCallAt.getTime() > settledMs;
+  const hasMore = steps.some((step) => step.book === 'quickbooks' && step.state !== 'done');
+  return session.state === 'closed' && isSettled && hasMore
+    ? `Cycle ${cycle.number} goes on in QuickBooks ${atItsNextCall(company, now)}.`
+    : undefined;
 }
-
-const silentAfterMs = 60_000;
-
-/** Said while nothing has come of the cycle yet. */
-export function waitingSentence(company: Company, now: Date): string {
-  const last = company.lastLoginAt;
-  if (last === null) return 'Waiting for the Web Connector, which has never called yet.';
-  const silent = now.getTime() - last.getTime();
-  // The same words for a whole minute, so that it is not said again and again.
-  return silent < silentAfterMs
-    ? 'Waiting for the Web Connector’s next call.'
-    : `Waiting for the Web Connector, which last called at ${moment(last)}.`;
-}
-
-const howToPoll =
-  'On the computer with QuickBooks, start the Web Connector, tick Tieout and choose “Update Selected”, or tick Auto-Run';
 
 /** Why a time limit was reached: the missing poll of the Web Connector, or something else. */
 export function timeoutSentence(view: CycleView, since: CycleView, now: Date): string {
-  const { company, cycle, session } = view;
+  const { company, cycle, session, running } = view;
   const last = company.lastLoginAt;
-  if (last === null)
-    return `Cycle ${cycle.number} waits for the Web Connector, which has never called. ${howToPoll}; if it was never added, open the .qwc file there.`;
-  const hasCalled = last.getTime() !== since.company.lastLoginAt?.getTime();
+  const hasCalled = last !== null && last.getTime() !== since.company.lastLoginAt?.getTime();
   const isOpen = session !== undefined && session.state !== 'closed';
-  if (!hasCalled && !isOpen)
-    return `Cycle ${cycle.number} waits for the Web Connector, which last called at ${moment(last)} and has been silent for ${duration(now.getTime() - last.getTime())}. ${howToPoll}.`;
+  if (cycle.state === 'due' && running !== null)
+    return `Cycle ${running} still runs; cycle ${cycle.number} begins after it, without this command. See “tieout status”.`;
+  if (!hasCalled && !isOpen) return noCallSentence(cycle.number, company, now);
   if (session?.lastError && !isOpen)
     return `Cycle ${cycle.number} could not go on in QuickBooks: ${session.lastError}`;
   if (cycle.state === 'due')

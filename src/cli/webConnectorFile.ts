@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Company } from '../ledger/companies';
 import { writeQwc } from '../quickbooks/webconnector/qwc';
 import { exitCode, Problem } from './problem';
+import { pollEveryMinutes } from './webConnectorCalls';
 
 /** The `.qwc` file of a company, and the names in it. */
 
@@ -11,9 +12,6 @@ import { exitCode, Problem } from './problem';
 const applicationName = 'Tieout';
 /** One for the application, for ever: QuickBooks keeps what it stamps into company files under it. */
 export const applicationOwnerId = '7d1c9f1e-52a4-4d6b-9a3e-6b0f3c1f84d2';
-
-/** A poll without work costs one look into Postgres; a short interval makes “tieout sync” quick. */
-const pollEveryMinutes = 5;
 
 export type QwcCompany = Pick<Company, 'name' | 'webConnectorUser' | 'ownerId' | 'fileId'>;
 
@@ -73,21 +71,26 @@ export const newWebConnectorUser = (name: string): string =>
 export const qwcPath = (given: string | undefined, name: string): string =>
   path.resolve(given ?? `${slugOf(name)}.qwc`);
 
-/** Tells before anything is stored that the file could not be written. */
-export function assertWritable(file: string): void {
+/** Tells before anything is asked of Bill.com that the file could not be written, or is perhaps another company's. */
+export function assertNew(file: string): void {
   const folder = path.dirname(file);
   if (!existsSync(folder))
     throw new Problem(`The folder ${folder} does not exist.`, {
       cure: 'Make it, or choose another with --qwc.',
     });
+  if (existsSync(file))
+    throw new Problem(`${file} is there already; it may be another company’s.`, {
+      cure: 'Choose another file with --qwc, or delete that one.',
+    });
 }
 
-export function saveQwc(file: string, text: string): void {
+/** @param flag with which another file can be chosen */
+export function saveQwc(file: string, text: string, flag: '--qwc' | '--out'): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
     throw new Problem(`${file} could not be written (${(error as Error).message}).`, {
-      cure: 'Write it somewhere else: tieout qwc <company> --out FILE',
+      cure: `Choose another file with ${flag}.`,
     });
   }
 }

@@ -27,6 +27,8 @@ export interface Company {
   readonly acceptedAt: Date | null;
   readonly dueAt: Date;
   readonly lastLoginAt: Date | null;
+  /** When its Web Connector user last came with a wrong password. */
+  readonly refusedLoginAt: Date | null;
   /** The guards that stop it, the oldest first. */
   readonly stops: readonly Stop[];
 }
@@ -34,7 +36,7 @@ export interface Company {
 const columns = `id, name, zone, created_at as "createdAt", settings, billcom, billcom_secret as "billcomSecret",
   web_connector_user as "webConnectorUser", owner_id as "ownerId", file_id as "fileId", quickbooks,
   paused_at as "pausedAt", pause_reason as "pauseReason", accepted_at as "acceptedAt", due_at as "dueAt",
-  last_login_at as "lastLoginAt",
+  last_login_at as "lastLoginAt", refused_login_at as "refusedLoginAt",
   (select coalesce(jsonb_agg(to_jsonb(stop) order by stop.since, stop.guard), '[]')
      from company_stop stop where stop.company_id = company.id) as stops`;
 

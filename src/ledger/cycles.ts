@@ -46,6 +46,27 @@ export async function loadCycle(
   ).rows[0];
 }
 
+/** Locks the cycles that are due or run until the end of the transaction: none of them begins or ends meanwhile. */
+export async function lockOpenCycles(
+  tx: Transaction,
+  companyId: string,
+): Promise<Pick<Cycle, 'number' | 'state'>[]> {
+  const { rows } = await tx.query<Pick<Cycle, 'number' | 'state'>>(
+    `select number, state from cycle where company_id = $1 and state in ('due', 'running') for update`,
+    [companyId],
+  );
+  return rows;
+}
+
+/** The number of the cycle that runs now. */
+export async function runningCycle(tx: Transaction, companyId: string): Promise<number | undefined> {
+  const { rows } = await tx.query<{ number: number }>(
+    `select number from cycle where company_id = $1 and state = 'running'`,
+    [companyId],
+  );
+  return rows[0]?.number;
+}
+
 /**
  * Asks for a cycle: the one that is due already, else the next number. During a running cycle it is the next one.
  * Its mode is a preview until the first preview was accepted. A preview that is asked for while a sync is due takes its

@@ -21,7 +21,8 @@ export const outboxBell = 'outbox';
 /** SQL that rings: `select pg_notify(...)` inside the transaction that changes the rows. */
 export const ringSql = `select pg_notify('${channel}', $1)`;
 
-export async function openDoorbell(url: string): Promise<Doorbell> {
+/** @param name tells in Postgres whose connection it is; by it others see which processes are alive. */
+export async function openDoorbell(url: string, name = 'tieout doorbell'): Promise<Doorbell> {
   const bells = new EventEmitter();
   bells.setMaxListeners(0);
   let client: Client | undefined;
@@ -35,7 +36,7 @@ export async function openDoorbell(url: string): Promise<Doorbell> {
     }, reconnectAfterMs).unref();
   };
   const connect = async (): Promise<void> => {
-    const next = new Client({ connectionString: url, application_name: 'tieout doorbell', keepAlive: true });
+    const next = new Client({ connectionString: url, application_name: name, keepAlive: true });
     next.on('error', () => undefined);
     next.on('end', () => {
       if (!ended) reconnect();

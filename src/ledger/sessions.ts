@@ -20,3 +20,21 @@ export async function latestSession(tx: Transaction, companyId: string): Promise
   );
   return rows[0];
 }
+
+/** The name of the company that was open in QuickBooks, as it said it last; the guard may have refused it. */
+export interface SeenCompanyName {
+  readonly name: string;
+  readonly at: Date;
+}
+
+export async function seenCompanyName(
+  tx: Transaction,
+  companyId: string,
+): Promise<SeenCompanyName | undefined> {
+  const { rows } = await tx.query<SeenCompanyName>(
+    `select host ->> 'companyName' as name, opened_at as at from web_connector_session
+     where company_id = $1 and coalesce(host ->> 'companyName', '') <> '' order by opened_at desc limit 1`,
+    [companyId],
+  );
+  return rows[0];
+}

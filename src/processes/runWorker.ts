@@ -16,6 +16,7 @@ import type { ActivityDeps, BillcomCallTimes } from '../activities/deps';
 import { createBillcomActivities, createLedgerActivities, createQuickBooksActivities } from '../activities';
 import { openDatabase } from '../ledger/database';
 import { openDoorbell } from '../ledger/doorbell';
+import { workerConnectionName, workerIdentity } from '../ledger/livingWorkers';
 import { pumpOutbox } from '../ledger/outbox';
 import { createSealer } from '../ledger/sealed';
 import { taskQueues } from '../workflows/messages';
@@ -69,7 +70,8 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     sealer: createSealer(options.secretKeys),
     connections: options.connections,
   });
-  const doorbell = await openDoorbell(options.databaseUrl);
+  const identity = workerIdentity();
+  const doorbell = await openDoorbell(options.databaseUrl, workerConnectionName(identity));
   const connection = await NativeConnection.connect({ address: options.temporalAddress });
   const clientConnection = await Connection.connect({ address: options.temporalAddress });
   const client = new Client({ connection: clientConnection, namespace: options.temporalNamespace });
@@ -85,6 +87,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const shared = {
     connection,
     namespace,
+    identity,
     shutdownGraceTime: `${options.shutdownGraceSeconds} seconds` as const,
     maxHeartbeatThrottleInterval: '3 seconds' as const,
   };

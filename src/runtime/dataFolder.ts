@@ -17,6 +17,14 @@ export interface DataFolder {
   release(): void;
 }
 
+const claimIn = (root: string): string => path.join(root, 'owner.pid');
+
+/** The other process that has this folder, if it is alive. */
+export function ownerOf(folder: string): number | undefined {
+  const owner = firstNumber(claimIn(path.resolve(folder)));
+  return owner !== undefined && owner !== process.pid && isAlive(owner) ? owner : undefined;
+}
+
 /**
  * Makes the folder and claims it for this process: two stacks in one folder would share databases without
  * knowing. A claim whose process is gone (killed, power lost) is taken over.
@@ -25,9 +33,9 @@ export async function claimDataFolder(folder: string = defaultDataFolder): Promi
   const root = path.resolve(folder);
   const logs = path.join(root, 'logs');
   await mkdir(logs, { recursive: true });
-  const claim = path.join(root, 'owner.pid');
-  const owner = firstNumber(claim);
-  if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
+  const claim = claimIn(root);
+  const owner = ownerOf(root);
+  if (owner !== undefined) {
     throw new Error(
       `The data folder ${root} is in use by process ${owner}. Stop that one first, or choose another folder.`,
     );

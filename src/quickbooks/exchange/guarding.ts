@@ -12,7 +12,7 @@ import type { KnownCompany, RecordedFile, Refused } from './guard';
 import { guardCompany, quickbooksFacts } from './guard';
 import { handOutOwn } from './handOut';
 import type { TicketSession } from './sessionRows';
-import { holdSession, letSessionThrough, tellLastError } from './sessionRows';
+import { holdSession, letSessionThrough, noteHost, tellLastError } from './sessionRows';
 
 /** The step of the exchange with which the gateway asks for what the Web Connector did not tell. */
 export const guardStep = 'guard';
@@ -37,6 +37,7 @@ export async function runGuard(
     const verdict = judge(await knownCompany(tx, companyId), host, evidence.country);
     if (!verdict.passes) {
       await refuseFile(tx, companyId, verdict.guard, verdict.sentence);
+      if (typeof host !== 'string') await noteHost(tx, companyId, sessionId, host);
       await tellLastError(tx, companyId, sessionId, verdict.sentence);
       gateway.log.warn(
         { companyId, sessionId, guard: verdict.guard },

@@ -7,7 +7,7 @@ import { endSession } from './ending';
 import type { Gateway } from './gateway';
 import { clock } from './gateway';
 import type { DueWork } from './loginRows';
-import { companyOfUser, dueWork, insertDueCycle, noteLogin } from './loginRows';
+import { companyOfUser, dueWork, insertDueCycle, noteLogin, noteRefusedLogin } from './loginRows';
 import { insertSession, unclosedSession } from './sessionRows';
 
 const notValid = ['', 'nvu'] as const;
@@ -26,11 +26,19 @@ export async function logIn(gateway: Gateway, call: AuthenticateCall): Promise<r
   const isRight = await verifyPassword(call.strPassword, company?.passwordHash);
   if (!company || !isRight) {
     gateway.log.warn({ remoteAddress: call.remoteAddress }, 'wrong user or password');
+    if (company) noteRefusal(gateway, company.companyId);
     return notValid;
   }
   await gateway.loginLimiter.succeeded(attempt);
   const { companyId } = company;
   return gateway.database.inCompany(companyId, (tx) => openIfDue(gateway, tx, companyId));
+}
+
+/** For the company's people. Nobody waits for it: the time of the answer must not tell which users there are. */
+function noteRefusal(gateway: Gateway, companyId: string): void {
+  gateway.database
+    .inCompany(companyId, (tx) => noteRefusedLogin(tx, companyId, clock(gateway)))
+    .catch((error: unknown) => gateway.log.warn({ err: error, companyId }, 'a refused login was not noted'));
 }
 
 async function openIfDue(gateway: Gateway, tx: Transaction, companyId: string): Promise<readonly string[]> {

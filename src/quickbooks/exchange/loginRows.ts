@@ -30,6 +30,11 @@ export async function noteLogin(
   return row;
 }
 
+/** Notes that somebody came as this company's Web Connector with a wrong password. */
+export async function noteRefusedLogin(tx: Transaction, companyId: string, at: Date | null): Promise<void> {
+  await tx.query('update company set refused_login_at = coalesce($2, now()) where id = $1', [companyId, at]);
+}
+
 /** Whether and why QuickBooks is wanted now. */
 export interface DueWork {
   readonly isPaused: boolean;

@@ -204,3 +204,17 @@ export async function letSessionThrough(
     [companyId, sessionId, host.answer, host.version, host.companyFile, host.at],
   );
 }
+
+/** What QuickBooks said of itself when the guard refused it: people are asked whether that was right. */
+export async function noteHost(
+  tx: Transaction,
+  companyId: string,
+  sessionId: string,
+  host: HostAnswer,
+): Promise<void> {
+  await tx.query('update web_connector_session set host = $3 where company_id = $1 and id = $2', [
+    companyId,
+    sessionId,
+    host,
+  ]);
+}

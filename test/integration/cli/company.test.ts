@@ -113,6 +113,28 @@ describe('companies', () => {
     );
   });
 
+  test('a .qwc file that is there already is left alone, and nothing is stored', async () => {
+    const ran = await add('Hill, Builders', '--organization', '00800000000000000004');
+    expect(ran.code).toBe(1);
+    expect(ran.json()).toMatchObject({
+      error: expect.stringMatching(/hill-builders\.qwc is there already/),
+      cure: expect.stringContaining('--qwc'),
+    });
+  });
+
+  test('a password that is shown once is not made before the .qwc file is there', async () => {
+    const ran = await add(
+      'No room',
+      '--organization',
+      '00800000000000000004',
+      '--qwc',
+      `${'x'.repeat(300)}.qwc`,
+    );
+    expect(ran.code).toBe(1);
+    expect(ran.json()).toMatchObject({ error: expect.stringContaining('could not be written') });
+    expect(await cli.rows(`select from company where name = 'No room'`)).toHaveLength(0);
+  });
+
   test.each([
     ['a zone', ['--zone', 'Texas'], 'is not a time zone'],
     ['an organization id', ['--organization', '123'], 'has 20 characters and begins with 008'],
@@ -127,7 +149,7 @@ describe('companies', () => {
   test('without a terminal a missing value is named, not asked for', async () => {
     const ran = await cli.run(['company', 'add', '--name', 'X', '--zone', 'UTC']);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
-    expect(ran.stderr).toContain('--billcom is missing');
+    expect(ran.stderr).toContain('--billcom is missing: Bill.com’s environment (production or sandbox).');
   });
 
   test('a gateway that the Web Connector would refuse ends with 78 and stores nothing', async () => {
@@ -210,6 +232,24 @@ describe('companies', () => {
     expect((await cli.run(change)).code).toBe(0);
     expect(await cli.rows('select book from record')).toEqual([{ book: 'quickbooks' }]);
 
+    // While one preview runs, the next one may be asked for already: that one is the newest then.
+    const cycles = (first: string) =>
+      cli.rows(
+        `insert into cycle (company_id, number, mode, state, requested_by)
+         values ($1, 901, 'preview', $2, 'a test'), ($1, 902, 'preview', 'due', 'a test')`,
+        [id, first],
+      );
+    const back = ['company', 'set', 'Hill Builders', 'classesAs=department'];
+    await cycles('running');
+    const during = await cli.run(back);
+    expect(during.code).toBe(1);
+    expect(during.stderr).toContain('cannot be changed while a preview runs');
+    await cli.rows('delete from cycle');
+    await cycles('ended');
+    expect((await cli.run(back)).code).toBe(0);
+    expect((await cli.run(change)).code).toBe(0);
+    await cli.rows('delete from cycle');
+
     await cli.rows('update company set accepted_at = now() where id = $1', [id]);
     const late = await cli.run(['company', 'set', 'Hill Builders', 'classesAs=department']);
     expect(late.code).toBe(1);
@@ -246,7 +286,21 @@ describe('companies', () => {
     await cli.rows(
       `insert into company_stop (company_id, guard, because) select id, 'file', 'Another name.' from company ${where}`,
     );
+    const unseen = (await cli.run(command)).json();
+    expect(unseen).toMatchObject({ exitCode: 2, cure: expect.stringContaining('--yes') });
+    await cli.rows(
+      `insert into web_connector_session (company_id, ticket_hash, cycle, state, host)
+       select id, '\\x01', 1, 'closed', '{"companyName": "Hill of Texas"}' from company ${where}`,
+    );
+    const another = ['company', 'renamed', 'Hill Builders', 'Hull of Texas', '--json'];
+    expect((await cli.run(another)).json().error).toMatch(/said “Hill of Texas” at .* before/);
+    const nameless = (await cli.run(['company', 'renamed', 'Hill Builders', '--json'])).json();
+    expect(nameless.cure).toBe('If it was renamed: tieout company renamed "Hill Builders" "Hill of Texas"');
     expect((await cli.run(command)).json()).toMatchObject({ companyName: 'Hill of Texas', before: 'Hill' });
+    expect((await cli.run(command)).json().error).toBe('It is “Hill of Texas” already.');
+    const byHand = ['company', 'renamed', 'Hill Builders', 'Hill', '--yes', '--json'];
+    expect((await cli.run(byHand)).json()).toMatchObject({ companyName: 'Hill', before: 'Hill of Texas' });
+    expect((await cli.run(command)).code).toBe(0);
     const [row] = await cli.rows(
       `select quickbooks, (select count(*)::int from company_stop where company_id = company.id) as stops from company ${where}`,
     );

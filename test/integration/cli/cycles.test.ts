@@ -130,7 +130,9 @@ describe('cycles', () => {
       const ran = await running;
       expect(ran.code).toBe(0);
       expect(ran.json()).toMatchObject({ result: 'ended', cycle: { number: 2, mode: 'sync' } });
-      expect(ran.stderr).toContain('The preview was accepted; cycle 2 follows.');
+      expect(ran.stderr).toContain(
+        'The preview was accepted; cycle 2 follows at the Web Connector’s next call.',
+      );
     });
 
     test('--accept-first accepts a preview that waits already, without another one', async () => {
@@ -139,6 +141,29 @@ describe('cycles', () => {
       await end(id, 1, 'waitingForAccept');
       const ran = await cli.run(['sync', name, '--accept-first', '--json']);
       expect(ran.json().cycle).toEqual({ number: 2, mode: 'sync', state: 'due' });
+      const again = await cli.run(['sync', name, '--accept-first']);
+      expect(again.stdout).toContain('It was accepted before, so --accept-first changes nothing.');
+    });
+
+    test('--accept-first without --wait says that nobody will look at the preview', async () => {
+      const { name } = await newCompany(false);
+      const ran = await cli.run(['sync', name, '--accept-first']);
+      expect(ran.stdout).toMatch(/Asked for cycle 1 \(a preview\)[^]*accepted as soon as it has ended/);
+      expect((await cli.run(['sync', name, '--accept-first', '--json'])).json()).toMatchObject({
+        result: 'asked',
+        acceptsPreview: true,
+      });
+    });
+
+    test('the wait for a second call of the Web Connector is told beforehand', async () => {
+      const { id, name } = await newCompany();
+      await cli.run(['sync', name]);
+      await inCompany(id, (tx) => startCycle(tx, id, 1));
+      expect((await cli.run(['sync', name])).stdout).toContain('Cycle 1 runs now; it begins after that');
+      const ran = await cli.run(['sync', name, '--wait', '--timeout', '1s', '--json']);
+      expect(ran.code).toBe(4);
+      expect(ran.stderr).toContain('Cycle 1 runs now; cycle 2 begins after it');
+      expect(ran.json().message).toContain('Cycle 1 still runs; cycle 2 begins after it');
     });
 
     test('after a preview that was due already it goes on to the sync', async () => {

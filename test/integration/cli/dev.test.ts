@@ -45,6 +45,13 @@ describe('tieout dev', () => {
     const doctor = await runProgram(['doctor', '--json'], { folder });
     expect(doctor.json()).toMatchObject({ works: true });
     expect(doctor.code).toBe(0);
+    const twice = await runProgram(['dev', '--json'], { folder });
+    expect(twice.code).toBe(1);
+    expect(twice.json()).toMatchObject({
+      error: `Tieout runs in .tieout already (process ${first.pid}); its gateway is ${first.gateway}/qbwc.`,
+      cure: expect.stringContaining('--data'),
+    });
+    expect(twice.stderr).not.toContain('port');
     expect(await stop()).toBe(0);
     expect((await runProgram(['status'], { folder })).code).toBe(78);
 

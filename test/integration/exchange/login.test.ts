@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { eventually } from '../../support/world';
 import type { Company, Scene } from './scene';
 import { ask, firstCall, logIn, openScene, openSession, password, queue, queueWrite, stateOf } from './scene';
 
@@ -27,6 +28,24 @@ describe('who may come in', () => {
     expect(
       await scene.rows('select from web_connector_session where company_id = $1', [company.id]),
     ).toHaveLength(0);
+  });
+
+  test('a wrong password is noted for the company’s people, a right one afterwards leaves the note as it was', async () => {
+    const company = await scene.company({ due_at: tomorrow() });
+    const note = async (): Promise<Date | null> =>
+      (
+        await scene.row<{ at: Date | null }>('select refused_login_at as at from company where id = $1', [
+          company.id,
+        ])
+      ).at;
+    await authenticate(company);
+    expect(await note()).toBeNull();
+    const refusedAt = scene.clock.now;
+    await authenticate(company, 'wrong');
+    await eventually('the refusal is noted', async () => (await note()) ?? undefined);
+    scene.clock.pass(1_000);
+    await authenticate(company);
+    expect(await note()).toEqual(refusedAt);
   });
 
   test('a guesser is not listened to any more, even with the right password', async () => {

@@ -26,6 +26,7 @@ export const company = (differs: Partial<Company> = {}): Company => ({
   acceptedAt: minutesAgo(500),
   dueAt: minutesAgo(-5),
   lastLoginAt: minutesAgo(2),
+  refusedLoginAt: null,
   stops: [],
   ...differs,
 });
@@ -68,6 +69,7 @@ export const view = (differs: Partial<CycleView> = {}): CycleView => ({
   cycle: cycle(),
   steps: [],
   session: undefined,
+  running: null,
   ...differs,
 });
 

@@ -1,4 +1,3 @@
-import { quoted } from '../../../src/cli/cycleOutcome';
 import { doctorText } from '../../../src/cli/doctor';
 import {
   checkCompared,
@@ -13,6 +12,7 @@ import { holdsText } from '../../../src/cli/holds';
 import { stopDocument } from '../../../src/cli/guardView';
 import { listText } from '../../../src/cli/companyList';
 import type { Check } from '../../../src/cli/doctorSystem';
+import { quoted } from '../../../src/cli/output';
 import { previewCsv, previewDocument, previewText } from '../../../src/cli/previewView';
 import { Problem } from '../../../src/cli/problem';
 import { cycleWords, statusText, type StatusDocument } from '../../../src/cli/statusView';
@@ -47,6 +47,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   stopped: null,
   stops: [],
   lastWebConnectorLogin: minutesAgo(2),
+  refusedWebConnectorLogin: null,
   lastWebConnectorError: null,
   comparedWithQuickBooks: minutesAgo(600),
   dueAt: minutesAgo(-5),
@@ -58,11 +59,19 @@ describe('status', () => {
   test('tells the cycle, the Web Connector’s silence, counts and holds', () => {
     const text = statusText(status(), now);
     expect(text).toContain('7 (a sync) ended 3 min ago');
-    expect(text).toContain('silent for 2 min');
+    expect(text).toMatch(/Web Connector +last called at .*, 2 min ago/);
     expect(text).toMatch(/vendors +300 +299 +298 +2/);
     expect(text).toContain('2 holds open');
     expect(text).toMatch(/compared +whole lists with QuickBooks at 2026-/);
     expect(text).not.toContain('Vendors to QuickBooks');
+  });
+
+  test('tells silence only when a call is overdue by the schedule of the .qwc file, and a wrong password', () => {
+    const of = (differs: Partial<StatusDocument>) => statusText(status(differs), now);
+    expect(of({ lastWebConnectorLogin: minutesAgo(5) })).not.toContain('silent');
+    expect(of({ lastWebConnectorLogin: minutesAgo(7) })).toContain('silent for 7 min');
+    expect(of({ refusedWebConnectorLogin: minutesAgo(1) })).toContain('with a wrong password');
+    expect(of({ refusedWebConnectorLogin: minutesAgo(3) })).not.toContain('password');
   });
 
   test('shows the steps of a running cycle and what was asked for after it', () => {
@@ -166,9 +175,25 @@ test('companies are listed with their state', () => {
 
 describe('the doctor', () => {
   test.each([
-    ['never called', checkPolls(company({ lastLoginAt: null }), now), false],
-    ['silent', checkPolls(company({ lastLoginAt: minutesAgo(16) }), now), false],
-    ['called', checkPolls(company(), now), true],
+    ['never called', checkPolls(company({ lastLoginAt: null }), undefined, now), false],
+    ['silent', checkPolls(company({ lastLoginAt: minutesAgo(16) }), undefined, now), false],
+    ['called', checkPolls(company(), undefined, now), true],
+    [
+      'in a long session',
+      checkPolls(company({ lastLoginAt: minutesAgo(16) }), session({ state: 'open' }), now),
+      true,
+    ],
+    [
+      'a wrong password from the first call on',
+      checkPolls(company({ lastLoginAt: null, refusedLoginAt: minutesAgo(1) }), undefined, now),
+      false,
+    ],
+    ['a wrong password since', checkPolls(company({ refusedLoginAt: minutesAgo(1) }), undefined, now), false],
+    [
+      'a wrong password before the right one',
+      checkPolls(company({ refusedLoginAt: minutesAgo(3) }), undefined, now),
+      true,
+    ],
     ['no file yet', checkFile(company(), undefined), null],
     ['a file', checkFile(company({ quickbooks: { companyName: 'Hill' } }), session()), true],
     ['a session that failed', checkFile(company(), session({ lastError: 'Busy.' })), false],
