@@ -6,6 +6,7 @@ import { openCommandLine, type CommandLine } from './commandLine';
 
 const organization = '00800000000000000001';
 const secondOrganization = '00800000000000000002';
+const thirdOrganization = '00800000000000000003';
 
 describe('companies', () => {
   let cli: CommandLine;
@@ -41,6 +42,7 @@ describe('companies', () => {
         organizations: [
           { id: organization, name: 'Hill Org', users },
           { id: secondOrganization, name: 'Second Org', users },
+          { id: thirdOrganization, name: 'Third Org', users },
         ],
       }),
     );
@@ -126,7 +128,7 @@ describe('companies', () => {
     const ran = await add(
       'No room',
       '--organization',
-      '00800000000000000004',
+      thirdOrganization,
       '--qwc',
       `${'x'.repeat(300)}.qwc`,
     );

@@ -59,5 +59,5 @@ describe('tieout dev', () => {
     expect(second.gateway).toBe(first.gateway);
     expect((await runProgram(['company', 'list', '--json'], { folder })).json()).toEqual([]);
     expect(await stop()).toBe(0);
-  });
+  }, 180_000);
 });
