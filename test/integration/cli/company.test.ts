@@ -125,13 +125,7 @@ describe('companies', () => {
   });
 
   test('a password that is shown once is not made before the .qwc file is there', async () => {
-    const ran = await add(
-      'No room',
-      '--organization',
-      thirdOrganization,
-      '--qwc',
-      `${'x'.repeat(300)}.qwc`,
-    );
+    const ran = await add('No room', '--organization', thirdOrganization, '--qwc', `${'x'.repeat(300)}.qwc`);
     expect(ran.code).toBe(1);
     expect(ran.json()).toMatchObject({ error: expect.stringContaining('could not be written') });
     expect(await cli.rows(`select from company where name = 'No room'`)).toHaveLength(0);
