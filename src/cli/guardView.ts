@@ -1,6 +1,6 @@
 import type { Stop } from '../ledger/stops';
 import { guards, type GuardName } from '../reconcile/guards/catalogue';
-import { quoted } from './cycleOutcome';
+import { quoted } from './output';
 
 /** What stops a company, for people and programs. Pure. */
 export interface StopDocument {
