@@ -305,6 +305,7 @@ describe('companies', () => {
 
   test('what Bill.com stopped is not lifted by a new name in QuickBooks', async () => {
     const where = `where name = 'Hill Builders'`;
+    await cli.rows(`update company set quickbooks = '{"companyName": "Hill", "fileIdSeen": true}' ${where}`);
     await cli.rows(
       `insert into company_stop (company_id, guard, because) select id, 'billcom', 'Signed out.' from company ${where}`,
     );
