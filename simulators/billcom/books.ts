@@ -61,6 +61,7 @@ export class Books implements Neighbours {
   /** Delete deactivates and undelete reactivates; either may be repeated. */
   setActive(definition: EntityDefinition, id: string, isActive: '1' | '2'): Row {
     const row = this.read(definition, id);
+    if (definition.isLasting) throw refuse.badData('isActive', `A ${definition.name} cannot be deleted.`);
     if (isActive === '1' && row.mergedIntoId !== UNSET)
       throw refuse.badData('id', 'The record has been merged.');
     return this.#keep({ ...row, isActive, updatedTime: v2Time(this.now()) });
@@ -69,9 +70,14 @@ export class Books implements Neighbours {
   /** Done by a person in the web application: the loser becomes inactive and points to the survivor, its children move. */
   merge(definition: EntityDefinition, from: string, into: string): Row {
     if (from === into) throw refuse.badData('into', 'A record cannot be merged into itself.');
+    if (definition.isLasting) throw refuse.badData('into', `A ${definition.name} cannot be merged.`);
     const loser = this.read(definition, from);
-    this.read(definition, into);
+    const survivor = this.read(definition, into);
     const parentField = definition.parentField;
+    if ([loser, survivor].some((row) => row.mergedIntoId !== UNSET))
+      throw refuse.badData('into', 'The record has been merged.');
+    if (parentField && this.#isBelow(definition.name, parentField, survivor, from))
+      throw refuse.badData('into', 'A record cannot be merged into one below it.');
     const updatedTime = v2Time(this.now());
     for (const child of parentField ? [...this.all(definition.name)] : []) {
       if (parentField && child[parentField] === from)
@@ -89,6 +95,14 @@ export class Books implements Neighbours {
 
   toJson(): Record<string, Row[]> {
     return Object.fromEntries([...this.#rows].map(([entity, rows]) => [entity, [...rows.values()]]));
+  }
+
+  #isBelow(entity: string, parentField: string, row: Row, ancestor: string): boolean {
+    let parent = row[parentField];
+    while (typeof parent === 'string' && parent !== UNSET && parent !== ancestor) {
+      parent = this.find(entity, parent)?.[parentField];
+    }
+    return parent === ancestor;
   }
 
   #keep(row: Row): Row {

@@ -5,7 +5,7 @@ export type FieldRule = (
   | { readonly kind: 'text'; readonly max?: number }
   | { readonly kind: 'code'; readonly values?: readonly string[] }
   | { readonly kind: 'reference'; readonly entity: string }
-  | { readonly kind: 'number' }
+  | { readonly kind: 'number'; readonly wholeFrom?: number; readonly wholeTo?: number }
   | { readonly kind: 'flag' }
   | { readonly kind: 'date' }
   | { readonly kind: 'time' }
@@ -29,8 +29,14 @@ export interface EntityDefinition {
   readonly filterable: readonly string[];
   /** Fields of which no two rows may share a value; empty ones do not count. */
   readonly unique?: readonly string[];
+  /** The API lists and reads it; people in the web application write it. */
+  readonly isReadOnly?: boolean;
+  /** Not even people can delete one. */
+  readonly isLasting?: boolean;
   /** The reference that makes a tree of them. */
   readonly parentField?: string;
+  /** Refuses a row whose fields do not go together, by throwing an ApiError. */
+  readonly check?: (row: Row) => void;
   /** Fields that follow from others, worked out after every write. */
   readonly derive?: (row: Row) => Row;
 }
@@ -53,6 +59,13 @@ export const reference = (entity: string, extra: Extra = {}): FieldRule => ({
   ...extra,
 });
 export const number = (extra: Extra = {}): FieldRule => ({ kind: 'number', ...extra });
+/** A whole number within limits. */
+export const whole = (wholeFrom: number, wholeTo: number, extra: Extra = {}): FieldRule => ({
+  kind: 'number',
+  wholeFrom,
+  wholeTo,
+  ...extra,
+});
 export const flag = (extra: Extra = {}): FieldRule => ({ kind: 'flag', fallback: false, ...extra });
 export const date = (extra: Extra = {}): FieldRule => ({ kind: 'date', ...extra });
 export const lines = (line: EntityDefinition): FieldRule => ({ kind: 'lines', line });

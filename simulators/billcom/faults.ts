@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { ApiError } from './apiError';
-import type { Row } from './wireValues';
+import { ApiError, refuse } from './apiError';
+import type { EntityDefinition } from './entityDefinition';
+import type { Neighbours } from './rowRules';
+import { UNSET, type Row } from './wireValues';
 
 const matching = {
   /** Part of the path, for instance `Bulk/Crud/Create/Vendor` or `Login`; every call without it. */
@@ -55,6 +57,8 @@ export const faultRequest = z.strictObject({
   limitHttpStatus: z.number().int().min(200).max(599).optional(),
   /** True, or the id of the organization whose plan loses the API; false gives it back to all. */
   planWithoutApi: z.union([z.boolean(), z.string()]).optional(),
+  /** How many levels an entity may have from now on: 1 for no children; the documents promise two for customers. */
+  maxLevels: z.strictObject({ entity: z.string(), levels: z.number().int().min(1) }).optional(),
   /** Fields an entity's lists may be filtered by from now on, besides id and isActive. */
   filterable: z.strictObject({ entity: z.string(), fields: z.array(z.string()) }).optional(),
 });
@@ -71,6 +75,7 @@ export class Faults {
   latencyMs = 0;
   limitHttpStatus = 200;
   readonly filterable = new Map<string, readonly string[]>();
+  readonly maxLevels = new Map<string, number>();
   #errors: ErrorNext[] = [];
   #drops: z.infer<typeof drop>[] = [];
   #late: z.infer<typeof late>[] = [];
@@ -89,6 +94,7 @@ export class Faults {
     if (request.truncate) this.#truncations.push({ ...request.truncate, ...top });
     if (request.refuseRow) this.#refusals.push(request.refuseRow);
     if (request.malformedRow) this.#malformed.push(request.malformedRow);
+    if (request.maxLevels) this.maxLevels.set(request.maxLevels.entity, request.maxLevels.levels);
     if (request.filterable) this.filterable.set(request.filterable.entity, request.filterable.fields);
   }
 
@@ -96,6 +102,7 @@ export class Faults {
     this.latencyMs = 0;
     this.limitHttpStatus = 200;
     this.filterable.clear();
+    this.maxLevels.clear();
     for (const list of [
       this.#errors,
       this.#drops,
@@ -130,6 +137,17 @@ export class Faults {
     if (refusal) throw new ApiError(refusal.code, refusal.message);
   }
 
+  /** Refuses a row that would stand deeper than a switch allows. */
+  checkDepth({ name, parentField }: EntityDefinition, sent: Row, neighbours: Neighbours): void {
+    const most = this.maxLevels.get(name);
+    if (most === undefined || parentField === undefined) return;
+    let levels = 1;
+    for (let parent = sent[parentField]; typeof parent === 'string' && parent !== UNSET; levels += 1) {
+      parent = neighbours.find(name, parent)?.[parentField];
+    }
+    if (levels > most) throw refuse.badData(parentField, `No more than ${most} levels are allowed.`);
+  }
+
   /** A row as a list shows it: with a value of the wrong type where that was asked for. */
   listed(entity: string, row: Row): Row {
     const faults = this.#malformed.filter((each) => each.entity === entity && each.id === row.id);
@@ -146,6 +164,7 @@ export class Faults {
       refuseRow: this.#refusals,
       malformedRow: this.#malformed,
       filterable: Object.fromEntries(this.filterable),
+      maxLevels: Object.fromEntries(this.maxLevels),
     };
   }
 }

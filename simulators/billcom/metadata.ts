@@ -35,7 +35,7 @@ function fieldsOf(definition: EntityDefinition): Row {
     Object.entries(definition.fields).map(([field, rule]) => [
       field,
       {
-        readonly: rule.isReadOnly ?? false,
+        readonly: (definition.isReadOnly || rule.isReadOnly) ?? false,
         required: rule.isRequired ?? false,
         type: field === 'id' ? 'IdField' : TYPES[rule.kind],
         entity: definition.name,

@@ -82,6 +82,7 @@ function checkedValue(
   switch (rule.kind) {
     case 'number':
       if (typeof value !== 'number') throw refuse.badType(field);
+      if (!isWithin(value, rule)) throw refuse.badValue(field, String(value));
       return value;
     case 'flag':
       if (typeof value !== 'boolean') throw refuse.badType(field);
@@ -93,6 +94,12 @@ function checkedValue(
       if (typeof value !== 'string') throw refuse.badType(field);
       return checkedText(field, rule, value, neighbours);
   }
+}
+
+/** Without limits any number will do. */
+function isWithin(value: number, { wholeFrom, wholeTo }: { wholeFrom?: number; wholeTo?: number }): boolean {
+  if (wholeFrom === undefined || wholeTo === undefined) return true;
+  return Number.isInteger(value) && value >= wholeFrom && value <= wholeTo;
 }
 
 function checkedText(field: string, rule: FieldRule, value: string, neighbours: Neighbours): string {
@@ -118,6 +125,7 @@ function madeLine(
 }
 
 function checkRow(definition: EntityDefinition, row: Row, neighbours: Neighbours): void {
+  definition.check?.(row);
   for (const field of definition.unique ?? []) {
     const value = row[field];
     if (value === null || value === undefined) continue;

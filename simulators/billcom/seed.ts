@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Books } from './books';
 import { ENTITIES } from './entities/registry';
-import type { Row } from './wireValues';
+import type { EntityDefinition } from './entityDefinition';
+import { isRow, type Row } from './wireValues';
 
 const seedRow = z.record(z.string(), z.json());
 const organization = z
@@ -46,8 +47,8 @@ export function readSeed(input: unknown = DEFAULT_SEED): Seed {
 }
 
 /**
- * Plants the rows of a seed. A row may name its own id, and `parent` by name; ids are given to the rest.
- * Parents come before their children.
+ * Plants the rows of a seed. A row may name its own id, `parent` by name, and what it refers to as `{ name }`; ids
+ * are given to the rest. Parents come before their children.
  */
 export function plantRows(seed: SeedOrganization, books: Books): void {
   const known = new Set([...ENTITIES.values()].map((each) => each.seedKey));
@@ -64,9 +65,24 @@ export function plantRows(seed: SeedOrganization, books: Books): void {
           `The seed's ${definition.name} "${String(row.name)}" has no parent "${String(parent)}" above it`,
         );
       }
-      const own = parentId && definition.parentField ? { ...row, [definition.parentField]: parentId } : row;
+      const named = withNamed(definition, row, books);
+      const own =
+        parentId && definition.parentField ? { ...named, [definition.parentField]: parentId } : named;
       const planted = books.plant(definition, own);
       byName.set(planted.name, String(planted.id));
     }
   }
+}
+
+/** References given as `{ name }` as the ids of the rows of that name. */
+function withNamed(definition: EntityDefinition, row: Row, books: Books): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([field, value]) => {
+      const rule = definition.fields[field];
+      if (rule?.kind !== 'reference' || !isRow(value)) return [field, value];
+      const found = [...books.all(rule.entity)].find((each) => each.name === value.name);
+      if (!found) throw new Error(`The seed has no ${rule.entity} "${String(value.name)}" for ${field}`);
+      return [field, found.id as string];
+    }),
+  );
 }

@@ -108,6 +108,7 @@ function bulk(
 }
 
 function runRow(service: Service, books: Books, verb: Verb, definition: EntityDefinition, data: Row): Row {
+  if (definition.isReadOnly && verb !== 'Read') throw refuse.notSupported();
   onlyKeys(data, verb === 'Create' || verb === 'Update' ? 'obj' : 'id');
   if (verb === 'Create' || verb === 'Update') {
     const { obj } = data;
@@ -115,6 +116,7 @@ function runRow(service: Service, books: Books, verb: Verb, definition: EntityDe
     if (obj.entity === undefined) throw refuse.missingData('entity');
     if (obj.entity !== definition.name) throw refuse.otherEntity(definition.name, String(obj.entity));
     service.faults.checkRow(definition.name, obj);
+    service.faults.checkDepth(definition, obj, books);
     return verb === 'Create' ? books.create(definition, obj) : books.update(definition, obj);
   }
   if (typeof data.id !== 'string') throw refuse.missingData('id');

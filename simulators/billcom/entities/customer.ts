@@ -45,7 +45,7 @@ export const customer: EntityDefinition = {
     printAs: text(250),
     accountType: code(['0', '1', '2'], { fallback: '0' }),
     invoiceCurrency: text(3),
-    paymentTermId: { kind: 'text', fallback: '0'.repeat(20) },
+    paymentTermId: reference('PaymentTerm'),
     taxId: text(16),
     isTaxLiable: flag(),
     balance: number({ isReadOnly: true, fallback: 0 }),

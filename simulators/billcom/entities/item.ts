@@ -10,7 +10,10 @@ import {
   text,
   type EntityDefinition,
 } from '../entityDefinition';
+import { refuse } from '../apiError';
+import { UNSET } from '../wireValues';
 
+/** Its price is an amount or a percentage, never both. The purchase side is there as soon as one of its fields is. */
 export const item: EntityDefinition = {
   name: 'Item',
   prefix: '0ii',
@@ -32,4 +35,11 @@ export const item: EntityDefinition = {
   }),
   filterable: ['name', 'parentItemId', 'createdTime', 'updatedTime'],
   parentField: 'parentItemId',
+  check: ({ price, percentage }) => {
+    if (price !== null && percentage !== null)
+      throw refuse.badData('percentage', 'An item has a price or a percentage.');
+  },
+  derive: ({ expenseAccount, purDescription, purCost }) => ({
+    hasPurInfo: expenseAccount !== UNSET || purDescription !== null || purCost !== null,
+  }),
 };

@@ -4,11 +4,15 @@ import { chartOfAccount } from './chartOfAccount';
 import { customer } from './customer';
 import { actgClass, department, job } from './dimensions';
 import { item } from './item';
+import { paymentTerm } from './paymentTerm';
 import { vendor } from './vendor';
 
 /** Every entity of the double, by its name. Order matters to seeds: a list comes after those it refers to. */
 export const ENTITIES: ReadonlyMap<string, EntityDefinition> = new Map(
-  [chartOfAccount, department, actgClass, vendor, customer, job, item, bill].map((each) => [each.name, each]),
+  [chartOfAccount, department, actgClass, paymentTerm, vendor, customer, job, item, bill].map((each) => [
+    each.name,
+    each,
+  ]),
 );
 
 /** The definition of an entity; undefined for one the double does not have. */
