@@ -24,6 +24,22 @@ export function statusOf(code: number, message: string): QbxmlStatus {
   return byText?.status ?? CATALOGUE[code] ?? byRange(code);
 }
 
+/** One entry of the catalogue; `when` is set where the code has this meaning only with such a text of QuickBooks. */
+export interface CataloguedStatus {
+  readonly code: number;
+  readonly when?: RegExp;
+  readonly status: QbxmlStatus;
+}
+
+/** Every meaning that Tieout knows, by code, the plain one of a code before those by text. */
+export function statusCatalogue(): readonly CataloguedStatus[] {
+  return Object.entries(CATALOGUE).flatMap(([key, status]) => {
+    const code = Number(key);
+    const byText = (BY_TEXT[code] ?? []).map((rule) => ({ code, when: rule.when, status: rule.status }));
+    return [{ code, status }, ...byText];
+  });
+}
+
 function byRange(code: number): QbxmlStatus {
   if (code >= 0 && code < 500) {
     return {

@@ -27,7 +27,15 @@ const refused = (when: RegExp, sentence: string, cure: string): TextRule => ({
   status: { class: 'refused', sentence, cure },
 });
 
+/** No source has the code of a number that is taken; its text is known from Bill.com's help. A name may say the same words. */
+const ACCOUNT_NUMBER = refused(
+  /^(?!The name ").*account number.*\bin use/is,
+  'QuickBooks already has an account with this number.',
+  'An accountant gives one of the two accounts another number; inactive accounts count too.',
+);
+
 export const BY_TEXT: Readonly<Record<number, readonly TextRule[]>> = {
+  3100: [ACCOUNT_NUMBER],
   3140: [
     refused(
       /must be of type/i,
@@ -40,8 +48,9 @@ export const BY_TEXT: Readonly<Record<number, readonly TextRule[]>> = {
       'Someone makes the named entry active in QuickBooks, or chooses another.',
     ),
   ],
-  3170: [LOCKED],
+  3170: [ACCOUNT_NUMBER, LOCKED],
   3180: [
+    ACCOUNT_NUMBER,
     LOCKED,
     refused(
       /credit limit/i,
@@ -61,6 +70,7 @@ export const BY_TEXT: Readonly<Record<number, readonly TextRule[]>> = {
   ],
   3185: [LOCKED],
   3210: [
+    ACCOUNT_NUMBER,
     {
       when: /cannot pay more than|more than the amount due/i,
       status: {

@@ -6,8 +6,8 @@ const ADMINISTRATOR = 'The QuickBooks administrator must allow it; until then Ti
 export const REFUSALS: StatusCodes = {
   3100: {
     class: 'refused',
-    sentence: 'QuickBooks already has a vendor, customer, employee or other name with this name.',
-    cure: 'If it is the same party under another list (a customer, an employee), give one of the two another spelling; QuickBooks keeps one list of names, inactive ones included.',
+    sentence: 'QuickBooks already has an entry with this name.',
+    cure: 'Give one of the two another spelling. Vendors, customers, employees and other names share one list of names in QuickBooks; inactive ones count too.',
   },
   3160: {
     class: 'refused',
