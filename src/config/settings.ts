@@ -46,7 +46,8 @@ export const file = z
   .string('the path of a file')
   .refine((path) => existsSync(path), 'the path of a file that exists');
 
-const proxiesSentence = 'addresses or networks, separated by commas, such as 10.0.0.5, 172.16.0.0/12, fd00::/8';
+const proxiesSentence =
+  'addresses or networks, separated by commas, such as 10.0.0.5, 172.16.0.0/12, fd00::/8';
 /** Proxies of ours; what they say of the caller is believed. */
 export const proxies = z
   .string(proxiesSentence)
