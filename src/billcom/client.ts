@@ -38,8 +38,8 @@ export interface BillcomClient {
     schema: ZodType<T>,
     options?: BulkOptions,
   ): Promise<RowResult<T>[]>;
-  /** Whether a list filters by this time field *and* shows rows then; see `filterProbe.ts`. */
-  canFilter(entity: BillcomEntity, field?: string): Promise<boolean>;
+  /** Whether a list filters by updatedTime as we need it, tried on its newest row (ISO time); see `filterProbe.ts`. */
+  canFilter(entity: BillcomEntity, newest: string): Promise<boolean>;
   /** Any other v2 operation, e.g. `SetBankBalance`. `isWrite` decides what a lost answer means; default true. */
   raw(operation: string, data: unknown, options?: { isWrite?: boolean }): Promise<unknown>;
 }
@@ -58,7 +58,7 @@ export function createBillcomClient(deps: BillcomClientDeps): BillcomClient {
     deactivate: (entity, id, schema) => deactivate(caller, entity, id, schema),
     reactivate: (entity, id, schema) => reactivate(caller, entity, id, schema),
     bulk: (verb, entity, rows, schema, options) => bulk(caller, verb, entity, rows, schema, options),
-    canFilter: (entity, field) => canFilter(caller, entity, field),
+    canFilter: (entity, newest) => canFilter(caller, entity, newest),
     raw: (operation, data, options) => caller.call({ operation, data, isWrite: options?.isWrite ?? true }),
   };
 }

@@ -2,40 +2,58 @@ import { z } from 'zod';
 import type { Caller } from './caller';
 import type { BillcomEntity } from './entities';
 import { BillcomError } from './errors';
-import type { ListFilter } from './list';
+import type { ListFilter, ListSort } from './list';
+import { isBillcomTime, isoTime, v2Time } from './times';
 
-const rowsAnswer = z.array(z.unknown());
-const longAgo = '1990-01-01T00:00:00.000+0000';
-const farAhead = '2099-01-01T00:00:00.000+0000';
+/** Times are whole seconds as a rule, but the answer to a create may carry milliseconds (billcom.md §4). */
+const toleranceMs = 1_000;
+
+/** How changes are read: by updatedTime, with the rows that change meanwhile at the end. */
+export const byUpdatedTime: readonly ListSort[] = [
+  { field: 'updatedTime', asc: true },
+  { field: 'id', asc: true },
+];
+
+/** The filter of rows changed at or after this time (ISO in UTC). */
+export const changedSince = (time: string | Date): ListFilter => ({
+  field: 'updatedTime',
+  op: '>=',
+  value: v2Time(time),
+});
 
 /**
- * Whether a list really filters by this time field (default `updatedTime`): nothing lies in the far future, and
- * something lies in the past. Refused, ignored and never-matching filters are all told from working ones, so that
- * no change is missed by trusting one. Costs two calls. An entity without any row answers false: its full list is
- * one call, ask again when it has some. Throws `BillcomError` for anything but a refusal.
+ * Whether a list filters by `updatedTime` so that no change is missed by trusting it. `newest` is the latest
+ * updatedTime (ISO) that a complete reading of the list has just shown. A second before it the filter must show a row;
+ * a second after it, none that is older. So filters that are refused, ignored or never match, and those that take our
+ * UTC times for another zone's (billcom.md §10.4), are all told from working ones. Costs two calls.
+ * Throws `BillcomError` for anything but a refusal.
  */
-export async function canFilter(
-  caller: Caller,
-  entity: BillcomEntity,
-  field = 'updatedTime',
-): Promise<boolean> {
-  const future = await rowsFound(caller, entity, { field, op: '>=', value: farAhead });
-  if (future !== 0) return false;
-  return (await rowsFound(caller, entity, { field, op: '>=', value: longAgo })) === 1;
+export async function canFilter(caller: Caller, entity: BillcomEntity, newest: string): Promise<boolean> {
+  const at = Date.parse(newest);
+  const after = await firstRow(caller, entity, new Date(at + toleranceMs));
+  if (after === 'refused' || (after !== 'none' && after <= at)) return false;
+  const before = await firstRow(caller, entity, new Date(at - toleranceMs));
+  return typeof before === 'number' && before >= at - toleranceMs;
 }
 
-/** 0 or 1, or undefined where the filter is refused. */
-async function rowsFound(
+const rowsAnswer = z.array(z.object({ updatedTime: z.string().refine(isBillcomTime) }));
+
+/** The updatedTime (epoch milliseconds) of the first row that the filter shows. */
+async function firstRow(
   caller: Caller,
   entity: BillcomEntity,
-  filter: ListFilter,
-): Promise<number | undefined> {
+  since: Date,
+): Promise<number | 'none' | 'refused'> {
   try {
-    const data = { start: 0, max: 1, filters: [filter] };
-    const answer = await caller.call({ operation: `List/${entity}`, data, isWrite: false });
-    return rowsAnswer.safeParse(answer).data?.length;
+    const data = { start: 0, max: 1, filters: [changedSince(since)], sort: byUpdatedTime };
+    const answer = rowsAnswer.safeParse(
+      await caller.call({ operation: `List/${entity}`, data, isWrite: false }),
+    );
+    if (!answer.success) return 'refused';
+    const [row] = answer.data;
+    return row ? Date.parse(isoTime(row.updatedTime)) : 'none';
   } catch (error) {
-    if (error instanceof BillcomError && (error.class === 'data' || error.class === 'bug')) return undefined;
+    if (error instanceof BillcomError && (error.class === 'data' || error.class === 'bug')) return 'refused';
     throw error;
   }
 }

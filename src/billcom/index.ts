@@ -8,7 +8,7 @@ export { type WireRow } from './crud';
 export * from './entities';
 export { errorCodes } from './errorCodes';
 export * from './errors';
-export { type ListFilter, type ListOptions, type ListPage, type ListSort } from './list';
+export { type ListFilter, type ListOptions, type ListPage, type ListPlace, type ListSort } from './list';
 export * from './memory';
 export { type EntityMetadata, type FieldMetadata } from './metadata';
 export * from './money';

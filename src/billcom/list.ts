@@ -5,6 +5,7 @@ import type { BillcomEntity } from './entities';
 import { BillcomError } from './errors';
 import { unreachable } from './errorCodes';
 import { identityOf, readRows, type RowProblem } from './rows';
+import { isBillcomTime, isoTime } from './times';
 
 export interface ListFilter {
   readonly field: string;
@@ -28,6 +29,15 @@ export interface ListOptions {
   readonly pageSize?: number;
   /** Rows of the page before that are read again; default 10. */
   readonly overlap?: number;
+  /** Where an earlier reading of the same list, with the same filters and sort, was broken off. */
+  readonly from?: ListPlace;
+}
+
+/** A place in a list that is being read: the offset of the next page, and the rows that it must begin with. Plain JSON. */
+export interface ListPlace {
+  readonly start: number;
+  /** Identities of the rows from `start` on that have been read. */
+  readonly seen: readonly string[];
 }
 
 export interface ListPage<T> {
@@ -35,6 +45,10 @@ export interface ListPage<T> {
   readonly problems: RowProblem[];
   /** Offset that the page was read at. */
   readonly start: number;
+  /** Where to go on; undefined after the last page. */
+  readonly next?: ListPlace;
+  /** The latest updatedTime of these rows, ISO in UTC; undefined where none has one. */
+  readonly newest?: string;
 }
 
 const largestPage = 999;
@@ -52,6 +66,9 @@ const maxRestarts = 3;
  * overlaps, until it does. With a stable sort that leaves no gap. Rows that move down are only read twice.
  * A page shorter than asked for is the last.
  *
+ * A reading that was broken off goes on at `from`; if its rows are not there any more, the place is moved back likewise,
+ * at worst to the first row, and rows come again that came before.
+ *
  * Rows that don't fit the schema are `problems`; they never stop the list. Throws `BillcomError` for a failed call,
  * and `outage` if the rows don't hold still (try again later).
  */
@@ -63,8 +80,8 @@ export async function* list<T>(
 ): AsyncGenerator<ListPage<T>, void> {
   const max = Math.min(Math.max(2, options.pageSize ?? largestPage), largestPage);
   const overlap = Math.min(Math.max(1, options.overlap ?? defaultOverlap), max - 1);
-  const seen = new Set<string>();
-  let start = 0;
+  const seen = new Set<string>(options.from?.seen);
+  let start = options.from?.start ?? 0;
   let back = overlap;
   let restarts = 0;
 
@@ -81,11 +98,30 @@ export async function* list<T>(
 
     const fresh = raw.filter((row) => !seen.has(identityOf(row)));
     fresh.forEach((row) => seen.add(identityOf(row)));
-    if (fresh.length > 0 || page === 0) yield { ...readRows(fresh, schema), start };
-    if (raw.length < max) return;
-    start += max - overlap;
+    const isLast = raw.length < max;
+    const next = { start: start + max - overlap, seen: raw.slice(-overlap).map(identityOf) };
+    if (fresh.length > 0 || page === 0) {
+      const newest = newestOf(fresh);
+      yield {
+        ...readRows(fresh, schema),
+        start,
+        ...(isLast ? {} : { next }),
+        ...(newest === undefined ? {} : { newest }),
+      };
+    }
+    if (isLast) return;
+    start = next.start;
   }
   throw restless(entity);
+}
+
+const timed = z.object({ updatedTime: z.string().refine(isBillcomTime) });
+
+function newestOf(raw: readonly unknown[]): string | undefined {
+  return raw
+    .flatMap((row) => timed.safeParse(row).data ?? [])
+    .map(({ updatedTime }) => isoTime(updatedTime))
+    .reduce<string | undefined>((latest, time) => (latest && latest > time ? latest : time), undefined);
 }
 
 const rowsAnswer = z.array(z.unknown());

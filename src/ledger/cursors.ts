@@ -5,6 +5,8 @@ export interface ReadCursor {
   /** QuickBooks' printed local time without offset, or Bill.com's updatedTime; null before the first complete reading. */
   readonly cursor: string | null;
   readonly completeAt: Date | null;
+  /** The last reading of the list, complete or by filter; of Bill.com's lists only. */
+  readonly readAt: Date | null;
   readonly rows: number | null;
 }
 
@@ -14,7 +16,7 @@ export async function loadCursors(
   book: Book,
 ): Promise<Map<EntityName, ReadCursor>> {
   const { rows } = await tx.query<ReadCursor & { entity: EntityName }>(
-    `select entity, cursor, complete_at as "completeAt", rows from read_cursor where company_id = $1 and book = $2`,
+    `select entity, cursor, complete_at as "completeAt", read_at as "readAt", rows from read_cursor where company_id = $1 and book = $2`,
     [companyId, book],
   );
   return new Map(rows.map((row) => [row.entity, row]));

@@ -1,4 +1,5 @@
 import type { BillcomClient } from '../../billcom/client';
+import type { ListOptions, ListPage } from '../../billcom/list';
 import type { RowProblem } from '../../billcom/rows';
 import type { EntityDefinition, EntityName } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
@@ -6,22 +7,42 @@ import { loadRecord } from '../../ledger/records';
 import type { ActivityDeps } from '../deps';
 import { billcomObject } from './rowSchemas';
 
-/** A list's pages in canonical form. A row of a wrong shape becomes a record with a problem, if it has an id. */
+/** A page of a list in canonical form, and where to go on. */
+export interface RecordPage extends Pick<ListPage<unknown>, 'next' | 'newest'> {
+  readonly records: BookRecord[];
+}
+
+/** A whole list in canonical form. */
 export async function* readList(
   deps: ActivityDeps,
   companyId: string,
   client: BillcomClient,
   definition: EntityDefinition,
 ): AsyncGenerator<BookRecord[]> {
+  for await (const { records } of readPages(deps, companyId, client, definition)) yield records;
+}
+
+/** A list's pages, whole or as the options say. A row of a wrong shape becomes a record with a problem, if it has an id. */
+export async function* readPages(
+  deps: ActivityDeps,
+  companyId: string,
+  client: BillcomClient,
+  definition: EntityDefinition,
+  options: ListOptions = {},
+): AsyncGenerator<RecordPage> {
   const { object, schema } = billcomObject(definition);
-  for await (const page of client.list(object, schema)) {
-    const good = page.rows
+  for await (const { rows, problems, next, newest } of client.list(object, schema, options)) {
+    const good = rows
       .map((row) => readRecord(definition, 'billcom', row))
       .filter((record) => record !== undefined);
     const bad = await Promise.all(
-      page.problems.map((problem) => unreadable(deps, companyId, definition.name, problem)),
+      problems.map((problem) => unreadable(deps, companyId, definition.name, problem)),
     );
-    yield [...good, ...bad.filter((record) => record !== undefined)];
+    yield {
+      records: [...good, ...bad.filter((record) => record !== undefined)],
+      ...(next ? { next } : {}),
+      ...(newest ? { newest } : {}),
+    };
   }
 }
 

@@ -63,7 +63,7 @@ export class TwinLookout {
     const cursors = await this.deps.database.inCompany(companyId, (tx) =>
       loadCursors(tx, companyId, 'billcom'),
     );
-    return cursors.get(this.definition.name)?.completeAt?.getTime() ?? 0;
+    return cursors.get(this.definition.name)?.readAt?.getTime() ?? 0;
   }
 
   /**

@@ -1,5 +1,19 @@
-import { vendorRow, type ListOptions, type RowProblem, type VendorRow } from '../../../src/billcom';
-import { failure, Refusal, startScriptedServer, vendorWire, type ScriptedServer } from './scriptedServer';
+import {
+  vendorRow,
+  type ListOptions,
+  type ListPlace,
+  type RowProblem,
+  type VendorRow,
+} from '../../../src/billcom';
+import {
+  failure,
+  Refusal,
+  startScriptedServer,
+  vendorWire,
+  type ArrivedCall,
+  type Script,
+  type ScriptedServer,
+} from './scriptedServer';
 
 let server: ScriptedServer;
 beforeEach(async () => {
@@ -122,24 +136,90 @@ test('filters, sort and nested are sent as given', async () => {
   });
 });
 
-describe('whether a filter works is tried', () => {
-  const answer = (future: unknown, past: unknown) =>
-    server.script('List/Vendor', ({ data }) => (data.filters[0].value.startsWith('2099') ? future : past));
+describe('whether a filter works is tried on the newest row', () => {
+  const newest = '2026-03-01T10:00:00.000Z';
+  const wire = (updatedTime: string) => vendorWire(1, { updatedTime });
+  const row = wire('2026-03-01T10:00:00.000+0000');
+  /** Answers a filter by the time that the service takes it for. */
+  const serving =
+    (takenFor: (asked: number) => number) =>
+    ({ data }: ArrivedCall) => {
+      const asked = Date.parse(String(data.filters[0].value).replace('+0000', 'Z'));
+      return takenFor(asked) <= Date.parse(newest) ? [row] : [];
+    };
+  const hour = 3_600_000;
 
-  test.each<[string, unknown, unknown, boolean]>([
-    ['it works', [], [vendorWire(1)], true],
-    ['it is refused', new Refusal('BDC_1130'), new Refusal('BDC_1130'), false],
-    ['it is ignored', [vendorWire(1)], [vendorWire(1)], false],
-    ['it never matches, or there is nothing', [], [], false],
-  ])('%s', async (_, future, past, expected) => {
-    answer(future, past);
-    expect(await server.client().canFilter('Vendor')).toBe(expected);
+  test.each<[string, Script, boolean]>([
+    ['it works', serving((asked) => asked), true],
+    ['it works, without the bound itself', serving((asked) => asked + 1), true],
+    ['it is refused', () => new Refusal('BDC_1130'), false],
+    ['it is ignored', () => [row], false],
+    ['it never matches', () => [], false],
+    [
+      'UTC is taken for a zone behind it, which would hide changes',
+      serving((asked) => asked + 8 * hour),
+      false,
+    ],
+    ['UTC is taken for a zone ahead of it', serving((asked) => asked - 8 * hour), false],
+    ['rows without a time', () => [{ id: 'x' }], false],
+  ])('%s', async (_, script, expected) => {
+    server.script('List/Vendor', script);
+    expect(await server.client().canFilter('Vendor', newest)).toBe(expected);
+  });
+
+  test('a row that changes meanwhile does not confuse it', async () => {
+    server.script('List/Vendor', () => [wire('2026-03-01T10:05:00.000+0000')]);
+    expect(await server.client().canFilter('Vendor', newest)).toBe(true);
   });
 
   test('a throttle is no answer', async () => {
-    answer(new Refusal('BDC_1144'), []);
-    expect(await failure(server.client().canFilter('Vendor'))).toMatchObject({ class: 'throttle' });
+    server.script('List/Vendor', () => new Refusal('BDC_1144'));
+    expect(await failure(server.client().canFilter('Vendor', newest))).toMatchObject({ class: 'throttle' });
   });
+});
+
+describe('a reading that was broken off', () => {
+  const brokenOffAfter = async (
+    pages: number,
+  ): Promise<{ read: VendorRow[]; next: ListPlace | undefined }> => {
+    const read: VendorRow[] = [];
+    let count = 0;
+    for await (const { rows, next } of server.client().list('Vendor', vendorRow, { pageSize: 100 })) {
+      read.push(...rows);
+      if ((count += 1) === pages) return { read, next: JSON.parse(JSON.stringify(next)) as ListPlace };
+    }
+    throw new Error('the list is shorter');
+  };
+
+  test('goes on where it stopped', async () => {
+    const all = vendors(500);
+    serve(all);
+    const { read, next } = await brokenOffAfter(3);
+    const rest = await readAll({ pageSize: 100, ...(next ? { from: next } : {}) });
+    expect(rest.starts).toEqual([270, 360, 450]);
+    expect([...ids(read), ...ids(rest.rows)]).toEqual(ids(all));
+  });
+
+  test.each([1, 9, 10, 45, 300])('misses nothing where %i rows have left the list since', async (gone) => {
+    const all = vendors(500);
+    serve(all);
+    const { read, next } = await brokenOffAfter(3);
+    all.splice(0, gone);
+    const rest = await readAll({ pageSize: 100, ...(next ? { from: next } : {}) });
+    const stayed = ids(vendors(500)).slice(gone);
+    expect([...ids(read), ...ids(rest.rows)]).toEqual(expect.arrayContaining(stayed));
+  });
+});
+
+test('the latest change of a page is told, whatever else is wrong with its row', async () => {
+  serve([
+    vendorWire(1, { updatedTime: '2026-03-01T10:00:00.000+0000' }),
+    vendorWire(2, { name: 12, updatedTime: '2026-03-01T07:30:00.000-0700' }),
+    vendorWire(3, { updatedTime: 'yesterday' }),
+  ]);
+  for await (const { newest } of server.client().list('Vendor', vendorRow))
+    expect(newest).toBe('2026-03-01T14:30:00.000Z');
+  expect.assertions(1);
 });
 
 test('metadata is read in both of its shapes', async () => {
