@@ -22,11 +22,8 @@ create table billcom_share (
   used          integer not null,
   primary key (developer_key, company_id)
 );
--- No policy and no grant: only the budget itself, which weighs all companies of a key, sees these rows.
-alter table billcom_share enable row level security;
-
 -- What a step waits for, beside its sentence for people in message.
-alter table cycle_step add column waits_for text check (waits_for in ('billcom', 'share', 'outage', 'access', 'answer'));
+alter table cycle_step add column waits_for text check (waits_for in ('billcom', 'share', 'outage', 'access', 'answer', 'refusal'));
 alter table cycle_step add column waits_until timestamptz;
 
 -- The doorbell: something changed in Bill.com that a filter may hide, so that the next cycle reads the lists whole.
@@ -45,7 +42,14 @@ create table billcom_reading (
   place      jsonb,                      -- and how far: src/billcom/list.ts
   ended_at   timestamptz
 );
-alter table billcom_reading enable row level security;
-create policy own_company on billcom_reading using (company_id = current_setting('tieout.company', true)::uuid)
-  with check (company_id = current_setting('tieout.company', true)::uuid);
-grant select, insert, update, delete on billcom_reading to tieout_app;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['billcom_share', 'billcom_reading'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy own_company on %I using (company_id = current_setting(''tieout.company'', true)::uuid)
+                    with check (company_id = current_setting(''tieout.company'', true)::uuid)', t);
+    execute format('grant select, insert, update, delete on %I to tieout_app', t);
+  end loop;
+end $$;

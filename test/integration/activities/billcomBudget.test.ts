@@ -138,11 +138,3 @@ test('a company that has not asked for a day has no share any more', async () =>
   at(26 * 60);
   expect((await load(budget(0))).calls).toBe(19_000);
 }, 60_000);
-
-test('company work cannot see the shares of a key', async () => {
-  const { budget } = processes();
-  await budget(0).take(1);
-  await expect(database.inCompany(idOf(1), (tx) => tx.query('select * from billcom_share'))).rejects.toThrow(
-    'permission denied',
-  );
-});

@@ -78,6 +78,7 @@ function valueFor({ type, check }: Column): string {
   const allowed = /'([^']+)'/.exec(check ?? '')?.[1];
   if (allowed !== undefined) return `'${allowed}'`;
   if (type === 'jsonb') return `'{}'`;
+  if (type === 'boolean') return 'false';
   if (type === 'uuid') return 'gen_random_uuid()';
   if (type === 'bytea') return `decode(md5(random()::text), 'hex')`;
   if (type === 'timestamp with time zone') return 'now()';
