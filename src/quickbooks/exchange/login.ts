@@ -1,3 +1,4 @@
+import { loadCompany } from '../../ledger/companies';
 import { enqueueSignal } from '../../ledger/outbox';
 import type { Transaction } from '../../ledger/database';
 import { verifyPassword } from '../webconnector/passwords';
@@ -7,7 +8,7 @@ import { endSession } from './ending';
 import type { Gateway } from './gateway';
 import { clock } from './gateway';
 import type { DueWork } from './loginRows';
-import { companyOfUser, dueWork, insertDueCycle, noteLogin, noteRefusedLogin } from './loginRows';
+import { companyOfUser, dueWork, insertDueCycle, noteLogin, noteRefusedLogin, putOff } from './loginRows';
 import { insertSession, unclosedSession } from './sessionRows';
 
 const notValid = ['', 'nvu'] as const;
@@ -47,6 +48,7 @@ async function openIfDue(gateway: Gateway, tx: Transaction, companyId: string): 
   const fenced = await fenceOlderSession(tx, companyId, gateway.now?.());
   const work = await dueWork(tx, companyId, at);
   if (!isDue(work)) {
+    await remindWorkflow(tx, companyId, work, at);
     if (fenced && fenced.verdict !== 'empty') {
       await enqueueSignal(tx, companyId, 'sessionClosed', { sessionId: fenced.sessionId });
     }
@@ -65,6 +67,22 @@ async function openIfDue(gateway: Gateway, tx: Transaction, companyId: string): 
   return [ticket, companyFile ?? ''];
 }
 
+/**
+ * No session brings a cycle that is done with QuickBooks to the workflow again. Should Temporal's store have been lost,
+ * this signal does, once in the company's own interval; a workflow that knows the cycle ignores it.
+ */
+async function remindWorkflow(
+  tx: Transaction,
+  companyId: string,
+  work: DueWork,
+  at: Date | null,
+): Promise<void> {
+  if (work.atBillcom === null || work.isPaused || !work.scheduleIsDue) return;
+  const { settings } = await loadCompany(tx, companyId);
+  await putOff(tx, companyId, settings.everyMinutes, at);
+  await enqueueSignal(tx, companyId, 'syncNow', { ...work.atBillcom });
+}
+
 /** One Web Connector per company: a new login proves that the older session is over (design §4.5, §4.9). */
 async function fenceOlderSession(
   tx: Transaction,
@@ -76,9 +94,12 @@ async function fenceOlderSession(
   return older;
 }
 
-/** A decision, not a query: whether QuickBooks is to be opened now. */
+/**
+ * A decision, not a query: whether QuickBooks is to be opened now. A running cycle whose worker called its QuickBooks
+ * lane empty wants no session any more, however long Bill.com makes it wait.
+ */
 export function isDue(work: DueWork): boolean {
   if (work.isPaused) return false;
   if (work.cycle !== null || work.hasDoubt) return true;
-  return work.scheduleIsDue && !work.waitsForAccept;
+  return work.scheduleIsDue && !work.waitsForAccept && work.atBillcom === null;
 }

@@ -43,9 +43,11 @@ export interface DueWork {
   readonly waitsForAccept: boolean;
   /** A write whose answer is lost. */
   readonly hasDoubt: boolean;
-  /** The running cycle, else the one that was asked for. */
+  /** The running cycle that has work for QuickBooks, else the one that was asked for. */
   readonly cycle: number | null;
   readonly mode: CycleMode | null;
+  /** A running cycle that is done with QuickBooks and still works for Bill.com. */
+  readonly atBillcom: { readonly cycle: number; readonly mode: CycleMode } | null;
 }
 
 export async function dueWork(tx: Transaction, companyId: string, at: Date | null): Promise<DueWork> {
@@ -54,11 +56,19 @@ export async function dueWork(tx: Transaction, companyId: string, at: Date | nul
             company.due_at <= coalesce($2, now()) as "scheduleIsDue",
             company.accepted_at is null and coalesce(last.state = 'waitingForAccept', false) as "waitsForAccept",
             exists (select from exchange where company_id = company.id and state = 'inDoubt') as "hasDoubt",
-            wanted.number as cycle, wanted.mode
+            wanted.number as cycle, wanted.mode,
+            case when running."isDone" then jsonb_build_object('cycle', running.number, 'mode', running.mode) end
+              as "atBillcom"
        from company
        left join lateral (select state from cycle where company_id = company.id order by number desc limit 1) last on true
+       left join lateral (select number, mode,
+                                 exists (select from web_connector_session session
+                                          where session.company_id = cycle.company_id
+                                            and session.cycle = cycle.number and session.verdict = 'empty') as "isDone"
+                            from cycle where company_id = company.id and state = 'running') running on true
        left join lateral (select number, mode from cycle
-                           where company_id = company.id and state in ('running', 'due')
+                           where company_id = company.id
+                             and (state = 'due' or state = 'running' and not running."isDone")
                            order by state = 'running' desc limit 1) wanted on true
       where company.id = $1`,
     [companyId, at],
@@ -86,4 +96,17 @@ export async function insertDueCycle(
   const [row] = rows;
   if (!row) throw new Error('a cycle was not inserted');
   return row;
+}
+
+/** The schedule looks at this company again after these minutes; the end of a cycle sets it anew. */
+export async function putOff(
+  tx: Transaction,
+  companyId: string,
+  minutes: number,
+  at: Date | null,
+): Promise<void> {
+  await tx.query(
+    'update company set due_at = coalesce($3, now()) + make_interval(mins => $2) where id = $1',
+    [companyId, minutes, at],
+  );
 }

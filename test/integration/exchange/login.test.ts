@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { giveVerdict } from '../../../src/quickbooks/exchange/sessions';
 import { eventually } from '../../support/world';
 import type { Company, Scene } from './scene';
 import { ask, firstCall, logIn, openScene, openSession, password, queue, queueWrite, stateOf } from './scene';
@@ -121,6 +122,52 @@ describe('whether there is work', () => {
     await insertCycle(company, 1, 'running');
     await insertCycle(company, 2, 'due');
     expect((await logIn(scene, company)).cycle).toBe(1);
+  });
+
+  describe('a running cycle that is done with QuickBooks and waits for Bill.com', () => {
+    const atBillcom = async (columns = {}): Promise<Company> => {
+      const company = await scene.company({ due_at: tomorrow(), next_cycle: 8, ...columns });
+      await insertCycle(company, 7, 'running');
+      const { sessionId } = await logIn(scene, company);
+      await scene.database.inCompany(company.id, (tx) => giveVerdict(tx, company.id, sessionId, 'empty'));
+      await scene.rows('delete from outbox where company_id = $1', [company.id]);
+      return company;
+    };
+    const signals = (company: Company) =>
+      scene.rows('select signal, payload from outbox where company_id = $1 order by id', [company.id]);
+
+    test('opens no session, poll after poll', async () => {
+      const company = await atBillcom();
+      for (let poll = 0; poll < 3; poll += 1) expect(await authenticate(company)).toEqual(['', 'none']);
+      expect(await signals(company)).toEqual([]);
+      expect(
+        await scene.rows('select from web_connector_session where company_id = $1', [company.id]),
+      ).toHaveLength(1);
+    });
+
+    test('lets the one that was asked for in, not itself', async () => {
+      const company = await atBillcom();
+      await insertCycle(company, 8, 'due');
+      expect((await logIn(scene, company)).cycle).toBe(8);
+    });
+
+    test('a write in doubt makes the next cycle due', async () => {
+      const company = await atBillcom();
+      await scene.rows(
+        `insert into exchange (company_id, key, cycle, step, kind, state) values ($1, 'lost', 6, 'vendor', 'write', 'inDoubt')`,
+        [company.id],
+      );
+      expect((await logIn(scene, company)).cycle).toBe(8);
+    });
+
+    test('is told to a Temporal that may have forgotten it, once in the company’s interval', async () => {
+      const company = await atBillcom({ due_at: new Date(scene.clock.now.getTime() - 1) });
+      for (let poll = 0; poll < 3; poll += 1) expect(await authenticate(company)).toEqual(['', 'none']);
+      expect(await signals(company)).toEqual([{ signal: 'syncNow', payload: { cycle: 7, mode: 'sync' } }]);
+      scene.clock.pass(15 * 60_000);
+      expect(await authenticate(company)).toEqual(['', 'none']);
+      expect(await signals(company)).toHaveLength(2);
+    });
   });
 
   test('a company file is named only if one was recorded', async () => {
