@@ -3,8 +3,13 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 /** Seals secrets and exchange bodies at rest (design §9) with AES-256-GCM: key id, nonce, tag, text. */
 export interface Sealer {
   seal(text: string): Buffer;
-  /** @throws Error when no configured key opens it: the sentence names the setting. */
+  /** @throws SecretKeyWrong when no configured key opens it: the sentence names the setting. */
   open(sealed: Buffer): string;
+}
+
+/** No key of ours opens what is stored: a setting is wrong, which the message names. */
+export class SecretKeyWrong extends Error {
+  override readonly name = 'SecretKeyWrong';
 }
 
 const nonceBytes = 12;
@@ -35,7 +40,7 @@ export function createSealer(keys: readonly Buffer[]): Sealer {
           continue;
         }
       }
-      throw new Error(
+      throw new SecretKeyWrong(
         'what is stored cannot be opened with TIEOUT_SECRET_KEY: was the key changed? Set the old one as TIEOUT_SECRET_KEY_PREVIOUS',
       );
     },

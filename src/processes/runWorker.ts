@@ -21,6 +21,7 @@ import { pumpOutbox } from '../ledger/outbox';
 import { createSealer } from '../ledger/sealed';
 import { taskQueues } from '../workflows/messages';
 import { signalCompany } from './signalCompany';
+import { tellFaults } from './tellFaults';
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
@@ -90,6 +91,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     identity,
     shutdownGraceTime: `${options.shutdownGraceSeconds} seconds` as const,
     maxHeartbeatThrottleInterval: '3 seconds' as const,
+    interceptors: { activity: [tellFaults(log)] },
   };
 
   const workers = await Promise.all([

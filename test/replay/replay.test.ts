@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { fromFile, historyFolder, type History } from '../../scripts/historyFiles';
 import { businessValues } from '../../scripts/historySeeds';
+import { decoded } from '../support/histories';
 
 /** Replays what real runs left behind on the workflows as they are shipped (`npm run build` makes the bundle). */
 Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
@@ -132,15 +133,3 @@ describe('the saved histories', () => {
     expect(decoded(of('first-sync.cycle'))).toContain('"entity":"vendor"');
   });
 });
-
-/** Everything that stands in a history, payloads as text. */
-function decoded(history: History): string {
-  const parts: string[] = [];
-  const walk = (value: unknown): void => {
-    if (typeof value === 'string') parts.push(value);
-    else if (value instanceof Uint8Array) parts.push(Buffer.from(value).toString('utf8'));
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
-  };
-  walk(history);
-  return parts.join('\n');
-}

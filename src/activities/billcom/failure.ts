@@ -3,6 +3,7 @@ import { BillcomError } from '../../billcom/errors';
 import type { Transaction } from '../../ledger/database';
 import { blockingStop, setStop } from '../../ledger/stops';
 import type { ActivityDeps } from '../deps';
+import { billcomFaultType } from '../faults';
 
 /**
  * Runs a job against Bill.com and makes Temporal's retry of its failure: a throttle becomes the delay that Bill.com
@@ -29,7 +30,7 @@ export async function retryingAsBillcomAsks<T>(
       );
     }
     throw ApplicationFailure.create({
-      type: 'Billcom',
+      type: isOurFault(error) ? billcomFaultType : 'Billcom',
       message: withoutBusinessData(error),
       nonRetryable: false,
       ...(error.retryAfterMs !== undefined
@@ -41,9 +42,17 @@ export async function retryingAsBillcomAsks<T>(
   }
 }
 
+/** A whole call that Bill.com calls wrong, as it stands; a row that it refuses is a hold and comes not here. */
+const isOurFault = ({ class: kind }: BillcomError): boolean =>
+  kind === 'bug' || kind === 'data' || kind === 'notFound';
+
 /** A failure goes into Temporal's history: what Bill.com says of a record stays out of it. */
-function withoutBusinessData({ class: kind, code, operation }: BillcomError): string {
-  return `Bill.com: ${[kind, code, operation].filter((part) => part !== undefined).join(', ')}`;
+function withoutBusinessData(error: BillcomError): string {
+  const { class: kind, code, operation } = error;
+  const known = [kind, code, operation].filter((part) => part !== undefined).join(', ');
+  return isOurFault(error)
+    ? `Bill.com refused what Tieout asked of it (${known}). Tell Tieout’s support.`
+    : `Bill.com: ${known}`;
 }
 
 /** While a guard stops the company, nothing is written; the job looks again every minute and goes on by itself. */

@@ -4,6 +4,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { signalCompany } from '../../../src/processes/signalCompany';
+import { tellFaults } from '../../../src/processes/tellFaults';
 import type {
   BillcomActivities,
   CyclePlan,
@@ -56,6 +57,8 @@ export interface CompanyScene {
   story(): string[];
 }
 
+const noLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
 // Workers say much that tests provoke on purpose.
 Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
 
@@ -90,7 +93,7 @@ export async function openScene(
         },
       ]),
     );
-  const shared = { connection, namespace };
+  const shared = { connection, namespace, interceptors: { activity: [tellFaults(noLog)] } };
   const workers = await Promise.all([
     Worker.create({
       ...shared,

@@ -27,3 +27,18 @@ test('a failure tells Temporal what kind it is and when to try again, and nothin
   const { message, stack, cause, details } = failure as ApplicationFailure;
   expect(JSON.stringify({ message, stack, cause, details })).not.toContain('Acme');
 });
+
+test('what Bill.com calls a wrong question is our fault, and says so', async () => {
+  const error = new BillcomError({
+    class: 'bug',
+    sentence: 'Bill.com says: “Acme is not a sort order”',
+    cure: 'Tell us.',
+    whoCanDoIt: 'operator',
+    code: 'BDC_1174',
+    operation: 'List/Vendor',
+  });
+  await expect(retryingAsBillcomAsks(deps, 'a company', () => Promise.reject(error))).rejects.toMatchObject({
+    type: 'BillcomFault',
+    message: 'Bill.com refused what Tieout asked of it (bug, BDC_1174, List/Vendor). Tell Tieout’s support.',
+  });
+});
