@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCompanyAdd } from './companyAdd';
 import { addCompanyBillcom } from './companyBillcom';
+import { addCompanyFileRestored } from './companyFileRestored';
 import { addCompanyList } from './companyList';
 import { addCompanyPassword } from './companyPassword';
 import { addCompanyRenamed } from './companyRenamed';
@@ -20,4 +21,5 @@ export function addCompany(program: Command): void {
   addCompanyPassword(company);
   addCompanyBillcom(company);
   addCompanyRenamed(company);
+  addCompanyFileRestored(company);
 }

@@ -8,6 +8,7 @@ import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { firstLoad } from './firstLoad';
 import { mirrorResponse, type MirroredAnswer } from './mirrorResponse';
+import { isOpeningRequest, type OpeningCheck } from './openingCheck';
 import { askToRead } from './readAnswer';
 import { mirrorPages } from './readPages';
 import type { SessionJob } from './sessionJob';
@@ -28,6 +29,8 @@ interface Reading {
   readonly sweepEvery?: number;
   /** Entries per part of a sweep. */
   readonly entriesPerPart?: number;
+  /** Asked in the first message set, and passed before anything of its answer counts. */
+  readonly opening?: Pick<OpeningCheck, 'requests' | 'pass'>;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function readChanges(
   job: SessionJob,
   definitions: readonly EntityDefinition[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
-  { round, latest, sweepEvery = sweepEveryMs, entriesPerPart = sweepPart }: Reading,
+  { round, latest, sweepEvery = sweepEveryMs, entriesPerPart = sweepPart, opening }: Reading,
 ): Promise<string[]> {
   const cursorOf = (definition: EntityDefinition): string | null => {
     const cursor = cursors.get(definition.name);
@@ -78,8 +81,12 @@ export async function readChanges(
     // A retried job finds its question; the next round of the same session asks anew, for it comes after writes.
     const whole = readWhole.map(({ name }) => `:whole-${name}`).join('');
     const key = `c${job.lease.cycle}:read:${job.sessionId}:r${round}${whole}`;
+    requests.push(...(opening?.requests ?? []));
     const { exchange, answer } = await askToRead(job, { key, kind: 'read', requests });
-    rows = answer.responses.reduce((sum, response) => sum + response.records.length, 0);
+    await opening?.pass(exchange, answer);
+    rows = answer.responses
+      .filter((response) => !isOpeningRequest(response.requestID))
+      .reduce((sum, response) => sum + response.records.length, 0);
     // A retried job finds it settled and takes it in once more, which changes nothing.
     await job.settle(exchange, async (tx) => {
       const news = await takeIn(tx, job, definitions, answer, { isFirst, readWhole, latest });

@@ -1,0 +1,68 @@
+import { audit } from './audit';
+import type { CycleMode } from './cycles';
+import type { Transaction } from './database';
+import { dropProposed, withdrawPlanned } from './operations';
+import { requestCycleNow } from './requestCycleNow';
+import { liftStop } from './stops';
+
+/**
+ * A person says that the older copy is the file from now on: everything is read anew, links are made again by
+ * ExternalGUID and match, and nothing is written before a preview of it was accepted.
+ * @returns the preview that was asked for, or undefined when no older copy was noticed.
+ */
+export async function acceptRestoredFile(
+  tx: Transaction,
+  companyId: string,
+  by: string,
+): Promise<{ number: number; mode: CycleMode } | undefined> {
+  if (!(await liftStop(tx, companyId, 'restored'))) return undefined;
+  await liftStop(tx, companyId, 'massChange');
+  await withdrawPlanned(tx, companyId);
+  await dropProposed(tx, companyId);
+  await forgetQuickBooks(tx, companyId);
+  await forgetReading(tx, companyId);
+  await endMadeLinks(tx, companyId);
+  await beginAnew(tx, companyId);
+  await previewOnly(tx, companyId);
+  await audit(tx, companyId, { who: by, action: 'accepted a restored company file' });
+  return requestCycleNow(tx, companyId, { by, preview: true });
+}
+
+/** Every record is looked at again; those of QuickBooks count as gone until the file shows them. */
+async function forgetQuickBooks(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(
+    `update record set changed = true, deleted = deleted or book = 'quickbooks',
+       version = case book when 'quickbooks' then null else version end
+     where company_id = $1`,
+    [companyId],
+  );
+}
+
+/** All lists of QuickBooks are read whole. */
+async function forgetReading(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(
+    `with cursors as (delete from read_cursor where company_id = $1 and book = 'quickbooks'),
+          sweeps as (delete from sweep where company_id = $1)
+     delete from read_window where company_id = $1`,
+    [companyId],
+  );
+}
+
+/** What a person has linked stays linked. */
+async function endMadeLinks(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(`delete from link where company_id = $1 and made_by <> 'person'`, [companyId]);
+}
+
+/** The file has forgotten our last write set; the first cycle of it is a preview again. */
+async function beginAnew(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('update company set accepted_at = null, last_write_set_id = null where id = $1', [
+    companyId,
+  ]);
+}
+
+/** A cycle that is due or runs already must not write either. */
+async function previewOnly(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(`update cycle set mode = 'preview' where company_id = $1 and state in ('due', 'running')`, [
+    companyId,
+  ]);
+}
