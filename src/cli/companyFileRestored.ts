@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { acceptRestoredFile } from '../ledger/restoredFile';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { quoted } from './cycleOutcome';
 import { companyCalled, withLedger } from './ledger';
-import { createOutput } from './output';
+import { createOutput, quoted } from './output';
 import { Problem } from './problem';
 
 export function addCompanyFileRestored(parent: Command): void {

@@ -6,7 +6,7 @@ import { unknownOperations } from '../../ledger/operations';
 import { markDeleted } from '../../ledger/records';
 import { endStep } from '../../ledger/steps';
 import { liftStops, setStop, stopsOf } from '../../ledger/stops';
-import { inDoubtExchanges } from '../../quickbooks/exchange/exchanges';
+import { selectExchanges } from '../../quickbooks/exchange/exchanges';
 import { stopSession } from '../../quickbooks/exchange/sessions';
 import { notAfter, overlapMinutes, shiftLocal, wallClock, withoutOffset } from '../../quickbooks/localTime';
 import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
@@ -77,7 +77,7 @@ export class OpeningCheck {
   static async beforeRecovery(...of: Parameters<typeof OpeningCheck.prepare>): Promise<boolean> {
     const [job] = of;
     const isInDoubt = await job.under(async (tx) => {
-      const sets = await inDoubtExchanges(tx, job.companyId);
+      const sets = await selectExchanges(tx, job.companyId, { states: ['inDoubt'], limit: 1 });
       return sets.length + (await unknownOperations(tx, job.companyId, 'quickbooks')).length > 0;
     });
     if (!isInDoubt) return false;
