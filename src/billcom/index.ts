@@ -11,7 +11,7 @@ export * from './errors';
 export { type ListFilter, type ListOptions, type ListPage, type ListPlace, type ListSort } from './list';
 export * from './memory';
 export { type EntityMetadata, type FieldMetadata } from './metadata';
-export * from './money';
+export * from '../entities/decimal';
 export type * from './ports';
 export * from './references';
 export { type RowProblem } from './rows';

@@ -28,6 +28,8 @@ export const defaultOf = (name: Name): unknown => described[name]?.default;
 const meanings: Readonly<Partial<Record<Name, string>>> = {
   everyMinutes: 'minutes between scheduled cycles',
   classesAs: 'what QuickBooks’ classes are in Bill.com; fixed after the first sync',
+  subCustomersAs:
+    'customers made below another one in Bill.com: mapped to customers and jobs of QuickBooks, or made there as jobs',
   nameClash:
     'a vendor called like a customer: ask, or add a mark such as “(V)” to the name in QuickBooks (suffix)',
   writeSetSize: 'adds and changes in one message set to QuickBooks',

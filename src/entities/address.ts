@@ -9,10 +9,11 @@ const quickbooksElement: Readonly<Record<string, string>> = {
   line1: 'Addr1', line2: 'Addr2', line3: 'Addr3', line4: 'Addr4', line5: 'Addr5',
   city: 'City', state: 'State', postalCode: 'PostalCode', country: 'Country',
 }; // prettier-ignore
-const billcomField: Readonly<Record<string, string>> = {
-  line1: 'address1', line2: 'address2', line3: 'address3', line4: 'address4',
-  city: 'addressCity', state: 'addressState', postalCode: 'addressZip', country: 'addressCountry',
-}; // prettier-ignore
+/** Bill.com's fields of an address: `address1` … for vendors, `billAddress1` … for customers. */
+const billcomFields = (word: string): Readonly<Record<string, string>> => ({
+  line1: `${word}1`, line2: `${word}2`, line3: `${word}3`, line4: `${word}4`,
+  city: `${word}City`, state: `${word}State`, postalCode: `${word}Zip`, country: `${word}Country`,
+}); // prettier-ignore
 
 type Parts = Record<string, string>;
 const partsOf = (value: CanonicalValue): Readonly<Parts> =>
@@ -50,7 +51,8 @@ function closeUp(parts: Readonly<Parts>, limit: number): Parts {
  * A postal address as one unit: it changes, flows and conflicts whole.
  * Whether an address in a Mod merges or replaces has no source (qbxml.md §8): all parts are always sent.
  */
-export function address(places: { label: string; quickbooks: string }): FieldDefinition {
+export function address(places: { label: string; quickbooks: string; billcom: string }): FieldDefinition {
+  const billcomField = billcomFields(places.billcom);
   return {
     kind: 'address',
     label: places.label,
@@ -88,3 +90,7 @@ export function address(places: { label: string; quickbooks: string }): FieldDef
 function rename(parts: Readonly<Parts>, names: Readonly<Record<string, string>>): RawRecord {
   return Object.fromEntries(Object.entries(names).map(([part, name]) => [name, parts[part] ?? '']));
 }
+
+/** The postal code of an address; empty where there is none. */
+export const postalCodeOf = (value: CanonicalValue | undefined): string =>
+  partsOf(value ?? null).postalCode ?? '';

@@ -29,7 +29,8 @@ export const isNotCarried = (value: CanonicalValue | NotCarried): value is NotCa
 
 /** One field, with its place in both books, written once. */
 export interface FieldDefinition {
-  readonly kind: 'text' | 'flag' | 'choice' | 'reference' | 'address';
+  /** A `number` is decimal text without trailing zeros (`12.5`). */
+  readonly kind: 'text' | 'number' | 'flag' | 'choice' | 'reference' | 'address';
   /** The word a bookkeeper uses. */
   readonly label: string;
   /** Reads the canonical value. @throws Error with a plain sentence when the value has the wrong type. */
@@ -47,6 +48,8 @@ export interface FieldDefinition {
   readonly withoutTwin?: 'waits' | 'leftOut';
   /** Set when the record is made and never changed afterwards, by QuickBooks' rules. */
   readonly fixedAtCreation?: boolean;
+  /** Given when the record is made; afterwards each book keeps its own, and a difference is none: the name of terms. */
+  readonly keptApart?: boolean;
 }
 
 /** What is read and never synced: full name, special type, merged-into id … */
@@ -58,6 +61,8 @@ export interface RecordFacts {
 export interface MatchKeys {
   /** One record on each side with an equal key, and no other: the same thing. */
   readonly certain: readonly string[];
+  /** Certain keys too, looked at only for what found no twin under the ones above. */
+  readonly otherwise?: readonly string[];
   /** An equal key makes a possible duplicate that a person decides on. */
   readonly likely: readonly string[];
 }
@@ -93,6 +98,8 @@ export interface EntityDefinition {
     readonly facts: (raw: RawRecord) => RecordFacts;
   };
   readonly flows: Flows;
+  /** What to do with a record that does not go over, for people. */
+  readonly cure?: string;
   /** Records with rules of their own: jobs among the customers. The first that applies counts. */
   readonly exceptions?: readonly FlowException[];
   /** Who wins when both books changed a field unequally, unless the company says otherwise. */
@@ -156,6 +163,8 @@ export type ConflictPolicy = 'quickbooks' | 'billcom' | 'ask';
 export interface EntitySettings {
   /** QuickBooks' classes are Bill.com's departments, or its accounting classes. */
   readonly classesAs: 'department' | 'accountingClass';
+  /** What customers made below another one in Bill.com are: mapped to QuickBooks' customers and jobs, or jobs made there. */
+  readonly subCustomersAs: 'mapped' | 'jobs';
 }
 
 /** Canonical equality: exact, also of address parts. */

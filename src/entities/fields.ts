@@ -1,4 +1,5 @@
 import type { CanonicalValue, EntityName, FieldDefinition, RawRecord } from './definition';
+import { decimalText, wireNumber } from './decimal';
 import { toQuickBooksText } from './quickbooksText';
 
 /** Bill.com's reference to nothing: 20 zeros (billcom.md §4). */
@@ -64,6 +65,41 @@ export function text(
       },
     },
   };
+}
+
+/** A decimal number as both books have it: an amount, a unit price, a percentage. Bill.com's are JSON numbers. */
+export function decimal(
+  places: Places & {
+    fromQuickBooks?: (raw: RawRecord) => unknown;
+    toQuickBooks?: (value: string) => RawRecord;
+  },
+): FieldDefinition {
+  const { quickbooks, billcom, label } = places;
+  const same = (value: CanonicalValue): CanonicalValue => value;
+  const fromQuickBooks = places.fromQuickBooks ?? ((raw) => raw[quickbooks]);
+  return {
+    kind: 'number',
+    label,
+    read: {
+      quickbooks: (raw) => readDecimal(fromQuickBooks(raw), quickbooks),
+      billcom: (raw) => readDecimal(raw[billcom], billcom),
+    },
+    write: {
+      quickbooks: (value) => places.toQuickBooks?.(asText(value)) ?? { [quickbooks]: asText(value) },
+      billcom: (value) => ({ [billcom]: value === null ? null : wireNumber(asText(value)) }),
+    },
+    inBook: { quickbooks: same, billcom: same },
+  };
+}
+
+function readDecimal(value: unknown, name: string): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'number') return decimalText(value);
+  if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value))
+    throw new Error(`${name} should be a number and is ${JSON.stringify(value)}`);
+  const [whole = '', fraction = ''] = value.replace(/^(-?)0+(?=\d)/, '$1').split('.');
+  const rest = fraction.replace(/0+$/, '');
+  return rest === '' ? whole.replace(/^-0$/, '0') : `${whole}.${rest}`;
 }
 
 /** Yes or no; missing reads as `missing`. */
@@ -137,13 +173,16 @@ export function choice(
 }
 
 /** A reference to another record of the same book: {ListID} in QuickBooks, an id in Bill.com. */
-export function reference(places: Places & { to: EntityName }): FieldDefinition {
+export function reference(
+  places: Places & { to: EntityName; withoutTwin?: FieldDefinition['withoutTwin'] },
+): FieldDefinition {
   const { quickbooks, billcom, label, to } = places;
   const same = (value: CanonicalValue): CanonicalValue => value;
   return {
     kind: 'reference',
     label,
     references: to,
+    ...(places.withoutTwin === undefined ? {} : { withoutTwin: places.withoutTwin }),
     read: {
       quickbooks: (raw) => {
         const ref = raw[quickbooks];

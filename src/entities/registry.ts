@@ -1,6 +1,9 @@
 import { account } from './account';
 import { classDefinition } from './class';
+import { customerDefinition } from './customer';
 import type { EntityDefinition, EntityName, EntitySettings } from './definition';
+import { item } from './item';
+import { terms } from './terms';
 import { vendor } from './vendor';
 
 /**
@@ -8,11 +11,11 @@ import { vendor } from './vendor';
  * references come first. Voids and deletes run the other way round.
  */
 export function entityDefinitions(settings: EntitySettings): readonly EntityDefinition[] {
-  return [account, classDefinition(settings), vendor];
+  return [account, classDefinition(settings), terms, item, customerDefinition(settings), vendor];
 }
 
 /** For what is the same whatever a company has set: words, order, limits. */
-export const defaultEntitySettings: EntitySettings = { classesAs: 'department' };
+export const defaultEntitySettings: EntitySettings = { classesAs: 'department', subCustomersAs: 'mapped' };
 
 export const stepOrder: readonly EntityName[] = entityDefinitions(defaultEntitySettings).map(
   ({ name }) => name,

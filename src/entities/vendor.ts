@@ -1,10 +1,7 @@
-import { address } from './address';
+import { address, postalCodeOf } from './address';
 import type { EntityDefinition } from './definition';
-import { active, flag, text } from './fields';
+import { active, flag, reference, text } from './fields';
 import { foldName, nameKey, squeezeName, withoutMark } from './naturalKeys';
-
-const postalCodeOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? ((value as Record<string, string>).postalCode ?? '') : '';
 
 declare module './definition' {
   interface EntityNames {
@@ -28,7 +25,7 @@ export const vendor: EntityDefinition = {
   billcom: { object: 'Vendor', mandatory: ['name'], facts: () => ({}) },
   flows: { quickbooksToBillcom: true, billcomToQuickbooks: true },
   conflict: 'quickbooks',
-  dependsOn: [],
+  dependsOn: ['terms'],
   nameSpace: 'names',
   fields: {
     name: text({
@@ -61,7 +58,7 @@ export const vendor: EntityDefinition = {
       billcom: 'contactLastName',
       billcomMax: 255,
     }),
-    address: address({ label: 'address', quickbooks: 'VendorAddress' }),
+    address: address({ label: 'address', quickbooks: 'VendorAddress', billcom: 'address' }),
     phone: text({ label: 'phone', quickbooks: 'Phone', max: 21, billcom: 'phone', billcomMax: 40 }),
     fax: text({ label: 'fax', quickbooks: 'Fax', max: 21, billcom: 'fax', billcomMax: 40 }),
     email: text({ label: 'e-mail', quickbooks: 'Email', max: 1023, billcom: 'email', billcomMax: 255 }),
@@ -78,6 +75,13 @@ export const vendor: EntityDefinition = {
       max: 99,
       billcom: 'accNumber',
       billcomMax: 100,
+    }),
+    terms: reference({
+      label: 'payment terms',
+      quickbooks: 'TermsRef',
+      billcom: 'paymentTermId',
+      to: 'terms',
+      withoutTwin: 'leftOut',
     }),
     is1099: flag({
       label: '1099 vendor',

@@ -26,6 +26,8 @@ export const companySettingsSchema = z.strictObject({
   everyMinutes: z.coerce.number().int().min(1).max(1440).default(15),
   /** What QuickBooks' classes are in Bill.com. Fixed after the first sync. */
   classesAs: z.enum(['department', 'accountingClass']).default('department'),
+  /** What customers made below another one in Bill.com are: mapped to QuickBooks' customers and jobs, or jobs made there. */
+  subCustomersAs: z.enum(['mapped', 'jobs']).default('mapped'),
   /** What to do with a name that another list of QuickBooks has (a vendor called like a customer). */
   nameClash: z.enum(['ask', 'suffix']).default('ask'),
   /** Adds and changes per message set to QuickBooks. */

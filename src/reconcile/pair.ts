@@ -72,7 +72,7 @@ export function reconcilePair(input: PairInput): PairResult {
       agreed.billcom[name] = values.billcom;
     };
     if (decision.kind === 'unchanged') continue;
-    if (decision.kind === 'agreed') {
+    if (decision.kind === 'agreed' || field.keptApart) {
       agree();
       continue;
     }

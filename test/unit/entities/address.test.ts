@@ -1,7 +1,7 @@
 import { address } from '../../../src/entities/address';
 import { nameKey, squeezeName } from '../../../src/entities/naturalKeys';
 
-const field = address({ label: 'address', quickbooks: 'VendorAddress' });
+const field = address({ label: 'address', quickbooks: 'VendorAddress', billcom: 'address' });
 
 describe('an address', () => {
   test.each([

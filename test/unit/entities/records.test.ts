@@ -1,12 +1,15 @@
-import type { EntityDefinition, RawRecord } from '../../../src/entities/definition';
+import type {
+  EntityDefinition,
+  EntityName,
+  EntitySettings,
+  RawRecord,
+} from '../../../src/entities/definition';
 import { readRecord, writeFields } from '../../../src/entities/record';
 import { defaultEntitySettings, entityDefinitions, stepOrder } from '../../../src/entities/registry';
 
-const [account, department, vendor] = entityDefinitions(defaultEntitySettings) as [
-  EntityDefinition,
-  EntityDefinition,
-  EntityDefinition,
-];
+const called = (name: EntityName, settings: EntitySettings = defaultEntitySettings): EntityDefinition =>
+  entityDefinitions(settings).find((definition) => definition.name === name) as EntityDefinition;
+const [account, department, vendor] = [called('account'), called('class'), called('vendor')];
 const nothing = '0'.repeat(20);
 
 const vendorRet: RawRecord = {
@@ -164,10 +167,7 @@ describe('an account', () => {
 
 describe('a class', () => {
   test('is a department of Bill.com, or by setting an accounting class', () => {
-    const [, accountingClass] = entityDefinitions({ classesAs: 'accountingClass' }) as [
-      never,
-      EntityDefinition,
-    ];
+    const accountingClass = called('class', { ...defaultEntitySettings, classesAs: 'accountingClass' });
     expect([department.billcom.object, accountingClass.billcom.object]).toEqual(['Department', 'ActgClass']);
     const fields = { parent: 'B1' };
     expect(writeFields(department, 'billcom', fields)).toEqual({ parentDepartmentId: 'B1' });

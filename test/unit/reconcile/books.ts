@@ -11,6 +11,9 @@ import type { BookRecord } from '../../../src/entities/record';
 const quickbooksMax: Readonly<Record<string, Record<string, number>>> = {
   account: { name: 31, number: 7, description: 200 },
   class: { name: 31 },
+  terms: { name: 31 },
+  item: { name: 31 },
+  customer: { name: 41, companyName: 41, phone: 21, altPhone: 21, fax: 21, accountNumber: 99 },
   vendor: { name: 41, companyName: 41, phone: 21, nameOnCheck: 41, accountNumber: 99 },
 };
 
@@ -133,8 +136,7 @@ export class BookModel {
       return 'bad character';
     if (id !== undefined && 'type' in fields && !sameValue(before.type, after.type))
       return 'the type is fixed';
-    const isSibling = (key: string): boolean =>
-      this.definition.nameSpace === 'names' || (other(key).parent ?? null) === parent;
+    const isSibling = (key: string): boolean => (other(key).parent ?? null) === parent;
     if (
       others.some((key) => isSibling(key) && String(other(key).name).toLowerCase() === name.toLowerCase())
     ) {

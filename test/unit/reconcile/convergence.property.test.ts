@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Book, CanonicalFields, CanonicalValue } from '../../../src/entities/definition';
+import type { Book, CanonicalFields, CanonicalValue, EntityName } from '../../../src/entities/definition';
 import { books, isEmptyValue, isNotCarried } from '../../../src/entities/definition';
 import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { agrees } from '../../../src/reconcile/field';
-import { keyOf, SyncModel } from './model';
+import { keyOf, otherLists, SyncModel } from './model';
 
 /** Two books, edits on both sides in any order, syncs in between: what must hold whatever people do. */
 
@@ -116,7 +116,14 @@ function typed(model: SyncModel, side: Book, fields: CanonicalFields): Canonical
 
 const at = <T>(items: readonly T[], index: number): T | undefined => items[index % Math.max(1, items.length)];
 
-function editOf(model: SyncModel, field: number, value: number): CanonicalFields {
+/** Records of other lists that fields refer to. */
+const elsewhere: Readonly<Record<Book, readonly CanonicalValue[]>> = {
+  quickbooks: ['q-1', 'q-2', 'q-alone', null],
+  billcom: ['b-1', 'b-2', 'b-alone', null],
+};
+const types = { account: ['Bank', 'Expense', 'Income'], item: ['ItemService', 'ItemInventory', 'ItemGroup'] };
+
+function editOf(model: SyncModel, side: Book, field: number, value: number): CanonicalFields {
   const others = Object.keys(model.definition.fields).filter(
     (n) => !['name', 'active', 'parent', 'type'].includes(n),
   );
@@ -124,7 +131,15 @@ function editOf(model: SyncModel, field: number, value: number): CanonicalFields
   if (chosen === undefined) return {};
   const kind = model.definition.fields[chosen]?.kind;
   const pool =
-    kind === 'flag' ? [true, false] : kind === 'address' ? addresses : chosen === 'number' ? numbers : texts;
+    kind === 'reference'
+      ? elsewhere[side]
+      : kind === 'flag'
+        ? [true, false]
+        : kind === 'address'
+          ? addresses
+          : kind === 'number' || chosen === 'number'
+            ? numbers
+            : texts;
   return { [chosen]: at<CanonicalValue>(pool, value) ?? null };
 }
 
@@ -137,7 +152,7 @@ function perform(model: SyncModel, step: Edit): void {
       ['quickbooks', link.quickbooksId, step.values[0]],
       ['billcom', link.billcomId, step.values[1]],
     ] as const) {
-      const fields = typed(model, side, editOf(model, step.field, value));
+      const fields = typed(model, side, editOf(model, side, step.field, value));
       if (fields) model.edit(side, id, fields);
     }
     return;
@@ -155,7 +170,7 @@ function perform(model: SyncModel, step: Edit): void {
       name: step.name,
       ...(levels && step.at % 2 === 0 ? { parent: at(living, step.at) ?? null } : {}),
       ...('type' in model.definition.fields
-        ? { type: at(['Bank', 'Expense', 'Income'], step.type) ?? null }
+        ? { type: at(types[model.definition.name === 'item' ? 'item' : 'account'], step.type) ?? null }
         : {}),
       ...('number' in model.definition.fields ? { number: at(numbers, step.at) ?? null } : {}),
     });
@@ -173,7 +188,7 @@ function perform(model: SyncModel, step: Edit): void {
         ? { active: step.active }
         : step.do === 'move'
           ? { parent: step.under === null ? null : (at(living, step.under) ?? null) }
-          : editOf(model, step.field, step.value);
+          : editOf(model, step.book, step.field, step.value);
   const fields = typed(model, step.book, wanted);
   if (fields) model.edit(step.book, id, fields);
 }
@@ -216,14 +231,23 @@ function faults(model: SyncModel): string[] {
     if (quickbooks.deleted || billcom.deleted || billcom.mergedInto !== null) continue;
     for (const [field, definition] of Object.entries(model.definition.fields)) {
       const [one, two] = [quickbooks.fields[field] ?? null, billcom.fields[field] ?? null];
+      if (definition.keptApart) continue;
       const agree = definition.references
-        ? (one === null ? null : (model.twin('quickbooks', String(one)) ?? 'none')) === two
+        ? twinOf(model, definition.references, one) === two
         : agrees(definition, one, two) || (isEmptyValue(one) && isEmptyValue(two));
       if (!agree && !isHeld('quickbooks', quickbooks.id, field) && !isHeld('billcom', billcom.id, field))
         found.push(`${link.id} differ on ${field} without a hold: ${JSON.stringify([one, two])}`);
     }
   }
   return [...model.broken, ...found];
+}
+
+/** What a reference of QuickBooks is in Bill.com; `none` without a twin. */
+function twinOf(model: SyncModel, entity: EntityName, id: CanonicalValue): CanonicalValue {
+  if (id === null) return null;
+  if (entity === model.definition.name) return model.twin('quickbooks', String(id)) ?? 'none';
+  const twin = otherLists.resolve(entity, 'quickbooks', String(id));
+  return twin.state === 'linked' ? twin.id : 'none';
 }
 
 const definitions = entityDefinitions(defaultEntitySettings);

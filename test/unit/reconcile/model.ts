@@ -12,7 +12,13 @@ import type { EntityPlan, Link, PlannedOperation } from '../../../src/reconcile/
 import type { References } from '../../../src/reconcile/references';
 import { BookModel } from './books';
 
-const noOtherLists: References = { resolve: (_entity, _book, id) => ({ state: 'unlinked', name: id }) };
+/** Records of other lists: `q-1` and `b-1` are a pair, `q-alone` has no twin. */
+export const otherLists: References = {
+  resolve: (_entity, book, id) =>
+    id.endsWith('-alone')
+      ? { state: 'unlinked', name: id }
+      : { state: 'linked', id: `${book === 'quickbooks' ? 'b' : 'q'}${id.slice(1)}` },
+};
 export const keyOf = (hold: Hold): string => `${hold.book} ${hold.recordId} ${hold.cause} ${hold.field}`;
 const pick = (fields: CanonicalFields, names: readonly string[]): CanonicalFields =>
   Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
@@ -81,7 +87,7 @@ export class SyncModel {
       links: order(this.links),
       work: { quickbooks: new Set(order(work.quickbooks)), billcom: new Set(order(work.billcom)) },
       inFlight: { quickbooks: new Set(), billcom: new Set() },
-      references: noOtherLists,
+      references: otherLists,
     });
   }
 

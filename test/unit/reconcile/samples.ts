@@ -1,15 +1,13 @@
-import type { Book, CanonicalFields, EntityDefinition } from '../../../src/entities/definition';
+import type { Book, CanonicalFields, EntityDefinition, EntityName } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { type EntityInput, reconcileEntity } from '../../../src/reconcile/entity';
 import type { EntityPlan, Link } from '../../../src/reconcile/plan';
 import type { References } from '../../../src/reconcile/references';
 
-const [account, classes, vendor] = entityDefinitions(defaultEntitySettings) as [
-  EntityDefinition,
-  EntityDefinition,
-  EntityDefinition,
-];
+const called = (name: EntityName): EntityDefinition =>
+  entityDefinitions(defaultEntitySettings).find((definition) => definition.name === name) as EntityDefinition;
+const [account, classes, vendor] = [called('account'), called('class'), called('vendor')];
 export { account, classes, vendor };
 
 export const noReferences: References = {

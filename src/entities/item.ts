@@ -1,0 +1,204 @@
+import { kindKey, type EntityDefinition, type FieldDefinition, type RawRecord } from './definition';
+import { active, choice, decimal, reference, text } from './fields';
+import { asLikely } from './naturalKeys';
+
+declare module './definition' {
+  interface EntityNames {
+    item: true;
+  }
+}
+
+/** The kinds of ItemQuery's answers ⇄ Bill.com's type (billcom.md §7.12): one to one. */
+export const itemTypeCodes: Readonly<Record<string, string>> = {
+  ItemService: '1',
+  ItemInventory: '2',
+  ItemNonInventory: '3',
+  ItemPayment: '4',
+  ItemDiscount: '5',
+  ItemSalesTax: '6',
+  ItemSubtotal: '7',
+  ItemOtherCharge: '8',
+  ItemInventoryAssembly: '9',
+  ItemGroup: '10',
+  ItemSalesTaxGroup: '11',
+  ItemFixedAsset: '12',
+};
+
+/** The first of these places that holds something; a place is an element, or `Aggregate.Element`. */
+function firstOf(raw: RawRecord, places: readonly string[]): unknown {
+  for (const place of places) {
+    const [outer = '', inner] = place.split('.');
+    const block = raw[outer];
+    const value =
+      inner === undefined
+        ? block
+        : typeof block === 'object' && block !== null
+          ? (block as RawRecord)[inner]
+          : undefined;
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
+}
+
+const neverWritten = (): RawRecord => {
+  throw new Error('items are never written to QuickBooks');
+};
+
+/** A field that QuickBooks keeps in another place for each kind of item, and that goes one way only. */
+function fromPlaces(field: FieldDefinition, element: string, places: readonly string[]): FieldDefinition {
+  return {
+    ...field,
+    read: {
+      ...field.read,
+      quickbooks: (raw) => field.read.quickbooks({ [element]: firstOf(raw, places) }),
+    },
+    write: { ...field.write, quickbooks: neverWritten },
+  };
+}
+
+/**
+ * Items: QuickBooks' go to Bill.com, never the other way (sync behaviour §2). The stated rules for what Bill.com has no
+ * place for: the one account of a one-sided item is its income account; an inventory item's expense account is its
+ * cost of goods sold, a fixed asset's its asset account, a payment item's its deposit account; the tax rate is the
+ * percentage; the components of groups and assemblies, the asset account and quantities stay in QuickBooks.
+ */
+export const item: EntityDefinition = {
+  name: 'item',
+  words: { one: 'item', many: 'items' },
+  quickbooks: {
+    list: 'Item',
+    kinds: Object.keys(itemTypeCodes),
+    canChange: false,
+    nameMax: 31,
+    fullNameMax: 159,
+    iterator: true,
+    externalGuid: false,
+    facts: (raw) => ({
+      fullName: raw.FullName as string | undefined,
+      specialType: raw.SpecialItemType as string | undefined,
+    }),
+  },
+  billcom: { object: 'Item', mandatory: ['name', 'type'], facts: () => ({}) },
+  flows: { quickbooksToBillcom: true, billcomToQuickbooks: false },
+  cure: 'Make it in QuickBooks, or choose with “tieout map” which item or account of QuickBooks it stands for.',
+  conflict: 'quickbooks',
+  dependsOn: ['account'],
+  nameSpace: 'ownParent',
+  fields: {
+    name: text({
+      label: 'name',
+      quickbooks: 'Name',
+      max: 31,
+      isName: true,
+      billcom: 'name',
+      billcomMax: 100,
+    }),
+    active: active(),
+    parent: reference({
+      label: 'parent item',
+      quickbooks: 'ParentRef',
+      billcom: 'parentItemId',
+      to: 'item',
+    }),
+    type: choice({
+      label: 'type',
+      quickbooks: kindKey,
+      billcom: 'type',
+      codes: itemTypeCodes,
+      fixedAtCreation: true,
+    }),
+    description: fromPlaces(
+      text({
+        label: 'description',
+        quickbooks: 'Desc',
+        max: 4095,
+        billcom: 'description',
+        billcomMax: 4000,
+      }),
+      'Desc',
+      [
+        'SalesOrPurchase.Desc',
+        'SalesAndPurchase.SalesDesc',
+        'SalesDesc',
+        'FixedAssetSalesInfo.SalesDesc',
+        'AssetDesc',
+        'ItemDesc',
+      ],
+    ),
+    price: fromPlaces(decimal({ label: 'price', quickbooks: 'Price', billcom: 'price' }), 'Price', [
+      'SalesOrPurchase.Price',
+      'SalesAndPurchase.SalesPrice',
+      'SalesPrice',
+      'FixedAssetSalesInfo.SalesPrice',
+      'DiscountRate',
+    ]),
+    percentage: fromPlaces(
+      decimal({ label: 'percentage', quickbooks: 'PricePercent', billcom: 'percentage' }),
+      'PricePercent',
+      ['SalesOrPurchase.PricePercent', 'DiscountRatePercent', 'TaxRate'],
+    ),
+    incomeAccount: fromPlaces(
+      reference({
+        label: 'income account',
+        quickbooks: 'AccountRef',
+        billcom: 'chartOfAccountId',
+        to: 'account',
+        withoutTwin: 'leftOut',
+      }),
+      'AccountRef',
+      ['SalesOrPurchase.AccountRef', 'SalesAndPurchase.IncomeAccountRef', 'IncomeAccountRef', 'AccountRef'],
+    ),
+    purchaseDescription: fromPlaces(
+      text({
+        label: 'purchase description',
+        quickbooks: 'PurchaseDesc',
+        max: 4095,
+        billcom: 'purDescription',
+        billcomMax: 4000,
+      }),
+      'PurchaseDesc',
+      ['SalesAndPurchase.PurchaseDesc', 'PurchaseDesc'],
+    ),
+    cost: fromPlaces(
+      decimal({ label: 'cost', quickbooks: 'PurchaseCost', billcom: 'purCost' }),
+      'PurchaseCost',
+      ['SalesAndPurchase.PurchaseCost', 'PurchaseCost'],
+    ),
+    expenseAccount: fromPlaces(
+      reference({
+        label: 'expense account',
+        quickbooks: 'ExpenseAccountRef',
+        billcom: 'expenseAccount',
+        to: 'account',
+        withoutTwin: 'leftOut',
+      }),
+      'ExpenseAccountRef',
+      ['SalesAndPurchase.ExpenseAccountRef', 'COGSAccountRef', 'AssetAccountRef', 'DepositToAccountRef'],
+    ),
+    taxable: {
+      kind: 'flag',
+      label: 'taxable',
+      read: {
+        quickbooks: (raw) => taxCodeOf(raw) === 'tax',
+        billcom: (raw) => raw.taxable === true || raw.taxable === 'true',
+      },
+      write: { quickbooks: neverWritten, billcom: (value) => ({ taxable: value === true }) },
+      inBook: { quickbooks: (value) => value === true, billcom: (value) => value === true },
+    },
+  },
+  matchKeys: (fields, path) => ({
+    certain: [`path ${path} ${String(fields.type)}`],
+    likely: [`path ${asLikely(path)}`],
+  }),
+  leftAlone: (_fields, facts) =>
+    facts.specialType
+      ? 'QuickBooks keeps this item for itself (finance charges, reimbursed expenses), and other books have no use for it.'
+      : undefined,
+};
+
+/** A US file has the sales tax codes Tax and Non, and a company may add others: only Tax is taxable for certain. */
+function taxCodeOf(raw: RawRecord): string | undefined {
+  const ref = raw.SalesTaxCodeRef;
+  if (typeof ref !== 'object' || ref === null) return undefined;
+  return String((ref as RawRecord).FullName ?? '').toLowerCase();
+}
