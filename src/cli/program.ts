@@ -5,6 +5,7 @@ import { addDev } from './dev';
 import { addDoctor } from './doctor';
 import { explain } from './explain';
 import { addHolds } from './holds';
+import { addMap } from './map';
 import { addMigrate } from './migrate';
 import { asJson } from './output';
 import { addPause } from './pause';
@@ -35,6 +36,7 @@ export function createProgram(): Command {
   addResume(program);
   addStatus(program);
   addHolds(program);
+  addMap(program);
   addDoctor(program);
   addWorker(program);
   addGateway(program);

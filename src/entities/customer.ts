@@ -43,6 +43,7 @@ export function customerDefinition(settings: EntitySettings): EntityDefinition {
         cure: 'Make the job in QuickBooks, or choose with “tieout map” which customer or job of QuickBooks it stands for.',
       },
     ],
+    mapsTo: ['customer'],
     conflict: 'quickbooks',
     dependsOn: ['terms'],
     nameSpace: 'names',

@@ -102,6 +102,8 @@ export interface EntityDefinition {
   readonly cure?: string;
   /** Records with rules of their own: jobs among the customers. The first that applies counts. */
   readonly exceptions?: readonly FlowException[];
+  /** The entities whose records in QuickBooks a record of Bill.com may stand for that is never made there (`tieout map`). */
+  readonly mapsTo?: readonly EntityName[];
   /** Who wins when both books changed a field unequally, unless the company says otherwise. */
   readonly conflict: ConflictPolicy;
   readonly dependsOn: readonly EntityName[];

@@ -65,9 +65,12 @@ export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle:
      where hold.company_id = $1 and hold.released_at is null and record.company_id = $1
        and record.entity = hold.entity and record.book = hold.book and record.id = hold.record_id
        and ((hold.release ->> 'when' = 'nextCycle' and hold.opened_cycle < $2)
-         or (hold.release ->> 'when' = 'linked' and exists (
+         or (hold.release ->> 'when' = 'linked' and (exists (
            select from link where link.company_id = $1 and link.entity = hold.release ->> 'entity'
-             and case hold.release ->> 'book' when 'quickbooks' then link.quickbooks_id else link.billcom_id end = hold.release ->> 'id')))`,
+             and case hold.release ->> 'book' when 'quickbooks' then link.quickbooks_id else link.billcom_id end = hold.release ->> 'id')
+           or hold.release ->> 'book' = 'billcom' and exists (
+           select from mapping where mapping.company_id = $1 and mapping.entity = hold.release ->> 'entity'
+             and mapping.billcom_id = hold.release ->> 'id'))))`,
     [companyId, cycle],
   );
 }

@@ -67,6 +67,10 @@ class EntityRun {
     }
     for (const book of books) {
       for (const record of parentsFirst(alone[book])) {
+        if (book === 'billcom' && this.input.mapped?.has(record.id)) {
+          this.#look(book, record.id);
+          continue;
+        }
         const doubt = doubtful[book].get(record.id);
         // A doubt comes and goes with the other records, so it is always looked at.
         if (!doubt && !work[book].has(record.id)) continue;
@@ -201,6 +205,7 @@ class EntityRun {
         const twin = this.#twins.livingTwin(book, id);
         if (twin !== undefined) return { state: 'linked', id: twin };
         if (this.#planned[book].has(id)) return { state: 'planned' };
+        if (book === 'billcom' && this.input.mapped?.has(id)) return references.resolve(entity, book, id);
         return { state: 'unlinked', name: String(records[book].get(id)?.fields.name ?? id) };
       },
     };

@@ -18,6 +18,8 @@ export interface EntityInput {
   readonly asked?: Readonly<Record<Book, ReadonlySet<string>>>;
   /** The ExternalGUID that a QuickBooks record carries which was made from this Bill.com record, where Adds take one. */
   readonly guidOf?: (billcomId: string) => string;
+  /** Ids of Bill.com's records that stand for another record of QuickBooks, by a person's choice: never made there. */
+  readonly mapped?: ReadonlySet<string>;
   /** Who has names in the space that this entity's names share with other lists of QuickBooks, planned ones included. */
   readonly sharedNames?: SharedNames;
   /** The company's rule for a name that another list has; `ask` unless said. */

@@ -22,5 +22,8 @@ export function isSameReference(
 ): boolean {
   if (quickbooks === null || billcom === null) return quickbooks === billcom;
   const twin = references.resolve(entity, 'quickbooks', String(quickbooks));
-  return twin.state === 'linked' && twin.id === billcom;
+  if (twin.state === 'linked' && twin.id === billcom) return true;
+  // A record of Bill.com may stand for one of QuickBooks that has a twin of its own.
+  const target = references.resolve(entity, 'billcom', String(billcom));
+  return target.state === 'linked' && target.id === quickbooks;
 }

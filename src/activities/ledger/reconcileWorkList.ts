@@ -9,6 +9,7 @@ import { cycleCounts } from '../../ledger/cycleCounts';
 import { endCycle, loadCycle, type Cycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
+import { loadMappings, type Mapping } from '../../ledger/mappings';
 import { endLinks, insertMatches, loadLinks, moveAgreedBases } from '../../ledger/links';
 import { dropProposed, inFlightRecords, insertOperations, withdrawPlanned } from '../../ledger/operations';
 import { auditProvenWrites } from '../../ledger/provenWrites';
@@ -93,6 +94,7 @@ async function planAll(
   const work = await changedRecords(tx, company.id);
   const plans: EntityPlan[] = [];
   const twins = new Map<EntityName, TwinIndex>();
+  const mappings = await loadMappings(tx, company.id);
   const names = new NameSpace(tx, company.id, definitions);
   for (const definition of definitions) {
     Context.current().heartbeat();
@@ -125,7 +127,10 @@ async function planAll(
           book,
         ),
       ),
-      references: referencesTo(twins),
+      references: referencesTo(twins, mappings),
+      mapped: new Set(
+        mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),
+      ),
       sharedNames: await names.without(entity),
       nameClash: company.settings.nameClash,
       ...(definition.quickbooks.externalGuid ? { guidOf: (id) => guidOf(company, id) } : {}),
@@ -162,14 +167,30 @@ function twinIndex(
   };
 }
 
-const referencesTo = (twins: ReadonlyMap<EntityName, TwinIndex>): References => ({
+const referencesTo = (
+  twins: ReadonlyMap<EntityName, TwinIndex>,
+  mappings: readonly Mapping[],
+): References => ({
   resolve(entity, book, id): Resolved {
     const index = twins.get(entity);
-    const twin = index?.twin[book].get(id);
+    const twin = index?.twin[book].get(id) ?? targetOf(mappings, entity, book, id);
     if (twin !== undefined) return { state: 'linked', id: twin };
     return index?.planned[book].has(id) ? { state: 'planned' } : { state: 'unlinked', name: id };
   },
 });
+
+/** What a person chose for a record of Bill.com that has no twin, where it is a record of the same list. */
+const targetOf = (
+  mappings: readonly Mapping[],
+  entity: EntityName,
+  book: Book,
+  id: string,
+): string | undefined =>
+  book === 'billcom'
+    ? mappings.find(
+        (each) => each.entity === entity && each.quickbooksEntity === entity && each.billcomId === id,
+      )?.quickbooksId
+    : undefined;
 
 /** A UUIDv5 of company and Bill.com id (design §6): the same write always carries the same one. */
 const guidOf = (company: Company, billcomId: string): string => uuidv5(billcomId, company.id);
