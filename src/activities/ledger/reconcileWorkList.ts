@@ -10,10 +10,11 @@ import { endCycle, loadCycle, type Cycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
 import { loadMappings, type Mapping } from '../../ledger/mappings';
-import { endLinks, insertMatches, loadLinks, moveAgreedBases } from '../../ledger/links';
+import { endLinks, insertMatches, moveAgreedBases } from '../../ledger/links';
 import { dropProposed, inFlightRecords, insertOperations, withdrawPlanned } from '../../ledger/operations';
+import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
 import { auditProvenWrites } from '../../ledger/provenWrites';
-import { changedRecords, loadRecords, takeOffWorkList } from '../../ledger/records';
+import { changedRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
 import { announceStep } from '../../ledger/steps';
 import { blockingStop } from '../../ledger/stops';
@@ -102,7 +103,7 @@ async function planAll(
     const mine = work.filter((each) => each.entity === entity);
     const links =
       mine.length > 0 || definitions.some((other) => other.dependsOn.includes(entity))
-        ? await loadLinks(tx, company.id, entity)
+        ? await linksToPlan(tx, company.id, entity)
         : [];
     if (mine.length === 0) {
       twins.set(entity, twinIndex(links, []));
@@ -115,8 +116,8 @@ async function planAll(
       definition,
       policy: conflictPolicy(company.settings, entity),
       records: {
-        quickbooks: await loadRecords(tx, company.id, 'quickbooks', entity),
-        billcom: await loadRecords(tx, company.id, 'billcom', entity),
+        quickbooks: await recordsToPlan(tx, company.id, 'quickbooks', entity, inTheWay(definition)),
+        billcom: await recordsToPlan(tx, company.id, 'billcom', entity, inTheWay(definition)),
       },
       links,
       work: { quickbooks: ids(mine, 'quickbooks'), billcom: ids(mine, 'billcom') },
@@ -144,6 +145,14 @@ async function planAll(
   }
   return plans;
 }
+
+/** Fields by which a settled record is in the way of another: its name, its place, what only one may have. */
+const inTheWay = ({ uniqueFields }: EntityDefinition): readonly string[] => [
+  'name',
+  'parent',
+  'active',
+  ...(uniqueFields ?? []),
+];
 
 interface TwinIndex {
   readonly twin: Readonly<Record<Book, ReadonlyMap<string, string>>>;

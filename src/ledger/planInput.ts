@@ -1,0 +1,51 @@
+import type { Book, EntityName } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import type { Link } from '../reconcile/plan';
+import type { Transaction } from './database';
+
+/**
+ * What a plan needs of an entity. Only what may be written or matched comes whole: records on the work list, their
+ * twins, and records without a living twin. Of all others, however many, only the fields by which they are in the way
+ * of something else (names, parents, numbers), so that a cycle costs what has changed and not what there is.
+ */
+
+/** All records of an entity in one book, in the order of their ids; settled ones with `always` fields only, and no facts. */
+export async function recordsToPlan(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  always: readonly string[],
+): Promise<Map<string, BookRecord>> {
+  const { rows } = await tx.query<BookRecord>(
+    `select r.id, r.version, r.modified, r.active, r.deleted, r.merged_into as "mergedInto", r.problem,
+       case when w.whole then r.fields else (
+         select coalesce(jsonb_object_agg(k, r.fields -> k), '{}') from unnest($4::text[]) k where r.fields ? k) end as fields,
+       case when w.whole then r.facts else '{}' end as facts
+     from record r
+       left join link l on l.company_id = $1 and l.entity = $3
+         and case $2 when 'quickbooks' then l.quickbooks_id else l.billcom_id end = r.id
+       left join record t on t.company_id = $1 and t.entity = $3 and t.book <> $2
+         and t.id = case $2 when 'quickbooks' then l.billcom_id else l.quickbooks_id end,
+       lateral (select r.changed or t.id is null or t.changed or t.deleted or t.merged_into is not null as whole) w
+     where r.company_id = $1 and r.book = $2 and r.entity = $3 order by r.id`,
+    [companyId, book, entity, always],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** All links of an entity; with bases where a side is on the work list, empty ones otherwise. */
+export async function linksToPlan(tx: Transaction, companyId: string, entity: EntityName): Promise<Link[]> {
+  const { rows } = await tx.query<Link>(
+    `select l.id, l.entity, l.quickbooks_id as "quickbooksId", l.billcom_id as "billcomId",
+       case when w.whole then l.quickbooks_base else '{}' end as "quickbooksBase",
+       case when w.whole then l.billcom_base else '{}' end as "billcomBase"
+     from link l,
+       lateral (select exists (
+         select from record r where r.company_id = $1 and r.entity = $2 and r.changed
+           and (r.book, r.id) in (('quickbooks', l.quickbooks_id), ('billcom', l.billcom_id))) as whole) w
+     where l.company_id = $1 and l.entity = $2`,
+    [companyId, entity],
+  );
+  return rows;
+}

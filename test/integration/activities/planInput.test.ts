@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { Book } from '../../../src/entities/definition';
+import type { BookRecord } from '../../../src/entities/record';
+import { insertCompany } from '../../../src/ledger/companies';
+import { openDatabase, type Database } from '../../../src/ledger/database';
+import { insertCreatedLink } from '../../../src/ledger/links';
+import { linksToPlan, recordsToPlan } from '../../../src/ledger/planInput';
+import { markDeleted, mirrorRecords, putOnWorkList, takeOffWorkList } from '../../../src/ledger/records';
+import { createSealer } from '../../../src/ledger/sealed';
+import { readSettings } from '../../../src/ledger/settings';
+import { createTestDatabase } from '../../support/database';
+
+const record = (id: string): BookRecord => ({
+  id,
+  version: '1',
+  modified: null,
+  fields: { name: `Name ${id}`, parent: null, active: true, phone: '555', accountNumber: '7' },
+  facts: { balance: '1.00' },
+  active: true,
+  deleted: false,
+  mergedInto: null,
+  problem: null,
+});
+
+describe('what a plan loads', () => {
+  let database: Database;
+  let drop: () => Promise<void>;
+  let companyId: string;
+  beforeAll(async () => {
+    const made = await createTestDatabase();
+    drop = made.drop;
+    database = openDatabase({ url: made.url, sealer: createSealer([randomBytes(32)]), connections: 2 });
+    companyId = await database.asSystem((tx) =>
+      insertCompany(tx, {
+        name: 'Hill Builders',
+        zone: 'America/Chicago',
+        settings: readSettings({}),
+        billcom: {
+          v2Url: 'http://127.0.0.1:9',
+          v3Url: 'http://127.0.0.1:9',
+          organizationId: '008',
+          userName: 'u',
+        },
+        billcomSecret: Buffer.from('none'),
+        webConnectorUser: 'u',
+        webConnectorPasswordHash: 'none',
+        ownerId: '7d1c9f1e-52a4-4d6b-9a3e-6b0f3c1f84d2',
+        fileId: '00000000-0000-4000-8000-000000000003',
+      }),
+    );
+    await database.inCompany(companyId, async (tx) => {
+      for (const [book, ids] of [
+        ['quickbooks', ['q1', 'q2', 'q3', 'q4', 'q9']],
+        ['billcom', ['b1', 'b2', 'b3', 'b4']],
+      ] as [Book, string[]][]) {
+        await mirrorRecords(tx, companyId, book, 'vendor', ids.map(record));
+        await takeOffWorkList(
+          tx,
+          companyId,
+          'vendor',
+          ids.map((id) => ({ book, id })),
+        );
+      }
+      for (const n of ['1', '2', '3', '4'])
+        await insertCreatedLink(tx, companyId, {
+          cycle: 1,
+          entity: 'vendor',
+          quickbooksId: `q${n}`,
+          billcomId: `b${n}`,
+          quickbooksBase: { phone: 'q' },
+          billcomBase: { phone: 'b' },
+        });
+      await putOnWorkList(tx, companyId, 'billcom', 'vendor', ['b2']);
+      await markDeleted(tx, companyId, 'billcom', 'vendor', ['b4']);
+      await takeOffWorkList(tx, companyId, 'vendor', [{ book: 'billcom', id: 'b4' }]);
+    });
+  });
+  afterAll(async () => {
+    await database.end();
+    await drop();
+  });
+
+  const wholeIn = async (book: Book): Promise<string[]> => {
+    const records = await database.inCompany(companyId, (tx) =>
+      recordsToPlan(tx, companyId, book, 'vendor', ['name', 'parent', 'active']),
+    );
+    return [...records.values()].filter(({ fields }) => 'phone' in fields).map(({ id }) => id);
+  };
+
+  test('is whole where something may be written or matched, on both sides of a pair', async () => {
+    // q2's twin is on the work list, q4's twin is gone, q9 has none.
+    expect(await wholeIn('quickbooks')).toEqual(['q2', 'q4', 'q9']);
+    expect(await wholeIn('billcom')).toEqual(['b2']);
+  });
+
+  test('has of settled records what may be in the way of others', async () => {
+    const records = await database.inCompany(companyId, (tx) =>
+      recordsToPlan(tx, companyId, 'quickbooks', 'vendor', ['name', 'parent', 'active', 'number']),
+    );
+    expect(records.size).toBe(5);
+    expect(records.get('q1')).toMatchObject({
+      fields: { name: 'Name q1', parent: null, active: true },
+      facts: {},
+      active: true,
+    });
+    expect(Object.keys(records.get('q1')?.fields ?? {})).not.toContain('number');
+  });
+
+  test('has the bases of pairs that are looked at, and every link', async () => {
+    const links = await database.inCompany(companyId, (tx) => linksToPlan(tx, companyId, 'vendor'));
+    expect(links.map(({ quickbooksId, billcomBase }) => [quickbooksId, billcomBase]).sort()).toEqual([
+      ['q1', {}],
+      ['q2', { phone: 'b' }],
+      ['q3', {}],
+      ['q4', {}],
+    ]);
+  });
+});
