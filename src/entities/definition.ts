@@ -84,6 +84,8 @@ export interface EntityDefinition {
     readonly nameMax: number;
     /** The longest full name, with the colons between its levels; longer ones cannot be asked for. */
     readonly fullNameMax?: number;
+    /** The only elements to ask for, where not everything is to be read: `['ListID', 'Name']`. */
+    readonly elements?: readonly string[];
     /** Whether its query takes an iterator (qbXML §5). */
     readonly iterator: boolean;
     /** Whether its Add takes an ExternalGUID (qbXML §4). */
@@ -123,6 +125,9 @@ export interface EntityDefinition {
   readonly protectedInQuickbooks?: (facts: RecordFacts) => string | undefined;
 }
 
+/** What reading a list of QuickBooks needs of a definition. */
+export type QuickBooksList = Pick<EntityDefinition, 'name' | 'words' | 'quickbooks' | 'fields'>;
+
 /** Which way an entity's records go. */
 export interface Flows {
   readonly quickbooksToBillcom: boolean;
@@ -156,7 +161,7 @@ export const flowsFrom = (definition: EntityDefinition, fields: CanonicalFields,
 export const kindKey = '@kind';
 
 /** Intuit's words for what a list's query answers with: `ItemService` … for `Item`. */
-export const kindsOf = ({ quickbooks }: EntityDefinition): readonly string[] =>
+export const kindsOf = ({ quickbooks }: QuickBooksList): readonly string[] =>
   quickbooks.kinds ?? [quickbooks.list];
 
 export type ConflictPolicy = 'quickbooks' | 'billcom' | 'ask';

@@ -33,12 +33,14 @@ const places = {
 const textOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
+type Readable = Pick<EntityDefinition, 'fields'> & Partial<Pick<EntityDefinition, Book>>;
+
 /**
  * Reads a raw record into canonical form. A value of a wrong type makes a record with a `problem`, never an exception:
  * one bad record does not stop another.
  * @returns undefined when the record has no id: nothing can be said of it.
  */
-export function readRecord(definition: EntityDefinition, book: Book, raw: RawRecord): BookRecord | undefined {
+export function readRecord(definition: Readable, book: Book, raw: RawRecord): BookRecord | undefined {
   const at = places[book];
   const id = textOrNull(raw[at.id]);
   if (id === null) return undefined;
@@ -58,7 +60,7 @@ export function readRecord(definition: EntityDefinition, book: Book, raw: RawRec
     version: textOrNull(raw[at.version]),
     modified: textOrNull(raw[at.modified]),
     fields,
-    facts: definition[book].facts(raw),
+    facts: definition[book]?.facts(raw) ?? {},
     active: fields.active !== false,
     deleted: false,
     mergedInto: merged === unsetReference ? null : merged,

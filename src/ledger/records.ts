@@ -1,4 +1,5 @@
 import type { Book, EntityName } from '../entities/definition';
+import { stepOrder } from '../entities/registry';
 import type { BookRecord } from '../entities/record';
 import type { Transaction } from './database';
 
@@ -162,7 +163,7 @@ export interface EntityCounts {
   readonly held: number;
 }
 
-/** For each entity: records per book (deleted ones left out), linked pairs, records with an open hold. */
+/** For each entity that is synced, in step order: records per book (deleted ones left out), linked pairs, records with an open hold. */
 export async function countEntities(tx: Transaction, companyId: string): Promise<EntityCounts[]> {
   const { rows } = await tx.query<EntityCounts>(
     `select entity,
@@ -170,8 +171,9 @@ export async function countEntities(tx: Transaction, companyId: string): Promise
        (select count(*)::int from record r where r.company_id = $1 and r.entity = e.entity and book = 'billcom' and not deleted) as billcom,
        (select count(*)::int from link l where l.company_id = $1 and l.entity = e.entity) as linked,
        (select count(distinct (book, record_id))::int from hold h where h.company_id = $1 and h.entity = e.entity and released_at is null) as held
-     from (select distinct entity from record where company_id = $1) e order by entity`,
-    [companyId],
+     from (select distinct entity from record where company_id = $1 and entity = any($2)) e
+     order by array_position($2, entity)`,
+    [companyId, stepOrder],
   );
   return rows;
 }

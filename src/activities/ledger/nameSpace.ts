@@ -1,4 +1,5 @@
 import { rulesOf, type EntityDefinition, type EntityName } from '../../entities/definition';
+import { nameLists } from '../../entities/nameLists';
 import type { Transaction } from '../../ledger/database';
 import { topNames } from '../../ledger/names';
 import { sharedNameKey, type NameHolder, type SharedNames } from '../../reconcile/names';
@@ -42,7 +43,7 @@ export class NameSpace {
   }
 
   async #read(): Promise<(NameHolder & { entity: EntityName })[]> {
-    const words = new Map(this.#lists.map(({ name, words: { one } }) => [name, one]));
+    const words = new Map([...this.#lists, ...nameLists].map(({ name, words: { one } }) => [name, one]));
     const rows = await topNames(this.tx, this.companyId, [...words.keys()]);
     return rows.map((row) => ({ ...row, word: words.get(row.entity) ?? row.entity }));
   }

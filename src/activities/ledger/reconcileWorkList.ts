@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { v5 as uuidv5 } from 'uuid';
 import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
 import { books } from '../../entities/definition';
+import { nameLists } from '../../entities/nameLists';
 import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
@@ -93,6 +94,14 @@ async function planAll(
   definitions: readonly EntityDefinition[],
 ): Promise<EntityPlan[]> {
   const work = await changedRecords(tx, company.id);
+  // Read for their names alone: there is nothing to decide of them.
+  for (const { name } of nameLists)
+    await takeOffWorkList(
+      tx,
+      company.id,
+      name,
+      work.filter((each) => each.entity === name),
+    );
   const plans: EntityPlan[] = [];
   const twins = new Map<EntityName, TwinIndex>();
   const mappings = await loadMappings(tx, company.id);

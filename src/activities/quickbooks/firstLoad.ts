@@ -1,4 +1,4 @@
-import type { EntityDefinition } from '../../entities/definition';
+import type { QuickBooksList } from '../../entities/definition';
 import { loadWindows, moveCursor, saveWindow, type ReadWindow } from '../../ledger/cursors';
 import { setProgress } from '../../ledger/steps';
 import { middleOf, notAfter, shiftLocal } from '../../quickbooks/localTime';
@@ -28,7 +28,7 @@ const shortestWindowSeconds = 2;
  */
 export async function firstLoad(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   rowsBefore: number,
   latest: string,
 ): Promise<string | undefined> {
@@ -84,7 +84,7 @@ const open = (position: string) => ({
   milliseconds: null,
 });
 
-const save = (job: SessionJob, definition: EntityDefinition, window: ReadWindow): Promise<void> =>
+const save = (job: SessionJob, definition: QuickBooksList, window: ReadWindow): Promise<void> =>
   job.under((tx) => saveWindow(tx, job.companyId, definition.name, window));
 
 const seconds = (window: ReadWindow): number =>
@@ -107,7 +107,7 @@ const progressOf = (windows: readonly ReadWindow[], rowsBefore: number) => ({
     windows.reduce((sum, window) => sum + (window.state === 'split' ? 0 : (window.rows ?? 0)), 0),
 });
 
-async function countRows(job: SessionJob, definition: EntityDefinition, window: ReadWindow): Promise<number> {
+async function countRows(job: SessionJob, definition: QuickBooksList, window: ReadWindow): Promise<number> {
   const key = `c${job.lease.cycle}:count:${definition.name}:${window.position}:${job.sessionId}`;
   const request: QbxmlRequest = {
     ...countQuery(definition.quickbooks.list, bounds(window)),
@@ -119,7 +119,7 @@ async function countRows(job: SessionJob, definition: EntityDefinition, window: 
   return rows;
 }
 
-async function split(job: SessionJob, definition: EntityDefinition, window: ReadWindow): Promise<void> {
+async function split(job: SessionJob, definition: QuickBooksList, window: ReadWindow): Promise<void> {
   const middle = middleOf(window.modifiedFrom, window.modifiedTo);
   await job.under(async (tx) => {
     const { companyId } = job;
@@ -140,7 +140,7 @@ async function split(job: SessionJob, definition: EntityDefinition, window: Read
 
 async function readWindow(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   window: ReadWindow,
   progress: (rows: number) => { done: number; total: number },
 ): Promise<MirroredAnswer> {

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { kindKey, kindsOf, type EntityDefinition, type RawRecord } from '../../entities/definition';
+import { kindKey, kindsOf, type QuickBooksList, type RawRecord } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { mirrorRecords } from '../../ledger/records';
@@ -26,7 +26,7 @@ export interface MirroredAnswer {
 export async function mirrorResponse(
   tx: Transaction,
   companyId: string,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   response: QbxmlResponse,
 ): Promise<MirroredAnswer> {
   const refused = refusalOf(definition, response);
@@ -52,7 +52,7 @@ export async function mirrorResponse(
 }
 
 /** Why QuickBooks did not answer a query of this list, for people; undefined when it did. */
-export function refusalOf(definition: EntityDefinition, response: QbxmlResponse): string | undefined {
+export function refusalOf(definition: QuickBooksList, response: QbxmlResponse): string | undefined {
   if (isReadable(response)) return undefined;
   const status = statusOf(response.statusCode, response.statusMessage);
   return `QuickBooks did not give its ${definition.words.many} (${response.statusCode}): ${status.sentence} ${status.cure}`;
@@ -65,7 +65,7 @@ export function isReadable(response: QbxmlResponse): boolean {
 }
 
 /** The records of an answer in canonical form; one that cannot be read carries its problem. */
-export function readRecords(definition: EntityDefinition, response: QbxmlResponse): BookRecord[] {
+export function readRecords(definition: QuickBooksList, response: QbxmlResponse): BookRecord[] {
   return response.records
     .filter((record) => isOf(definition, record))
     .map((record) => readRecord(definition, 'quickbooks', rawOf(record)))
@@ -73,7 +73,7 @@ export function readRecords(definition: EntityDefinition, response: QbxmlRespons
 }
 
 /** Whether an answer's record is one of this list: `<List>Ret`, or one of its kinds. */
-export const isOf = (definition: EntityDefinition, record: QbxmlRecord): boolean =>
+export const isOf = (definition: QuickBooksList, record: QbxmlRecord): boolean =>
   kindsOf(definition).some((kind) => record.name === `${kind}Ret`);
 
 /** A record's elements, with the kind of its Ret (`ItemService`) where a definition reads it. */

@@ -1,4 +1,4 @@
-import { kindsOf, type EntityDefinition, type EntityName } from '../../entities/definition';
+import { kindsOf, type QuickBooksList, type EntityName } from '../../entities/definition';
 import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { markDeleted } from '../../ledger/records';
@@ -41,15 +41,15 @@ interface Reading {
  */
 export async function readChanges(
   job: SessionJob,
-  definitions: readonly EntityDefinition[],
+  definitions: readonly QuickBooksList[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
   { round, latest, sweepEvery = sweepEveryMs, entriesPerPart = sweepPart, opening }: Reading,
 ): Promise<string[]> {
-  const cursorOf = (definition: EntityDefinition): string | null => {
+  const cursorOf = (definition: QuickBooksList): string | null => {
     const cursor = cursors.get(definition.name);
     return cursor?.completeAt ? cursor.cursor : null;
   };
-  const isFirst = (definition: EntityDefinition): boolean => !cursors.get(definition.name)?.completeAt;
+  const isFirst = (definition: QuickBooksList): boolean => !cursors.get(definition.name)?.completeAt;
   const swept = new Set(
     definitions.filter((definition) => isSweepDue(cursors.get(definition.name), sweepEvery)),
   );
@@ -118,26 +118,27 @@ export async function readChanges(
 }
 
 /** Whether QuickBooks stopped at the row limit: what is over must be read with an iterator. */
-const isCut = (definition: EntityDefinition, answer: QbxmlAnswer): boolean =>
+const isCut = (definition: QuickBooksList, answer: QbxmlAnswer): boolean =>
   definition.quickbooks.iterator &&
   answer.responses.some(
     (response) => response.requestID === definition.name && response.records.length >= deltaRows,
   );
 
-function deltaQuery(definition: EntityDefinition, cursor: string | null): QbxmlRequest {
+function deltaQuery(definition: QuickBooksList, cursor: string | null): QbxmlRequest {
   return {
     ...listQuery(definition.quickbooks.list, {
       ...(cursor === null ? {} : { modifiedFrom: shiftLocal(cursor, -overlapMinutes) }),
       ...(definition.quickbooks.iterator ? { maxReturned: deltaRows } : {}),
+      ...(definition.quickbooks.elements && { elements: definition.quickbooks.elements }),
     }),
     requestID: definition.name,
   };
 }
 
 interface Taking {
-  readonly isFirst: (definition: EntityDefinition) => boolean;
+  readonly isFirst: (definition: QuickBooksList) => boolean;
   /** Lists without iterator that were asked for as a whole to be compared. */
-  readonly readWhole: readonly EntityDefinition[];
+  readonly readWhole: readonly QuickBooksList[];
   readonly latest: string;
 }
 
@@ -145,7 +146,7 @@ interface Taking {
 async function takeIn(
   tx: Transaction,
   job: SessionJob,
-  definitions: readonly EntityDefinition[],
+  definitions: readonly QuickBooksList[],
   answer: QbxmlAnswer,
   { isFirst, readWhole, latest }: Taking,
 ): Promise<[EntityName, string][]> {
@@ -181,7 +182,7 @@ async function takeIn(
 async function takeInDeleted(
   tx: Transaction,
   job: SessionJob,
-  definitions: readonly EntityDefinition[],
+  definitions: readonly QuickBooksList[],
   response: QbxmlResponse,
 ): Promise<void> {
   for (const definition of definitions) {
@@ -195,7 +196,7 @@ async function takeInDeleted(
 /** A delta of more rows than one answer should carry, page by page; the gateway queues the pages itself. */
 async function readWithIterator(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   cursor: string | null,
   key: string,
 ): Promise<MirroredAnswer> {

@@ -1,4 +1,4 @@
-import type { EntityDefinition } from '../../entities/definition';
+import type { QuickBooksList } from '../../entities/definition';
 import type { Transaction } from '../../ledger/database';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { mirrorResponse, refusalOf, type MirroredAnswer } from './mirrorResponse';
@@ -19,7 +19,7 @@ export interface PagedQuery {
  */
 export async function readPages(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   { key, request }: PagedQuery,
   take: (tx: Transaction, response: QbxmlResponse) => Promise<void>,
 ): Promise<string | undefined> {
@@ -47,7 +47,7 @@ export async function readPages(
 /** Reads an iterator to its end into the mirror; `onPage` is told of the rows so far. */
 export async function mirrorPages(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   query: PagedQuery,
   onPage: (tx: Transaction, rows: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<MirroredAnswer> {

@@ -1,4 +1,5 @@
 import type { EntityDefinition } from '../../entities/definition';
+import { nameLists } from '../../entities/nameLists';
 import { entityDefinitions } from '../../entities/registry';
 import type { Company } from '../../ledger/companies';
 import { loadCursors } from '../../ledger/cursors';
@@ -48,7 +49,11 @@ async function readInOrder(
   const latest = wallClock(company.zone, new Date());
   // What was just recovered is among the newest records now.
   const opening = isPassed ? undefined : await OpeningCheck.prepare(job, company, definitions);
-  return readChanges(job, definitions, cursors, { round, latest, ...(opening ? { opening } : {}) });
+  return readChanges(job, [...definitions, ...nameLists], cursors, {
+    round,
+    latest,
+    ...(opening ? { opening } : {}),
+  });
 }
 
 export const definitionOf =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntityDefinition } from '../../entities/definition';
+import type { QuickBooksList } from '../../entities/definition';
 import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { markDeleted } from '../../ledger/records';
@@ -18,7 +18,7 @@ import {
 } from '../../ledger/sweeps';
 import { overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
 import { listQuery } from '../../quickbooks/qbxml/queries';
-import type { QbxmlResponse } from '../../quickbooks/qbxml/types';
+import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { mirrorResponse, readRecords, refusalOf } from './mirrorResponse';
 import { askToRead } from './readAnswer';
 import { readPages } from './readPages';
@@ -58,7 +58,7 @@ export interface SweepTurn {
 export async function noteWholeList(
   tx: Transaction,
   companyId: string,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   response: QbxmlResponse,
 ): Promise<void> {
   // What an earlier session was shown counts no more.
@@ -74,7 +74,7 @@ export async function noteWholeList(
  */
 export async function sweepList(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   turn: SweepTurn,
 ): Promise<string | undefined> {
   for (;;) {
@@ -89,7 +89,7 @@ export async function sweepList(
 /** Shows the ids and EditSequences of one part of the list to the mirror. */
 async function comparePart(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   { sweptTo, seen, total }: Sweep,
   { round, rowsBefore, entriesPerPart }: SweepTurn,
 ): Promise<string | undefined> {
@@ -126,7 +126,7 @@ async function comparePart(
 /** Fetches by id what the comparison leaves open, and ends the sweep. */
 async function fetchOdd(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   { round }: SweepTurn,
 ): Promise<string | undefined> {
   const { companyId } = job;
@@ -159,14 +159,14 @@ async function fetchOdd(
 /** Reads entries by id into the mirror, many in one query. */
 async function fetchByIds(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   ids: readonly string[],
   round: number,
 ): Promise<{ ids: ReadonlySet<string> } | { refused: string }> {
   const { exchange, answer } = await askToRead(job, {
     key: keyOf(job, `fetch:${definition.name}:${digest(ids)}`, round),
     kind: 'read',
-    requests: [listQuery(definition.quickbooks.list, { requestID: definition.name, ids })],
+    requests: [byIds(definition, definition.name, ids)],
   });
   const [response] = answer.responses;
   if (!response) throw new Error(`QuickBooks’ answer to ${exchange.key} has nothing in it`);
@@ -180,13 +180,21 @@ async function fetchByIds(
   return refused === undefined ? { ids: new Set(found) } : { refused };
 }
 
+/** A query by id, of no more elements than the list is read for. */
+const byIds = ({ quickbooks }: QuickBooksList, requestID: string, ids: readonly string[]): QbxmlRequest =>
+  listQuery(quickbooks.list, {
+    requestID,
+    ids,
+    ...(quickbooks.elements && { elements: quickbooks.elements }),
+  });
+
 /** Nothing found (1), and ids that are not there (500, 3120; captures show either): only these say that an entry is gone. */
 const absentCodes = [0, 1, 500, 3120];
 
 /** Asks for each missing entry alone: an answer to many of which some are missing may leave out others too (qbxml.md §5). */
 async function lookForMissing(
   job: SessionJob,
-  definition: EntityDefinition,
+  definition: QuickBooksList,
   ids: readonly string[],
   round: number,
 ): Promise<{ gone: number } | { refused: string }> {
@@ -194,9 +202,7 @@ async function lookForMissing(
   const { exchange, answer } = await askToRead(job, {
     key: keyOf(job, `missing:${definition.name}:${digest(ids)}`, round),
     kind: 'read',
-    requests: ids.map((id, index) =>
-      listQuery(definition.quickbooks.list, { requestID: String(index), ids: [id] }),
-    ),
+    requests: ids.map((id, index) => byIds(definition, String(index), [id])),
   });
   const gone: string[] = [];
   let refused: string | undefined;

@@ -6,7 +6,7 @@ import { readChanges } from '../../../src/activities/quickbooks/readChanges';
 import { SessionJob } from '../../../src/activities/quickbooks/sessionJob';
 import type { EntityName } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
-import { entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { loadCursors, type ReadCursor } from '../../../src/ledger/cursors';
 import { loadRecords } from '../../../src/ledger/records';
 import { wallClock } from '../../../src/quickbooks/localTime';
@@ -48,7 +48,7 @@ export interface Reading {
 
 const logger = new DefaultLogger('ERROR', () => undefined);
 const noLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const definitions = entityDefinitions({ classesAs: 'department' });
+const definitions = entityDefinitions(defaultEntitySettings);
 
 export async function openPc(scene: Scene, seed: Seed): Promise<QuickBooksPc> {
   const company = await scene.company();
