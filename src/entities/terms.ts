@@ -44,7 +44,7 @@ export const terms: EntityDefinition = {
     },
     // Who uses them decides in each book.
     active: { ...active(), keptApart: true },
-    dueDays: decimal({ label: 'days until due', quickbooks: 'StdDueDays', billcom: 'dueDays' }),
+    dueDays: decimal({ label: 'days until due', quickbooks: 'StdDueDays', billcom: 'netDue' }),
   },
   matchKeys: ({ name, dueDays }) => ({
     certain: [`name ${nameKey(String(name ?? ''), 31)}`],
