@@ -67,7 +67,10 @@ export function findTwins(input: EntityInput): Twins {
   const keysOf = (book: Book, record: BookRecord): readonly string[] => [
     ...(survivors[book].get(record.id) ?? []),
     ...guidKeys(input, book, record),
+    ...(looksOtherwise ? (definition.matchKeys(record.fields, '').otherwise ?? []) : []),
   ];
+  /** What found no twin by its first keys is matched by the others (terms of another name, by their days). */
+  let looksOtherwise = false;
   const isFree = (book: Book, record: BookRecord): boolean =>
     isLiving(record) && (!twinOf[book].has(record.id) || broken[book].has(record.id));
   /** One that a person is asked about is no longer on its way: a certain twin is the answer. */
@@ -128,6 +131,13 @@ export function findTwins(input: EntityInput): Twins {
     }
     free = inBothBooks((book) => free[book].filter((record) => isFree(book, record)));
     if (links.length > before && hasLevels) continue;
+    if (!looksOtherwise) {
+      looksOtherwise = true;
+      const some = books.some((book) =>
+        free[book].some(({ fields }) => definition.matchKeys(fields, '').otherwise !== undefined),
+      );
+      if (some) continue;
+    }
 
     for (const book of books) {
       for (const record of free[book]) {

@@ -1,5 +1,5 @@
 import { matchUnlinked } from '../../../src/reconcile/match';
-import { account, classes, held, link, linked, reconcile, record, vendor, written } from './samples';
+import { called, account, classes, held, link, linked, reconcile, record, vendor, written } from './samples';
 
 const twinsOf = (plan: ReturnType<typeof reconcile>) => ({
   links: linked(plan),
@@ -282,4 +282,28 @@ test('thousands of vendors of one name are asked about in short sentences', () =
   expect(written(plan)).toEqual([]);
   expect(plan.holds).toHaveLength(2_001);
   expect(plan.holds.find((hold) => hold.recordId === 'Q1')?.sentence.length).toBeLessThan(500);
+});
+
+describe('payment terms', () => {
+  const terms = (id: string, name: string, dueDays: string | null) => record(id, name, { dueDays });
+
+  test('of one name are the same; the others are matched by their days', () => {
+    const plan = reconcile(called('terms'), {
+      quickbooks: [terms('Q1', 'Net 30', '30'), terms('Q2', 'Thirty', '30'), terms('Q3', '2 months', '60')],
+      billcom: [terms('B1', 'net 30', '30'), terms('B2', 'Net 60', '60')],
+    });
+    expect(linked(plan)).toEqual(['Q1=B1', 'Q3=B2']);
+    // Each book keeps its own name.
+    expect(written(plan)).toEqual([]);
+    expect(held(plan)).toEqual(['Q2 ownerRule']);
+  });
+
+  test('two of the same days are a question', () => {
+    const plan = reconcile(called('terms'), {
+      quickbooks: [terms('Q1', 'Net 30', '30'), terms('Q2', 'Thirty', '30')],
+      billcom: [terms('B1', '30 days', '30')],
+    });
+    expect(linked(plan)).toEqual([]);
+    expect(written(plan)).toEqual([]);
+  });
 });

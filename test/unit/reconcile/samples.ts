@@ -5,7 +5,7 @@ import { type EntityInput, reconcileEntity } from '../../../src/reconcile/entity
 import type { EntityPlan, Link } from '../../../src/reconcile/plan';
 import type { References } from '../../../src/reconcile/references';
 
-const called = (name: EntityName): EntityDefinition =>
+export const called = (name: EntityName): EntityDefinition =>
   entityDefinitions(defaultEntitySettings).find((definition) => definition.name === name) as EntityDefinition;
 const [account, classes, vendor] = [called('account'), called('class'), called('vendor')];
 export { account, classes, vendor };

@@ -1,0 +1,174 @@
+import { expectNothingOpen, expectQuiet } from '../support/agreement';
+import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
+
+/** Terms, items, customers and jobs between two sets of books, through the real processes. */
+describe('all lists', () => {
+  let world: World;
+  let company: CompanyWorld;
+
+  beforeAll(async () => {
+    world = await startWorld();
+    company = await world.company({
+      quickbooks: {
+        accounts: [
+          { Name: 'Job income', AccountType: 'Income' },
+          { Name: 'Job costs', AccountType: 'CostOfGoodsSold' },
+        ],
+        terms: [
+          { Name: 'Net 30', StdDueDays: '30' },
+          { Name: 'Due on receipt', StdDueDays: '0' },
+        ],
+        dateDrivenTerms: [{ Name: '10th of the month', DayOfMonthDue: '10' }],
+        items: [
+          {
+            ItemType: 'Service',
+            Name: 'Labor',
+            SalesOrPurchase: { Desc: 'Hours', Price: '85.00', AccountRef: { FullName: 'Job income' } },
+          },
+          {
+            ItemType: 'NonInventory',
+            Name: 'Lumber',
+            SalesAndPurchase: {
+              SalesDesc: 'Lumber',
+              SalesPrice: '12.50',
+              IncomeAccountRef: { FullName: 'Job income' },
+              PurchaseCost: '8.25',
+              ExpenseAccountRef: { FullName: 'Job costs' },
+            },
+          },
+        ],
+        customers: [
+          {
+            Name: 'Acme Homes',
+            BillAddress: { Addr1: '1 Main St', City: 'Austin', State: 'TX', PostalCode: '78701' },
+            TermsRef: { FullName: 'Net 30' },
+          },
+          { Name: 'Phase 1', ParentFullName: 'Acme Homes' },
+          { Name: 'Kitchen', ParentFullName: 'Acme Homes:Phase 1' },
+          { Name: 'Both Ltd' },
+        ],
+        employees: [{ FirstName: 'Ed', LastName: 'Employee' }],
+      },
+      billcom: {
+        paymentTerms: [
+          { name: 'Thirty days', netDue: 30 },
+          { name: 'Sixty days', netDue: 60 },
+        ],
+        items: [{ name: 'Advice', type: '1' }],
+        customers: [
+          { name: 'Birch & Co', phone: '555-0100' },
+          { name: 'Ed Employee' },
+          { name: 'Garage', parent: 'Birch & Co' },
+        ],
+        vendors: [{ name: 'Both Ltd' }],
+      },
+    });
+    expect((await company.firstSync()).state).toBe('ended');
+  });
+  afterAll(() => world.stop());
+
+  const byName = (rows: readonly Row[] | undefined, name: string): Row => {
+    const found = (rows ?? []).filter((row) => (row.FullName ?? row.Name ?? row.name) === name);
+    expect([name, found.length]).toEqual([name, 1]);
+    return found[0] as Row;
+  };
+  const held = async (): Promise<string[]> =>
+    (await company.holds()).map((hold) => `${hold.entity} ${hold.recordName}: ${hold.cause}`).sort();
+
+  test('terms are linked by their days or made in QuickBooks; the rest is told', async () => {
+    const { terms } = await company.quickbooksBooks();
+    expect(byName(terms, 'Sixty days')).toMatchObject({ StdDueDays: '60' });
+    expect((terms ?? []).map((row) => row.Name)).not.toContain('Thirty days');
+    expect((await held()).filter((line) => line.startsWith('terms'))).toEqual([
+      'terms 10th of the month: ownerRule',
+      'terms Due on receipt: ownerRule',
+    ]);
+  });
+
+  test('customers and jobs stand in Bill.com below each other, with their addresses and terms', async () => {
+    const books = await company.billcomBooks();
+    const acme = byName(books.Customer, 'Acme Homes');
+    const phase = byName(books.Customer, 'Phase 1');
+    const net30 = byName(books.PaymentTerm, 'Thirty days');
+    expect(acme).toMatchObject({
+      billAddress1: '1 Main St',
+      billAddressCity: 'Austin',
+      paymentTermId: net30.id,
+    });
+    expect(phase.parentCustomerId).toBe(acme.id);
+    expect(byName(books.Customer, 'Kitchen').parentCustomerId).toBe(phase.id);
+  });
+
+  test('items stand in Bill.com with both their sides', async () => {
+    const books = await company.billcomBooks();
+    const income = byName(books.ChartOfAccount, 'Job income');
+    const costs = byName(books.ChartOfAccount, 'Job costs');
+    expect(byName(books.Item, 'Labor')).toMatchObject({ type: '1', price: 85, chartOfAccountId: income.id });
+    expect(byName(books.Item, 'Lumber')).toMatchObject({
+      type: '3',
+      price: 12.5,
+      purCost: 8.25,
+      chartOfAccountId: income.id,
+      expenseAccount: costs.id,
+    });
+  });
+
+  test('a customer of Bill.com is made in QuickBooks; what must not be made is held with a reason', async () => {
+    const { customers, items } = await company.quickbooksBooks();
+    expect(byName(customers, 'Birch & Co')).toMatchObject({ Phone: '555-0100' });
+    expect((customers ?? []).map((row) => row.FullName)).not.toContain('Birch & Co:Garage');
+    expect((items ?? []).map((row) => row.Name)).not.toContain('Advice');
+    const reasons = (await held()).filter((line) => !line.startsWith('terms'));
+    expect(reasons).toEqual([
+      'customer Ed Employee: nameInUse',
+      'customer Garage: ownerRule',
+      'item Advice: ownerRule',
+      'vendor Both Ltd: nameInUse',
+    ]);
+    const clash = (await company.holds()).find(({ recordName }) => recordName === 'Ed Employee');
+    expect(clash?.sentence).toContain('the employee “Ed Employee”');
+  });
+
+  test('moved, renamed, deactivated and edited ones follow', async () => {
+    const books = await company.quickbooksBooks();
+    const kitchen = byName(books.customers, 'Acme Homes:Phase 1:Kitchen');
+    const birch = byName(books.customers, 'Birch & Co');
+    const labor = byName(books.items, 'Labor');
+    const mod = (list: string, row: Row, fields: string): string =>
+      `<${list}ModRq><${list}Mod><ListID>${String(row.ListID)}</ListID><EditSequence>${String(row.EditSequence)}</EditSequence>${fields}</${list}Mod></${list}ModRq>`;
+    await company.quickbooksEdit(
+      mod(
+        'Customer',
+        kitchen,
+        `<Name>Kitchen and bath</Name><ParentRef><ListID>${String(birch.ListID)}</ListID></ParentRef>`,
+      ) + mod('ItemService', labor, '<IsActive>false</IsActive>'),
+    );
+    const inBillcom = byName((await company.billcomBooks()).Customer, 'Acme Homes');
+    await company.billcomEdit('update', {
+      entity: 'Customer',
+      obj: { id: inBillcom.id, billAddressCity: 'Dallas', phone: '555-0177' },
+    });
+    expect((await company.sync()).state).toBe('ended');
+    const after = await company.billcomBooks();
+    expect(byName(after.Customer, 'Kitchen and bath').parentCustomerId).toBe(
+      byName(after.Customer, 'Birch & Co').id,
+    );
+    expect(byName(after.Item, 'Labor').isActive).toBe('2');
+    expect(byName((await company.quickbooksBooks()).customers, 'Acme Homes')).toMatchObject({
+      Phone: '555-0177',
+      BillAddress: { Addr1: '1 Main St', City: 'Dallas' },
+    });
+    await expectNothingOpen(world, company);
+    await expectQuiet(company);
+  });
+
+  test('an edit of a job in Bill.com does not go to QuickBooks and is not lost: it is held', async () => {
+    const job = byName((await company.billcomBooks()).Customer, 'Phase 1');
+    await company.billcomEdit('update', { entity: 'Customer', obj: { id: job.id, phone: '555-9999' } });
+    await company.sync();
+    expect(byName((await company.quickbooksBooks()).customers, 'Acme Homes:Phase 1').Phone ?? '').toBe('');
+    const hold = (await company.holds()).find(({ recordName }) => recordName === 'Phase 1');
+    expect(hold).toMatchObject({ cause: 'cannotChange', field: 'phone' });
+    expect(hold?.sentence).toContain('the job “Phase 1” differs');
+  });
+});
