@@ -33,9 +33,10 @@ describe('before something is made in Bill.com', () => {
       obj: { name: vendors.at(-1), phone: '555-0100' },
     });
     await world.database.inCompany(company.id, (tx) =>
-      tx.query("update read_cursor set complete_at = complete_at - interval '1 day' where company_id = $1", [
-        company.id,
-      ]),
+      tx.query(
+        "update read_cursor set complete_at = complete_at - interval '1 day', read_at = read_at - interval '1 day' where company_id = $1",
+        [company.id],
+      ),
     );
     await company.resume();
     expect((await company.over(cycle)).state).toBe('ended');
