@@ -66,4 +66,53 @@ describe('the first reading of a long list', () => {
     });
     await expectNothingOpen(world, company);
   });
+
+  test('of one import, where everything has one date, goes in windows by name', async () => {
+    const imported = 3_000;
+    const company = await world.company({
+      quickbooks: {
+        vendors: Array.from({ length: imported }, (_, index) => ({
+          Name: `${String.fromCharCode(65 + (index % 26))} supplier ${index}`,
+        })),
+      },
+    });
+    await company.fault('quickbooks', { delayMs: 100 });
+    const cycle = await company.ask();
+    const update = company.update();
+    const doneByName = () =>
+      world.database.inCompany(company.id, async (tx) => {
+        const { rows } = await tx.query<{ position: string; rows: number }>(
+          `select position, rows from read_window
+           where company_id = $1 and state = 'done' and rows > 0 and coalesce(name_from, name_to) is not null`,
+          [company.id],
+        );
+        return rows;
+      });
+    const before = await eventually('a window by name is read', async () => {
+      const rows = await doneByName();
+      return rows.length > 0 ? rows : undefined;
+    });
+    await company.fault('webconnector', { cut: 'afterReceive' });
+    expect((await update).result).toBe('error');
+    expect(before.reduce((sum, window) => sum + window.rows, 0)).toBeLessThan(imported);
+
+    await company.fault('quickbooks', { reset: true });
+    expect((await company.update()).result).toBe('done');
+    expect((await company.over(cycle)).state).toBe('waitingForAccept');
+    expect((await company.counts()).find((row) => row.entity === 'vendor')).toMatchObject({
+      quickbooks: imported,
+    });
+    // What was done is not read again, and the whole list was compared by ids in the end.
+    const asked = await world.database.inCompany(company.id, async (tx) => {
+      const { rows } = await tx.query<{ key: string }>(
+        `select key from exchange where company_id = $1 and not continues order by id`,
+        [company.id],
+      );
+      return rows.map((row) => row.key);
+    });
+    for (const { position } of before)
+      expect(asked.filter((key) => key.includes(`:window:vendor:${position}:`))).toHaveLength(1);
+    expect(asked.filter((key) => key.includes(':sweep:vendor:'))).toHaveLength(1);
+    await expectNothingOpen(world, company);
+  });
 });

@@ -8,6 +8,7 @@ import { totalBalance } from './balances';
 import { findReferred } from './references';
 import { finderIn, type RequestContext } from './requestContext';
 import { refused } from './status';
+import type { Behaviour } from './undocumented';
 
 /** What a query found, in the order of names, and the first key asked for that does not exist. */
 export interface Found {
@@ -99,7 +100,7 @@ export function wallRange(
   return (wall) => (start === undefined || wall >= start) && (end === undefined || wall <= end);
 }
 
-function byName(filters: Fields, { books }: RequestContext): Filter {
+function byName(filters: Fields, { books, behaviour }: RequestContext): Filter {
   const nameOf = (record: ListRecord) => fullNameOf(record, finderIn(books, record.list)).toLowerCase();
   const match = groupOf(filters.NameFilter);
   if (match) {
@@ -111,12 +112,26 @@ function byName(filters: Fields, { books }: RequestContext): Filter {
   }
   const range = groupOf(filters.NameRangeFilter);
   if (!range) return () => true;
-  const from = textOf(range.FromName)?.toLowerCase();
-  const to = textOf(range.ToName)?.toLowerCase();
-  return (record) => {
-    const name = nameOf(record);
-    return (!from || name >= from) && (!to || name <= to || name.startsWith(to));
-  };
+  const inRange = nameRange(textOf(range.FromName), textOf(range.ToName), behaviour);
+  return (record) => inRange(nameOf(record));
+}
+
+/** A check of lower-case names against a range, in the order and with the ends that this QuickBooks has. */
+function nameRange(
+  fromName: string | undefined,
+  toName: string | undefined,
+  { nameOrder, nameRangeEnds }: Behaviour,
+): (name: string) => boolean {
+  // Letters are moved in front of everything else, and keep their order.
+  const key = (name: string): string =>
+    nameOrder === 'digitsFirst'
+      ? name
+      : name.replace(/[a-z]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 'a'.charCodeAt(0) + 1));
+  const from = fromName && key(fromName.toLowerCase());
+  const to = toName && key(toName.toLowerCase());
+  if (from && to && from > to) throw refused.badNameRange();
+  if (nameRangeEnds === 'excluded') return (name) => (!from || key(name) > from) && (!to || key(name) < to);
+  return (name) => (!from || key(name) >= from) && (!to || key(name) <= to || key(name).startsWith(to));
 }
 
 function byAccountType(filters: Fields): Filter {

@@ -46,6 +46,7 @@ export const refused = {
   badRequestId: (id: string) =>
     new StatusError(1060, `The request ID "${id}" is invalid, max is 50 characters.`),
   badDateRange: () => new StatusError(3020, 'The "from" date of the range is later than the "to" date.'),
+  badNameRange: () => new StatusError(3031, 'The "from" name of the range comes after the "to" name.'),
   badValue: (value: string, field: string, text: string) =>
     new StatusError(
       3090,

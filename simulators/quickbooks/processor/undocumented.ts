@@ -18,12 +18,18 @@ export interface Behaviour {
   rawNonAscii: 'asIs' | 'questionMark';
   /** How many days deleted-queries remember; 90 by the sources, nothing of it promised. */
   deletedKeptDays: number;
+  /** The order of names that a NameRangeFilter goes by. */
+  nameOrder: 'digitsFirst' | 'lettersFirst';
+  /** Whether the names at the ends of a NameRangeFilter are in it; with `included`, those that begin with its ToName too. */
+  nameRangeEnds: 'included' | 'excluded';
 }
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
   addressMod: 'merge',
   rawNonAscii: 'asIs',
   deletedKeptDays: 90,
+  nameOrder: 'digitsFirst',
+  nameRangeEnds: 'included',
 };
 
 /** Without class tracking every class message is refused (3250), queries too. */

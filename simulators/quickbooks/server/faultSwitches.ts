@@ -39,6 +39,8 @@ export const faultSwitchesSchema = z
     addressMod: z.enum(['merge', 'replace']),
     deletedKeptDays: count,
     rawNonAscii: z.enum(['asIs', 'questionMark']),
+    nameOrder: z.enum(['digitsFirst', 'lettersFirst']),
+    nameRangeEnds: z.enum(['included', 'excluded']),
   })
   .partial();
 

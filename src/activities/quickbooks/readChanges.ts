@@ -12,7 +12,8 @@ import { isOpeningRequest, type OpeningCheck } from './openingCheck';
 import { askToRead } from './readAnswer';
 import { mirrorPages } from './readPages';
 import type { SessionJob } from './sessionJob';
-import { isSweepDue, noteWholeList, sweepEveryMs, sweepList, sweepPart } from './sweep';
+import { readingLimits, type ReadingLimits } from './readingLimits';
+import { isSweepDue, noteWholeList, sweepList } from './sweep';
 
 /** A delta query of a long list stops here; what has a remainder is read again alone, with an iterator. */
 const deltaRows = 500;
@@ -25,10 +26,7 @@ interface Reading {
   readonly round: number;
   /** The time on the wall when it began: no cursor goes past it. */
   readonly latest: string;
-  /** How old (milliseconds) the last reading of a whole list may become. */
-  readonly sweepEvery?: number;
-  /** Entries per part of a sweep. */
-  readonly entriesPerPart?: number;
+  readonly limits?: Partial<ReadingLimits>;
   /** Asked in the first message set, and passed before anything of its answer counts. */
   readonly opening?: Pick<OpeningCheck, 'requests' | 'pass'>;
 }
@@ -43,15 +41,16 @@ export async function readChanges(
   job: SessionJob,
   definitions: readonly QuickBooksList[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
-  { round, latest, sweepEvery = sweepEveryMs, entriesPerPart = sweepPart, opening }: Reading,
+  { round, latest, limits: given, opening }: Reading,
 ): Promise<string[]> {
+  const limits = { ...readingLimits, ...given };
   const cursorOf = (definition: QuickBooksList): string | null => {
     const cursor = cursors.get(definition.name);
     return cursor?.completeAt ? cursor.cursor : null;
   };
   const isFirst = (definition: QuickBooksList): boolean => !cursors.get(definition.name)?.completeAt;
   const swept = new Set(
-    definitions.filter((definition) => isSweepDue(cursors.get(definition.name), sweepEvery)),
+    definitions.filter((definition) => isSweepDue(cursors.get(definition.name), limits.sweepEveryMs)),
   );
   const readWhole = [...swept].filter((definition) => !definition.quickbooks.iterator);
   const requests: QbxmlRequest[] = [];
@@ -107,11 +106,11 @@ export async function readChanges(
   }
   for (const definition of definitions) {
     if (refused.has(definition.name)) continue;
-    const turn = { round, rowsBefore: rows, entriesPerPart };
+    const turn = { round, rowsBefore: rows, latest, limits };
     let because: string | undefined;
     if (swept.has(definition)) because = await sweepList(job, definition, turn);
     else if (isFirst(definition) && definition.quickbooks.iterator)
-      because = await firstLoad(job, definition, rows, latest);
+      because = await firstLoad(job, definition, turn);
     if (because !== undefined) refused.set(definition.name, because);
   }
   return [...refused.values()];

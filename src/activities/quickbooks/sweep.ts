@@ -21,6 +21,7 @@ import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { mirrorResponse, readRecords, refusalOf } from './mirrorResponse';
 import { askToRead } from './readAnswer';
+import type { ReadingLimits } from './readingLimits';
 import { readPages } from './readPages';
 import type { SessionJob } from './sessionJob';
 
@@ -32,11 +33,6 @@ import type { SessionJob } from './sessionJob';
  * entry that differs, is new or was not shown is fetched by its id, and only an id that QuickBooks does not know is gone.
  */
 
-/** How old the last reading of a whole list may become. */
-export const sweepEveryMs = 24 * 3_600_000;
-
-/** Entries per part of a sweep; a lost session costs at most the part it was in. */
-export const sweepPart = 10_000;
 /** Ids and EditSequences are light: the largest pages from the start. */
 const entriesPerPage = 500;
 /** Records per set when they are fetched by id. */
@@ -51,7 +47,7 @@ export interface SweepTurn {
   readonly round: number;
   /** Rows that the job has read before, for its progress. */
   readonly rowsBefore: number;
-  readonly entriesPerPart: number;
+  readonly limits: ReadingLimits;
 }
 
 /** Takes a list that was just read whole, without an iterator, as compared; `sweepList` goes on from there. */
@@ -91,13 +87,13 @@ async function comparePart(
   job: SessionJob,
   definition: QuickBooksList,
   { sweptTo, seen, total }: Sweep,
-  { round, rowsBefore, entriesPerPart }: SweepTurn,
+  { round, rowsBefore, limits }: SweepTurn,
 ): Promise<string | undefined> {
   const { companyId } = job;
   const next = await job.under((tx) =>
     nextSweepPart(tx, companyId, definition.name, {
       from: sweptTo,
-      entries: entriesPerPart,
+      entries: limits.sweepPart,
       pauseMinutes: overlapMinutes,
     }),
   );

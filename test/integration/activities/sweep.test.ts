@@ -144,12 +144,12 @@ test('a lost session goes on at the part it was in, and shows how far it is', as
   await well(world.read());
   await sweepDue(world);
   // The delta overlaps the last change by two hours: a hundred vendors, and all accounts and classes.
-  const cut = await world.read({ entriesPerPart: 90, cutAfter: 3 });
+  const cut = await world.read({ limits: { sweepPart: 90 }, cutAfter: 3 });
   expect(cut.failure).toContain('session ended');
   expect(cut.progress.at(-1)).toMatchObject({ done: expect.any(Number), total: 100 + 4 + 300 });
   expect(cut.progress.at(-1)?.done).toBeGreaterThan(100);
 
-  const rest = await well(world.read({ entriesPerPart: 90 }));
+  const rest = await well(world.read({ limits: { sweepPart: 90 } }));
   // The deltas, and at most the parts that were not compared: two of three.
   expect(rest.asked.length).toBeLessThanOrEqual(3);
   expect(await world.scene.rows('select from sweep where company_id = $1', [world.company.id])).toEqual([]);
@@ -166,7 +166,7 @@ test('an entry that moves while the list is compared is not taken for deleted', 
   let sets = 0;
   const reading = await well(
     world.read({
-      entriesPerPart: 0,
+      limits: { sweepPart: 0 },
       // After the first part was compared, with the clock set back: the entry moves to where nobody looks any more.
       answered: async (_, answer) => {
         sets += 1;
@@ -285,7 +285,7 @@ test('a record of the future, and the hour that the clocks go back, hide nothing
   await edit(world, 'Vendor', 'Best', '<Phone>555-0107</Phone>');
   world.pc.turn({ clock: 0 });
   await sweepDue(world);
-  await well(world.read({ entriesPerPart: 0 }));
+  await well(world.read({ limits: { sweepPart: 0 } }));
   expect((await named(world, 'vendor', 'Acme')).fields.phone).toBe('555-0106');
   expect((await named(world, 'vendor', 'Best')).fields.phone).toBe('555-0107');
 });

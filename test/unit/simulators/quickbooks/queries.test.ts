@@ -54,6 +54,20 @@ describe('finding', () => {
     expect(names(await company.askOne(query(filter)))).toEqual(expected);
   });
 
+  test('names in another order, and without the ends of a range', async () => {
+    const range = (from: string, to: string) =>
+      company.askOne(
+        query(`<NameRangeFilter><FromName>${from}</FromName><ToName>${to}</ToName></NameRangeFilter>`),
+      );
+    expect(statusOf(await range('D', 'b'))[0]).toBe(3031);
+    expect(statusOf(await range('a', '9'))[0]).toBe(3031);
+    company.turn({ nameOrder: 'lettersFirst' });
+    expect(names(await range('b', '9'))).toEqual(['bravo', 'Charlie', 'Delta', 'Echo']);
+    company.turn({ nameRangeEnds: 'excluded' });
+    expect(names(await range('bravo', 'Delta'))).toEqual(['Charlie']);
+    company.turn({ reset: true });
+  });
+
   test('accounts by type', async () => {
     const answer = await company.askOne(
       '<AccountQueryRq><AccountType>Bank</AccountType><AccountType>Equity</AccountType></AccountQueryRq>',
