@@ -40,7 +40,7 @@ export function vendorCard(random: Random, { name, person }: VendorName, index: 
   };
 }
 
-function postalAddress(random: Random, name: string): Record<string, string> {
+export function postalAddress(random: Random, name: string): Record<string, string> {
   const [City, State, PostalCode] = random.pick(CITIES);
   const street = `${random.digits(random.chance(50) ? 4 : 3)} ${random.pick(STREETS)}`;
   const lines = random.chance(60) ? { Addr1: name, Addr2: street } : { Addr1: street };

@@ -13,4 +13,5 @@ export interface BillcomSeedRow {
   readonly [field: string]: SeedValue | undefined;
 }
 
-export type SeedValue = string | boolean | Readonly<Record<string, string>>;
+export type SeedValue =
+  string | number | boolean | readonly SeedValue[] | { readonly [field: string]: SeedValue };
