@@ -9,7 +9,7 @@ export async function firstPreview(stage: Stage): Promise<void> {
   chapter('2  The preview: both books are read, nothing is written');
   const { company } = stage.company;
   const { value: preview, updates } = await stage.simulators.updateWhile(
-    stage.tieout.run<PreviewDocument>(['preview', company, '--wait', '--format', 'json', '--timeout', '3m'], {
+    stage.tieout.run<PreviewDocument>(['preview', company, '--wait', '--json', '--timeout', '3m'], {
       shown: 'bars',
       alsoFine: [3],
     }),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { acceptPreview } from '../ledger/accept';
-import { latestCycles } from '../ledger/cycles';
+import { acceptable, acceptPreview, type Acceptable } from '../ledger/accept';
+import type { Company } from '../ledger/companies';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
 import { companyCalled, withLedger } from './ledger';
@@ -41,13 +41,10 @@ async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
       );
       return;
     }
-    const cycles = await database.inCompany(company.id, (tx) => latestCycles(tx, company.id, 20));
-    if (!cycles.some((cycle) => cycle.state === 'waitingForAccept')) {
-      throw new Problem(`“${company.name}” has no preview to accept yet.`, {
-        cure: `Make one: tieout preview ${quoted(company.name)} --wait`,
-      });
-    }
-    const { number, mode } = await database.inCompany(company.id, (tx) => acceptPreview(tx, company.id, by));
+    const { number, mode } = await database.inCompany(company.id, async (tx) => {
+      refuseUnseen(company, await acceptable(tx, company.id, company.settings));
+      return acceptPreview(tx, company.id, by);
+    });
     if (!options.wait) {
       output.result(
         { company: company.name, result: 'accepted', cycle: { number, mode, state: 'due' } },
@@ -69,4 +66,16 @@ async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
     output.result(document, () => outcomeText(outcome, document));
     endWith(outcomeExit(outcome));
   });
+}
+
+/** Only what somebody could look at is accepted. */
+function refuseUnseen({ name }: Company, found: Acceptable): void {
+  const cure = `Make one: tieout preview ${quoted(name)} --wait`;
+  if (found.preview === undefined) throw new Problem(`“${name}” has no preview to accept yet.`, { cure });
+  const { changedSettings, preview } = found;
+  if (changedSettings.length > 0)
+    throw new Problem(
+      `The preview of cycle ${preview.cycle} was made by other settings (${changedSettings.join(', ')}), so it does not show what would be done.`,
+      { cure: cure.replace('one', 'a new one') },
+    );
 }

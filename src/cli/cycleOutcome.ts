@@ -2,9 +2,12 @@ import type { Cycle } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
 import { countEntities, type EntityCounts } from '../ledger/records';
-import { entityTable } from './statusView';
+import { cycleDocument, type CycleDocument } from './cycleDocument';
 import { counted, many, quoted } from './output';
+import { differencesOfCycle } from './previewLoad';
 import { exitCode, type ExitCode } from './problem';
+import { differencesText, type DifferenceDocument } from './sinceView';
+import { entityTable } from './statusView';
 import { waitsForAccept, type Outcome } from './watchCycle';
 
 /** What waiting for a cycle came to, for programs. */
@@ -18,26 +21,20 @@ export interface OutcomeDocument {
   readonly applied: number;
   readonly refused: number;
   readonly proposed: number;
+  /** Pairs that a preview would link. */
+  readonly links: number;
+  /** What a first sync did otherwise than the preview that was accepted. */
+  readonly sincePreview: readonly DifferenceDocument[];
   readonly holds: number;
   readonly entities: readonly EntityCounts[];
 }
 
-export type CycleDocument = Pick<Cycle, 'number' | 'mode' | 'state' | 'startedAt' | 'endedAt' | 'message'>;
-
-export const cycleDocument = ({
-  number,
-  mode,
-  state,
-  startedAt,
-  endedAt,
-  message,
-}: Cycle): CycleDocument => ({ number, mode, state, startedAt, endedAt, message });
-
 export async function outcomeDocument(database: Database, outcome: Outcome): Promise<OutcomeDocument> {
   const { company, cycle } = outcome.view;
-  const { entities, holds } = await database.inCompany(company.id, async (tx) => ({
+  const { entities, holds, sincePreview } = await database.inCompany(company.id, async (tx) => ({
     entities: await countEntities(tx, company.id),
     holds: (await openHoldsOf(tx, company.id)).length,
+    sincePreview: await differencesOfCycle(tx, company, cycle.number),
   }));
   return {
     company: company.name,
@@ -47,6 +44,8 @@ export async function outcomeDocument(database: Database, outcome: Outcome): Pro
     applied: countOf(cycle, 'applied'),
     refused: countOf(cycle, 'rejected'),
     proposed: countOf(cycle, 'proposed'),
+    links: countOf(cycle, 'links'),
+    sincePreview,
     holds,
     entities,
   };
@@ -77,7 +76,8 @@ export function outcomeText(outcome: Outcome, document: OutcomeDocument): string
   return [...opening(outcome, document), ...counts, ...held, ...nextStep(outcome, cycle)].join('\n');
 }
 
-function opening(outcome: Outcome, { applied, refused, proposed }: OutcomeDocument): string[] {
+function opening(outcome: Outcome, document: OutcomeDocument): string[] {
+  const { applied, refused, proposed, links } = document;
   const { cycle } = outcome.view;
   if (outcome.kind !== 'over') return [outcome.sentence];
   const because = cycle.message === null ? '' : ` ${cycle.message}`;
@@ -85,11 +85,25 @@ function opening(outcome: Outcome, { applied, refused, proposed }: OutcomeDocume
   if (cycle.state === 'interrupted') return [`Cycle ${cycle.number} was interrupted.${because}`];
   if (cycle.mode === 'preview')
     return [
-      `Cycle ${cycle.number} was a preview: ${many(proposed, 'change')} would be written. Nothing was.`,
+      `Cycle ${cycle.number} was a preview: ${many(proposed, 'change')} would be written, and ${many(links, 'pair')} linked. Nothing was.`,
     ];
-  if (applied + refused === 0) return [`Cycle ${cycle.number} ended: there was nothing to write.`];
+  const since = sinceLines(outcome.view.company.name, document.sincePreview);
+  if (applied + refused === 0) return [`Cycle ${cycle.number} ended: there was nothing to write.`, ...since];
   const refusals = refused === 0 ? '' : `, ${counted(refused)} refused`;
-  return [`Cycle ${cycle.number} ended: ${many(applied, 'change')} written${refusals}.`];
+  return [`Cycle ${cycle.number} ended: ${many(applied, 'change')} written${refusals}.`, ...since];
+}
+
+const differencesShown = 10;
+
+function sinceLines(company: string, differences: readonly DifferenceDocument[]): string[] {
+  if (differences.length === 0) return [];
+  return [
+    `${many(differences.length, 'thing')} changed since the preview:`,
+    differencesText(differences, differencesShown),
+    ...(differences.length > differencesShown
+      ? [`All of them: tieout preview ${quoted(company)} --last`]
+      : []),
+  ];
 }
 
 function nextStep(outcome: Outcome, cycle: Cycle): string[] {

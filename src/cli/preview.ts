@@ -1,44 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Command } from 'commander';
-import { latestCycles, type Cycle } from '../ledger/cycles';
 import type { Company } from '../ledger/companies';
-import { openHoldsOf } from '../ledger/holds';
-import { proposalsOf } from '../ledger/proposals';
-import { oneOfWords } from './arguments';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
 import { companyCalled, withLedger, type Ledger } from './ledger';
 import { createOutput, quoted, type Output } from './output';
-import { previewCsv, previewDocument, previewText } from './previewView';
-import { exitCode, Problem } from './problem';
-import { askForCycle, waitForCycle } from './sync';
+import { carriedText } from './previewCarried';
+import { differencesCsv, previewCsv } from './previewCsv';
+import { loadPreview, type LoadedPreview } from './previewLoad';
+import { countsTable, previewText } from './previewView';
+import { exitCode, Problem, wrongUse } from './problem';
+import { askForCycle, askedSentence, waitForCycle } from './sync';
 import { parseDuration } from './time';
 
 interface PreviewOptions extends LedgerOptions {
   readonly wait?: boolean;
   readonly timeout: string;
   readonly last?: boolean;
-  readonly format: string;
+  readonly csv?: string;
 }
 
 export function addPreview(program: Command): void {
   const command = ledgerCommand(program, 'preview <company>')
     .summary('shows what a sync would do, without doing it')
     .description(
-      'Asks for a preview: both books are read, and what a sync would write is shown record by record. Nothing is written.',
+      'Asks for a preview: both books are read, and what a sync would make, change, link and hold is shown record by\n' +
+        'record, with the reason. Nothing is written. After the first sync, --last shows what it did otherwise than the\n' +
+        'preview that was accepted.',
     )
     .option('--wait', 'end when the preview is there, and show it')
     .option('--last', 'show the latest preview instead of making one')
-    .option('--format <format>', 'table, json or csv', oneOfWords('table', 'json', 'csv'), 'table')
+    .option('--csv <file>', 'all of it as a table for a spreadsheet; - is standard output')
     .option('--timeout <time>', 'how long to wait: 90s, 10m, 1h', '10m')
     .action((company: string, options: PreviewOptions) => preview(company, options));
   examples(command, [
     'tieout preview "Hill Builders" --wait',
-    'tieout preview "Hill Builders" --last --format csv > preview.csv',
+    'tieout preview "Hill Builders" --last --csv preview.csv',
   ]);
 }
 
 async function preview(idOrName: string, options: PreviewOptions): Promise<void> {
-  const output = createOutput((options.json ?? false) || options.format === 'json');
+  if (options.csv === '-' && options.json)
+    throw wrongUse('Only one of --json and --csv - can have standard output.');
+  if (options.csv !== undefined && !options.wait && !options.last)
+    throw wrongUse('--csv needs a preview to show.', 'Add --wait, or --last for the latest one.');
+  const output = createOutput(options.json ?? false);
   const limit = parseDuration(options.timeout);
   await withLedger(options, async (ledger) => {
     const company = await companyCalled(ledger.database, idOrName);
@@ -46,10 +53,11 @@ async function preview(idOrName: string, options: PreviewOptions): Promise<void>
     const asked = await askForCycle(ledger, company, { preview: true });
     const { number, mode, state } = asked.cycle;
     if (!options.wait) {
-      output.result(
-        { company: company.name, result: 'asked', cycle: { number, mode, state } },
-        () =>
-          `Asked for cycle ${number}, a preview. When it has ended: tieout preview ${quoted(company.name)} --last`,
+      output.result({ company: company.name, result: 'asked', cycle: { number, mode, state } }, () =>
+        [
+          askedSentence(asked, new Date()),
+          `When it has ended: tieout preview ${quoted(company.name)} --last`,
+        ].join('\n'),
       );
       return;
     }
@@ -63,48 +71,51 @@ async function preview(idOrName: string, options: PreviewOptions): Promise<void>
       endWith(outcomeExit(outcome));
       return;
     }
-    await showPreview(ledger, outcome.view.company, output, options, outcome.view.cycle);
+    await showPreview(ledger, outcome.view.company, output, options);
+    if (outcome.view.company.acceptedAt === null) endWith(exitCode.waitingForAccept);
   });
 }
 
-/** Prints a preview; a first one that nobody accepted yet ends with its own code. */
 async function showPreview(
   { database }: Ledger,
   company: Company,
   output: Output,
-  { format }: PreviewOptions,
-  cycle?: Cycle,
+  { csv }: PreviewOptions,
 ): Promise<void> {
-  const shown = await database.inCompany(company.id, async (tx) => {
-    const cycles = await latestCycles(tx, company.id, 50);
-    const latest = cycle ?? cycles.find(isShownPreview);
-    if (!latest) return undefined;
-    // What it proposed was dropped when the next sync planned anew from what the books said then.
-    if (cycles.some((each) => each.number > latest.number && each.mode === 'sync' && each.startedAt !== null))
-      throw new Problem(
-        `A sync has run since the preview of cycle ${latest.number}; it is carried out or out of date.`,
-        {
-          cure: `Make a new one: tieout preview ${quoted(company.name)} --wait`,
-        },
-      );
-    return {
-      cycle: latest,
-      operations: await proposalsOf(tx, company.id, latest.number),
-      holds: await openHoldsOf(tx, company.id),
-    };
-  });
-  if (!shown)
+  const loaded = await database.inCompany(company.id, (tx) => loadPreview(tx, company));
+  if (!loaded)
     throw new Problem(`“${company.name}” has no preview yet.`, {
       cure: `Make one: tieout preview ${quoted(company.name)} --wait`,
     });
-  const document = previewDocument(company.name, shown.cycle, shown.operations, shown.holds);
-  output.result(document, () =>
-    format === 'csv' ? previewCsv(document) : previewText(document, shown.holds),
-  );
-  if (company.acceptedAt !== null) return;
-  output.note(`To accept it and sync: tieout accept ${quoted(company.name)}`);
-  if (cycle) endWith(exitCode.waitingForAccept);
+  if (csv === '-') process.stdout.write(csvOf(loaded));
+  else {
+    const file = csv === undefined ? undefined : saveCsv(csv, csvOf(loaded));
+    output.result(loaded.document, () => (file === undefined ? textOf(loaded) : savedText(loaded, file)));
+  }
+  if (loaded.kind === 'preview' && company.acceptedAt === null)
+    output.note(`To accept it and sync: tieout accept ${quoted(company.name)}`);
 }
 
-const isShownPreview = (cycle: Cycle): boolean =>
-  cycle.mode === 'preview' && ['ended', 'waitingForAccept'].includes(cycle.state);
+const csvOf = (loaded: LoadedPreview): string =>
+  loaded.kind === 'preview' ? previewCsv(loaded.document) : differencesCsv(loaded.document.differences);
+
+const textOf = (loaded: LoadedPreview): string =>
+  loaded.kind === 'preview' ? previewText(loaded.document, loaded.holds) : carriedText(loaded.document);
+
+const savedText = (loaded: LoadedPreview, file: string): string =>
+  [...(loaded.kind === 'preview' ? [countsTable(loaded.document.counts)] : []), `${file} is written.`].join(
+    '\n',
+  );
+
+/** With the mark by which Excel knows UTF-8. @returns the file's whole path. */
+function saveCsv(file: string, text: string): string {
+  const whole = path.resolve(file);
+  try {
+    writeFileSync(whole, `\uFEFF${text}`);
+    return whole;
+  } catch (error) {
+    throw new Problem(`${whole} could not be written (${(error as Error).message}).`, {
+      cure: 'Choose another file with --csv.',
+    });
+  }
+}

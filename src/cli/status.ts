@@ -8,7 +8,7 @@ import { countEntities } from '../ledger/records';
 import { latestSession } from '../ledger/sessions';
 import { stepsOf } from '../ledger/steps';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { cycleDocument } from './cycleOutcome';
+import { cycleDocument } from './cycleDocument';
 import { companyCalled, withLedger } from './ledger';
 import { stopDocument } from './guardView';
 import { createOutput } from './output';

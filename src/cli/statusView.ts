@@ -1,6 +1,6 @@
 import type { EntityCounts } from '../ledger/records';
 import type { StepProgress } from '../ledger/steps';
-import type { CycleDocument } from './cycleOutcome';
+import type { CycleDocument } from './cycleDocument';
 import type { StopDocument } from './guardView';
 import { many, table } from './output';
 import { manyOf, stepLine } from './stepProgress';
@@ -108,7 +108,7 @@ export function cycleWords(cycle: CycleDocument, accepted: boolean, now: Date): 
         ? `${what} ended ${ago(cycle.endedAt, now)} and was accepted`
         : `${what} ended ${ago(cycle.endedAt, now)} and waits for “tieout accept”`;
     case 'ended':
-      return `${what} ended ${ago(cycle.endedAt, now)}`;
+      return `${what} ended ${ago(cycle.endedAt, now)}${because === '' ? '' : `.${because}`}`;
     default:
       return `${what} ${cycle.state === 'failed' ? 'failed' : 'was interrupted'} ${ago(cycle.endedAt, now)}.${because}`;
   }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { acceptPreview } from '../ledger/accept';
+import { acceptable, acceptPreview } from '../ledger/accept';
 import { loadCompany, type Company } from '../ledger/companies';
 import { requestCycleNow } from '../ledger/requestCycleNow';
-import { latestCycles, loadCycle, type CycleMode } from '../ledger/cycles';
+import { loadCycle, type CycleMode } from '../ledger/cycles';
 import type { Database, Transaction } from '../ledger/database';
 import { latestSession } from '../ledger/sessions';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
@@ -116,16 +116,17 @@ export async function askForCycle(
   return { ...view, session: sessionBefore, company: { ...view.company, lastLoginAt } };
 }
 
-/** A first preview that waits already is accepted as it is; it is not made a second time. */
+/** A first preview that waits already is accepted as it is; it is made again only when other settings count now. */
 async function requestOrAccept(
   tx: Transaction,
   companyId: string,
   request: { by: string; acceptFirst?: boolean; preview?: boolean },
 ): Promise<{ number: number; mode: CycleMode }> {
   const company = await loadCompany(tx, companyId);
-  const [latest] = await latestCycles(tx, companyId, 1);
-  if (request.acceptFirst && company.acceptedAt === null && latest?.state === 'waitingForAccept')
-    return acceptPreview(tx, companyId, request.by);
+  if (request.acceptFirst && company.acceptedAt === null) {
+    const found = await acceptable(tx, companyId, company.settings);
+    if (found.preview && found.changedSettings.length === 0) return acceptPreview(tx, companyId, request.by);
+  }
   return requestCycleNow(tx, companyId, request);
 }
 

@@ -3,6 +3,25 @@ import { setAccepted } from './companies';
 import { requestCycle, type CycleMode } from './cycles';
 import type { Transaction } from './database';
 import { enqueueSignal } from './outbox';
+import { latestPreview, type Preview } from './preview';
+import { planningSettings, type CompanySettings } from './settings';
+
+/** A first preview that may be accepted, or why not: there is none, or what it shows was planned by other settings. */
+export type Acceptable =
+  | { readonly preview: Preview; readonly changedSettings: readonly string[] }
+  | { readonly preview: undefined };
+
+export async function acceptable(
+  tx: Transaction,
+  companyId: string,
+  settings: CompanySettings,
+): Promise<Acceptable> {
+  const preview = await latestPreview(tx, companyId);
+  if (preview?.state !== 'waitingForAccept' || preview.carriedBy !== null) return { preview: undefined };
+  const now = planningSettings(settings);
+  const names = new Set([...Object.keys(now), ...Object.keys(preview.settings)]);
+  return { preview, changedSettings: [...names].filter((name) => now[name] !== preview.settings[name]) };
+}
 
 /** The first preview is accepted: from now on cycles write, and the first one is asked for at once. @returns its number. */
 export async function acceptPreview(
@@ -12,7 +31,7 @@ export async function acceptPreview(
 ): Promise<{ number: number; mode: CycleMode }> {
   await setAccepted(tx, companyId);
   await audit(tx, companyId, { who: by, action: 'accepted the first preview' });
-  const cycle = await requestCycle(tx, companyId, { by });
+  const cycle = await requestCycle(tx, companyId, { by, sync: true });
   await enqueueSignal(tx, companyId, 'syncNow', { cycle: cycle.number, mode: cycle.mode });
   return cycle;
 }

@@ -70,17 +70,18 @@ export async function runningCycle(tx: Transaction, companyId: string): Promise<
 /**
  * Asks for a cycle: the one that is due already, else the next number. During a running cycle it is the next one.
  * Its mode is a preview until the first preview was accepted. A preview that is asked for while a sync is due takes its
- * place: somebody wants to look before anything is written, and what it finds makes the next sync due at once.
+ * place: somebody wants to look before anything is written, and what it finds makes the next sync due at once. `sync`:
+ * the first preview is accepted just now, so that another one that is due and was not looked at becomes the sync.
  */
 export async function requestCycle(
   tx: Transaction,
   companyId: string,
-  request: { by: string; preview?: boolean; acceptFirst?: boolean },
+  request: { by: string; preview?: boolean; sync?: boolean; acceptFirst?: boolean },
 ): Promise<{ number: number; mode: CycleMode }> {
   const due = await tx.query<{ number: number; mode: CycleMode }>(
-    `update cycle set accept_first = accept_first or $2, mode = case when $3 then 'preview' else mode end
+    `update cycle set accept_first = accept_first or $2, mode = case when $3 then 'preview' when $4 then 'sync' else mode end
      where company_id = $1 and state = 'due' returning number, mode`,
-    [companyId, request.acceptFirst ?? false, request.preview ?? false],
+    [companyId, request.acceptFirst ?? false, request.preview ?? false, request.sync ?? false],
   );
   if (due.rows[0]) return due.rows[0];
   const { rows } = await tx.query<{ number: number; mode: CycleMode }>(
@@ -120,6 +121,20 @@ export async function startCycle(
   );
   const cycle = await loadCycle(tx, companyId, number);
   return cycle?.state === 'running' ? cycle : undefined;
+}
+
+/** A sentence that people are told of a cycle; how it ends may replace it. */
+export async function noteOnCycle(
+  tx: Transaction,
+  companyId: string,
+  number: number,
+  message: string,
+): Promise<void> {
+  await tx.query('update cycle set message = $3 where company_id = $1 and number = $2', [
+    companyId,
+    number,
+    message,
+  ]);
 }
 
 /** Ends a running (or never begun) cycle; a second end changes nothing. */

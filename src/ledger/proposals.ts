@@ -1,30 +1,26 @@
-import type { Book, CanonicalFields, EntityName } from '../entities/definition';
+import type { CanonicalFields } from '../entities/definition';
+import type { PlannedOperation } from '../reconcile/plan';
 import type { Transaction } from './database';
 
 /** What a preview would write, with the name of the record that it comes from. */
-export interface ProposedOperation {
-  readonly entity: EntityName;
-  readonly book: Book;
-  readonly action: 'create' | 'update';
-  readonly recordId: string | null;
-  readonly sourceId: string;
-  readonly name: string;
-  readonly fields: CanonicalFields;
+export type ProposedOperation = Omit<PlannedOperation, 'before' | 'phase'> & {
   readonly before: CanonicalFields | null;
-}
+};
 
+/** In the order in which they were planned. */
 export async function proposalsOf(
   tx: Transaction,
   companyId: string,
   cycle: number,
 ): Promise<ProposedOperation[]> {
   const { rows } = await tx.query<ProposedOperation>(
-    `select o.entity, o.book, o.action, o.record_id as "recordId", o.source_id as "sourceId", o.fields, o.before,
-       coalesce(source.fields ->> 'name', o.fields ->> 'name', o.source_id) as name
+    `select o.entity, o.book, o.action, o.record_id as "recordId", o.source_id as "sourceId", o.fields, o.awaits, o.before,
+       o.source_base as "sourceBase", o.overwrites,
+       coalesce(source.fields ->> 'name', o.fields ->> 'name', o.source_id) as "recordName"
      from operation o left join record source
        on source.company_id = o.company_id and source.entity = o.entity and source.book <> o.book and source.id = o.source_id
      where o.company_id = $1 and o.cycle = $2 and o.state = 'proposed'
-     order by o.entity, o.book, o.action, name, o.id`,
+     order by o.position`,
     [companyId, cycle],
   );
   return rows;

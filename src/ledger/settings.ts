@@ -40,6 +40,13 @@ export const companySettingsSchema = z.strictObject({
 export type ConflictSettings = Readonly<Record<ConflictSetting, ConflictPolicy>>;
 export type CompanySettings = z.infer<typeof companySettingsSchema> & ConflictSettings;
 
+/** What says when and how fast is worked, and nothing of what is done. */
+const pacing: readonly string[] = ['everyMinutes', 'writeSetSize', 'sessionMinutes'];
+
+/** The settings that a plan depends on. */
+export const planningSettings = (settings: CompanySettings): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !pacing.includes(name)));
+
 /** The stored settings with today's defaults for what is not stored. */
 export const readSettings = (stored: unknown): CompanySettings => companySettingsSchema.parse(stored ?? {});
 

@@ -2,7 +2,7 @@ import { dueAtNextPoll } from '../../ledger/companies';
 import { cycleCounts } from '../../ledger/cycleCounts';
 import { endCycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
-import { dropProposed, withdrawPlanned } from '../../ledger/operations';
+import { withdrawPlanned } from '../../ledger/operations';
 import type { Stop } from '../../ledger/stops';
 import { holdCompany } from '../../quickbooks/exchange/companyRows';
 import { stopSession } from '../../quickbooks/exchange/sessions';
@@ -19,7 +19,6 @@ export async function endStopped(
 ): Promise<CyclePlan> {
   await holdCompany(tx, companyId);
   await withdrawPlanned(tx, companyId);
-  await dropProposed(tx, companyId);
   await endCycle(tx, companyId, cycle, {
     state: 'interrupted',
     counts: await cycleCounts(tx, companyId, cycle),

@@ -28,6 +28,7 @@ import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs
 import type { ActivityDeps } from '../deps';
 import { settleLinked } from '../settleOperation';
 import { endStopped } from './endStopped';
+import { acceptedPreview, keepPreview, tellWhatChanged } from './keptPreview';
 import { NameSpace } from './nameSpace';
 
 type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
@@ -49,6 +50,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     if (stop) return endStopped(tx, input, stop);
     const definitions = entityDefinitions(company.settings);
     await withdrawPlanned(tx, companyId);
+    const shown = mode === 'sync' ? await acceptedPreview(tx, companyId, cycle) : undefined;
     await dropProposed(tx, companyId);
     await wakeHeldRecords(tx, companyId, cycle);
     const plans = await planAll(tx, company, definitions);
@@ -61,6 +63,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
       operations.map((each) => withGuid(company, each, definitions)),
     );
     for (const plan of plans) await store(tx, company, cycle, mode, plan);
+    if (mode === 'preview') await keepPreview(tx, company, cycle, plans);
+    if (shown) await tellWhatChanged(tx, companyId, cycle, definitions, shown, plans);
 
     const lanes = {
       quickbooks: lane(definitions, operations, 'quickbooks'),
@@ -68,7 +72,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     };
     const isOver = mode === 'preview' || operations.length === 0;
     if (isOver) {
-      await end(tx, company, row, operations);
+      const links = plans.reduce((sum, plan) => sum + plan.links.length, 0);
+      await end(tx, company, row, { proposed: operations.length, links });
       // The company's row is locked before its session's, as the gateway does.
       if (sessionId !== null) await giveVerdict(tx, companyId, sessionId, 'empty');
       return { quickbooks: [], billcom: [], isOver };
@@ -272,12 +277,12 @@ async function end(
   tx: Transaction,
   company: Company,
   { number, mode, acceptFirst, requestedBy }: Cycle,
-  operations: readonly PlannedOperation[],
+  shown: { readonly proposed: number; readonly links: number },
 ): Promise<void> {
   const waits = mode === 'preview' && company.acceptedAt === null;
   const counts = {
     ...(await cycleCounts(tx, company.id, number)),
-    proposed: mode === 'preview' ? operations.length : 0,
+    ...(mode === 'preview' ? shown : {}),
   };
   await endCycle(tx, company.id, number, { state: waits ? 'waitingForAccept' : 'ended', counts });
   await scheduleNext(tx, company.id, company.settings.everyMinutes);

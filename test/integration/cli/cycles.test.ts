@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { acceptPreview } from '../../../src/ledger/accept';
 import { endCycle, startCycle, type CycleState } from '../../../src/ledger/cycles';
 import { openHolds } from '../../../src/ledger/holds';
+import { savePreview } from '../../../src/ledger/preview';
+import { planningSettings, readSettings } from '../../../src/ledger/settings';
 import { openCommandLine, type CommandLine } from './commandLine';
 
 /** The test plays gateway and worker, in rows. */
@@ -38,6 +40,8 @@ describe('cycles', () => {
     message?: string,
   ) => {
     await inCompany(id, (tx) => startCycle(tx, id, number));
+    if (state === 'waitingForAccept')
+      await inCompany(id, (tx) => savePreview(tx, id, number, planningSettings(readSettings({}))));
     await inCompany(id, (tx) =>
       endCycle(tx, id, number, {
         state,
@@ -242,6 +246,33 @@ describe('cycles', () => {
       expect(lines).toEqual([{ who: userInfo().username, action: 'accepted the first preview' }]);
       expect((await signals(id)).at(-1)).toEqual({ signal: 'syncNow', cycle: 2, mode: 'sync' });
     });
+
+    test('a preview that was made by other settings is not accepted, neither by sync --accept-first', async () => {
+      const { id, name } = await newCompany(false);
+      await cli.run(['sync', name]);
+      await end(id, 1, 'waitingForAccept');
+      await cli.run(['company', 'set', name, 'everyMinutes=60']);
+      await cli.run(['company', 'set', name, 'conflictVendors=billcom']);
+      const ran = await cli.run(['accept', name]);
+      expect(ran.code).toBe(1);
+      expect(ran.stderr).toMatch(/made by other settings \(conflictVendors\)[^]*tieout preview/);
+      const sync = await cli.run(['sync', name, '--accept-first', '--json']);
+      expect(sync.json().cycle).toEqual({ number: 2, mode: 'preview', state: 'due' });
+      await cli.run(['company', 'set', name, 'conflictVendors=quickbooks']);
+      expect((await cli.run(['accept', name])).code).toBe(0);
+    });
+
+    test('another preview that was asked for and has not begun becomes the sync', async () => {
+      const { id, name } = await newCompany(false);
+      await cli.run(['sync', name]);
+      await end(id, 1, 'waitingForAccept');
+      await cli.run(['sync', name]);
+      expect((await cli.run(['accept', name, '--json'])).json().cycle).toEqual({
+        number: 2,
+        mode: 'sync',
+        state: 'due',
+      });
+    });
   });
 
   test('pause and resume: row, signal and audit line of each', async () => {
@@ -272,11 +303,6 @@ describe('cycles', () => {
       await cli.rows(
         `insert into record (company_id, book, entity, id, fields) values
            ($1, 'quickbooks', 'vendor', '80-1', '{"name": "Acme, Ltd"}'), ($1, 'billcom', 'vendor', '009A', '{"name": "Best"}')`,
-        [id],
-      );
-      await cli.rows(
-        `insert into operation (company_id, cycle, entity, book, action, state, source_id, fields, source_base)
-         values ($1, 1, 'vendor', 'billcom', 'create', 'proposed', '80-1', '{"name": "Acme, Ltd", "phone": "555"}', '{}')`,
         [id],
       );
       await inCompany(id, (tx) =>
@@ -338,32 +364,6 @@ describe('cycles', () => {
       ]);
       expect(Date.parse(holds[0].since)).not.toBeNaN();
       expect((await cli.run(['holds', name])).stdout).toContain('vendor “Best” in Bill.com');
-    });
-
-    test('a preview that has not ended is not shown', async () => {
-      const ran = await cli.run(['preview', name, '--last']);
-      expect(ran.code).toBe(1);
-      expect(ran.stderr).toContain('has no preview yet');
-    });
-
-    test('the last preview is shown as table, JSON and CSV', async () => {
-      await inCompany(id, (tx) =>
-        endCycle(tx, id, 1, { state: 'waitingForAccept', counts: { proposed: 1 } }),
-      );
-      const last = ['preview', name, '--last'];
-      const document = (await cli.run([...last, '--format', 'json'])).json();
-      expect(document).toMatchObject({
-        cycle: { number: 1, state: 'waitingForAccept' },
-        operations: [
-          { entity: 'vendor', book: 'billcom', action: 'create', record: 'Acme, Ltd', sourceId: '80-1' },
-        ],
-        holds: [{ record: 'Best' }],
-      });
-      const csv = await cli.run([...last, '--format', 'csv']);
-      expect(csv.stdout).toContain('create,billcom,vendor,"Acme, Ltd",phone,,555,,');
-      expect(csv.stderr).toContain('tieout accept');
-      expect((await cli.run(last)).stdout).toContain('create in Bill.com');
-      expect((await cli.run([...last, '--format', 'pdf'])).code).toBe(2);
     });
   });
 

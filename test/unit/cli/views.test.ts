@@ -13,12 +13,10 @@ import { stopDocument } from '../../../src/cli/guardView';
 import { listText } from '../../../src/cli/companyList';
 import type { Check } from '../../../src/cli/doctorSystem';
 import { quoted } from '../../../src/cli/output';
-import { previewCsv, previewDocument, previewText } from '../../../src/cli/previewView';
 import { Problem } from '../../../src/cli/problem';
 import { cycleWords, statusText, type StatusDocument } from '../../../src/cli/statusView';
 import { BillcomError } from '../../../src/billcom/errors';
 import type { OpenHold } from '../../../src/ledger/holds';
-import type { ProposedOperation } from '../../../src/ledger/proposals';
 import { company, cycle, minutesAgo, now, session, step, stop } from './samples';
 
 const hold: OpenHold = {
@@ -102,64 +100,15 @@ describe('status', () => {
   test.each([
     [cycle({ state: 'due' }), true, 'waits for the Web Connector'],
     [cycle({ state: 'failed', endedAt: now, message: 'It broke.' }), true, 'failed 0 s ago. It broke.'],
+    [
+      cycle({ state: 'ended', endedAt: now, message: 'One thing changed.' }),
+      true,
+      'ended 0 s ago. One thing changed.',
+    ],
     [cycle({ state: 'waitingForAccept', endedAt: now }), false, 'waits for “tieout accept”'],
     [cycle({ state: 'waitingForAccept', endedAt: now }), true, 'was accepted'],
   ])('a cycle in words (%#)', (row, accepted, words) => {
     expect(cycleWords(row, accepted, now)).toContain(words);
-  });
-});
-
-describe('preview', () => {
-  const proposed: ProposedOperation[] = [
-    {
-      entity: 'vendor',
-      book: 'billcom',
-      action: 'update',
-      recordId: '009B',
-      sourceId: '8000-1',
-      name: 'Acme "West", Ltd',
-      fields: { phone: '=1+1', email: 'a@b' },
-      before: { phone: null, email: 'a@b' },
-    },
-    {
-      entity: 'account',
-      book: 'quickbooks',
-      action: 'create',
-      recordId: null,
-      sourceId: '0ca',
-      name: 'Fuel',
-      fields: { name: 'Fuel', active: true },
-      before: null,
-    },
-  ];
-  const preview = previewDocument('Hill Builders', cycle({ mode: 'preview' }), proposed, [hold]);
-
-  test('counts per entity and book, and only fields that differ', () => {
-    expect(preview.counts.find(({ entity }) => entity === 'vendor')).toMatchObject({
-      updateInBillcom: 1,
-      held: 1,
-    });
-    expect(preview.counts.find(({ entity }) => entity === 'account')).toMatchObject({
-      createInQuickbooks: 1,
-    });
-    expect(preview.operations[0]?.fields).toEqual([{ field: 'phone', before: null, after: '=1+1' }]);
-  });
-
-  test('the text names what would happen to each record, and why some are held', () => {
-    const text = previewText(preview, [hold]);
-    expect(text).toContain('Nothing was written');
-    expect(text).toContain('phone: nothing → =1+1');
-    expect(text).toContain('account “Fuel”');
-    expect(text.replace(/\s+/g, ' ')).toContain('It may be the same as “Best Concrete”.');
-  });
-
-  test('CSV quotes what needs it and never carries a formula', () => {
-    const lines = previewCsv(preview).split('\r\n');
-    expect(lines[0]).toBe('what,book,entity,record,field,before,after,reason,what to do');
-    expect(lines[1]).toBe(`update,billcom,vendor,"Acme ""West"", Ltd",phone,,'=1+1,,`);
-    expect(lines.at(-1)).toBe(
-      'hold,billcom,vendor,"Best Concrete, Inc.",,,,It may be the same as “Best Concrete”.,Rename one.',
-    );
   });
 });
 
