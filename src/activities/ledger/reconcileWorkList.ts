@@ -1,8 +1,5 @@
-import { Context } from '@temporalio/activity';
-import { v5 as uuidv5 } from 'uuid';
-import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import type { Book, EntityDefinition } from '../../entities/definition';
 import { books } from '../../entities/definition';
-import { nameLists } from '../../entities/nameLists';
 import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
@@ -10,26 +7,21 @@ import { cycleCounts } from '../../ledger/cycleCounts';
 import { endCycle, loadCycle, type Cycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
-import { loadMappings, type Mapping } from '../../ledger/mappings';
 import { endLinks, insertMatches, moveAgreedBases } from '../../ledger/links';
-import { dropProposed, inFlightRecords, insertOperations, withdrawPlanned } from '../../ledger/operations';
-import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
+import { dropProposed, insertOperations, withdrawPlanned } from '../../ledger/operations';
 import { auditProvenWrites } from '../../ledger/provenWrites';
-import { changedRecords, takeOffWorkList } from '../../ledger/records';
-import { conflictPolicy } from '../../ledger/settings';
+import { takeOffWorkList } from '../../ledger/records';
 import { announceStep } from '../../ledger/steps';
 import { blockingStop } from '../../ledger/stops';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
-import { reconcileEntity } from '../../reconcile/entity';
-import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
-import type { References, Resolved } from '../../reconcile/references';
 import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { settleLinked } from '../settleOperation';
 import { endStopped } from './endStopped';
+import { guidOf } from './externalGuid';
 import { acceptedPreview, keepPreview, tellWhatChanged } from './keptPreview';
-import { NameSpace } from './nameSpace';
+import { planCycle } from './planCycle';
 
 type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
 
@@ -53,7 +45,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     const shown = mode === 'sync' ? await acceptedPreview(tx, companyId, cycle) : undefined;
     await dropProposed(tx, companyId);
     await wakeHeldRecords(tx, companyId, cycle);
-    const plans = await planAll(tx, company, definitions);
+    const plans = await planCycle(tx, company, definitions);
     const operations = plans.flatMap((plan) => plan.operations);
     await insertOperations(
       tx,
@@ -92,131 +84,6 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     };
   });
 }
-
-async function planAll(
-  tx: Transaction,
-  company: Company,
-  definitions: readonly EntityDefinition[],
-): Promise<EntityPlan[]> {
-  const work = await changedRecords(tx, company.id);
-  // Read for their names alone: there is nothing to decide of them.
-  for (const { name } of nameLists)
-    await takeOffWorkList(
-      tx,
-      company.id,
-      name,
-      work.filter((each) => each.entity === name),
-    );
-  const plans: EntityPlan[] = [];
-  const twins = new Map<EntityName, TwinIndex>();
-  const mappings = await loadMappings(tx, company.id);
-  const names = new NameSpace(tx, company.id, definitions);
-  for (const definition of definitions) {
-    Context.current().heartbeat();
-    const entity = definition.name;
-    const mine = work.filter((each) => each.entity === entity);
-    const links =
-      mine.length > 0 || definitions.some((other) => other.dependsOn.includes(entity))
-        ? await linksToPlan(tx, company.id, entity)
-        : [];
-    if (mine.length === 0) {
-      twins.set(entity, twinIndex(links, []));
-      continue;
-    }
-    const inFlight = await inFlightRecords(tx, company.id, entity);
-    const ids = (rows: readonly { book: Book; id: string }[], book: Book): Set<string> =>
-      new Set(rows.filter((row) => row.book === book).map((row) => row.id));
-    const plan = reconcileEntity({
-      definition,
-      policy: conflictPolicy(company.settings, entity),
-      records: {
-        quickbooks: await recordsToPlan(tx, company.id, 'quickbooks', entity, inTheWay(definition)),
-        billcom: await recordsToPlan(tx, company.id, 'billcom', entity, inTheWay(definition)),
-      },
-      links,
-      work: { quickbooks: ids(mine, 'quickbooks'), billcom: ids(mine, 'billcom') },
-      inFlight: inBothBooks((book) => ids(inFlight, book)),
-      asked: inBothBooks((book) =>
-        ids(
-          inFlight.filter(({ isAsked }) => isAsked),
-          book,
-        ),
-      ),
-      references: referencesTo(twins, mappings),
-      mapped: new Set(
-        mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),
-      ),
-      sharedNames: await names.without(entity),
-      nameClash: company.settings.nameClash,
-      ...(definition.quickbooks.externalGuid ? { guidOf: (id) => guidOf(company, id) } : {}),
-    });
-    const standing = links.filter(
-      (link) => !plan.ended.some((ended) => ended.quickbooksId === link.quickbooksId),
-    );
-    twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations));
-    names.add(plan);
-    plans.push(plan);
-  }
-  return plans;
-}
-
-/** Fields by which a settled record is in the way of another: its name, its place, what only one may have. */
-const inTheWay = ({ uniqueFields }: EntityDefinition): readonly string[] => [
-  'name',
-  'parent',
-  'active',
-  ...(uniqueFields ?? []),
-];
-
-interface TwinIndex {
-  readonly twin: Readonly<Record<Book, ReadonlyMap<string, string>>>;
-  readonly planned: Readonly<Record<Book, ReadonlySet<string>>>;
-}
-
-function twinIndex(
-  links: readonly { quickbooksId: string; billcomId: string }[],
-  operations: readonly PlannedOperation[],
-): TwinIndex {
-  const creates = operations.filter((operation) => operation.action === 'create');
-  return {
-    twin: {
-      quickbooks: new Map(links.map((link) => [link.quickbooksId, link.billcomId])),
-      billcom: new Map(links.map((link) => [link.billcomId, link.quickbooksId])),
-    },
-    planned: {
-      quickbooks: new Set(creates.filter((each) => each.book === 'billcom').map((each) => each.sourceId)),
-      billcom: new Set(creates.filter((each) => each.book === 'quickbooks').map((each) => each.sourceId)),
-    },
-  };
-}
-
-const referencesTo = (
-  twins: ReadonlyMap<EntityName, TwinIndex>,
-  mappings: readonly Mapping[],
-): References => ({
-  resolve(entity, book, id): Resolved {
-    const index = twins.get(entity);
-    const twin = index?.twin[book].get(id) ?? targetOf(mappings, entity, book, id);
-    if (twin !== undefined) return { state: 'linked', id: twin };
-    return index?.planned[book].has(id) ? { state: 'planned' } : { state: 'unlinked', name: id };
-  },
-});
-
-/** What a person chose for a record of Bill.com that has no twin, where it is a record of the same list. */
-const targetOf = (
-  mappings: readonly Mapping[],
-  entity: EntityName,
-  book: Book,
-  id: string,
-): string | undefined =>
-  book === 'billcom'
-    ? mappings.find(
-        (each) => each.entity === entity && each.quickbooksEntity === entity && each.billcomId === id,
-      )?.quickbooksId
-    : undefined;
-
-/** A UUIDv5 of company and Bill.com id (design §6): the same write always carries the same one. */
-const guidOf = (company: Company, billcomId: string): string => uuidv5(billcomId, company.id);
 
 function withGuid(company: Company, operation: PlannedOperation, definitions: readonly EntityDefinition[]) {
   const takesGuid = definitions.find((definition) => definition.name === operation.entity)?.quickbooks

@@ -1,0 +1,92 @@
+import { Context } from '@temporalio/activity';
+import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import { nameLists } from '../../entities/nameLists';
+import type { Company } from '../../ledger/companies';
+import type { Transaction } from '../../ledger/database';
+import { loadMappings } from '../../ledger/mappings';
+import { inFlightRecords } from '../../ledger/operations';
+import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
+import { changedRecords, takeOffWorkList } from '../../ledger/records';
+import { conflictPolicy } from '../../ledger/settings';
+import { reconcileEntity } from '../../reconcile/entity';
+import { inBothBooks } from '../../reconcile/paths';
+import type { EntityPlan } from '../../reconcile/plan';
+import { referencesTo, twinIndex, type TwinIndex } from './crossReferences';
+import { guidOf } from './externalGuid';
+import { NameSpace } from './nameSpace';
+
+/** Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones. */
+export async function planCycle(
+  tx: Transaction,
+  company: Company,
+  definitions: readonly EntityDefinition[],
+): Promise<EntityPlan[]> {
+  const work = await changedRecords(tx, company.id);
+  // Read for their names alone: there is nothing to decide of them.
+  for (const { name } of nameLists)
+    await takeOffWorkList(
+      tx,
+      company.id,
+      name,
+      work.filter((each) => each.entity === name),
+    );
+  const plans: EntityPlan[] = [];
+  const twins = new Map<EntityName, TwinIndex>();
+  const mappings = await loadMappings(tx, company.id);
+  const names = new NameSpace(tx, company.id, definitions);
+  for (const definition of definitions) {
+    Context.current().heartbeat();
+    const entity = definition.name;
+    const mine = work.filter((each) => each.entity === entity);
+    const links =
+      mine.length > 0 || definitions.some((other) => other.dependsOn.includes(entity))
+        ? await linksToPlan(tx, company.id, entity)
+        : [];
+    if (mine.length === 0) {
+      twins.set(entity, twinIndex(links, []));
+      continue;
+    }
+    const inFlight = await inFlightRecords(tx, company.id, entity);
+    const ids = (rows: readonly { book: Book; id: string }[], book: Book): Set<string> =>
+      new Set(rows.filter((row) => row.book === book).map((row) => row.id));
+    const plan = reconcileEntity({
+      definition,
+      policy: conflictPolicy(company.settings, entity),
+      records: {
+        quickbooks: await recordsToPlan(tx, company.id, 'quickbooks', entity, inTheWay(definition)),
+        billcom: await recordsToPlan(tx, company.id, 'billcom', entity, inTheWay(definition)),
+      },
+      links,
+      work: { quickbooks: ids(mine, 'quickbooks'), billcom: ids(mine, 'billcom') },
+      inFlight: inBothBooks((book) => ids(inFlight, book)),
+      asked: inBothBooks((book) =>
+        ids(
+          inFlight.filter(({ isAsked }) => isAsked),
+          book,
+        ),
+      ),
+      references: referencesTo(twins, mappings),
+      mapped: new Set(
+        mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),
+      ),
+      sharedNames: await names.without(entity),
+      nameClash: company.settings.nameClash,
+      ...(definition.quickbooks.externalGuid ? { guidOf: (id) => guidOf(company, id) } : {}),
+    });
+    const standing = links.filter(
+      (link) => !plan.ended.some((ended) => ended.quickbooksId === link.quickbooksId),
+    );
+    twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations));
+    names.add(plan);
+    plans.push(plan);
+  }
+  return plans;
+}
+
+/** Fields by which a settled record is in the way of another: its name, its place, what only one may have. */
+const inTheWay = ({ uniqueFields }: EntityDefinition): readonly string[] => [
+  'name',
+  'parent',
+  'active',
+  ...(uniqueFields ?? []),
+];
