@@ -1,14 +1,15 @@
-import type { CanonicalFields, CanonicalValue, EntityDefinition, EntityName } from '../entities/definition';
+import type { CanonicalFields, CanonicalValue, EntityDefinition } from '../entities/definition';
 import { otherBook, rulesOf, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { audit } from '../ledger/audit';
 import type { Transaction } from '../ledger/database';
+import { useFieldChoices } from '../ledger/decisions';
 import { openHolds, releaseOutcomeHold } from '../ledger/holds';
 import { insertCreatedLink, moveBases } from '../ledger/links';
-import { concludeLinked, markAsked, setOperationState, type Operation } from '../ledger/operations';
+import { setOperationState, type Operation } from '../ledger/operations';
 import { loadRecord, mirrorOwnWrite, putOnWorkList } from '../ledger/records';
-import { refusedHold, unknownOutcomeHold, type HeldRecord, type HoldRelease } from '../reconcile/holds';
-import type { NewLink } from '../reconcile/plan';
+import type { HeldRecord, HoldRelease } from '../reconcile/holds';
+import { refusedHold } from '../reconcile/writeHolds';
 
 /** How a write ended, in the ledger's terms. */
 export interface SettleContext {
@@ -67,16 +68,42 @@ export async function settleApplied(
     operationId: operation.id,
     before: operation.before,
     after: operation.fields,
-    ...explained(operation, detail.how),
+    ...explained(operation, await choicesFor(context, operation), detail.how),
   });
 }
 
-/** What the audit line says beside the values: how the outcome became known, and whose edit gave way to the policy. */
-function explained(operation: Operation, how: string | undefined): { detail?: string } {
-  const fields = operation.overwrites.join(', ');
-  const overwrote =
-    fields === '' ? [] : [`both books had been changed; by the conflict policy this overwrote: ${fields}`];
-  const parts = [...(how === undefined ? [] : [how]), ...overwrote];
+/** Whose choice, and not the policy, decided a conflict that this write settles; the choice is carried out. */
+async function choicesFor(
+  { tx, companyId, cycle }: SettleContext,
+  { book, entity, recordId, sourceId, overwrites }: Operation,
+): Promise<ReadonlyMap<string, string>> {
+  if (overwrites.length === 0) return new Map();
+  const quickbooksId = book === 'quickbooks' ? (recordId as string) : sourceId;
+  const chosen = await useFieldChoices(tx, companyId, cycle, entity, quickbooksId, overwrites);
+  return new Map(chosen.map(({ field, who }) => [field, who]));
+}
+
+/** What the audit line says beside the values: how the outcome became known, and whose edit gave way to what. */
+function explained(
+  { overwrites }: Operation,
+  choices: ReadonlyMap<string, string>,
+  how: string | undefined,
+): { detail?: string } {
+  const overwrote = (fields: readonly string[], by: string): string[] =>
+    fields.length === 0 ? [] : [`both books had been changed; ${by} this overwrote: ${fields.join(', ')}`];
+  const parts = [
+    ...(how === undefined ? [] : [how]),
+    ...overwrote(
+      overwrites.filter((field) => !choices.has(field)),
+      'by the conflict policy',
+    ),
+    ...[...new Set(choices.values())].flatMap((who) =>
+      overwrote(
+        overwrites.filter((field) => choices.get(field) === who),
+        `as ${who} decided,`,
+      ),
+    ),
+  ];
   return parts.length === 0 ? {} : { detail: parts.join('; ') };
 }
 
@@ -128,70 +155,13 @@ export async function settleWithdrawn(
     await putOnWorkList(tx, companyId, operation.book, operation.entity, [operation.recordId]);
 }
 
-/** Looked up, and still open: the operation stays unknown, nothing is written, and a hold says what a person can do. */
-export async function settleInconclusive(
-  context: SettleContext,
-  operation: Operation,
-  outcome: { because: string; candidates: readonly BookRecord[]; looksAgain: boolean },
-): Promise<void> {
-  const { tx, companyId, cycle } = context;
-  const { because, looksAgain } = outcome;
-  const candidates = outcome.candidates.map(({ id, fields }) => ({ id, name: String(fields.name ?? id) }));
-  await setOperationState(tx, companyId, [operation.id], 'unknown', { message: because });
-  if (!looksAgain) await markAsked(tx, companyId, operation.id);
-  await openHolds(tx, companyId, cycle, [
-    unknownOutcomeHold(await sourceOf(context, operation), {
-      operationId: operation.id,
-      action: operation.action,
-      because,
-      candidates,
-      looksAgain,
-    }),
-  ]);
-  if (looksAgain) return;
-  await audit(tx, companyId, {
-    who: 'Tieout',
-    action: `${operation.action}, outcome unknown`,
-    entity: operation.entity,
-    book: operation.book,
-    ...(operation.recordId === null ? {} : { recordId: operation.recordId }),
-    operationId: operation.id,
-    after: operation.fields,
-    detail: because,
-  });
-}
-
-/** Creates that a person was asked about, and whose twin was found by reading: the link is their outcome. */
-export async function settleLinked(
-  { tx, companyId }: Pick<SettleContext, 'tx' | 'companyId'>,
-  entity: EntityName,
-  links: readonly NewLink[],
-): Promise<void> {
-  for (const operation of await concludeLinked(tx, companyId, entity, links)) {
-    await releaseOutcomeHold(tx, companyId, operation.id);
-    await audit(tx, companyId, {
-      who: 'Tieout',
-      action: operation.action,
-      entity,
-      book: operation.book,
-      recordId: operation.recordId as string,
-      operationId: operation.id,
-      after: operation.fields,
-      detail: 'found when the list was read, after the answer was lost',
-    });
-  }
-}
-
-/** What was said of an unknown outcome is over. */
-async function outcomeIsKnown(
-  { tx, companyId }: Pick<SettleContext, 'tx' | 'companyId'>,
-  operation: Operation,
-): Promise<void> {
+/** The outcome of an operation is known: what was said of it while it was not is over. */
+async function outcomeIsKnown({ tx, companyId }: SettleContext, operation: Operation): Promise<void> {
   if (operation.state === 'unknown') await releaseOutcomeHold(tx, companyId, operation.id);
 }
 
 /** The record that an operation comes from, as its holds name it. */
-async function sourceOf(
+export async function sourceOf(
   { tx, companyId, definition }: SettleContext,
   operation: Operation,
 ): Promise<HeldRecord> {

@@ -3,7 +3,8 @@ import { bookTitle } from '../entities/definition';
 import { openHoldsOf, type OpenHold } from '../ledger/holds';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
-import { createOutput, many, table } from './output';
+import { shortIds } from './holdNames';
+import { createOutput, many, quoted, table } from './output';
 import { oneOf } from './stepProgress';
 import { moment } from './time';
 
@@ -20,14 +21,17 @@ async function holds(idOrName: string, options: LedgerOptions): Promise<void> {
   await withLedger(options, async ({ database }) => {
     const company = await companyCalled(database, idOrName);
     const open = await database.inCompany(company.id, (tx) => openHoldsOf(tx, company.id));
-    output.result({ company: company.name, holds: open.map(holdDocument) }, () =>
-      holdsText(company.name, open),
+    const short = shortIds(open);
+    output.result(
+      { company: company.name, holds: open.map((hold) => holdDocument(hold, short.get(hold.id))) },
+      () => holdsText(company.name, open),
     );
   });
 }
 
-export const holdDocument = (hold: OpenHold) => ({
+export const holdDocument = (hold: OpenHold, shortId?: string) => ({
   id: hold.id,
+  ...(shortId === undefined ? {} : { short: shortId }),
   entity: hold.entity,
   book: hold.book,
   recordId: hold.recordId,
@@ -42,24 +46,58 @@ export const holdDocument = (hold: OpenHold) => ({
 
 export function holdsText(company: string, open: readonly OpenHold[]): string {
   if (open.length === 0) return `Nothing is held in “${company}”.`;
+  const askable = open.filter(({ cause }) =>
+    ['conflict', 'unknownOutcome', 'refused', 'ourBug'].includes(cause),
+  );
+  const [first] = askable;
+  const proposed = open.some(({ cause }) => cause === 'possibleDuplicate');
   return [
     holdTable(open),
     `${many(open.length, 'hold')}. A hold is looked at again when what it waits for has happened.`,
+    ...(first
+      ? [`To decide one: tieout resolve ${quoted(company)} ${shortIds(open).get(first.id)} --help`]
+      : []),
+    ...(proposed ? [`To decide possible duplicates: tieout links ${quoted(company)} --propose`] : []),
   ].join('\n');
 }
 
-export const holdTable = (open: readonly OpenHold[]): string =>
-  table(
+/** A pair that may be the same is one line, although both of its records are held. */
+function onceEach(open: readonly OpenHold[]): OpenHold[] {
+  const shown = new Set<string>();
+  const inBooks = [...open].sort((one, two) => (one.book < two.book ? 1 : one.book > two.book ? -1 : 0));
+  const lines = new Set(
+    inBooks.filter((hold) => {
+      if (hold.cause !== 'possibleDuplicate') return true;
+      const twins = (hold.detail.twins ?? []) as readonly { id: string }[];
+      const pairs = twins.map(({ id }) =>
+        hold.book === 'quickbooks'
+          ? `${hold.entity} ${hold.recordId} ${id}`
+          : `${hold.entity} ${id} ${hold.recordId}`,
+      );
+      const isNew = pairs.length === 0 || pairs.some((pair) => !shown.has(pair));
+      for (const pair of pairs) shown.add(pair);
+      return isNew;
+    }),
+  );
+  return open.filter((hold) => lines.has(hold));
+}
+
+export function holdTable(open: readonly OpenHold[]): string {
+  const short = shortIds(open);
+  return table(
     [
+      { title: 'hold' },
       { title: 'record', wraps: true },
       { title: 'what happened', wraps: true },
       { title: 'what to do', wraps: true },
       { title: 'since' },
     ],
-    open.map((hold) => [
+    onceEach(open).map((hold) => [
+      short.get(hold.id) ?? hold.id,
       `${oneOf(hold.entity)} “${hold.recordName}” in ${bookTitle[hold.book]}`,
       hold.sentence,
       hold.cure,
       moment(hold.openedAt).slice(0, 16),
     ]),
   );
+}

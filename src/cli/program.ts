@@ -5,6 +5,7 @@ import { addDev } from './dev';
 import { addDoctor } from './doctor';
 import { explain } from './explain';
 import { addHolds } from './holds';
+import { addLinks } from './links';
 import { addMap } from './map';
 import { addMigrate } from './migrate';
 import { asJson } from './output';
@@ -13,7 +14,9 @@ import { addPreview } from './preview';
 import { exitCode } from './problem';
 import { addGateway, addWorker } from './processes';
 import { addQwc } from './qwc';
+import { addResolve } from './resolve';
 import { addResume } from './resume';
+import { version } from '../version';
 import { addStatus } from './status';
 import { addSync } from './sync';
 
@@ -22,7 +25,7 @@ export function createProgram(): Command {
   // Before the commands, which take it over: a wrong use is ours to end with, and so is help.
   const program = new Command('tieout')
     .description('Keeps Bill.com and QuickBooks Desktop in agreement, to the cent.')
-    .version('0.1.0')
+    .version(version)
     .exitOverride()
     .showHelpAfterError('Add --help to see what is allowed.')
     .configureHelp({ helpWidth: 110 });
@@ -36,6 +39,8 @@ export function createProgram(): Command {
   addResume(program);
   addStatus(program);
   addHolds(program);
+  addLinks(program);
+  addResolve(program);
   addMap(program);
   addDoctor(program);
   addWorker(program);

@@ -1,5 +1,6 @@
 import type { Book, EntityName } from '../entities/definition';
-import type { Hold } from '../reconcile/holds';
+import type { Hold, HoldRelease } from '../reconcile/holds';
+import { version } from '../version';
 import type { Transaction } from './database';
 
 /** Opens holds; one that is open already keeps its age and takes the newest words. */
@@ -11,14 +12,14 @@ export async function openHolds(
 ): Promise<void> {
   if (holds.length === 0) return;
   await tx.query(
-    `insert into hold (company_id, opened_cycle, entity, book, record_id, record_name, cause, field, sentence, cure, release, detail)
-     select $1, $2, entity, book, "recordId", "recordName", cause, field, sentence, cure, release, detail
+    `insert into hold (company_id, opened_cycle, entity, book, record_id, record_name, cause, field, sentence, cure, release, detail, version)
+     select $1, $2, entity, book, "recordId", "recordName", cause, field, sentence, cure, release, detail, $4
      from jsonb_to_recordset($3::jsonb) as h(entity text, book text, "recordId" text, "recordName" text, cause text, field text,
        sentence text, cure text, release jsonb, detail jsonb)
      on conflict (company_id, entity, book, record_id, cause, field) where released_at is null
      do update set sentence = excluded.sentence, cure = excluded.cure, release = excluded.release, detail = excluded.detail,
-       record_name = excluded.record_name`,
-    [companyId, cycle, JSON.stringify(holds)],
+       record_name = excluded.record_name, version = excluded.version`,
+    [companyId, cycle, JSON.stringify(holds), version],
   );
 }
 
@@ -58,20 +59,24 @@ export async function releaseOutcomeHold(
   );
 }
 
-/** Puts records on the work list whose hold's condition has come true: what they waited for is linked, or it is the next cycle. */
+/**
+ * Puts records on the work list whose hold's condition has come true: what they waited for is linked, it is the next
+ * cycle, or a newer Tieout may write what an older one was refused or got wrong.
+ */
 export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle: number): Promise<void> {
   await tx.query(
     `update record set changed = true from hold
      where hold.company_id = $1 and hold.released_at is null and record.company_id = $1
        and record.entity = hold.entity and record.book = hold.book and record.id = hold.record_id
        and ((hold.release ->> 'when' = 'nextCycle' and hold.opened_cycle < $2)
+         or (hold.cause in ('ourBug', 'refused') and string_to_array(coalesce(hold.version, '0'), '.')::int[] < string_to_array($3, '.')::int[])
          or (hold.release ->> 'when' = 'linked' and (exists (
            select from link where link.company_id = $1 and link.entity = hold.release ->> 'entity'
              and case hold.release ->> 'book' when 'quickbooks' then link.quickbooks_id else link.billcom_id end = hold.release ->> 'id')
            or hold.release ->> 'book' = 'billcom' and exists (
            select from mapping where mapping.company_id = $1 and mapping.entity = hold.release ->> 'entity'
              and mapping.billcom_id = hold.release ->> 'id'))))`,
-    [companyId, cycle],
+    [companyId, cycle, version],
   );
 }
 
@@ -95,6 +100,8 @@ export interface OpenHold {
   readonly field: string;
   readonly sentence: string;
   readonly cure: string;
+  readonly release: HoldRelease;
+  readonly detail: Readonly<Record<string, unknown>>;
   readonly openedCycle: number;
   readonly openedAt: Date;
 }
@@ -102,7 +109,7 @@ export interface OpenHold {
 export async function openHoldsOf(tx: Transaction, companyId: string): Promise<OpenHold[]> {
   const { rows } = await tx.query<OpenHold>(
     `select id, entity, book, record_id as "recordId", record_name as "recordName", cause, field, sentence, cure,
-       opened_cycle as "openedCycle", opened_at as "openedAt"
+       release, detail, opened_cycle as "openedCycle", opened_at as "openedAt"
      from hold where company_id = $1 and released_at is null order by entity, cause, record_name, field`,
     [companyId],
   );

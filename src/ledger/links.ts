@@ -12,7 +12,7 @@ export async function loadLinks(tx: Transaction, companyId: string, entity: Enti
   return rows;
 }
 
-/** Links pairs that matching is certain of, with empty bases: they agree on nothing yet. */
+/** Links pairs that matching or a person is certain of, with empty bases: they agree on nothing yet. */
 export async function insertMatches(
   tx: Transaction,
   companyId: string,
@@ -21,8 +21,8 @@ export async function insertMatches(
 ): Promise<void> {
   await tx.query(
     `insert into link (company_id, cycle, entity, quickbooks_id, billcom_id, made_by)
-     select $1, $2, entity, "quickbooksId", "billcomId", 'match'
-     from jsonb_to_recordset($3::jsonb) as l(entity text, "quickbooksId" text, "billcomId" text)
+     select $1, $2, entity, "quickbooksId", "billcomId", "madeBy"
+     from jsonb_to_recordset($3::jsonb) as l(entity text, "quickbooksId" text, "billcomId" text, "madeBy" text)
      on conflict do nothing`,
     [companyId, cycle, JSON.stringify(links)],
   );

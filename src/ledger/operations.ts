@@ -152,6 +152,19 @@ export async function markAsked(tx: Transaction, companyId: string, id: string):
   );
 }
 
+/** One operation. @returns undefined when there is none of that id. */
+export async function loadOperation(
+  tx: Transaction,
+  companyId: string,
+  id: string,
+): Promise<Operation | undefined> {
+  const { rows } = await tx.query<Operation>(
+    `select ${columns} from operation where company_id = $1 and id = $2`,
+    [companyId, id],
+  );
+  return rows[0];
+}
+
 /** All operations of a cycle, for people and for proofs. */
 export async function operationsOfCycle(
   tx: Transaction,

@@ -115,6 +115,24 @@ export async function loadRecord(
   return rows[0];
 }
 
+/** The living records of a book with this id or this whole name, whatever its capitals. @param entity only of this list. */
+export async function recordsCalled(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  named: string,
+  entity: EntityName | undefined,
+): Promise<{ entity: EntityName; id: string; name: string }[]> {
+  const { rows } = await tx.query<{ entity: EntityName; id: string; name: string }>(
+    `select entity, id, coalesce(fields ->> 'name', id) as name from record
+     where company_id = $1 and book = $2 and ($4::text is null or entity = $4) and not deleted and merged_into is null
+       and (id = $3 or lower(fields ->> 'name') = lower($3))
+     order by entity, id limit 20`,
+    [companyId, book, named, entity ?? null],
+  );
+  return rows;
+}
+
 /** The work list: changed records per entity. */
 export async function changedRecords(
   tx: Transaction,

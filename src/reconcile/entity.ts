@@ -2,13 +2,15 @@ import type { Book, EntityDefinition } from '../entities/definition';
 import { books, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { planCreate, whyNotMade } from './create';
+import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
 import { Foreseen } from './foreseen';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
 import { named, reconcilePair } from './pair';
-import { byRecordId, inBothBooks, parentsFirst } from './paths';
-import type { AgreedFields, EntityPlan, PlannedOperation } from './plan';
+import { inBothBooks, parentsFirst } from './paths';
+import type { AgreedFields, EntityPlan, PlannedOperation, ProposedPair } from './plan';
+import type { Proposal } from './proposals';
 import type { References, Resolved } from './references';
 import { findTwins, type Twins } from './twins';
 
@@ -32,19 +34,24 @@ class EntityRun {
   readonly #agreed: AgreedFields[] = [];
   readonly #operations: PlannedOperation[] = [];
   readonly #holds: Hold[] = [];
+  readonly #decided: SettledDecision[];
   readonly #looked = new Map<string, { book: Book; id: string }>();
 
   constructor(readonly input: EntityInput) {
     this.#twins = findTwins(input);
+    this.#decided = [...this.#twins.decided];
     this.#foreseen = new Foreseen(input);
     this.#references = this.#within();
   }
 
   plan(): EntityPlan {
+    const { linking } = this.#twins;
     return {
       entity: this.input.definition.name,
-      ended: this.#twins.ended,
-      links: this.#twins.links,
+      ended: linking.ended,
+      links: linking.links,
+      proposals: this.#twins.proposals.map(proposedPair),
+      decided: this.#decided,
       agreed: this.#agreed,
       operations: this.#operations,
       holds: this.#holds,
@@ -55,7 +62,11 @@ class EntityRun {
   /** What will be made is decided before any pair is compared, so that references to it can wait for it. */
   planCreates(): void {
     const { definition, work } = this.input;
-    const { twinOf, alone, doubtful } = this.#twins;
+    const {
+      alone,
+      doubtful,
+      linking: { twinOf },
+    } = this.#twins;
     for (const book of books) {
       for (const record of alone[book]) {
         if (doubtful[book].has(record.id) || whyNotMade(definition, book, record)) continue;
@@ -81,9 +92,9 @@ class EntityRun {
         } else if (doubt?.unreadable) {
           this.#holds.push(holds.twinUnreadable(source, doubt.unreadable));
         } else if (doubt) {
-          const twins = byRecordId(doubt.twins).map((twin) => ({
+          const twins = doubt.twins.map((twin) => ({
             id: twin.id,
-            name: String(twin.fields.name ?? twin.id),
+            name: nameBeside(definition, record, twin),
           }));
           this.#holds.push(holds.possibleDuplicate(source, twins, doubt.because));
         } else {
@@ -110,15 +121,16 @@ class EntityRun {
 
   comparePairs(): void {
     const { definition, records, work, inFlight, links, policy } = this.input;
-    const { twinOf } = this.#twins;
-    const pairs = new Set(this.#twins.links.map((link) => link.quickbooksId));
+    const { twinOf, links: made } = this.#twins.linking;
+    const pairs = new Set(made.map((link) => link.quickbooksId));
     for (const id of work.quickbooks) if (twinOf.quickbooks.has(id)) pairs.add(id);
     for (const id of work.billcom) {
       const twin = twinOf.billcom.get(id);
       if (twin !== undefined) pairs.add(twin);
     }
-    const isNew = new Set(this.#twins.links.map((link) => link.quickbooksId));
+    const isNew = new Set(made.map((link) => link.quickbooksId));
     const bases = new Map(links.map((link) => [link.quickbooksId, link]));
+    const choices = choicesByPair(this.input.decisions?.fields ?? []);
     for (const quickbooksId of [...pairs].sort()) {
       const billcomId = twinOf.quickbooks.get(quickbooksId) as string;
       const quickbooks = records.quickbooks.get(quickbooksId);
@@ -142,7 +154,9 @@ class EntityRun {
         billcomBase: link?.billcomBase ?? {},
         policy,
         references: this.#references,
+        choices: choices.get(pairKey({ quickbooksId, billcomId })) ?? [],
       });
+      this.#decided.push(...result.decided);
       this.#agreed.push(result.agreed);
       this.#holds.push(...result.holds);
       for (const operation of result.operations) {
@@ -158,13 +172,13 @@ class EntityRun {
   /** Records that need nothing more: deleted or merged ones without a twin, or whose twin has a new one. */
   lookAtTheRest(): void {
     const { records, work } = this.input;
-    for (const link of this.#twins.ended) {
+    for (const link of this.#twins.linking.ended) {
       this.#look('quickbooks', link.quickbooksId);
       this.#look('billcom', link.billcomId);
     }
     for (const book of books) {
       for (const id of work[book]) {
-        if (this.#isInFlight(book, id) || this.#twins.twinOf[book].has(id) || !records[book].has(id))
+        if (this.#isInFlight(book, id) || this.#twins.linking.twinOf[book].has(id) || !records[book].has(id))
           continue;
         this.#look(book, id);
       }
@@ -202,7 +216,7 @@ class EntityRun {
     return {
       resolve: (entity, book, id): Resolved => {
         if (entity !== definition.name) return references.resolve(entity, book, id);
-        const twin = this.#twins.livingTwin(book, id);
+        const twin = this.#twins.linking.livingTwin(book, id);
         if (twin !== undefined) return { state: 'linked', id: twin };
         if (this.#planned[book].has(id)) return { state: 'planned' };
         if (book === 'billcom' && this.input.mapped?.has(id)) return references.resolve(entity, book, id);
@@ -210,6 +224,33 @@ class EntityRun {
       },
     };
   }
+}
+
+const proposedPair = ({ quickbooks, billcom, score, evidence }: Proposal): ProposedPair => ({
+  quickbooksId: quickbooks.id,
+  billcomId: billcom.id,
+  names: inBothBooks((book) => {
+    const record = book === 'quickbooks' ? quickbooks : billcom;
+    return String(record.fields.name ?? record.id);
+  }),
+  score,
+  evidence,
+});
+
+/** A possible twin's name, with its type where that is another one. */
+function nameBeside({ fields }: EntityDefinition, record: BookRecord, twin: BookRecord): string {
+  const types = Object.entries(fields)
+    .filter(([, field]) => field.kind === 'choice')
+    .map(([name]) => ({ own: record.fields[name] ?? null, other: twin.fields[name] ?? null }))
+    .filter(({ own, other }) => own !== other && typeof other === 'string');
+  const name = String(twin.fields.name ?? twin.id);
+  return types.length === 0 ? name : `${name} (${types.map(({ other }) => String(other)).join(', ')})`;
+}
+
+function choicesByPair(choices: readonly FieldChoice[]): Map<string, FieldChoice[]> {
+  const byPair = new Map<string, FieldChoice[]>();
+  for (const choice of choices) byPair.set(pairKey(choice), [...(byPair.get(pairKey(choice)) ?? []), choice]);
+  return byPair;
 }
 
 /** A pair of which a side cannot be compared; nothing to say when both are gone, or the one left is out of use. */

@@ -50,7 +50,7 @@ export interface HeldRecord {
   readonly word?: string;
 }
 
-const wordOf = (r: HeldRecord): string => r.word ?? r.definition.words.one;
+export const wordOf = (r: HeldRecord): string => r.word ?? r.definition.words.one;
 
 const asShown = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return 'nothing';
@@ -66,14 +66,14 @@ const holderOf = (by: { name: string; active: boolean; word?: string }): string 
     : `the ${by.active ? '' : 'inactive '}${by.word} “${by.name}”`;
 
 /** A sentence names this many records at most. */
-const shownAtMost = 5;
+export const shownAtMost = 5;
 const listed = (names: readonly string[], word: 'and' | 'or'): string =>
   joined(
     names.map((name) => `“${name}”`),
     word,
   );
 
-function joined(names: readonly string[], word: 'and' | 'or'): string {
+export function joined(names: readonly string[], word: 'and' | 'or'): string {
   const shown = names.slice(0, shownAtMost);
   const more = names.length - shown.length;
   if (more > 0) shown.push(`${more} more`);
@@ -81,7 +81,7 @@ function joined(names: readonly string[], word: 'and' | 'or'): string {
   return shown.length === 0 ? last : `${shown.join(', ')} ${word} ${last}`;
 }
 
-function hold(
+export function hold(
   record: HeldRecord,
   cause: HoldCause,
   rest: Partial<Hold> & Pick<Hold, 'sentence' | 'cure'>,
@@ -99,7 +99,7 @@ function hold(
   };
 }
 
-const theRecord = (r: HeldRecord): string => `The ${wordOf(r)} “${r.name}” in ${bookTitle[r.book]}`;
+export const theRecord = (r: HeldRecord): string => `The ${wordOf(r)} “${r.name}” in ${bookTitle[r.book]}`;
 
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
 export const holds = {
@@ -126,7 +126,7 @@ export const holds = {
     hold(r, 'conflict', {
       field,
       sentence: `The ${label} of the ${wordOf(r)} “${r.name}” was changed in both books: QuickBooks says ${asShown(values.quickbooks)}, Bill.com says ${asShown(values.billcom)}.`,
-      cure: 'Make them equal in either book, or set which book wins for this list. Everything else of this record goes on syncing.',
+      cure: 'Say with “tieout resolve” which value counts, make them equal in either book, or set which book wins for this list. Everything else of this record goes on syncing.',
       detail: values,
     }),
 
@@ -138,7 +138,7 @@ export const holds = {
         twins.map((twin) => twin.name),
         'or',
       )} in ${bookTitle[otherBook(r.book)]} (${because}), so it was neither linked nor created a second time.`,
-      cure: 'If they are the same, make name, number and type equal in both books; if not, make the names clearly different. The next sync then goes on.',
+      cure: 'Say whether they are the same: “tieout links --propose” lists the pair with its number, --accept links the two, --reject has each stand for itself. Or make their names equal, or clearly different.',
       detail: { twins: twins.slice(0, shownAtMost) },
     }),
 
@@ -263,58 +263,3 @@ export const holds = {
       cure: 'Make it active if it should be synced.',
     }),
 } as const;
-
-/** A write that the other book refused: `refusal` comes from the catalogue of status or error codes. */
-export function refusedHold(
-  record: HeldRecord,
-  refusal: {
-    cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse';
-    sentence: string;
-    cure: string;
-    code: string;
-    release: HoldRelease;
-  },
-): Hold {
-  return hold(record, refusal.cause, {
-    sentence: `${theRecord(record)} could not be written to ${bookTitle[otherBook(record.book)]}: ${refusal.sentence}`,
-    cure: refusal.cure,
-    release: refusal.release,
-    detail: { code: refusal.code },
-  });
-}
-
-/** What is known of a write whose outcome looking could not conclude. */
-export interface OpenOutcome {
-  readonly operationId: string;
-  readonly action: 'create' | 'update';
-  /** Why it is open, as a clause. */
-  readonly because: string;
-  /** Records of the written book that it may have become. */
-  readonly candidates: readonly { readonly id: string; readonly name: string }[];
-  /** It is looked up again by itself in the next session; otherwise a person decides. */
-  readonly looksAgain: boolean;
-}
-
-/** A lost answer that looking cannot replace: two exits, and no write before one of them is taken (design §4.5). */
-export function unknownOutcomeHold(record: HeldRecord, outcome: OpenOutcome): Hold {
-  const written = bookTitle[otherBook(record.book)];
-  const done = outcome.action === 'create' ? `made in ${written}` : `changed in ${written}`;
-  const found =
-    outcome.candidates.length === 0
-      ? ''
-      : ` It may be ${joined(
-          outcome.candidates.map(({ id, name }) => `“${name}” (${id})`),
-          'or',
-        )}.`;
-  return hold(record, 'unknownOutcome', {
-    release: { when: 'decision' },
-    sentence: `The ${wordOf(record)} “${record.name}” may have been ${done}: the answer was lost, and ${outcome.because}.${found} It is not written a second time.`,
-    cure: outcome.looksAgain
-      ? `Nothing: Tieout looks again by itself. If it stays, someone looks in ${written} whether it is there and tells Tieout with “tieout resolve”.`
-      : `Look in ${written} whether it is there, and tell Tieout with “tieout resolve”: --is names the record that it is, --write says that it is not there and has Tieout write it.`,
-    detail: {
-      operation: outcome.operationId,
-      candidates: outcome.candidates.slice(0, shownAtMost),
-    },
-  });
-}

@@ -1,6 +1,7 @@
 import type { Book, ConflictPolicy, EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { NameClash, SharedNames } from './names';
+import type { Decisions } from './decisions';
 import type { Link } from './plan';
 import type { References } from './references';
 
@@ -16,6 +17,8 @@ export interface EntityInput {
   readonly inFlight: Readonly<Record<Book, ReadonlySet<string>>>;
   /** Those among them whose outcome a person is asked for: they are not waited for. */
   readonly asked?: Readonly<Record<Book, ReadonlySet<string>>>;
+  /** What people decided about these records. */
+  readonly decisions?: Decisions;
   /** The ExternalGUID that a QuickBooks record carries which was made from this Bill.com record, where Adds take one. */
   readonly guidOf?: (billcomId: string) => string;
   /** Ids of Bill.com's records that stand for another record of QuickBooks, by a person's choice: never made there. */

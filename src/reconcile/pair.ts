@@ -6,8 +6,17 @@ import type {
   EntityDefinition,
   FieldDefinition,
 } from '../entities/definition';
-import { bookTitle, flowsFrom, isNotCarried, otherBook, rulesOf, sameValue } from '../entities/definition';
+import {
+  bookTitle,
+  books,
+  flowsFrom,
+  isNotCarried,
+  otherBook,
+  rulesOf,
+  sameValue,
+} from '../entities/definition';
 import type { BookRecord } from '../entities/record';
+import type { FieldChoice, SettledDecision } from './decisions';
 import { reconcileField } from './field';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
@@ -24,9 +33,13 @@ export interface PairInput {
   readonly billcomBase: CanonicalFields;
   readonly policy: ConflictPolicy;
   readonly references: References;
+  /** What people decided about conflicts of this pair. */
+  readonly choices?: readonly FieldChoice[];
 }
 
 export interface PairResult {
+  /** Choices that have no object any more. */
+  readonly decided: readonly SettledDecision[];
   readonly agreed: AgreedFields;
   readonly operations: readonly PlannedOperation[];
   readonly holds: readonly Hold[];
@@ -54,6 +67,7 @@ export function reconcilePair(input: PairInput): PairResult {
     billcom: {} as Record<string, CanonicalValue>,
   };
   const held: Hold[] = [];
+  const decided: SettledDecision[] = [];
 
   for (const [name, field] of Object.entries(definition.fields)) {
     const values = { quickbooks: quickbooks.fields[name] ?? null, billcom: billcom.fields[name] ?? null };
@@ -61,12 +75,17 @@ export function reconcilePair(input: PairInput): PairResult {
       field.references === undefined
         ? name === 'name' && isMarked(definition, field, values)
         : isSameReference(input.references, field.references, values.quickbooks, values.billcom);
+    const choice = input.choices?.find((each) => each.field === name);
+    const isStanding = choice !== undefined && books.every((book) => sameValue(choice[book], values[book]));
     const decision = reconcileField(
       field,
       { ...values, quickbooksBase: input.quickbooksBase[name], billcomBase: input.billcomBase[name] },
-      input.policy,
+      isStanding ? choice.take : input.policy,
       same,
     );
+    // It stays open until its write is applied; a withdrawn one is planned again by it.
+    if (choice && !(isStanding && decision.kind === 'flows' && decision.overwrites))
+      decided.push({ id: choice.id, state: 'void', because: withoutObject(isStanding) });
     const agree = (): void => {
       agreed.quickbooks[name] = values.quickbooks;
       agreed.billcom[name] = values.billcom;
@@ -115,6 +134,7 @@ export function reconcilePair(input: PairInput): PairResult {
       }
     } else if (sameValue(target, values[to])) {
       agree();
+      if (choice && isStanding) decided.push({ id: choice.id, state: 'used' });
       continue;
     }
     into[to].fields[name] = target;
@@ -123,6 +143,7 @@ export function reconcilePair(input: PairInput): PairResult {
   }
 
   return {
+    decided,
     agreed: { quickbooksId: quickbooks.id, billcomId: billcom.id, ...agreed },
     operations: (['quickbooks', 'billcom'] as const).flatMap((book) => {
       const out = into[book];
@@ -131,6 +152,9 @@ export function reconcilePair(input: PairInput): PairResult {
     holds: held,
   };
 }
+
+const withoutObject = (isStanding: boolean): string =>
+  isStanding ? 'the two do not differ any more' : 'one of the two has been changed since';
 
 function update(
   definition: EntityDefinition,

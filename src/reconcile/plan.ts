@@ -1,4 +1,5 @@
 import type { Book, CanonicalFields, CanonicalValue, EntityName } from '../entities/definition';
+import type { RecordPair, SettledDecision } from './decisions';
 import type { Hold } from './holds';
 
 /** Canonical fields of a link's two bases. */
@@ -52,6 +53,17 @@ export interface NewLink {
   readonly quickbooksId: string;
   readonly billcomId: string;
   readonly name: string;
+  /** Who is certain that the two are the same. */
+  readonly madeBy: 'match' | 'person';
+}
+
+/** Two unlinked records that may be the same thing, for a person to decide. */
+export interface ProposedPair extends RecordPair {
+  readonly names: Readonly<Record<Book, string>>;
+  /** 1 to 99. */
+  readonly score: number;
+  /** What speaks for it and against it, in words. */
+  readonly evidence: readonly string[];
 }
 
 /** Bases that move without a write, since both books say the same. */
@@ -64,11 +76,15 @@ export interface AgreedFields extends Bases {
 export interface EntityPlan {
   readonly entity: EntityName;
   /**
-   * Links that end, because one side was deleted or merged away and the other side found a new twin among `links`.
-   * They are removed before `links` are inserted.
+   * Links that end, because one side was deleted or merged away and the other side found a new twin among `links`, or
+   * because a person unlinked them. They are removed before `links` are inserted.
    */
   readonly ended: readonly Link[];
   readonly links: readonly NewLink[];
+  /** All pairs of the entity that a person may decide about now, the likeliest first. */
+  readonly proposals: readonly ProposedPair[];
+  /** What became of people's decisions. */
+  readonly decided: readonly SettledDecision[];
   readonly agreed: readonly AgreedFields[];
   readonly operations: readonly PlannedOperation[];
   readonly holds: readonly Hold[];

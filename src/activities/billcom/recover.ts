@@ -8,13 +8,8 @@ import { sentAgo, takeForUnknown, type Operation } from '../../ledger/operations
 import { mirrorRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import type { ActivityDeps } from '../deps';
-import {
-  holdsEverything,
-  settleApplied,
-  settleInconclusive,
-  settleWithdrawn,
-  type SettleContext,
-} from '../settleOperation';
+import { holdsEverything, settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { settleInconclusive } from '../settleOutcome';
 import { readList } from './readList';
 
 /** A record that Bill.com made this long before our write cannot be ours; its clock and ours may differ. */

@@ -3,6 +3,7 @@ import type { Book, EntityDefinition, EntityName } from '../../entities/definiti
 import { nameLists } from '../../entities/nameLists';
 import type { Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
+import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
 import { loadMappings } from '../../ledger/mappings';
 import { inFlightRecords } from '../../ledger/operations';
 import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
@@ -20,6 +21,7 @@ export async function planCycle(
   tx: Transaction,
   company: Company,
   definitions: readonly EntityDefinition[],
+  decisions: readonly StoredDecision[],
 ): Promise<EntityPlan[]> {
   const work = await changedRecords(tx, company.id);
   // Read for their names alone: there is nothing to decide of them.
@@ -65,6 +67,7 @@ export async function planCycle(
           book,
         ),
       ),
+      decisions: decisionsAbout(entity, decisions),
       references: referencesTo(twins, mappings),
       mapped: new Set(
         mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),

@@ -6,9 +6,11 @@ import { loadCompany, scheduleNext, type Company } from '../../ledger/companies'
 import { cycleCounts } from '../../ledger/cycleCounts';
 import { endCycle, loadCycle, type Cycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
+import { standingDecisions } from '../../ledger/decisions';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
 import { endLinks, insertMatches, moveAgreedBases } from '../../ledger/links';
 import { dropProposed, insertOperations, withdrawPlanned } from '../../ledger/operations';
+import { storeProposals } from '../../ledger/pairProposals';
 import { auditProvenWrites } from '../../ledger/provenWrites';
 import { takeOffWorkList } from '../../ledger/records';
 import { announceStep } from '../../ledger/steps';
@@ -17,7 +19,8 @@ import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
 import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
-import { settleLinked } from '../settleOperation';
+import { settleLinked } from '../settleOutcome';
+import { concludeDecisions, settleOutcomes } from './carryOutDecisions';
 import { endStopped } from './endStopped';
 import { guidOf } from './externalGuid';
 import { acceptedPreview, keepPreview, tellWhatChanged } from './keptPreview';
@@ -27,7 +30,7 @@ type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
 
 /**
  * Reconciles the work list once (design §3): changed records, dependants of new links, holds whose condition came true,
- * and what was planned but never left. One transaction: either the whole plan stands or nothing of it.
+ * people's decisions, and what was planned but never left. One transaction: either the whole plan stands or nothing of it.
  */
 export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promise<CyclePlan> {
   const { companyId, cycle, sessionId } = input;
@@ -44,8 +47,10 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     await withdrawPlanned(tx, companyId);
     const shown = mode === 'sync' ? await acceptedPreview(tx, companyId, cycle) : undefined;
     await dropProposed(tx, companyId);
+    const decisions = await standingDecisions(tx, companyId);
+    if (mode !== 'preview') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     await wakeHeldRecords(tx, companyId, cycle);
-    const plans = await planCycle(tx, company, definitions);
+    const plans = await planCycle(tx, company, definitions, decisions);
     const operations = plans.flatMap((plan) => plan.operations);
     await insertOperations(
       tx,
@@ -103,7 +108,9 @@ async function store(
   const companyId = company.id;
   await releaseHolds(tx, companyId, plan.entity, plan.looked, plan.holds);
   await openHolds(tx, companyId, cycle, plan.holds);
+  await storeProposals(tx, companyId, cycle, plan.entity, plan.proposals);
   if (mode === 'preview') return;
+  await concludeDecisions({ tx, companyId, cycle }, plan.decided);
   await endLinks(tx, companyId, plan.entity, plan.ended);
   await insertMatches(tx, companyId, cycle, plan.links);
   await settleLinked({ tx, companyId }, plan.entity, plan.links);

@@ -11,13 +11,8 @@ import { QbxmlRefused, UnreadableAnswer } from '../../quickbooks/qbxml/errors';
 import { listQuery } from '../../quickbooks/qbxml/queries';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
-import {
-  holdsEverything,
-  settleApplied,
-  settleInconclusive,
-  settleWithdrawn,
-  type SettleContext,
-} from '../settleOperation';
+import { holdsEverything, settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { settleInconclusive } from '../settleOutcome';
 import { isReadable, readRecords } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
 

@@ -34,6 +34,8 @@ const hold: OpenHold = {
   field: '',
   sentence: 'It may be the same as “Best Concrete”.',
   cure: 'Rename one.',
+  release: { when: 'recordChanges' },
+  detail: {},
   openedCycle: 3,
   openedAt: minutesAgo(10),
 };

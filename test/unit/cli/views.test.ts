@@ -29,6 +29,8 @@ const hold: OpenHold = {
   field: '',
   sentence: 'It may be the same as “Best Concrete”.',
   cure: 'Rename one.',
+  release: { when: 'nextCycle' },
+  detail: {},
   openedCycle: 3,
   openedAt: minutesAgo(10),
 };

@@ -2,6 +2,7 @@ import type { Book, CanonicalFields, EntityDefinition, EntityName } from '../../
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { type EntityInput, reconcileEntity } from '../../../src/reconcile/entity';
+import type { Decisions } from '../../../src/reconcile/decisions';
 import type { EntityPlan, Link } from '../../../src/reconcile/plan';
 import type { References } from '../../../src/reconcile/references';
 
@@ -61,6 +62,7 @@ export interface Scene {
   /** Those in flight that a person is asked about. */
   readonly asked?: readonly string[];
   readonly policy?: EntityInput['policy'];
+  readonly decisions?: Decisions;
 }
 
 export function reconcile(definition: EntityDefinition, scene: Scene): EntityPlan {
@@ -79,6 +81,7 @@ export function reconcile(definition: EntityDefinition, scene: Scene): EntityPla
       billcom: only('billcom', scene.inFlight ?? []),
     },
     asked: { quickbooks: only('quickbooks', scene.asked ?? []), billcom: only('billcom', scene.asked ?? []) },
+    ...(scene.decisions ? { decisions: scene.decisions } : {}),
     references: noReferences,
   });
 }

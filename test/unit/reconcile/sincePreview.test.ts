@@ -20,11 +20,19 @@ const operation = (differs: Partial<PlannedOperation> = {}): PlannedOperation =>
   overwrites: [],
   ...differs,
 });
-const link: NewLink = { entity: 'vendor', quickbooksId: '80-9', billcomId: '009', name: 'Harbor' };
+const link: NewLink = {
+  entity: 'vendor',
+  quickbooksId: '80-9',
+  billcomId: '009',
+  name: 'Harbor',
+  madeBy: 'match',
+};
 const plan = (differs: Partial<EntityPlan> = {}): EntityPlan => ({
   entity: 'vendor',
   ended: [],
   links: [],
+  proposals: [],
+  decided: [],
   agreed: [],
   operations: [],
   holds: [],

@@ -1,0 +1,266 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
+import { bookTitle, otherBook } from '../entities/definition';
+import { entityDefinitions } from '../entities/registry';
+import type { Company } from '../ledger/companies';
+import {
+  candidatesOf,
+  carryOutNow,
+  decideFields,
+  decideIsThis,
+  decideRetry,
+  decideWriteIt,
+  type Deciding,
+} from '../ledger/decide';
+import { openHoldsOf, type OpenHold } from '../ledger/holds';
+import { twinOf } from '../ledger/links';
+import { loadOperation, type Operation } from '../ledger/operations';
+import { loadRecord } from '../ledger/records';
+import { oneOfWords } from './arguments';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { deciding } from './deciding';
+import { holdCalled, shortIds } from './holdNames';
+import { companyCalled, withLedger } from './ledger';
+import { createOutput, quoted } from './output';
+import { Problem, wrongUse } from './problem';
+
+interface ResolveOptions extends LedgerOptions {
+  readonly field?: readonly Choice[];
+  readonly all?: Book;
+  readonly is?: string;
+  readonly write?: boolean;
+  readonly retry?: boolean;
+}
+interface Choice {
+  readonly field: string;
+  readonly take: Book;
+}
+
+export function addResolve(program: Command): void {
+  const command = ledgerCommand(program, 'resolve <company> <hold>')
+    .summary('decides what a hold asks of a person')
+    .description(
+      'Decides a hold, named by its id in “tieout holds”. The next cycle carries it out.\n' +
+        '  a conflict          --field says for each field which book’s value counts, --all for all fields of the record\n' +
+        '  an unknown outcome  --is names the record that the write became, --write says that it did not happen\n' +
+        '  a refusal           --retry has the book asked once more\n' +
+        'Possible duplicates are decided with “tieout links”.',
+    )
+    .option('--field <field=book>', 'quickbooks or billcom, for one field; can be repeated', choice)
+    .option('--all <book>', 'quickbooks or billcom, for every field of the record that is in conflict', book)
+    .option('--is <record>', 'the id of the record in the written book')
+    .option('--write', 'it is not there: write it')
+    .option('--retry', 'try again')
+    .action((company: string, hold: string, options: ResolveOptions) => resolve(company, hold, options));
+  examples(command, [
+    'tieout resolve "Hill Builders" 3fa9c1 --field phone=quickbooks --field e-mail=billcom',
+    'tieout resolve "Hill Builders" 3fa9c1 --all quickbooks',
+    'tieout resolve "Hill Builders" 90b2e7 --is 00901ABCDEFGHIJKLMNO',
+    'tieout resolve "Hill Builders" 90b2e7 --write',
+    'tieout resolve "Hill Builders" c41d08 --retry',
+  ]);
+}
+
+const book = oneOfWords('quickbooks', 'billcom');
+
+function choice(text: string, before: readonly Choice[] = []): Choice[] {
+  const [, field = '', take = ''] = /^(.+)=(quickbooks|billcom)$/.exec(text) ?? [];
+  if (field === '') throw new InvalidArgumentError('write field=quickbooks or field=billcom.');
+  return [...before, { field: field.trim(), take: take as Book }];
+}
+
+/** What was decided, for programs and for people. */
+interface Resolved {
+  readonly decided: string;
+  readonly sentences: readonly string[];
+}
+
+async function resolve(idOrName: string, named: string, options: ResolveOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  assertOne(options);
+  await withLedger(options, async (ledger) => {
+    const company = await companyCalled(ledger.database, idOrName);
+    const { hold, resolved, cycle } = await deciding(ledger, company, async (by) => {
+      const open = await openHoldsOf(by.tx, company.id);
+      const meant = holdCalled(open, named, company.name);
+      const done = await decide(by, company, meant, open, options);
+      return { hold: meant, resolved: done, cycle: await carryOutNow(by) };
+    });
+    output.result(
+      {
+        company: company.name,
+        hold: {
+          id: hold.id,
+          short: shortIds([hold]).get(hold.id),
+          cause: hold.cause,
+          record: hold.recordName,
+        },
+        decided: resolved.decided,
+        cycle: cycle ?? null,
+      },
+      () => [...resolved.sentences, whenDone(company, cycle)].join('\n'),
+    );
+  });
+}
+
+export const whenDone = ({ name }: Company, cycle: number | undefined): string =>
+  cycle === undefined
+    ? `The first sync carries it out, after “tieout accept ${quoted(name)}”; a new preview shows it.`
+    : `Cycle ${cycle} carries it out at the Web Connector’s next call.`;
+
+function assertOne({ field, all, is, write, retry }: ResolveOptions): void {
+  const given = [field, all, is, write, retry].filter((each) => each !== undefined).length;
+  if (given === 1) return;
+  throw wrongUse(
+    given === 0 ? 'What is decided?' : 'Only one of these at once: --field, --all, --is, --write, --retry.',
+    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal.',
+  );
+}
+
+async function decide(
+  by: Deciding,
+  company: Company,
+  hold: OpenHold,
+  open: readonly OpenHold[],
+  options: ResolveOptions,
+): Promise<Resolved> {
+  const { is } = options;
+  if (options.field || options.all) return chooseFields(by, company, hold, open, options);
+  if (options.retry) return tryAgain(by, hold);
+  const operation = await unknownOperation(by, hold);
+  if (is !== undefined) return itIsThis(by, hold, operation, is);
+  await decideWriteIt(by, hold, operation);
+  return {
+    decided: 'writeIt',
+    sentences: [`“${hold.recordName}” is planned anew and written to ${bookTitle[operation.book]}.`],
+  };
+}
+
+/** The fields in conflict of the hold's record, with the values that are chosen between. */
+async function chooseFields(
+  by: Deciding,
+  company: Company,
+  hold: OpenHold,
+  open: readonly OpenHold[],
+  { field: choices = [], all }: ResolveOptions,
+): Promise<Resolved> {
+  const definition = entityDefinitions(company.settings).find(({ name }) => name === hold.entity);
+  const conflicts = open.filter(
+    (each) =>
+      each.cause === 'conflict' &&
+      each.entity === hold.entity &&
+      each.book === hold.book &&
+      each.recordId === hold.recordId &&
+      'quickbooks' in each.detail,
+  );
+  if (!definition || conflicts.length === 0) throw notThisWay(hold);
+  const billcomId = await twinOf(by.tx, by.companyId, hold.entity, 'quickbooks', hold.recordId);
+  if (billcomId === undefined) throw new Problem(`“${hold.recordName}” is not linked any more.`);
+  const labels = new Map(
+    conflicts.map((each) => [each.field, definition.fields[each.field]?.label ?? each.field]),
+  );
+  const chosen = all
+    ? conflicts.map((each) => ({ conflict: each, take: all }))
+    : choices.map(({ field, take }) => ({
+        conflict: conflictCalled(definition, conflicts, field, labels),
+        take,
+      }));
+  await decideFields(
+    by,
+    hold.entity,
+    { quickbooksId: hold.recordId, billcomId },
+    chosen.map(({ conflict, take }) => ({
+      field: conflict.field,
+      take,
+      quickbooks: (conflict.detail.quickbooks ?? null) as CanonicalValue,
+      billcom: (conflict.detail.billcom ?? null) as CanonicalValue,
+    })),
+  );
+  return {
+    decided: 'field',
+    sentences: chosen.map(
+      ({ conflict, take }) =>
+        `The ${labels.get(conflict.field)} of “${hold.recordName}”: ${bookTitle[take]} counts, ${bookTitle[otherBook(take)]} is overwritten.`,
+    ),
+  };
+}
+
+function conflictCalled(
+  definition: EntityDefinition,
+  conflicts: readonly OpenHold[],
+  named: string,
+  labels: ReadonlyMap<string, string>,
+): OpenHold {
+  const word = named.toLowerCase();
+  const found = conflicts.find(
+    ({ field }) => field.toLowerCase() === word || labels.get(field)?.toLowerCase() === word,
+  );
+  if (found) return found;
+  const isField = Object.entries(definition.fields).some(
+    ([field, { label }]) => field.toLowerCase() === word || label.toLowerCase() === word,
+  );
+  throw wrongUse(
+    isField ? `The field “${named}” is not in conflict.` : `There is no field “${named}”.`,
+    `In conflict: ${[...labels.values()].join(', ')}.`,
+  );
+}
+
+async function tryAgain(by: Deciding, hold: OpenHold): Promise<Resolved> {
+  if (!['refused', 'ourBug', 'locked', 'nameInUse'].includes(hold.cause)) throw notThisWay(hold);
+  await decideRetry(by, hold);
+  return { decided: 'retry', sentences: [`“${hold.recordName}” is tried again.`] };
+}
+
+async function unknownOperation(by: Deciding, hold: OpenHold): Promise<Operation> {
+  if (hold.cause !== 'unknownOutcome') throw notThisWay(hold);
+  const operation = await loadOperation(by.tx, by.companyId, String(hold.detail.operation));
+  if (operation?.state !== 'unknown')
+    throw new Problem(`What became of “${hold.recordName}” is known by now.`, {
+      cure: 'The next cycle goes on by itself.',
+    });
+  return operation;
+}
+
+async function itIsThis(by: Deciding, hold: OpenHold, operation: Operation, id: string): Promise<Resolved> {
+  const { entity, book: written } = operation;
+  const title = bookTitle[written];
+  const candidates = candidatesOf(hold)
+    .map((each) => `“${each.name}” (${each.id})`)
+    .join(', ');
+  const cure = candidates === '' ? '' : `It may be ${candidates}.`;
+  const record = await loadRecord(by.tx, by.companyId, written, entity, id);
+  if (!record || record.deleted)
+    throw new Problem(`${title} had no such record when it was last read: ${id}.`, {
+      cure: `${cure} If it was entered since, run “tieout sync” first.`.trim(),
+    });
+  if (operation.recordId !== null && operation.recordId !== id)
+    throw wrongUse(`The change was to another record: ${operation.recordId}.`);
+  const twin =
+    operation.recordId === null ? await twinOf(by.tx, by.companyId, entity, written, id) : undefined;
+  if (twin !== undefined)
+    throw new Problem(`That record of ${title} is linked to another one (${twin}).`, { cure });
+  await decideIsThis(by, hold, operation, id);
+  const name = String(record.fields.name ?? id);
+  return {
+    decided: 'isThis',
+    sentences: [`“${hold.recordName}” is “${name}” (${id}) in ${title}; nothing is written a second time.`],
+  };
+}
+
+const ways: Readonly<Record<string, string>> = {
+  conflict: 'Decide it with --field FIELD=BOOK or --all BOOK.',
+  unknownOutcome: 'Decide it with --is RECORD or --write.',
+  possibleDuplicate:
+    'Decide it with “tieout links”: --propose lists the pairs, --accept and --reject decide them.',
+  refused: 'Decide it with --retry.',
+  ourBug: 'Decide it with --retry.',
+  locked: 'Decide it with --retry, or wait for the next cycle.',
+  nameInUse: 'Rename one of the two; or --retry.',
+};
+
+const notThisWay = (hold: OpenHold): Problem =>
+  wrongUse(
+    `This hold cannot be decided that way: ${hold.sentence}`,
+    ways[hold.cause] ?? `What to do: ${hold.cure}`,
+  );

@@ -1,0 +1,167 @@
+import type { Book, CanonicalValue, EntityName } from '../entities/definition';
+import type { Decisions, RecordPair, SettledDecision } from '../reconcile/decisions';
+import type { Transaction } from './database';
+
+/** What a person decided, as it is stored. Pairs are stored by QuickBooks' record, with the other one in the payload. */
+export type Decision = Inserted &
+  (
+    | { readonly kind: 'link' | 'keepApart' | 'unlink'; readonly payload: { readonly billcomId: string } }
+    | { readonly kind: 'field'; readonly payload: FieldPayload }
+    /** The write with this outcome is this record. */
+    | { readonly kind: 'isThis'; readonly payload: { readonly recordId: string } }
+    /** The write with this outcome did not happen. */
+    | { readonly kind: 'writeIt'; readonly payload: Readonly<Record<string, never>> }
+    /** The book is asked once more what it refused. */
+    | { readonly kind: 'retry'; readonly payload: Readonly<Record<string, never>> }
+  );
+
+export interface FieldPayload {
+  readonly billcomId: string;
+  readonly field: string;
+  readonly take: Book;
+  /** What the two books said when it was decided. */
+  readonly quickbooks: CanonicalValue;
+  readonly billcom: CanonicalValue;
+}
+
+interface Inserted {
+  readonly entity: EntityName;
+  readonly book: Book;
+  readonly recordId: string;
+  /** For `isThis` and `writeIt`. */
+  readonly operationId?: string | null;
+  readonly who: string;
+}
+
+export type StoredDecision = Decision & { readonly id: string; readonly state: 'open' | 'used' };
+
+export async function insertDecision(tx: Transaction, companyId: string, decision: Decision): Promise<void> {
+  await tx.query(
+    `insert into decision (company_id, entity, kind, book, record_id, operation_id, payload, who)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      companyId,
+      decision.entity,
+      decision.kind,
+      decision.book,
+      decision.recordId,
+      decision.operationId ?? null,
+      decision.payload,
+      decision.who,
+    ],
+  );
+}
+
+/** Decisions that are to be carried out, and pairs that are kept apart; oldest first. */
+export async function standingDecisions(tx: Transaction, companyId: string): Promise<StoredDecision[]> {
+  const { rows } = await tx.query<StoredDecision>(
+    `select id, entity, kind, book, record_id as "recordId", operation_id as "operationId", payload, who, state
+     from decision
+     where company_id = $1 and (state = 'open' or (state = 'used' and kind in ('keepApart', 'unlink')))
+     order by id`,
+    [companyId],
+  );
+  return rows;
+}
+
+/** What became of open decisions in this cycle. @returns those that were still open. */
+export async function settleDecisions(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  settled: readonly SettledDecision[],
+): Promise<{ id: string; entity: EntityName; book: Book; recordId: string; who: string }[]> {
+  if (settled.length === 0) return [];
+  const { rows } = await tx.query<{
+    id: string;
+    entity: EntityName;
+    book: Book;
+    recordId: string;
+    who: string;
+  }>(
+    `update decision set state = s.state, cycle = $2, because = s.because
+     from jsonb_to_recordset($3::jsonb) as s(id bigint, state text, because text)
+     where company_id = $1 and decision.id = s.id and decision.state = 'open'
+     returning decision.id, entity, book, record_id as "recordId", who`,
+    [companyId, cycle, JSON.stringify(settled)],
+  );
+  return rows;
+}
+
+/** A new decision about a pair takes the place of those before it. */
+export async function voidPairDecisions(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  { quickbooksId, billcomId }: RecordPair,
+): Promise<void> {
+  await tx.query(
+    `update decision set state = 'void', because = 'decided anew'
+     where company_id = $1 and entity = $2 and kind in ('link', 'keepApart', 'unlink') and state <> 'void'
+       and record_id = $3 and payload ->> 'billcomId' = $4`,
+    [companyId, entity, quickbooksId, billcomId],
+  );
+}
+
+/** A new choice for a field takes the place of an open one. */
+export async function voidFieldChoices(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  quickbooksId: string,
+  fields: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `update decision set state = 'void', because = 'decided anew'
+     where company_id = $1 and entity = $2 and kind = 'field' and state = 'open'
+       and record_id = $3 and payload ->> 'field' = any($4)`,
+    [companyId, entity, quickbooksId, fields],
+  );
+}
+
+/** The choices for these fields are written. @returns who made which. */
+export async function useFieldChoices(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  entity: EntityName,
+  quickbooksId: string,
+  fields: readonly string[],
+): Promise<{ field: string; who: string }[]> {
+  const { rows } = await tx.query<{ field: string; who: string }>(
+    `update decision set state = 'used', cycle = $2
+     where company_id = $1 and entity = $3 and kind = 'field' and state = 'open'
+       and record_id = $4 and payload ->> 'field' = any($5)
+     returning payload ->> 'field' as field, who`,
+    [companyId, cycle, entity, quickbooksId, fields],
+  );
+  return rows;
+}
+
+/** The decisions of one entity, as reconciling reads them. */
+export function decisionsAbout(entity: EntityName, standing: readonly StoredDecision[]): Decisions {
+  const mine = standing.filter((decision) => decision.entity === entity);
+  const pairs = (kind: 'link' | 'keepApart' | 'unlink') =>
+    mine.flatMap((each) =>
+      each.kind === kind
+        ? [
+            {
+              id: each.id,
+              isOpen: each.state === 'open',
+              quickbooksId: each.recordId,
+              billcomId: each.payload.billcomId,
+            },
+          ]
+        : [],
+    );
+  return {
+    links: pairs('link'),
+    apart: pairs('keepApart'),
+    unlinked: pairs('unlink'),
+    fields: mine.flatMap((each) =>
+      each.kind === 'field'
+        ? [{ id: each.id, isOpen: each.state === 'open', quickbooksId: each.recordId, ...each.payload }]
+        : [],
+    ),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Book } from '../entities/definition';
+import { otherBook } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import { inBothBooks } from './paths';
+
+/** A record that has no link yet, with its path (full name from the top parent down, folded). */
+export interface Candidate {
+  readonly record: BookRecord;
+  readonly path: string;
+  /** Certain keys beyond the natural ones: what a merge or an ExternalGUID tells. */
+  readonly keys?: readonly string[];
+}
+
+type Block = Readonly<Record<Book, BookRecord[]>>;
+
+/** Records of both books that share a key. Who shares none is never compared, which keeps matching linear. */
+export class Blocks {
+  readonly #blocks = new Map<string, Block>();
+  readonly #keys = new Map<BookRecord, readonly string[]>();
+
+  /** @param atMost a key that more records of one book have joins nobody. */
+  constructor(
+    side: Readonly<Record<Book, readonly Candidate[]>>,
+    private readonly mayJoin: (quickbooks: BookRecord, billcom: BookRecord) => boolean,
+    keysOf: (candidate: Candidate, book: Book) => readonly string[],
+    atMost = Infinity,
+  ) {
+    for (const book of ['quickbooks', 'billcom'] as const) {
+      for (const candidate of side[book]) {
+        const keys = [...new Set(keysOf(candidate, book))];
+        this.#keys.set(candidate.record, keys);
+        for (const key of keys) {
+          let block = this.#blocks.get(key);
+          if (!block) this.#blocks.set(key, (block = inBothBooks((): BookRecord[] => [])));
+          block[book].push(candidate.record);
+        }
+      }
+    }
+    for (const [key, block] of this.#blocks) {
+      if (block.quickbooks.length > atMost || block.billcom.length > atMost) this.#blocks.delete(key);
+      else
+        this.#blocks.set(
+          key,
+          inBothBooks((book) => activeFirst(block[book])),
+        );
+    }
+  }
+
+  /** The records of the other book that share a key with this one and may be joined to it; some of them, if there are many. */
+  partners(book: Book, record: BookRecord, limit: number): BookRecord[] {
+    const found = new Set<BookRecord>();
+    for (const key of this.#keys.get(record) ?? []) {
+      const block = this.#blocks.get(key);
+      if (!block || standsBack(block[book], record)) continue;
+      for (const other of block[otherBook(book)]) {
+        if (found.size === limit) return [...found];
+        if (book === 'quickbooks' ? this.mayJoin(record, other) : this.mayJoin(other, record))
+          found.add(other);
+      }
+    }
+    return [...found];
+  }
+}
+
+/** Where only one of several is active, the inactive ones stand back. */
+function activeFirst(records: BookRecord[]): BookRecord[] {
+  if (records.length < 2) return records;
+  const active = records.filter((record) => record.active);
+  return active.length === 1 ? active : records;
+}
+
+const standsBack = (records: readonly BookRecord[], record: BookRecord): boolean =>
+  records.length === 1 && records[0] !== record;

@@ -1,0 +1,46 @@
+import type { Book, CanonicalValue } from '../entities/definition';
+
+/** A pair of records, one of each book, by their ids. */
+export interface RecordPair {
+  readonly quickbooksId: string;
+  readonly billcomId: string;
+}
+
+/** A pair as a key; neither book has a blank in its ids. */
+export const pairKey = ({ quickbooksId, billcomId }: RecordPair): string => `${quickbooksId} ${billcomId}`;
+
+/** A decision as reconciling reads it: its id says which one was carried out. */
+interface Decided {
+  readonly id: string;
+  /** Not carried out yet; otherwise it is in force. */
+  readonly isOpen: boolean;
+}
+
+/** In this conflict the value of one book counts, as long as the two say what they said when it was decided. */
+export interface FieldChoice extends Decided, RecordPair {
+  readonly field: string;
+  readonly take: Book;
+  readonly quickbooks: CanonicalValue;
+  readonly billcom: CanonicalValue;
+}
+
+/** What people decided about the records of one entity. */
+export interface Decisions {
+  /** These two are the same thing. */
+  readonly links: readonly (Decided & RecordPair)[];
+  /** These two are not: each stands for itself. */
+  readonly apart: readonly (Decided & RecordPair)[];
+  /** This link is ended, and what becomes of its two sides is still to be decided. */
+  readonly unlinked: readonly (Decided & RecordPair)[];
+  readonly fields: readonly FieldChoice[];
+}
+
+export const noDecisions: Decisions = { links: [], apart: [], unlinked: [], fields: [] };
+
+/** What became of a decision: in force from now on, or without an object. */
+export interface SettledDecision {
+  readonly id: string;
+  readonly state: 'used' | 'void';
+  /** Why it is void. */
+  readonly because?: string;
+}

@@ -1,0 +1,60 @@
+import { bookTitle, otherBook } from '../entities/definition';
+import { hold, joined, shownAtMost, theRecord, wordOf } from './holds';
+import type { HeldRecord, Hold, HoldRelease } from './holds';
+
+/** The holds that come of a write: refused, or of an outcome that nobody knows. */
+
+/** A write that the other book refused: `refusal` comes from the catalogue of status or error codes. */
+export function refusedHold(
+  record: HeldRecord,
+  refusal: {
+    cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse';
+    sentence: string;
+    cure: string;
+    code: string;
+    release: HoldRelease;
+  },
+): Hold {
+  return hold(record, refusal.cause, {
+    sentence: `${theRecord(record)} could not be written to ${bookTitle[otherBook(record.book)]}: ${refusal.sentence}`,
+    cure: refusal.cure,
+    release: refusal.release,
+    detail: { code: refusal.code },
+  });
+}
+
+/** What is known of a write whose outcome looking could not conclude. */
+export interface OpenOutcome {
+  readonly operationId: string;
+  readonly action: 'create' | 'update';
+  /** Why it is open, as a clause. */
+  readonly because: string;
+  /** Records of the written book that it may have become. */
+  readonly candidates: readonly { readonly id: string; readonly name: string }[];
+  /** It is looked up again by itself in the next session; otherwise a person decides. */
+  readonly looksAgain: boolean;
+}
+
+/** A lost answer that looking cannot replace: two exits, and no write before one of them is taken (design §4.5). */
+export function unknownOutcomeHold(record: HeldRecord, outcome: OpenOutcome): Hold {
+  const written = bookTitle[otherBook(record.book)];
+  const done = outcome.action === 'create' ? `made in ${written}` : `changed in ${written}`;
+  const found =
+    outcome.candidates.length === 0
+      ? ''
+      : ` It may be ${joined(
+          outcome.candidates.map(({ id, name }) => `“${name}” (${id})`),
+          'or',
+        )}.`;
+  return hold(record, 'unknownOutcome', {
+    release: { when: 'decision' },
+    sentence: `The ${wordOf(record)} “${record.name}” may have been ${done}: the answer was lost, and ${outcome.because}.${found} It is not written a second time.`,
+    cure: outcome.looksAgain
+      ? `Nothing: Tieout looks again by itself. If it stays, someone looks in ${written} whether it is there and tells Tieout with “tieout resolve”.`
+      : `Look in ${written} whether it is there, and tell Tieout with “tieout resolve”: --is names the record that it is, --write says that it is not there and has Tieout write it.`,
+    detail: {
+      operation: outcome.operationId,
+      candidates: outcome.candidates.slice(0, shownAtMost),
+    },
+  });
+}
