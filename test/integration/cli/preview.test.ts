@@ -156,9 +156,9 @@ describe('previews', () => {
       { change: 'dropped', action: 'create', because: expect.stringContaining('is inactive') },
     ]);
     expect(found('Late, Inc.')).toMatchObject([{ change: 'added', action: 'create' }]);
-    expect(found('Harbor').map((each: any) => `${each.change} ${each.action}`)).toEqual(
-      expect.arrayContaining(['dropped link', 'dropped update']),
-    );
+    const ways = (record: string) => found(record).map((each: any) => `${each.change} ${each.action}`);
+    expect(ways('Harbor')).toContain('dropped link');
+    expect([...ways('Harbor'), ...ways('Harbour')]).toContain('dropped update');
     expect((await cli.run(['preview', name, '--last', '--csv', '-'])).stdout).toContain(
       'changed,create,Bill.com,vendor,"Acme, Ltd",phone,555,556,',
     );
