@@ -1,7 +1,6 @@
 import { entriesOf, entryKey } from './booksLookup';
 import {
   judged,
-  type Entity,
   type Evidence,
   type Invariant,
   type OperationRow,
@@ -47,9 +46,11 @@ function withoutRow(writes: readonly Write[], operations: readonly OperationRow[
   });
 }
 
-const entityOf: Readonly<Record<string, Entity>> = {
+const entityOf: Readonly<Record<string, string>> = {
   ChartOfAccount: 'account',
   Department: 'class',
+  Item: 'item',
+  Customer: 'customer',
   Vendor: 'vendor',
 };
 
