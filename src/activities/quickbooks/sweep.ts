@@ -19,7 +19,7 @@ import {
 import { overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
 import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
-import { mirrorResponse, readRecords, refusalOf } from './mirrorResponse';
+import { isOf, mirrorResponse, readRecords, refusalOf } from './mirrorResponse';
 import { askToRead } from './readAnswer';
 import type { ReadingLimits } from './readingLimits';
 import { readPages } from './readPages';
@@ -60,7 +60,7 @@ export async function noteWholeList(
   // What an earlier session was shown counts no more.
   await dropSweep(tx, companyId, definition.name);
   await beginSweep(tx, companyId, definition.name);
-  await noteShown(tx, companyId, definition.name, shownIn(response));
+  await noteShown(tx, companyId, definition.name, shownIn(definition, response));
   await markSwept(tx, companyId, definition.name, null);
 }
 
@@ -109,7 +109,7 @@ async function comparePart(
   const key = keyOf(job, `sweep:${definition.name}:${sweptTo ?? 'start'}`, round);
   let done = seen;
   const refused = await readPages(job, definition, { key, request }, async (tx, response) => {
-    const shown = shownIn(response);
+    const shown = shownIn(definition, response);
     await noteShown(tx, companyId, definition.name, shown);
     done += shown.length;
     const all = Math.max(total, done);
@@ -219,11 +219,13 @@ async function lookForMissing(
   return refused === undefined ? { gone: gone.length } : { refused };
 }
 
-/** The entries of an answer that was trimmed to ids and EditSequences, or not. */
-const shownIn = (response: QbxmlResponse): ShownEntry[] =>
-  response.records.flatMap(({ fields: { ListID: id, EditSequence: version } }) =>
-    typeof id === 'string' ? [{ id, version: typeof version === 'string' ? version : null }] : [],
-  );
+/** The entries of an answer that are of this list; a query may show kinds that are not read. */
+const shownIn = (definition: QuickBooksList, response: QbxmlResponse): ShownEntry[] =>
+  response.records
+    .filter((record) => isOf(definition, record))
+    .flatMap(({ fields: { ListID: id, EditSequence: version } }) =>
+      typeof id === 'string' ? [{ id, version: typeof version === 'string' ? version : null }] : [],
+    );
 
 const keyOf = (job: SessionJob, what: string, round: number): string =>
   `c${job.lease.cycle}:${what}:${job.sessionId}:r${round}`;

@@ -51,7 +51,9 @@ export interface Reading {
 
 const logger = new DefaultLogger('ERROR', () => undefined);
 const noLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const definitions = entityDefinitions(defaultEntitySettings);
+/** Two lists without iterator and one with. */
+const read: readonly EntityName[] = ['account', 'class', 'vendor'];
+const definitions = entityDefinitions(defaultEntitySettings).filter(({ name }) => read.includes(name));
 
 export async function openPc(scene: Scene, seed: Seed): Promise<QuickBooksPc> {
   const company = await scene.company();
