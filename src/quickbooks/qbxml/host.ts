@@ -49,11 +49,15 @@ function partOf(answer: QbxmlAnswer, part: 'Host' | 'Company' | 'Preferences'): 
 function preferencesOf(preferences: QbxmlObject): CompanyPreferences {
   const accounting = objectOf(preferences['AccountingPreferences']);
   const closingDate = textOf(accounting['ClosingDate']);
+  const currencies = objectOf(preferences['MultiCurrencyPreferences']);
+  const home = objectOf(currencies['HomeCurrencyRef']);
+  const homeCurrency = { listID: textOf(home['ListID']), fullName: textOf(home['FullName']) };
   return {
     accountNumbers: isTrue(accounting['IsUsingAccountNumbers']),
     requiresAccounts: isTrue(accounting['IsRequiringAccounts']),
     classTracking: isTrue(accounting['IsUsingClassTracking']),
-    multiCurrency: isTrue(objectOf(preferences['MultiCurrencyPreferences'])['IsMultiCurrencyOn']),
+    multiCurrency: isTrue(currencies['IsMultiCurrencyOn']),
+    ...((homeCurrency.listID !== '' || homeCurrency.fullName !== '') && { homeCurrency }),
     ...(closingDate !== '' && { closingDate }),
     autoApplyPayments: isTrue(
       objectOf(preferences['SalesAndCustomersPreferences'])['IsAutoApplyingPayments'],

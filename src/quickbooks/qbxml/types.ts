@@ -110,6 +110,8 @@ export interface CompanyPreferences {
   readonly requiresAccounts: boolean;
   readonly classTracking: boolean;
   readonly multiCurrency: boolean;
+  /** What a record's CurrencyRef is compared with; absent where there is one currency only. */
+  readonly homeCurrency?: { readonly listID: string; readonly fullName: string };
   /** `YYYY-MM-DD`; absent when the books are not closed. */
   readonly closingDate?: string;
   readonly autoApplyPayments: boolean;

@@ -26,7 +26,8 @@ test('host, company and preferences are read', async () => {
       preferences(
         '<AccountingPreferences><IsUsingAccountNumbers>true</IsUsingAccountNumbers><IsRequiringAccounts>1</IsRequiringAccounts>' +
           '<IsUsingClassTracking>false</IsUsingClassTracking><ClosingDate>2025-12-31</ClosingDate></AccountingPreferences>' +
-          '<MultiCurrencyPreferences><IsMultiCurrencyOn>true</IsMultiCurrencyOn></MultiCurrencyPreferences>' +
+          '<MultiCurrencyPreferences><IsMultiCurrencyOn>true</IsMultiCurrencyOn><HomeCurrencyRef>' +
+          '<ListID>80000096-1</ListID><FullName>US Dollar</FullName></HomeCurrencyRef></MultiCurrencyPreferences>' +
           '<SalesAndCustomersPreferences><IsAutoApplyingPayments>true</IsAutoApplyingPayments></SalesAndCustomersPreferences>' +
           '<CurrentAppAccessRights><IsPersonalDataAccessAllowed>true</IsPersonalDataAccessAllowed></CurrentAppAccessRights>',
       ),
@@ -50,6 +51,7 @@ test('host, company and preferences are read', async () => {
       requiresAccounts: true,
       classTracking: false,
       multiCurrency: true,
+      homeCurrency: { listID: '80000096-1', fullName: 'US Dollar' },
       closingDate: '2025-12-31',
       autoApplyPayments: true,
       personalData: true,
