@@ -1,0 +1,34 @@
+import { billcomObject } from '../../../src/activities/billcom/rowSchemas';
+import type { CanonicalValue, EntityDefinition, FieldDefinition } from '../../../src/entities/definition';
+import { kindsOf } from '../../../src/entities/definition';
+import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { retElementsOf } from '../../../src/quickbooks/qbxml/messages';
+
+const definitions = [
+  ...entityDefinitions(defaultEntitySettings),
+  ...entityDefinitions({ ...defaultEntitySettings, classesAs: 'accountingClass' }),
+].map((definition): [string, EntityDefinition] => [definition.words.many, definition]);
+
+const sampleOf = ({ kind }: FieldDefinition): CanonicalValue => {
+  if (kind === 'flag') return true;
+  if (kind === 'address') return { line1: 'x', postalCode: 'x' };
+  return kind === 'number' ? '12.5' : 'x';
+};
+
+test.each(definitions)(
+  'the rows of %s keep every field that the definition has in Bill.com',
+  (_many, definition) => {
+    const { schema } = billcomObject(definition);
+    const kept = Object.keys((schema as unknown as { shape: object }).shape);
+    const written = Object.values(definition.fields).flatMap((field) =>
+      Object.keys(field.write.billcom(sampleOf(field))),
+    );
+    expect(written.length).toBeGreaterThan(1);
+    expect(kept).toEqual(expect.arrayContaining([...written, 'id', 'mergedIntoId', 'updatedTime']));
+  },
+);
+
+test.each(definitions)('the kinds of %s are those of QuickBooks’ answer', (_many, definition) => {
+  const elements = kindsOf(definition).map((kind) => `${kind}Ret`);
+  expect([...(retElementsOf(definition.quickbooks.list) ?? [])].sort()).toEqual(elements.sort());
+});
