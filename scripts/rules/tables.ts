@@ -1,0 +1,17 @@
+import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
+import { billcomTable, statusTable } from './codes';
+import { lengthsTable, matchingTable, waysTable } from './lists';
+import { charactersTable } from './text';
+
+/** The tables of docs/rules.md by name. They are made from the code that follows the rules, never written. */
+export function rulesTables(): Record<string, string> {
+  const definitions = entityDefinitions(defaultEntitySettings);
+  return {
+    ways: waysTable(definitions),
+    matching: matchingTable(definitions),
+    lengths: lengthsTable(definitions),
+    characters: charactersTable(41),
+    status: statusTable(),
+    billcom: billcomTable(),
+  };
+}
