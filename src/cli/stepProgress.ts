@@ -50,7 +50,7 @@ export function paceOf(
 export function stepLine(step: StepProgress, now: Date): string {
   const title = stepTitle(step);
   if (step.state === 'failed') return `${title}: failed: ${step.message ?? 'no reason is known'}`;
-  if (step.state === 'waiting') return `${title}: ${counted(step.total)} to do`;
+  if (step.state === 'waiting') return `${title}: ${counted(step.total - step.done)} to do`;
   const { perSecond, timeLeft } = paceOf(step, now);
   const parts = [
     ...amountOf(step),

@@ -86,6 +86,15 @@ export async function endStep(tx: Transaction, lease: Lease, failed?: string): P
   );
 }
 
+/** The step has stopped before its end, because the company was paused: nothing of it is on its way. */
+export async function restStep(tx: Transaction, lease: Lease): Promise<void> {
+  await tx.query(
+    `update cycle_step set state = 'waiting'
+     where company_id = $1 and cycle = $2 and book = $3 and step = $4 and phase = $5`,
+    [lease.companyId, lease.cycle, lease.book, lease.step, lease.phase],
+  );
+}
+
 /** The workflow's word that a step failed for good: no attempt of it may settle anything any more. */
 export async function failStep(tx: Transaction, key: StepKey, message: string): Promise<void> {
   await tx.query(

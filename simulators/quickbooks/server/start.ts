@@ -44,10 +44,12 @@ export interface Started {
 /** Opens the company file and plants the seed if the file is new. */
 export function openSimulatedQuickBooks(options: StartOptions): SimulatedQuickBooks {
   const file = new CompanyFile(options.directory);
-  const clock = new PcClock(
-    { zone: options.zone, skewMs: options.clockSkewMs, printedOffset: options.printedOffset },
-    options.realNow,
-  );
+  const clockSettings = {
+    zone: options.zone,
+    skewMs: options.clockSkewMs,
+    printedOffset: options.printedOffset,
+  };
+  const clock = new PcClock(clockSettings, options.realNow);
   const host: HostFacts = {
     productName: 'QuickBooks Desktop Premier (simulated)',
     programVersion: options.highestVersion === '13.0' ? '24.0' : '33.0',
@@ -55,7 +57,12 @@ export function openSimulatedQuickBooks(options: StartOptions): SimulatedQuickBo
     fileMode: 'MultiUser',
     country: NO_FAULTS.country,
   };
-  if (file.isNew) plantSeed(file, options.seed, () => contextOfSeeding(file, clock, host));
+  if (file.isNew) {
+    // Everything has one time, as after an import.
+    const now = options.realNow?.() ?? Date.now();
+    const stopped = new PcClock(clockSettings, () => now);
+    plantSeed(file, options.seed, () => contextOfSeeding(file, stopped, host));
+  }
   return new SimulatedQuickBooks({
     file,
     clock,

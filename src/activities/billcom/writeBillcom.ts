@@ -8,7 +8,7 @@ import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { markSent, setOperationState, type Operation } from '../../ledger/operations';
-import { assertLease, endStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
+import { assertLease, endStep, restStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { readyOperations } from '../readyOperations';
@@ -53,7 +53,7 @@ class BillcomStep {
     const open = await recoverBillcom(this.deps, this.client, this.definition, this.lease);
     const lookout = new TwinLookout(this.deps, this.client, this.definition, this.lease);
     for (;;) {
-      if (await this.#under((tx) => isPaused(tx, this.lease.companyId))) return this.#result(false);
+      if (await this.#under((tx) => this.#restsWhenPaused(tx))) return this.#result(false);
       await this.#under((tx) => assertNotStopped(tx, this.lease.companyId));
       const { ready, planned } = await this.#under((tx) => this.#nextBatch(tx));
       await this.#under((tx) =>
@@ -88,6 +88,12 @@ class BillcomStep {
       await assertLease(tx, this.lease);
       return work(tx);
     });
+  }
+
+  async #restsWhenPaused(tx: Transaction): Promise<boolean> {
+    const paused = await isPaused(tx, this.lease.companyId);
+    if (paused) await restStep(tx, this.lease);
+    return paused;
   }
 
   #context(tx: Transaction): SettleContext {
