@@ -97,7 +97,7 @@ export interface CompanyWorld {
   /** Starts QuickBooks again on its port after it was killed. */
   restartQuickBooks(): Promise<void>;
   /** Starts the Web Connector again, with another password if one is given. */
-  restartWebConnector(newPassword?: string): Promise<void>;
+  restartWebConnector(newPassword?: string, extraArgs?: readonly string[]): Promise<void>;
   /** What the person at the PC does with the company file: `set`, `merge`, `backup`, `restore`. */
   quickbooksPerson(action: string, body: unknown): Promise<void>;
   /** Every message set that QuickBooks ran or refused. */
@@ -340,12 +340,12 @@ async function createCompany({
       await quickbooks.kill();
       quickbooks = await start('quickbooks', ['--port', new URL(quickbooksUrl).port, ...quickbooksArgs]);
     },
-    restartWebConnector: async (newPassword) => {
+    restartWebConnector: async (newPassword, extraArgs = []) => {
       await webConnector.kill();
       const args = webConnectorArgs.map((arg, index) =>
         newPassword !== undefined && webConnectorArgs[index - 1] === '--password' ? newPassword : arg,
       );
-      webConnector = await start('webconnector', [...args, '--skip-adding']);
+      webConnector = await start('webconnector', [...args, '--skip-adding', ...extraArgs]);
     },
     quickbooksPerson: (action, body) => post(`${quickbooksUrl}/person/${action}`, body),
     quickbooksLog: async () => (await get<{ entries: QuickBooksLogEntry[] }>(`${quickbooksUrl}/log`)).entries,

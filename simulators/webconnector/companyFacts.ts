@@ -16,6 +16,8 @@ export interface Stamp {
   readonly ownerID: string;
   readonly fileID: string;
   readonly machine: string;
+  /** Writes AppLock at every update, and not only where none is. */
+  readonly takesLock: boolean;
 }
 
 /** Thrown when a query of the Web Connector's own fails; it becomes QBWC1013/1014. */
@@ -39,7 +41,7 @@ export async function learnCompany(
 ): Promise<CompanyFacts> {
   const first = await query(quickbooks, ticket, FIRST_VERSION, stamp.ownerID);
   const version = highestVersion(first);
-  if (!isStamped(first, stamp)) await writeStamp(quickbooks, ticket, version, stamp, warn);
+  if (stamp.takesLock || !isStamped(first, stamp)) await writeStamp(quickbooks, ticket, version, stamp, warn);
   const hcpResponse = await query(quickbooks, ticket, version, stamp.ownerID);
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const host = descendants(parseXml(hcpResponse), 'HostRet')[0];

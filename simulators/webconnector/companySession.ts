@@ -9,14 +9,14 @@ export class CompanySession {
   #ticket: string | undefined;
 
   constructor(
-    private readonly settings: Pick<UpdateSettings, 'qwc' | 'machine'>,
+    private readonly settings: Pick<UpdateSettings, 'qwc' | 'machine' | 'takesLock'>,
     private readonly quickbooks: QuickBooksPort,
     private readonly faults: FaultPlan,
   ) {}
 
   /** Opens a file ("" is the one open now), stamps it at first use, and asks what sendRequestXML will tell. */
   async open(companyFile: string, warn: (message: string) => void): Promise<CompanyFacts | Refusal> {
-    const { qwc, machine } = this.settings;
+    const { qwc, machine, takesLock } = this.settings;
     const { ownerID, fileID, isReadOnly, personalDataPref, unattendedModePref } = qwc;
     const application = {
       applicationName: qwc.appName,
@@ -30,7 +30,7 @@ export class CompanySession {
     if ('hresult' in opened) return opened;
     this.#ticket = opened.ticket;
     try {
-      const stamp = { ownerID, fileID, machine };
+      const stamp = { ownerID, fileID, machine, takesLock };
       return await learnCompany(this.quickbooks, opened.ticket, opened.companyFile, stamp, warn);
     } catch (error) {
       if (!(error instanceof HcpFailure)) throw error;

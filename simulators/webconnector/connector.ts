@@ -46,6 +46,7 @@ export class Connector {
       qwc,
       password,
       machine: hostname(),
+      takesLock: false,
       clientVersion: '2.3.0.215',
       noopSeconds: 5,
       isAutoRun: false,

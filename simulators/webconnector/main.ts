@@ -19,6 +19,7 @@ interface Flags {
   timeoutSeconds: number;
   style?: EnvelopeStyle;
   machine?: string;
+  takesLock?: boolean;
   ca?: string;
   skipAdding?: boolean;
   expectContinue: boolean;
@@ -50,6 +51,7 @@ const command = new Command('webconnector')
     ]),
   )
   .option('--machine <name>', 'name of this computer, for AppLock')
+  .option('--takes-lock', 'write AppLock at every update, not only into a file that has none')
   .option('--ca <file>', 'PEM of a further trusted root certificate')
   .option('--skip-adding', 'the application was added before: do not fetch AppSupport')
   .option('--no-expect-continue', 'do not send Expect: 100-continue')
@@ -98,6 +100,7 @@ function optionsFrom(flags: Flags, everySeconds: number | undefined): ConnectorO
     quickbooksFailure: flags.quickbooksFailure,
     closesAfterConnectionError: flags.closeAfterConnectionError ?? false,
     closesAfterBusy: flags.closeAfterBusy ?? false,
+    takesLock: flags.takesLock ?? false,
     asksLastErrorAfterNoOp: flags.lastErrorAfterNoop ?? false,
     ...(flags.style ? { style: flags.style } : {}),
     ...(flags.machine ? { machine: flags.machine } : {}),

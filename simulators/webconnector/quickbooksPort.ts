@@ -66,7 +66,7 @@ export class QuickBooksPort {
   /** Writes FileID and AppLock into the company file. False where QuickBooks has no such shortcut. */
   async stamp(
     ticket: string,
-    values: { ownerID: string; fileID: string; machine: string; appLock: string },
+    values: { ownerID: string; fileID: string; machine: string; appLock: string; takesLock: boolean },
   ): Promise<boolean> {
     const path = `/session/${encodeURIComponent(ticket)}/stamp`;
     const answer = await this.#post(path, JSON.stringify(values), RPC_FAILED);

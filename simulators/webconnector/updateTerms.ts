@@ -21,6 +21,7 @@ export interface UpdateSettings {
   readonly qwc: QwcFile;
   readonly password: string;
   readonly machine: string;
+  readonly takesLock: boolean;
   readonly clientVersion: string;
   readonly noopSeconds: number;
   /** Auto-Run is ticked: elements [2] and [3] of authenticate count. */

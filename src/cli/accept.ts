@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { acceptable, acceptPreview, type Acceptable } from '../ledger/accept';
 import type { Company } from '../ledger/companies';
+import { acceptMassChange } from '../ledger/massChange';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
 import { companyCalled, withLedger } from './ledger';
@@ -8,7 +9,7 @@ import { createOutput, quoted } from './output';
 import { Problem } from './problem';
 import { waitForCycle } from './sync';
 import { parseDuration } from './time';
-import { viewCycle } from './watchCycle';
+import { viewCycle, waitsForMassChange } from './watchCycle';
 import { atItsNextCall } from './webConnectorCalls';
 
 interface AcceptOptions extends LedgerOptions {
@@ -18,9 +19,10 @@ interface AcceptOptions extends LedgerOptions {
 
 export function addAccept(program: Command): void {
   const command = ledgerCommand(program, 'accept <company>')
-    .summary('lets a company write after its first preview')
+    .summary('lets a company write after its first preview, or a mass change go')
     .description(
-      'Accepts the first preview: from now on cycles write. The first of them is asked for at once.',
+      'Accepts the first preview: from now on cycles write. The first of them is asked for at once. Later: lets go what a\n' +
+        'cycle has shown that stopped because it would change a large part of a list; exactly that, and nothing else.',
     )
     .option('--wait', 'end when that cycle has ended')
     .option('--timeout <time>', 'how long to wait: 90s, 10m, 1h', '10m')
@@ -34,7 +36,8 @@ async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
   await withLedger(options, async (ledger) => {
     const { database, by } = ledger;
     const company = await companyCalled(database, idOrName);
-    if (company.acceptedAt !== null) {
+    const isMassChange = waitsForMassChange(company);
+    if (company.acceptedAt !== null && !isMassChange) {
       output.result(
         { company: company.name, result: 'acceptedBefore', cycle: null },
         () => `“${company.name}” was accepted before; its cycles write already.`,
@@ -42,6 +45,8 @@ async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
       return;
     }
     const { number, mode } = await database.inCompany(company.id, async (tx) => {
+      const accepted = await acceptMassChange(tx, company.id, by);
+      if (accepted) return accepted;
       refuseUnseen(company, await acceptable(tx, company.id, company.settings));
       return acceptPreview(tx, company.id, by);
     });
@@ -50,7 +55,7 @@ async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
         { company: company.name, result: 'accepted', cycle: { number, mode, state: 'due' } },
         () =>
           [
-            `“${company.name}” is accepted. Cycle ${number} (a ${mode}) begins ${atItsNextCall(company, new Date())}.`,
+            `${isMassChange ? 'The mass change' : `“${company.name}”`} is accepted. Cycle ${number} (a ${mode}) begins ${atItsNextCall(company, new Date())}.`,
             `To follow it: tieout status ${quoted(company.name)}`,
           ].join('\n'),
       );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addCompanyAcceptComputer } from './companyAcceptComputer';
 import { addCompanyAdd } from './companyAdd';
 import { addCompanyBillcom } from './companyBillcom';
 import { addCompanyFileRestored } from './companyFileRestored';
@@ -22,4 +23,5 @@ export function addCompany(program: Command): void {
   addCompanyBillcom(company);
   addCompanyRenamed(company);
   addCompanyFileRestored(company);
+  addCompanyAcceptComputer(company);
 }

@@ -85,7 +85,7 @@ function opening(outcome: Outcome, document: OutcomeDocument): string[] {
   if (cycle.state === 'interrupted') return [`Cycle ${cycle.number} was interrupted.${because}`];
   if (cycle.mode === 'preview')
     return [
-      `Cycle ${cycle.number} was a preview: ${many(proposed, 'change')} would be written, and ${many(links, 'pair')} linked. Nothing was.`,
+      `Cycle ${cycle.number} was a preview: ${many(proposed, 'change')} would be written, and ${many(links, 'pair')} linked. Nothing was.${because}`,
     ];
   const since = sinceLines(outcome.view.company.name, document.sincePreview);
   if (applied + refused === 0) return [`Cycle ${cycle.number} ended: there was nothing to write.`, ...since];

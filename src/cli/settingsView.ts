@@ -32,6 +32,7 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
     'customers made below another one in Bill.com: mapped to customers and jobs of QuickBooks, or made there as jobs',
   nameClash:
     'a vendor called like a customer: ask, or add a mark such as “(V)” to the name in QuickBooks (suffix)',
+  massChangeShare: 'percent of a list that a cycle may change without being asked (20 records at least)',
   writeSetSize: 'adds and changes in one message set to QuickBooks',
   sessionMinutes: 'how long one Web Connector session may work',
 };

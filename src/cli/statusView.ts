@@ -63,7 +63,7 @@ export function statusText(status: StatusDocument, now: Date): string {
 function facts(status: StatusDocument, now: Date): [string, string][] {
   const { cycle, nextCycle, paused, stops, lastWebConnectorError } = status;
   return [
-    ['cycle', cycle === null ? 'none yet' : cycleWords(cycle, status.accepted, now)],
+    ['cycle', cycle === null ? 'none yet' : cycleWords(cycle, isAccepted(status), now)],
     ...(nextCycle === null
       ? []
       : [['asked for', `cycle ${nextCycle.number} (a ${nextCycle.mode})`] as [string, string]]),
@@ -94,6 +94,10 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
     ['next due', dueWords(status, now)],
   ];
 }
+
+/** Neither the first preview nor a mass change waits for a person. */
+const isAccepted = ({ accepted, stops }: StatusDocument): boolean =>
+  accepted && !stops.some(({ guard }) => guard === 'massChange');
 
 export function cycleWords(cycle: CycleDocument, accepted: boolean, now: Date): string {
   const what = `${cycle.number} (a ${cycle.mode})`;

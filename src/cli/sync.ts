@@ -11,7 +11,7 @@ import { companyCalled, withLedger, type Ledger } from './ledger';
 import { createOutput, quoted } from './output';
 import { showProgress } from './progress';
 import { parseDuration } from './time';
-import { viewCycle, watchCycle, type CycleView, type Outcome } from './watchCycle';
+import { viewCycle, waitsForAccept, watchCycle, type CycleView, type Outcome } from './watchCycle';
 import { atItsNextCall } from './webConnectorCalls';
 
 interface SyncOptions extends LedgerOptions {
@@ -151,7 +151,7 @@ export async function waitForCycle(ledger: Ledger, asked: CycleView, until: numb
 }
 
 const isAcceptedPreview = ({ cycle, company }: CycleView): boolean =>
-  cycle.state === 'waitingForAccept' && company.acceptedAt !== null;
+  cycle.state === 'waitingForAccept' && !waitsForAccept(cycle, company);
 
 /** It was due before, so it came first; it is not the sync that was asked for. */
 const isOtherPreview = ({ cycle, company }: CycleView): boolean =>

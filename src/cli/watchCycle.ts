@@ -26,7 +26,10 @@ export const isOver = (cycle: Cycle): boolean => cycle.state !== 'due' && cycle.
 
 /** A row that says `waitingForAccept` goes on saying it after somebody accepted. */
 export const waitsForAccept = (cycle: Cycle, company: Company): boolean =>
-  cycle.state === 'waitingForAccept' && company.acceptedAt === null;
+  cycle.state === 'waitingForAccept' && (company.acceptedAt === null || waitsForMassChange(company));
+
+export const waitsForMassChange = ({ stops }: Company): boolean =>
+  stops.some(({ guard }) => guard === 'massChange');
 
 export async function viewCycle(database: Database, companyId: string, number: number): Promise<CycleView> {
   return database.inCompany(companyId, async (tx) => {

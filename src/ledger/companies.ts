@@ -151,6 +151,14 @@ export async function scheduleNext(tx: Transaction, companyId: string, minutes: 
   );
 }
 
+/** The next scheduled cycle, whatever is on the work list. */
+export async function dueInMinutes(tx: Transaction, companyId: string, minutes: number): Promise<void> {
+  await tx.query('update company set due_at = now() + make_interval(mins => $2) where id = $1', [
+    companyId,
+    minutes,
+  ]);
+}
+
 /** The next poll of the Web Connector finds work. */
 export async function dueAtNextPoll(tx: Transaction, companyId: string): Promise<void> {
   await tx.query('update company set due_at = now() where id = $1', [companyId]);

@@ -271,9 +271,15 @@ export async function withdrawPlanned(tx: Transaction, companyId: string): Promi
   return rows[0]?.count ?? 0;
 }
 
-/** Drops what an earlier preview showed. */
+/** Drops what an earlier preview showed, but an accepted mass change not before a sync with it has ended. */
 export async function dropProposed(tx: Transaction, companyId: string): Promise<void> {
-  await tx.query(`delete from operation where company_id = $1 and state = 'proposed'`, [companyId]);
+  await tx.query(
+    `delete from operation where company_id = $1 and state = 'proposed' and not exists (
+       select from cycle where cycle.company_id = $1 and cycle.number = operation.cycle and cycle.accepted_by is not null
+         and not exists (select from cycle later where later.company_id = $1 and later.number > cycle.number
+                            and later.mode = 'sync' and later.state = 'ended'))`,
+    [companyId],
+  );
 }
 
 /** Records that a write is on its way to or from, or whose write's outcome is unknown. `isAsked`: a person is asked for it. */

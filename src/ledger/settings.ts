@@ -30,6 +30,8 @@ export const companySettingsSchema = z.strictObject({
   subCustomersAs: z.enum(['mapped', 'jobs']).default('mapped'),
   /** What to do with a name that another list of QuickBooks has (a vendor called like a customer). */
   nameClash: z.enum(['ask', 'suffix']).default('ask'),
+  /** More than this share (percent) of a list in one cycle, and 20 records at least, is asked for first. */
+  massChangeShare: z.coerce.number().int().min(1).max(100).default(20),
   /** Adds and changes per message set to QuickBooks. */
   writeSetSize: z.coerce.number().int().min(1).max(100).default(50),
   /** How long one Web Connector session may work before it is ended and goes on at the next poll. */

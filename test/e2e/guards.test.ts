@@ -1,3 +1,4 @@
+import { expectComputer } from '../../src/ledger/companyFile';
 import { loadCompany } from '../../src/ledger/companies';
 import { stepsOf } from '../../src/ledger/steps';
 import { expectNothingOpen, expectVendors } from '../support/agreement';
@@ -93,5 +94,49 @@ describe('nobody gets at a company who should not', () => {
     expect((await company.update()).result).toBe('done');
     expect((await company.over(cycle)).state).toBe('ended');
     expect(await stoppedBecause(company)).toBeNull();
+  });
+
+  test('the Web Connector of a second computer is refused until it is accepted, and then the first one is', async () => {
+    const company = await world.company({
+      billcom: { vendors: [{ name: 'Acme' }] },
+      webConnectorArgs: ['--machine', 'OFFICE-PC', '--takes-lock'],
+    });
+    await company.firstSync();
+    await company.billcomEdit('create', { entity: 'Vendor', obj: { name: 'Best' } });
+    await company.restartWebConnector(undefined, ['--machine', 'LAPTOP']);
+    const cycle = await company.ask();
+    const refused = await company.update();
+    expect(refused).toMatchObject({ result: 'error', roundTrips: 0 });
+    expect(refused.errors.join()).toContain(
+      '“LAPTOP” has called, but Tieout works with “Company 4” on “OFFICE-PC”',
+    );
+    expect(refused.errors.join()).toContain(String(await stoppedBecause(company)));
+
+    await world.database.inCompany(company.id, (tx) => expectComputer(tx, company.id, 'LAPTOP'));
+    expect(await stoppedBecause(company)).toBeNull();
+    expect((await company.update()).result).toBe('done');
+    expect((await company.over(cycle)).state).toBe('ended');
+    await expectVendors(company, ['Acme', 'Best']);
+
+    await company.restartWebConnector(undefined, ['--machine', 'OFFICE-PC']);
+    await company.ask();
+    expect((await company.update()).errors.join()).toContain(
+      'The Web Connector of the computer “OFFICE-PC” has called',
+    );
+  });
+
+  test('the QuickBooks of another country stops the company, and the US one starts it again', async () => {
+    const company = await world.company({ billcom: { vendors: [{ name: 'Acme' }] } });
+    await company.firstSync();
+    await company.billcomEdit('create', { entity: 'Vendor', obj: { name: 'Best' } });
+    await company.fault('quickbooks', { country: 'CA' });
+    const cycle = await company.ask();
+    expect((await company.update()).errors.join()).toContain('this is the CA edition');
+    expect(await stoppedBecause(company)).toContain('this is the CA edition');
+    await company.fault('quickbooks', { country: 'US' });
+    expect((await company.update()).result).toBe('done');
+    expect((await company.over(cycle)).state).toBe('ended');
+    expect(await stoppedBecause(company)).toBeNull();
+    await expectVendors(company, ['Acme', 'Best']);
   });
 });

@@ -19,6 +19,7 @@ const stampSchema = z.object({
   ownerID: z.string().optional(),
   fileID: z.string().optional(),
   appLock: z.string().optional(),
+  takesLock: z.boolean().default(false),
 });
 
 /** The request processor's door: what a COM client calls. */

@@ -7,6 +7,8 @@ export interface StampRequest {
   readonly fileID: string;
   readonly machine: string;
   readonly appLock?: string | undefined;
+  /** AppLock is written whatever stands there: the file is this machine's from now on. */
+  readonly takesLock?: boolean;
 }
 
 /** What the company file says to this application: whose file it is and which PC has it. */
@@ -21,16 +23,16 @@ const TICKS_AT_EPOCH = 621_355_968_000_000_000n;
 
 /**
  * What the Web Connector writes at its first contact: FileID and AppLock as private fields of the company, under
- * the application's OwnerID (qbwc.md §4). What is there already stays.
+ * the application's OwnerID (qbwc.md §4). What is there already stays, unless the lock is taken.
  */
 export function stampCompany(
-  { ownerID, fileID, machine, appLock }: StampRequest,
+  { ownerID, fileID, machine, appLock, takesLock = false }: StampRequest,
   { books, clock }: RequestContext,
 ): { stamp: Stamp; changes: Change[] } {
   const find = (name: string) =>
     books.companyDataExt.find((each) => each.ownerID === ownerID && each.name === name)?.value;
   const ticks = TICKS_AT_EPOCH + BigInt(clock.now()) * 10_000_000n;
-  const there = { fileID: find('FileID'), appLock: find('AppLock') };
+  const there = { fileID: find('FileID'), appLock: takesLock ? undefined : find('AppLock') };
   const stamp = {
     fileID: there.fileID ?? fileID,
     appLock: there.appLock ?? appLock ?? `LOCKED:${machine}:${String(ticks)}`,

@@ -24,6 +24,7 @@ import { concludeDecisions, settleOutcomes } from './carryOutDecisions';
 import { endStopped } from './endStopped';
 import { guidOf } from './externalGuid';
 import { acceptedPreview, keepPreview, tellWhatChanged } from './keptPreview';
+import { goesOn, massChangesIn, stopForMassChange } from './massChange';
 import { planCycle } from './planCycle';
 
 type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
@@ -39,19 +40,20 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     const row = await loadCycle(tx, companyId, cycle);
     // Ended by an attempt of this job whose word was lost, or by a restore: nothing may be planned for it.
     if (row?.state !== 'running') return { quickbooks: [], billcom: [], isOver: true };
-    // The row's word, not the message's: a sync becomes a preview when somebody asks for one before it begins.
-    const { mode } = row;
     const stop = await blockingStop(tx, companyId);
     if (stop) return endStopped(tx, input, stop);
     const definitions = entityDefinitions(company.settings);
     await withdrawPlanned(tx, companyId);
-    const shown = mode === 'sync' ? await acceptedPreview(tx, companyId, cycle) : undefined;
+    const shown = row.mode === 'sync' ? await acceptedPreview(tx, companyId, cycle) : undefined;
     await dropProposed(tx, companyId);
     const decisions = await standingDecisions(tx, companyId);
-    if (mode !== 'preview') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
+    if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     await wakeHeldRecords(tx, companyId, cycle);
     const plans = await planCycle(tx, company, definitions, decisions);
     const operations = plans.flatMap((plan) => plan.operations);
+    const mass = row.mode === 'sync' ? await massChangesIn(tx, company, operations) : [];
+    // The row's word, not the message's: a sync becomes a preview when somebody asks for one before it begins.
+    const mode = mass.length === 0 ? row.mode : 'preview';
     await insertOperations(
       tx,
       companyId,
@@ -61,7 +63,12 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     );
     for (const plan of plans) await store(tx, company, cycle, mode, plan);
     if (mode === 'preview') await keepPreview(tx, company, cycle, plans);
+    if (mass.length > 0) {
+      const job = { cycle, sessionId, proposed: operations.length };
+      return stopForMassChange(tx, company, job, mass, definitions);
+    }
     if (shown) await tellWhatChanged(tx, companyId, cycle, definitions, shown, plans);
+    if (mode === 'sync') await goesOn(tx, companyId);
 
     const lanes = {
       quickbooks: lane(definitions, operations, 'quickbooks'),

@@ -1,7 +1,6 @@
 import type { Transaction } from '../../ledger/database';
 import { liftStops, setStop } from '../../ledger/stops';
-import type { GuardName } from '../../reconcile/guards/catalogue';
-import type { KnownCompany } from './guard';
+import type { KnownCompany, Refused } from './guard';
 
 /** Locks the company until the end of the transaction: always before one of its sessions. */
 export async function holdCompany(tx: Transaction, companyId: string): Promise<void> {
@@ -39,11 +38,14 @@ export async function recordQuickbooks(
 export async function refuseFile(
   tx: Transaction,
   companyId: string,
-  guard: GuardName,
-  because: string,
+  { guard, sentence, record = {} }: Refused,
 ): Promise<void> {
+  await tx.query('update company set quickbooks = quickbooks || $2::jsonb where id = $1', [
+    companyId,
+    record,
+  ]);
   await liftStops(tx, companyId, 'sessionOpened', guard);
-  await setStop(tx, companyId, guard, because);
+  await setStop(tx, companyId, guard, sentence);
 }
 
 /** The answer to this write set is stored here: QuickBooks may forget its own copy. */

@@ -1,5 +1,6 @@
 import type { GuardName } from '../../reconcile/guards/catalogue';
 import type { HostAnswer, QbxmlVersion } from '../qbxml/types';
+import { computerIn, isSameComputer } from './computer';
 
 /**
  * The company guard (design §4.10): decides whether the file that is open in QuickBooks is this company's.
@@ -20,6 +21,10 @@ export interface RecordedFile {
   readonly companyName?: string;
   /** The FileID stamp was seen in the file once. */
   readonly fileIdSeen?: boolean;
+  /** The computer whose Web Connector works with the file. */
+  readonly computer?: string;
+  /** The last other one, which was refused; '' when there is none to accept. */
+  readonly otherComputer?: string;
 }
 
 export type Guarded = { readonly passes: true; readonly record: RecordedFile } | Refused;
@@ -28,13 +33,15 @@ export interface Refused {
   readonly passes: false;
   readonly guard: GuardName;
   readonly sentence: string;
+  /** What is remembered of it, merged into company.quickbooks. */
+  readonly record?: RecordedFile;
 }
 
 const refuse = (guard: GuardName, sentence: string): Refused => ({ passes: false, guard, sentence });
 
 export function guardCompany(
   known: KnownCompany,
-  host: Pick<HostAnswer, 'companyName' | 'country' | 'fileIDs'>,
+  host: Pick<HostAnswer, 'companyName' | 'country' | 'fileIDs' | 'appLocks'>,
   /** The Web Connector's own word, for a QuickBooks that does not print its country. */
   country: string,
 ): Guarded {
@@ -72,7 +79,25 @@ export function guardCompany(
       `The company open in QuickBooks is “${host.companyName}”, but Tieout connects “${known.name}” with “${companyName}”. Nothing was read or written. Open “${companyName}” in QuickBooks and run the update again; if it was renamed, an Administrator confirms the new name with “tieout company renamed”.`,
     );
   }
-  return { passes: true, record: { companyName: host.companyName, fileIdSeen: isStamped || fileIdSeen } };
+  const computer = computerIn(host.appLocks, (ownerID) => sameId(ownerID, known.ownerId));
+  const { computer: before } = known.recorded;
+  if (computer !== undefined && before !== undefined && !isSameComputer(computer, before)) {
+    return {
+      ...refuse(
+        'computer',
+        `The Web Connector of the computer “${computer}” has called, but Tieout works with “${expectedName(known)}” on “${before}”. Nothing was read or written. If the work has moved to “${computer}”, an Administrator accepts it with “tieout company accept-computer”; if not, remove Tieout from the Web Connector on “${computer}”.`,
+      ),
+      record: { otherComputer: computer },
+    };
+  }
+  return {
+    passes: true,
+    record: {
+      companyName: host.companyName,
+      fileIdSeen: isStamped || fileIdSeen,
+      ...(computer === undefined ? {} : { computer: before ?? computer }),
+    },
+  };
 }
 
 function expectedName(known: KnownCompany): string {

@@ -36,7 +36,7 @@ export async function runGuard(
   return gateway.database.inCompany(companyId, async (tx) => {
     const verdict = judge(await knownCompany(tx, companyId), host, evidence.country);
     if (!verdict.passes) {
-      await refuseFile(tx, companyId, verdict.guard, verdict.sentence);
+      await refuseFile(tx, companyId, verdict);
       if (typeof host !== 'string') await noteHost(tx, companyId, sessionId, host);
       await tellLastError(tx, companyId, sessionId, verdict.sentence);
       gateway.log.warn(

@@ -1,3 +1,4 @@
+import { expectComputer } from '../../../src/ledger/companyFile';
 import { guardCompany } from '../../../src/quickbooks/exchange/guard';
 import type { HostFacts, Scene } from './scene';
 import {
@@ -26,7 +27,8 @@ const known = {
   recorded: {},
 };
 const stamp = { ownerID: `{${known.ownerId.toUpperCase()}}`, value: `{${known.fileId}}` };
-const host = { companyName: 'Harbour Builders', country: 'US', fileIDs: [stamp] };
+const host = { companyName: 'Harbour Builders', country: 'US', fileIDs: [stamp], appLocks: [] };
+const lock = (machine: string) => ({ ...stamp, value: `LOCKED:${machine}:638999999990000223` });
 const recorded = { companyName: 'Harbour Builders', fileIdSeen: true };
 
 test.each([
@@ -45,6 +47,27 @@ test.each([
     { ...host, fileIDs: [{ ownerID: '{x}', value: '{y}' }] },
     '',
     { companyName: 'Harbour Builders', fileIdSeen: false },
+  ],
+  [
+    'a computer is recorded at first contact',
+    known,
+    { ...host, appLocks: [lock('OFFICE-PC')] },
+    '',
+    { ...recorded, computer: 'OFFICE-PC' },
+  ],
+  [
+    'the same computer, marked again and in other capitals',
+    { ...known, recorded: { ...recorded, computer: 'OFFICE-PC' } },
+    { ...host, appLocks: [{ ...lock('X'), ownerID: '{another application}' }, lock('Office-PC')] },
+    '',
+    { ...recorded, computer: 'OFFICE-PC' },
+  ],
+  [
+    'a file without the mark of a computer',
+    { ...known, recorded: { ...recorded, computer: 'OFFICE-PC' } },
+    host,
+    '',
+    recorded,
   ],
   ['the country is printed by the Web Connector only', known, { ...host, country: '' }, 'US', recorded],
 ])('passes: %s', (_, company, answer, country, record) => {
@@ -143,6 +166,30 @@ test('an answer that cannot be read stops the session with its sentence', async 
   expect(await scene.gateway.sendRequestXML(call)).toBe('');
   expect(await scene.gateway.getLastError(login)).toMatch(/\./);
   expect(await scene.gateway.getLastError(login)).not.toBe('NoOp');
+});
+
+test('another computer is refused until it is accepted, and then the one before is', async () => {
+  const company = await scene.company();
+  const login = await logIn(scene, company);
+  const from = (machine: string) => firstCall(login, company, { machine });
+  expect(await scene.gateway.sendRequestXML(from('OFFICE-PC'))).toBe('NoOp');
+
+  const call = async (machine: string): Promise<string> => {
+    const session = await logIn(scene, company);
+    const document = await scene.gateway.sendRequestXML(firstCall(session, company, { machine }));
+    return document === '' ? scene.gateway.getLastError(session) : document;
+  };
+  const stop = async () => scene.rows('select guard from company_stop where company_id = $1', [company.id]);
+  expect(await call('LAPTOP')).toMatch(
+    /^The Web Connector of the computer “LAPTOP” has called, but Tieout works with “Harbour Builders” on “OFFICE-PC”\. Nothing was read or written\..*tieout company accept-computer/,
+  );
+  expect(await stop()).toEqual([{ guard: 'computer' }]);
+  expect(await call('OFFICE-PC')).toBe('NoOp');
+  expect(await stop()).toEqual([]);
+
+  await scene.database.inCompany(company.id, (tx) => expectComputer(tx, company.id, 'LAPTOP'));
+  expect(await call('OFFICE-PC')).toContain('The Web Connector of the computer “OFFICE-PC” has called');
+  expect(await call('laptop')).toBe('NoOp');
 });
 
 describe('a client that tells nothing of QuickBooks', () => {

@@ -144,6 +144,8 @@ export interface HostFacts {
   readonly country?: string;
   readonly versions?: readonly string[];
   readonly fileId?: string | null;
+  /** In AppLock. */
+  readonly machine?: string;
 }
 
 /** What the Web Connector tells with the first sendRequestXML. */
@@ -151,9 +153,11 @@ export function hostAnswer(company: Company, facts: HostFacts = {}): string {
   const { companyName = 'Harbour Builders', country = 'US', versions = ['12.0', '13.0', '16.0'] } = facts;
   const fileId = facts.fileId === undefined ? company.fileId : facts.fileId;
   const ok = 'statusCode="0" statusSeverity="Info" statusMessage="Status OK"';
-  const stamp = (id: string) =>
-    `<DataExtRet><OwnerID>{${company.ownerId.toUpperCase()}}</OwnerID><DataExtName>FileID</DataExtName>` +
-    `<DataExtType>STR255TYPE</DataExtType><DataExtValue>{${id}}</DataExtValue></DataExtRet>`;
+  const own = (name: string, value: string) =>
+    `<DataExtRet><OwnerID>{${company.ownerId.toUpperCase()}}</OwnerID><DataExtName>${name}</DataExtName>` +
+    `<DataExtType>STR255TYPE</DataExtType><DataExtValue>${value}</DataExtValue></DataExtRet>`;
+  const lock =
+    facts.machine === undefined ? '' : own('AppLock', `LOCKED:${facts.machine}:638999999990000223`);
   return (
     `<?xml version="1.0" ?><QBXML><QBXMLMsgsRs><HostQueryRs requestID="0" ${ok}><HostRet>` +
     '<ProductName>QuickBooks Premier 2024</ProductName><MajorVersion>34</MajorVersion><MinorVersion>0</MinorVersion>' +
@@ -161,7 +165,7 @@ export function hostAnswer(company: Company, facts: HostFacts = {}): string {
     versions.map((version) => `<SupportedQBXMLVersion>${version}</SupportedQBXMLVersion>`).join('') +
     '<IsAutomaticLogin>false</IsAutomaticLogin><QBFileMode>SingleUser</QBFileMode></HostRet></HostQueryRs>' +
     `<CompanyQueryRs requestID="1" ${ok}><CompanyRet><CompanyName>${companyName}</CompanyName>` +
-    `${fileId === null ? '' : stamp(fileId)}</CompanyRet></CompanyQueryRs>` +
+    `${lock}${fileId === null ? '' : own('FileID', `{${fileId}}`)}</CompanyRet></CompanyQueryRs>` +
     `<PreferencesQueryRs requestID="2" ${ok}><PreferencesRet></PreferencesRet></PreferencesQueryRs>` +
     '</QBXMLMsgsRs></QBXML>'
   );

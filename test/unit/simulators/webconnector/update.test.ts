@@ -107,6 +107,7 @@ describe('an update by the letter', () => {
         fileID: '{90A44FB5-33D9-4815-AC85-BC87A7E7D1EB}',
         machine: expect.any(String) as string,
         appLock: expect.stringMatching(/^LOCKED:.+:\d{18}$/) as string,
+        takesLock: false,
       },
     ]);
   });

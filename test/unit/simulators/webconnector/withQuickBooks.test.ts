@@ -52,6 +52,24 @@ test('a company file is stamped, a vendor is added, and a cut after the commit l
   expect(posted).toHaveLength(1);
   expect(posted[0]?.parameters.response).toContain('statusCode="0"');
 
+  // Another computer: by itself it leaves the mark as it is, and takes it where it is told to.
+  for (const [takesLock, owner] of [
+    [false, 'DESK-1'],
+    [true, 'LAPTOP'],
+  ] as const) {
+    const options = { machine: 'LAPTOP', takesLock };
+    const another = new Connector(
+      parseQwc(qwcText(service.url)),
+      'pw',
+      new URL(`${quickbooks.url}/`),
+      options,
+    );
+    await another.update();
+    another.close();
+    const told = service.calls.filter(({ parameters }) => parameters.strHCPResponse).at(-1);
+    expect(told?.parameters.strHCPResponse).toContain(`LOCKED:${owner}:`);
+  }
+
   connector.close();
   service.server.closeAllConnections();
   service.server.close();
