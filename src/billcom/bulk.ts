@@ -19,7 +19,15 @@ const defaultChunk = 50;
 const largestChunk = 100;
 
 /** Failures that would meet the next chunk as well; a chunk of which nothing is known is looked at first. */
-const endsTheJob = new Set(['auth', 'authPermanent', 'permission', 'throttle', 'outage', 'unknownOutcome']);
+const endsTheJob = new Set([
+  'auth',
+  'authPermanent',
+  'otherIdentity',
+  'permission',
+  'throttle',
+  'outage',
+  'unknownOutcome',
+]);
 
 const bulkAnswer = z.object({ bulk: z.array(z.unknown()) });
 

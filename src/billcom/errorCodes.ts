@@ -8,6 +8,7 @@
 export type Reaction =
   | 'auth'
   | 'authPermanent'
+  | 'otherIdentity'
   | 'permission'
   | 'throttle'
   | 'data'

@@ -4,6 +4,7 @@ import type { CureBy, Reaction } from './errorCodes';
  * What a failed call means for the caller:
  * - `auth`           the session ended and signing in once more did not help: try the activity again later
  * - `authPermanent`  the credentials or the organization's access are wrong: stop this connection, ask a person
+ * - `otherIdentity` the credentials open another organization, or belong to another user, than was recorded: stop everything
  * - `permission`     this user or token may never do this: hold the record, don't retry
  * - `throttle`       not carried out; come back after `retryAfterMs`
  * - `data`           the record was refused: hold it, with the sentence

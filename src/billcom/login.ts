@@ -60,9 +60,20 @@ export function unreadableLogin(operation: string): BillcomError {
 
 export function otherOrganization(operation: string): BillcomError {
   return new BillcomError({
-    class: 'authPermanent',
+    class: 'otherIdentity',
     sentence: 'Bill.com signed us in to another organization than the one asked for.',
     cure: 'Check the organization id and create the sync token in that organization.',
+    whoCanDoIt: 'Administrator',
+    operation,
+  });
+}
+
+/** The same credentials, and another user than at first contact: what this one sees and may do is another thing. */
+export function otherUser(operation: string): BillcomError {
+  return new BillcomError({
+    class: 'otherIdentity',
+    sentence: 'Bill.com signed us in as another user than before.',
+    cure: 'If that is meant, an Administrator confirms it by entering the credentials again; if not, create a new sync token.',
     whoCanDoIt: 'Administrator',
     operation,
   });

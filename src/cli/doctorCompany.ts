@@ -1,5 +1,8 @@
 import type { BillcomSecret } from '../activities/billcom/clientFor';
+import { closedLists, type ClosedList } from '../ledger/closedLists';
 import type { Company } from '../ledger/companies';
+import { loadClock } from '../ledger/pcClock';
+import { clockWarning, type PcClock } from '../quickbooks/pcClock';
 import { comparedWithQuickBooks } from '../ledger/cursors';
 import { latestCycles, type Cycle } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
@@ -14,16 +17,20 @@ import { callTrouble } from './webConnectorCalls';
 
 /** The links of one company, from Bill.com to the open company file. */
 export async function checksOfCompany(database: Database, company: Company, now: Date): Promise<Check[]> {
-  const { session, cycle, comparedAt } = await database.inCompany(company.id, async (tx) => ({
+  const { session, cycle, comparedAt, closed, clock } = await database.inCompany(company.id, async (tx) => ({
     session: await latestSession(tx, company.id),
     cycle: (await latestCycles(tx, company.id, 5)).find((each) => each.state !== 'due'),
     comparedAt: await comparedWithQuickBooks(tx, company.id),
+    closed: await closedLists(tx, company.id),
+    clock: await loadClock(tx, company.id),
   }));
   const checks = [
     await checkBillcom(database, company),
     checkPolls(company, session, now),
     checkFile(company, session),
     ...checkStops(company),
+    ...checkLists(closed),
+    checkClock(clock),
     checkPaused(company),
     checkCycle(company, cycle),
     checkCompared(comparedAt, now),
@@ -67,6 +74,22 @@ export function checkFile(company: Company, session: LatestSession | undefined):
 export function checkStops(company: Company): Check[] {
   if (company.stops.length === 0) return [works('guard', 'Nothing stops the company.')];
   return company.stops.map(({ guard, because }) => broken('guard', because, cureOf(guard, company.name)));
+}
+
+/** Lists that a book does not give. */
+export const checkLists = (closed: readonly ClosedList[]): Check[] =>
+  closed.map(({ because, cure }) => broken('lists', because, cure));
+
+export function checkClock(clock: PcClock | undefined): Check {
+  if (!clock) return untold('PC clock', 'Not measured yet: the first write to QuickBooks does.');
+  const warning = clockWarning(clock);
+  if (warning) return broken('PC clock', warning.sentence, warning.cure);
+  const { offsetMinutes } = clock;
+  const zone =
+    offsetMinutes === 0
+      ? ''
+      : `, in a zone ${Math.abs(offsetMinutes)} minutes ${offsetMinutes > 0 ? 'ahead of' : 'behind'} the company’s`;
+  return works('PC clock', `Goes right${zone}.`);
 }
 
 export const checkPaused = (company: Company): Check =>

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
+import { closedLists } from '../ledger/closedLists';
 import { listCompanies, type Company } from '../ledger/companies';
 import { comparedWithQuickBooks } from '../ledger/cursors';
 import { latestCycles } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
+import { loadClock } from '../ledger/pcClock';
 import { countEntities } from '../ledger/records';
 import { latestSession } from '../ledger/sessions';
 import { stepsOf } from '../ledger/steps';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { cycleDocument } from './cycleDocument';
 import { companyCalled, withLedger } from './ledger';
-import { stopDocument } from './guardView';
+import { closedDocument, stopDocument, warningsOf } from './guardView';
 import { createOutput } from './output';
 import { statusText, type StatusDocument } from './statusView';
 
@@ -63,6 +65,8 @@ export async function statusOf(database: Database, company: Company): Promise<St
       paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
       stopped: company.stops[0]?.because ?? null,
       stops: company.stops.map((stop) => stopDocument(stop, company.name)),
+      closedLists: (await closedLists(tx, company.id)).map(closedDocument),
+      warnings: warningsOf(await loadClock(tx, company.id)),
       lastWebConnectorLogin: company.lastLoginAt,
       refusedWebConnectorLogin: company.refusedLoginAt,
       lastWebConnectorError: session?.lastError ?? null,

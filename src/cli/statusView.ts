@@ -1,7 +1,8 @@
 import type { EntityCounts } from '../ledger/records';
 import type { StepProgress } from '../ledger/steps';
+import type { ClosedList } from '../ledger/closedLists';
 import type { CycleDocument } from './cycleDocument';
-import type { StopDocument } from './guardView';
+import type { StopDocument, Warning } from './guardView';
 import { many, table } from './output';
 import { manyOf, stepLine } from './stepProgress';
 import { ago, moment } from './time';
@@ -22,6 +23,10 @@ export interface StatusDocument {
   readonly stopped: string | null;
   /** All guards that stop it, the oldest first. */
   readonly stops: readonly StopDocument[];
+  /** Lists that a book does not give: they are left alone, the others go on. */
+  readonly closedLists: readonly ClosedList[];
+  /** What should be put right, and stops nothing. */
+  readonly warnings: readonly Warning[];
   readonly lastWebConnectorLogin: Date | null;
   /** When it last came with a wrong password. */
   readonly refusedWebConnectorLogin: Date | null;
@@ -79,6 +84,11 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
       ['stopped', because],
       ['', `→ ${cure}`],
     ]),
+    ...told(
+      'left alone',
+      status.closedLists.map(({ because, cure }) => ({ sentence: because, cure })),
+    ),
+    ...told('warning', status.warnings),
     ['Web Connector', loginWords(status, now)],
     ...(lastWebConnectorError === null || stops.some(({ because }) => because === lastWebConnectorError)
       ? []
@@ -94,6 +104,12 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
     ['next due', dueWords(status, now)],
   ];
 }
+
+const told = (word: string, warnings: readonly Warning[]): [string, string][] =>
+  warnings.flatMap(({ sentence, cure }): [string, string][] => [
+    [word, sentence],
+    ['', `→ ${cure}`],
+  ]);
 
 /** Neither the first preview nor a mass change waits for a person. */
 const isAccepted = ({ accepted, stops }: StatusDocument): boolean =>

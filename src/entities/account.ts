@@ -70,14 +70,17 @@ export const account: EntityDefinition = {
       codes: accountTypeCodes,
       fixedAtCreation: true,
     }),
-    number: text({
-      label: 'account number',
-      quickbooks: 'AccountNumber',
-      max: 7,
-      tooLong: 'leaveOut',
-      billcom: 'accountNumber',
-      billcomMax: 40,
-    }),
+    number: {
+      ...text({
+        label: 'account number',
+        quickbooks: 'AccountNumber',
+        max: 7,
+        tooLong: 'leaveOut',
+        billcom: 'accountNumber',
+        billcomMax: 40,
+      }),
+      needs: 'accountNumbers',
+    },
     description: text({
       label: 'description',
       quickbooks: 'Desc',

@@ -25,6 +25,7 @@ export function classDefinition(settings: EntitySettings): EntityDefinition {
     flows: { quickbooksToBillcom: true, billcomToQuickbooks: true },
     conflict: 'quickbooks',
     dependsOn: [],
+    needs: 'classTracking',
     nameSpace: 'ownParent',
     fields: {
       name: text({

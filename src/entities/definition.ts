@@ -27,6 +27,9 @@ export interface NotCarried {
 export const isNotCarried = (value: CanonicalValue | NotCarried): value is NotCarried =>
   typeof value === 'object' && value !== null && 'notCarried' in value;
 
+/** What QuickBooks can do only while a preference of the company turns it on. */
+export type Feature = 'classTracking' | 'accountNumbers';
+
 /** One field, with its place in both books, written once. */
 export interface FieldDefinition {
   /** A `number` is decimal text without trailing zeros (`12.5`). */
@@ -50,6 +53,8 @@ export interface FieldDefinition {
   readonly fixedAtCreation?: boolean;
   /** Given when the record is made; afterwards each book keeps its own, and a difference is none: the name of terms. */
   readonly keptApart?: boolean;
+  /** While this is turned off in QuickBooks, the field stays where it is. */
+  readonly needs?: Feature;
 }
 
 /** What is read and never synced: full name, special type, merged-into id … */
@@ -109,6 +114,8 @@ export interface EntityDefinition {
   /** Who wins when both books changed a field unequally, unless the company says otherwise. */
   readonly conflict: ConflictPolicy;
   readonly dependsOn: readonly EntityName[];
+  /** While this is turned off in QuickBooks, the list is left alone in both books. */
+  readonly needs?: Feature;
   /**
    * Where QuickBooks lets a name exist once (3100). `ownParent`: among the children of one parent, and at the top of the
    * list. `names`: the same for children; at the top one space with vendors, customers, employees and other names.

@@ -60,12 +60,29 @@ export function readRecord(definition: Readable, book: Book, raw: RawRecord): Bo
     version: textOrNull(raw[at.version]),
     modified: textOrNull(raw[at.modified]),
     fields,
-    facts: definition[book]?.facts(raw) ?? {},
+    facts: { ...definition[book]?.facts(raw), ...currencyOf(book, raw) },
     active: fields.active !== false,
     deleted: false,
     mergedInto: merged === unsetReference ? null : merged,
     problem: problems.length === 0 ? null : problems.join('; '),
   };
+}
+
+const billcomHome = 'USD';
+
+/**
+ * In which currency a book keeps a record, where it says so: QuickBooks' CurrencyRef, Bill.com's code. Bill.com says USD of
+ * everything that a US organization has not set otherwise, which is nothing to note.
+ */
+function currencyOf(book: Book, raw: RawRecord): RecordFacts {
+  if (book === 'quickbooks') {
+    const { ListID, FullName } = (raw.CurrencyRef ?? {}) as RawRecord;
+    const currencyId = textOrNull(ListID);
+    const currency = textOrNull(FullName) ?? currencyId;
+    return { ...(currency !== null && { currency }), ...(currencyId !== null && { currencyId }) };
+  }
+  const currency = textOrNull(raw.billCurrency) ?? textOrNull(raw.invoiceCurrency);
+  return currency === null || currency === billcomHome ? {} : { currency };
 }
 
 /** The raw elements that write these canonical fields to a book. */

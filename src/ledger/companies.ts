@@ -139,12 +139,16 @@ export async function setAccepted(tx: Transaction, companyId: string): Promise<v
 
 /**
  * When the next cycle is due: after the given minutes, or at the next poll when records are on the work list already
- * (what a lost answer proved absent, somebody's edit that came back with our write).
+ * (what a lost answer proved absent, somebody's edit that came back with our write). What waits for a list that its book
+ * does not give is tried again with the next cycle only.
  */
 export async function scheduleNext(tx: Transaction, companyId: string, minutes: number): Promise<void> {
   await tx.query(
     `update company set due_at = case
-       when accepted_at is not null and exists (select from record where company_id = $1 and changed) then now()
+       when accepted_at is not null and exists (
+         select from record where company_id = $1 and changed
+            and not exists (select from closed_list closed where closed.company_id = $1 and closed.entity = record.entity))
+         then now()
        else now() + make_interval(mins => $2) end
      where id = $1`,
     [companyId, minutes],

@@ -33,6 +33,7 @@ export async function mirrorRecords(
          changed = old.changed or (excluded.problem is null and old.fields is distinct from excluded.fields)
            or (old.problem is null) is distinct from (excluded.problem is null) or old.deleted is distinct from excluded.deleted
            or old.merged_into is distinct from excluded.merged_into
+           or old.facts -> 'currency' is distinct from excluded.facts -> 'currency'
        returning changed
      )
      select count(*) filter (where changed)::int as changed from stored`,

@@ -58,5 +58,7 @@ export async function stopsOf(tx: Transaction, companyId: string): Promise<Stop[
 
 /** The oldest stop during which neither book is written, besides a mass change: every plan is judged anew. */
 export async function blockingStop(tx: Transaction, companyId: string): Promise<Stop | undefined> {
-  return (await stopsOf(tx, companyId)).find((stop) => stop.guard !== 'massChange' && blockingGuards.includes(stop.guard));
+  return (await stopsOf(tx, companyId)).find(
+    (stop) => stop.guard !== 'massChange' && blockingGuards.includes(stop.guard),
+  );
 }

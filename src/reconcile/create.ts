@@ -1,6 +1,7 @@
 import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
 import { bookTitle, flowsFrom, isEmptyValue, isNotCarried, otherBook, rulesOf } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
+import { fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import { named } from './pair';
@@ -13,6 +14,7 @@ export interface CreateInput {
   readonly book: Book;
   readonly record: BookRecord;
   readonly references: References;
+  readonly rules?: BookRules | undefined;
 }
 
 /** Plans the twin of a record that has none, or says why it is not made. */
@@ -20,7 +22,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
   const { definition, book, record } = input;
   const to = otherBook(book);
   const source = named(definition, book, record);
-  const not = whyNotMade(definition, book, record);
+  const not = whyNotMade(definition, book, record, input.rules);
   if (not) return { holds: [not] };
 
   const fields: Record<string, CanonicalValue> = {};
@@ -32,6 +34,11 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
     const carried = field.inBook[to](value);
     if (isNotCarried(carried)) {
       held.push(holds.notCarried(source, name, field.label, value, carried.notCarried));
+      continue;
+    }
+    const back = isEmptyValue(carried) ? undefined : fieldStandsBack(input.rules, field);
+    if (back) {
+      held.push(holds.fieldLeftAlone(source, name, field.label, value, back));
       continue;
     }
     sourceBase[name] = value;
@@ -72,12 +79,19 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
 }
 
 /** Why a record's twin is not made, whatever the other records are. */
-export function whyNotMade(definition: EntityDefinition, book: Book, record: BookRecord): Hold | undefined {
+export function whyNotMade(
+  definition: EntityDefinition,
+  book: Book,
+  record: BookRecord,
+  rules?: BookRules,
+): Hold | undefined {
   const source = named(definition, book, record);
   if (record.problem !== null) return holds.unreadable(source, record.problem);
   const alone =
     definition.leftAlone?.(record.fields, record.facts, book) ?? notInThisDirection(definition, book, record);
   if (alone !== undefined) return holds.ownerRule(source, alone, rulesOf(definition, record.fields).cure);
+  const back = recordStandsBack(rules, definition, book, record);
+  if (back) return holds.leftAlone(source, back);
   if (!record.active) return holds.inactive(source);
   const to = otherBook(book);
   for (const [name, field] of Object.entries(definition.fields)) {

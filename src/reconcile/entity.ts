@@ -4,6 +4,7 @@ import type { BookRecord } from '../entities/record';
 import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
 import { Foreseen } from './foreseen';
+import { recordStandsBack } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
@@ -69,7 +70,7 @@ class EntityRun {
     } = this.#twins;
     for (const book of books) {
       for (const record of alone[book]) {
-        if (doubtful[book].has(record.id) || whyNotMade(definition, book, record)) continue;
+        if (doubtful[book].has(record.id) || whyNotMade(definition, book, record, this.input.rules)) continue;
         const parent = record.fields.parent;
         const twinOfParent =
           typeof parent === 'string' ? (twinOf[book].get(parent) ?? `new ${parent}`) : null;
@@ -105,8 +106,8 @@ class EntityRun {
   }
 
   #create(book: Book, record: BookRecord): void {
-    const { definition } = this.input;
-    const create = planCreate({ definition, book, record, references: this.#references });
+    const { definition, rules } = this.input;
+    const create = planCreate({ definition, book, record, references: this.#references, rules });
     if (!create.operation) {
       this.#holds.push(...create.holds);
       return;
@@ -145,6 +146,11 @@ class EntityRun {
         this.#holds.push(...gone);
         continue;
       }
+      const alone = this.#leftAlone({ quickbooks, billcom });
+      if (alone.length > 0) {
+        this.#holds.push(...alone);
+        continue;
+      }
       const link = isNew.has(quickbooksId) ? undefined : bases.get(quickbooksId);
       const result = reconcilePair({
         definition,
@@ -155,6 +161,7 @@ class EntityRun {
         policy,
         references: this.#references,
         choices: choices.get(pairKey({ quickbooksId, billcomId })) ?? [],
+        rules: this.input.rules,
       });
       this.#decided.push(...result.decided);
       this.#agreed.push(result.agreed);
@@ -167,6 +174,16 @@ class EntityRun {
         if (passed.operation) this.#operations.push(passed.operation);
       }
     }
+  }
+
+  /** A pair of which a side may not be touched now; said of the first side that it is true of. */
+  #leftAlone(pair: Readonly<Record<Book, BookRecord>>): Hold[] {
+    const { definition, rules } = this.input;
+    for (const book of books) {
+      const back = recordStandsBack(rules, definition, book, pair[book]);
+      if (back) return [holds.leftAlone(named(definition, book, pair[book]), back)];
+    }
+    return [];
   }
 
   /** Records that need nothing more: deleted or merged ones without a twin, or whose twin has a new one. */

@@ -1,5 +1,6 @@
 import type { Book, EntityDefinition, EntityName } from '../entities/definition';
 import { bookTitle, otherBook } from '../entities/definition';
+import type { StandsBack } from './guards/bookRules';
 
 export type HoldCause =
   | 'waiting' // for another record
@@ -10,6 +11,9 @@ export type HoldCause =
   | 'locked'
   | 'unknownOutcome'
   | 'ownerRule'
+  | 'featureOff' // in QuickBooks' preferences
+  | 'foreignCurrency'
+  | 'notAllowed' // by the book: a plan, a permission
   | 'cannotChange'
   | 'notCarried'
   | 'unreadable'
@@ -23,6 +27,8 @@ export type HoldRelease =
   | { readonly when: 'recordChanges' }
   | { readonly when: 'linked'; readonly entity: EntityName; readonly book: Book; readonly id: string }
   | { readonly when: 'nextCycle' }
+  /** QuickBooks' preferences say something else than before. */
+  | { readonly when: 'preferencesChange' }
   | { readonly when: 'decision' };
 
 /** Why a record, or one field of it, is not synced now: in words for a bookkeeper. */
@@ -100,6 +106,10 @@ export function hold(
 }
 
 export const theRecord = (r: HeldRecord): string => `The ${wordOf(r)} “${r.name}” in ${bookTitle[r.book]}`;
+
+/** A preference is turned on without an edit of the record. */
+const releaseOf = (cause: StandsBack['cause']): HoldRelease =>
+  cause === 'featureOff' ? { when: 'preferencesChange' } : { when: 'recordChanges' };
 
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
 export const holds = {
@@ -216,6 +226,29 @@ export const holds = {
 
   ownerRule: (r: HeldRecord, because: string, cure = 'Nothing to do.'): Hold =>
     hold(r, 'ownerRule', { sentence: `${theRecord(r)} is left alone. ${because}`, cure }),
+
+  /** By what QuickBooks' preferences allow. */
+  leftAlone: (r: HeldRecord, { cause, because, cure }: StandsBack): Hold =>
+    hold(r, cause, {
+      sentence: `${theRecord(r)} is left alone: ${because}.`,
+      cure,
+      release: releaseOf(cause),
+    }),
+
+  fieldLeftAlone: (
+    r: HeldRecord,
+    field: string,
+    label: string,
+    value: unknown,
+    { cause, because, cure }: StandsBack,
+  ): Hold =>
+    hold(r, cause, {
+      field,
+      sentence: `The ${label} ${asShown(value)} of the ${wordOf(r)} “${r.name}” stays in ${bookTitle[r.book]} only: ${because}.`,
+      cure,
+      release: releaseOf(cause),
+      detail: { value },
+    }),
 
   cannotChange: (
     r: HeldRecord,

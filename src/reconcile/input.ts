@@ -1,5 +1,6 @@
 import type { Book, ConflictPolicy, EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
+import type { BookRules } from './guards/bookRules';
 import type { NameClash, SharedNames } from './names';
 import type { Decisions } from './decisions';
 import type { Link } from './plan';
@@ -27,6 +28,8 @@ export interface EntityInput {
   readonly sharedNames?: SharedNames;
   /** The company's rule for a name that another list has; `ask` unless said. */
   readonly nameClash?: NameClash;
+  /** What QuickBooks' preferences allow; everything unless said. */
+  readonly rules?: BookRules;
   /** References to entities that come earlier in step order. */
   readonly references: References;
 }

@@ -18,6 +18,7 @@ import {
 import type { BookRecord } from '../entities/record';
 import type { FieldChoice, SettledDecision } from './decisions';
 import { reconcileField } from './field';
+import { fieldStandsBack, type BookRules } from './guards/bookRules';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import { markedName } from './names';
@@ -35,6 +36,7 @@ export interface PairInput {
   readonly references: References;
   /** What people decided about conflicts of this pair. */
   readonly choices?: readonly FieldChoice[];
+  readonly rules?: BookRules | undefined;
 }
 
 export interface PairResult {
@@ -93,6 +95,13 @@ export function reconcilePair(input: PairInput): PairResult {
     if (decision.kind === 'unchanged') continue;
     if (decision.kind === 'agreed' || field.keptApart) {
       agree();
+      continue;
+    }
+    const back = fieldStandsBack(input.rules, field);
+    if (back) {
+      const from = decision.kind === 'flows' ? decision.from : 'billcom';
+      const source = named(definition, from, record[from]);
+      held.push(holds.fieldLeftAlone(source, name, field.label, values[from], back));
       continue;
     }
     if (decision.kind === 'conflict') {

@@ -8,7 +8,7 @@ import type { HeldRecord, Hold, HoldRelease } from './holds';
 export function refusedHold(
   record: HeldRecord,
   refusal: {
-    cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse';
+    cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse' | 'notAllowed';
     sentence: string;
     cure: string;
     code: string;

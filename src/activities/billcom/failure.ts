@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { BillcomError } from '../../billcom/errors';
 import type { Transaction } from '../../ledger/database';
-import { blockingStop, setStop } from '../../ledger/stops';
+import { blockingStop, liftStops, setStop } from '../../ledger/stops';
+import type { GuardName } from '../../reconcile/guards/catalogue';
 import type { ActivityDeps } from '../deps';
 import { billcomFaultType } from '../faults';
 
@@ -16,6 +17,8 @@ export async function retryingAsBillcomAsks<T>(
 ): Promise<T> {
   try {
     const result = await work();
+    // Its calls went through, as the user that was recorded.
+    await deps.database.inCompany(companyId, (tx) => liftStops(tx, companyId, 'billcomRead'));
     return result;
   } catch (error) {
     if (!(error instanceof BillcomError)) throw error;
@@ -23,10 +26,10 @@ export async function retryingAsBillcomAsks<T>(
       { companyId, class: error.class, code: error.code, operation: error.operation },
       'Bill.com call failed',
     );
-    const stops = error.class === 'authPermanent' || error.class === 'permission';
-    if (stops) {
+    const guard = guardOf(error);
+    if (guard !== undefined) {
       await deps.database.inCompany(companyId, (tx) =>
-        setStop(tx, companyId, 'billcom', `${error.sentence} ${error.cure}`),
+        setStop(tx, companyId, guard, `${error.sentence} ${error.cure}`),
       );
     }
     throw ApplicationFailure.create({
@@ -35,11 +38,17 @@ export async function retryingAsBillcomAsks<T>(
       nonRetryable: false,
       ...(error.retryAfterMs !== undefined
         ? { nextRetryDelay: error.retryAfterMs }
-        : stops
+        : guard !== undefined
           ? { nextRetryDelay: '5 minutes' }
           : {}),
     });
   }
+}
+
+/** What stops the company as a whole; a list that may not be read or written is no such thing. */
+function guardOf({ class: kind }: BillcomError): GuardName | undefined {
+  if (kind === 'otherIdentity') return 'organization';
+  return kind === 'authPermanent' || kind === 'permission' ? 'billcom' : undefined;
 }
 
 /** A whole call that Bill.com calls wrong, as it stands; a row that it refuses is a hold and comes not here. */
@@ -65,4 +74,18 @@ export async function assertNotStopped(tx: Transaction, companyId: string): Prom
     nonRetryable: false,
     nextRetryDelay: '1 minute',
   });
+}
+
+/** This user, or this organization's plan, may not do this one thing. */
+export const isForbidden = (error: unknown): error is BillcomError =>
+  error instanceof BillcomError && error.class === 'permission';
+
+/** What a forbidden call would have brought is left for another time. */
+export async function unlessForbidden<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return undefined;
+  }
 }

@@ -16,16 +16,16 @@ import {
   saveProbe,
   type Reading,
 } from '../../ledger/billcomReading';
+import { closeList, openLists } from '../../ledger/closedLists';
 import type { Company } from '../../ledger/companies';
 import { loadCursors, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { mirrorRecords } from '../../ledger/records';
 import { assertLease, endStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
-import { liftStops } from '../../ledger/stops';
 import type { CycleJob } from '../../workflows/jobs';
 import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
-import { retryingAsBillcomAsks } from './failure';
+import { isForbidden, retryingAsBillcomAsks, unlessForbidden } from './failure';
 import { cursorAfter, howToRead, isToBeProbed, type HowToRead } from './howToRead';
 import { readPages } from './readList';
 import { lookAgainIn, recoverBillcom } from './recover';
@@ -45,15 +45,16 @@ export async function readBillcom(deps: ActivityDeps, job: CycleJob): Promise<vo
       takeLease(tx, { companyId, cycle, book: 'billcom', step: 'read', phase: 'read' }),
     );
     let rest = 0;
-    for (const definition of definitions)
-      rest = Math.max(rest, (await recoverBillcom(deps, client, definition, lease)) ?? 0);
+    for (const definition of definitions) {
+      const recovered = recoverBillcom(deps, client, definition, lease);
+      rest = Math.max(rest, (await unlessForbidden(recovered)) ?? 0);
+    }
     if (rest > 0) throw lookAgainIn(rest);
     const reading = await new ListReading(deps, client, company, lease).all(definitions);
     await deps.database.inCompany(companyId, async (tx) => {
       await assertLease(tx, lease);
       await endReading(tx, companyId, reading);
       await endStep(tx, lease);
-      await liftStops(tx, companyId, 'billcomRead');
     });
   });
 }
@@ -104,13 +105,32 @@ class ListReading {
     this.#expected = expectedRows(lists, cursors);
     if (lists.some((list) => list.isToBeProbed || list.mayFilter)) await this.#askForClock();
     for (const { definition, how, ...list } of lists) {
-      if (!how.isWhole) await this.#changes(definition, how.since);
-      else {
+      await this.#openOrClosed(definition, async () => {
+        if (!how.isWhole) return this.#changes(definition, how.since);
         const newest = await this.#whole(definition, reading);
         if (list.isToBeProbed && newest !== undefined) await this.#probe(definition, newest);
-      }
+      });
     }
     return reading;
+  }
+
+  /** A list that this user may not read is left alone, and the others are read. */
+  async #openOrClosed({ name, words }: EntityDefinition, read: () => Promise<void>): Promise<void> {
+    const companyId = this.company.id;
+    try {
+      await read();
+      await this.#under((tx) => openLists(tx, companyId, 'billcom', [name]));
+    } catch (error) {
+      if (!isForbidden(error)) throw error;
+      this.deps.log.warn(
+        { companyId, entity: name, code: error.code },
+        'Bill.com does not let us read a list',
+      );
+      const because = `Bill.com does not let Tieout read its ${words.many}: ${error.sentence}`;
+      await this.#under((tx) =>
+        closeList(tx, companyId, { book: 'billcom', entity: name, because, cure: error.cure }),
+      );
+    }
   }
 
   /** @returns the latest updatedTime that the list showed. */

@@ -1,4 +1,6 @@
 import type { BillcomSession, SessionStore } from '../../billcom/ports';
+import { otherUser } from '../../billcom/login';
+import { recordedUser } from '../../ledger/billcomAccess';
 import type { Database } from '../../ledger/database';
 
 /** Any constant: the class of the advisory locks of the login mutex. */
@@ -24,7 +26,12 @@ export function sharedSession(database: Database, companyId: string): SessionSto
   };
   return {
     get,
-    put: async (session) => void (await update(session)),
+    // Before anything is asked in it: a session of somebody else is never used.
+    put: async (session) => {
+      const user = await database.inCompany(companyId, (tx) => recordedUser(tx, companyId, session.userId));
+      if (user !== session.userId) throw otherUser('Login');
+      await update(session);
+    },
     drop: async (sessionId) => {
       if ((await get())?.sessionId === sessionId) await update(null);
     },

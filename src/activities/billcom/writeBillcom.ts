@@ -11,11 +11,12 @@ import { markSent, setOperationState, type Operation } from '../../ledger/operat
 import { assertLease, endStep, restStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
-import { readyOperations } from '../readyOperations';
+import { readyOperations, type LaneStep } from '../readyOperations';
 import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
-import { assertNotStopped, retryingAsBillcomAsks } from './failure';
+import { assertNotStopped, isForbidden, retryingAsBillcomAsks } from './failure';
 import { lookAgainIn, recoverBillcom } from './recover';
 import { rereadBatch, type Unchanged } from './rereadBatch';
+import { holdForbidden } from './holdForbidden';
 import { billcomObject } from './rowSchemas';
 import { TwinLookout } from './twinLookout';
 
@@ -32,7 +33,11 @@ export async function writeBillcom(deps: ActivityDeps, input: BillcomWrite): Pro
     const lease = await deps.database.inCompany(companyId, (tx) =>
       takeLease(tx, { companyId, cycle, book: 'billcom', step: entity, phase }),
     );
-    return new BillcomStep(deps, deps.billcomFor(company), definition, lease, phase).run();
+    const step = new BillcomStep(deps, deps.billcomFor(company), definition, lease, phase);
+    return step.run().catch((error: unknown) => {
+      if (!isForbidden(error)) throw error;
+      return step.hold(error);
+    });
   });
 }
 
@@ -75,6 +80,18 @@ class BillcomStep {
     return this.#result(true);
   }
 
+  /**
+   * Bill.com does not let this user, or this plan, write the list: what is left of the step is held with that sentence,
+   * and the next cycle tries again. The other steps go on.
+   */
+  async hold(error: BillcomError): Promise<WriteResult> {
+    await this.#under(async (tx) => {
+      this.#refused += await holdForbidden(this.#context(tx), this.#step, error);
+      await endStep(tx, this.lease);
+    });
+    return this.#result(true);
+  }
+
   #done = (): number => this.#applied + this.#refused;
   #result = (finished: boolean): WriteResult => ({
     applied: this.#applied,
@@ -101,8 +118,11 @@ class BillcomStep {
   }
 
   async #nextBatch(tx: Transaction): Promise<{ ready: Operation[]; planned: number }> {
-    const step = { book: 'billcom', entity: this.definition.name, phase: this.phase } as const;
-    return readyOperations(this.#context(tx), step, batchSize);
+    return readyOperations(this.#context(tx), this.#step, batchSize);
+  }
+
+  get #step(): LaneStep {
+    return { book: 'billcom', entity: this.definition.name, phase: this.phase };
   }
 
   async #create(operations: readonly Operation[]): Promise<void> {

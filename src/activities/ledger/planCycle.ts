@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
 import { nameLists } from '../../entities/nameLists';
+import { closedLists } from '../../ledger/closedLists';
 import type { Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
@@ -12,6 +13,7 @@ import { conflictPolicy } from '../../ledger/settings';
 import { reconcileEntity } from '../../reconcile/entity';
 import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan } from '../../reconcile/plan';
+import { loadBookRules } from '../bookRules';
 import { referencesTo, twinIndex, type TwinIndex } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
@@ -36,10 +38,13 @@ export async function planCycle(
   const twins = new Map<EntityName, TwinIndex>();
   const mappings = await loadMappings(tx, company.id);
   const names = new NameSpace(tx, company.id, definitions);
+  const rules = await loadBookRules(tx, company.id);
+  const closed = new Set((await closedLists(tx, company.id)).map(({ entity }) => entity));
   for (const definition of definitions) {
     Context.current().heartbeat();
     const entity = definition.name;
-    const mine = work.filter((each) => each.entity === entity);
+    // What a book does not show cannot be compared: its work waits.
+    const mine = closed.has(entity) ? [] : work.filter((each) => each.entity === entity);
     const links =
       mine.length > 0 || definitions.some((other) => other.dependsOn.includes(entity))
         ? await linksToPlan(tx, company.id, entity)
@@ -74,6 +79,7 @@ export async function planCycle(
       ),
       sharedNames: await names.without(entity),
       nameClash: company.settings.nameClash,
+      ...(rules ? { rules } : {}),
       ...(definition.quickbooks.externalGuid ? { guidOf: (id) => guidOf(company, id) } : {}),
     });
     const standing = links.filter(

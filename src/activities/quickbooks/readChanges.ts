@@ -35,14 +35,14 @@ interface Reading {
  * Reads what changed, all delta queries in one message set: a cycle with nothing to do costs one round trip.
  * Lists without iterator are read whole the first time and once a day; long ones in windows (firstLoad), and once a day
  * they are compared as a whole (sweep).
- * @returns why lists were refused, in sentences; the others were read.
+ * @returns which lists were refused, and why; the others were read.
  */
 export async function readChanges(
   job: SessionJob,
   definitions: readonly QuickBooksList[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
   { round, latest, limits: given, opening }: Reading,
-): Promise<string[]> {
+): Promise<ReadonlyMap<EntityName, string>> {
   const limits = { ...readingLimits, ...given };
   const cursorOf = (definition: QuickBooksList): string | null => {
     const cursor = cursors.get(definition.name);
@@ -113,7 +113,7 @@ export async function readChanges(
       because = await firstLoad(job, definition, turn);
     if (because !== undefined) refused.set(definition.name, because);
   }
-  return [...refused.values()];
+  return refused;
 }
 
 /** Whether QuickBooks stopped at the row limit: what is over must be read with an iterator. */

@@ -1,13 +1,19 @@
-import type { EntityDefinition } from '../../entities/definition';
+import type { EntityDefinition, EntityName, QuickBooksList } from '../../entities/definition';
 import { nameLists } from '../../entities/nameLists';
 import { entityDefinitions } from '../../entities/registry';
+import { closeList, openLists } from '../../ledger/closedLists';
 import type { Company } from '../../ledger/companies';
 import { loadCursors } from '../../ledger/cursors';
+import type { Transaction } from '../../ledger/database';
 import { endStep } from '../../ledger/steps';
-import { wallClock } from '../../quickbooks/localTime';
+import { loadClock } from '../../ledger/pcClock';
+import { pcTime } from '../../quickbooks/pcClock';
+import { isUsable } from '../../reconcile/guards/bookRules';
 import type { QuickBooksRead } from '../../workflows/jobs';
 import { beginCycle } from '../beginCycle';
+import { loadBookRules } from '../bookRules';
 import type { ActivityDeps } from '../deps';
+import { noteNewest } from './noteClock';
 import { CompanyStopped, OpeningCheck } from './openingCheck';
 import { readChanges } from './readChanges';
 import { recoverWrites } from './recover';
@@ -29,31 +35,50 @@ export async function readQuickBooks(deps: ActivityDeps, input: QuickBooksRead):
 
   try {
     const refused = await readInOrder(job, company, definitions, input.round);
-    await job.under((tx) => endStep(tx, job.lease, refused.length === 0 ? undefined : refused.join(' ')));
+    await job.under(async (tx) => {
+      await noteLists(tx, companyId, [...definitions, ...nameLists], refused);
+      const names = definitions.map(({ name }) => name);
+      await noteNewest(tx, { companyId, zone: company.zone }, names, await loadClock(tx, companyId));
+      await endStep(tx, job.lease, refused.size === 0 ? undefined : [...refused.values()].join(' '));
+    });
   } catch (error) {
     // The rows say why; reconciling finds them and ends the cycle.
     if (!(error instanceof CompanyStopped)) throw error;
   }
 }
 
-/** @returns why lists were refused. @throws CompanyStopped */
+/** What QuickBooks refused is left alone; what it gave, or was not asked for, is not (any more). */
+async function noteLists(
+  tx: Transaction,
+  companyId: string,
+  lists: readonly QuickBooksList[],
+  refused: ReadonlyMap<EntityName, string>,
+): Promise<void> {
+  const cure = 'The QuickBooks administrator allows it; the next sync reads the list again.';
+  for (const [entity, because] of refused)
+    await closeList(tx, companyId, { book: 'quickbooks', entity, because, cure });
+  const given = lists.map(({ name }) => name).filter((name) => !refused.has(name));
+  await openLists(tx, companyId, 'quickbooks', given);
+}
+
+/** @returns which lists were refused, and why. @throws CompanyStopped */
 async function readInOrder(
   job: SessionJob,
   company: Company,
   definitions: readonly EntityDefinition[],
   round: number,
-): Promise<string[]> {
-  const isPassed = await OpeningCheck.beforeRecovery(job, company, definitions);
+): Promise<ReadonlyMap<EntityName, string>> {
+  const rules = await job.under((tx) => loadBookRules(tx, company.id));
+  const usable = definitions.filter((definition) => isUsable(rules, definition));
+  const isPassed = await OpeningCheck.beforeRecovery(job, company, usable);
   await recoverWrites(job, definitionOf(definitions));
   const cursors = await job.under((tx) => loadCursors(tx, company.id, 'quickbooks'));
-  const latest = wallClock(company.zone, new Date());
+  const clock = await job.under((tx) => loadClock(tx, company.id));
+  const latest = pcTime(clock, company.zone, new Date());
   // What was just recovered is among the newest records now.
-  const opening = isPassed ? undefined : await OpeningCheck.prepare(job, company, definitions);
-  return readChanges(job, [...definitions, ...nameLists], cursors, {
-    round,
-    latest,
-    ...(opening ? { opening } : {}),
-  });
+  const opening = isPassed ? undefined : await OpeningCheck.prepare(job, company, usable);
+  const asked = [...usable, ...nameLists];
+  return readChanges(job, asked, cursors, { round, latest, ...(opening ? { opening } : {}) });
 }
 
 export const definitionOf =

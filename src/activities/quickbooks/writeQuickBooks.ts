@@ -1,6 +1,6 @@
 import type { EntityDefinition } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
-import { loadCompany } from '../../ledger/companies';
+import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { assignExchange, operationsOfExchange, type Operation } from '../../ledger/operations';
 import { loadRecord } from '../../ledger/records';
@@ -18,6 +18,7 @@ import type { ActivityDeps } from '../deps';
 import { readyOperations } from '../readyOperations';
 import { settleRefused } from '../settleOperation';
 import { mirrorResponse, readFailed } from './mirrorResponse';
+import { noteStamp } from './noteClock';
 import { definitionOf } from './readQuickBooks';
 import { SessionJob } from './sessionJob';
 import { backToPlanned, setsSoFar, setsToSettle } from './writeSets';
@@ -35,7 +36,7 @@ export async function writeQuickBooks(deps: ActivityDeps, input: QuickBooksWrite
   const { companyId, cycle, sessionId, entity, phase } = input;
   const company = await deps.database.inCompany(companyId, (tx) => loadCompany(tx, companyId));
   const find = definitionOf(entityDefinitions(company.settings));
-  const step = new WriteStep(find(entity), input, company.settings.writeSetSize);
+  const step = new WriteStep(find(entity), input, company);
   await step.begin(
     await SessionJob.begin(deps, { companyId, cycle, book: 'quickbooks', step: entity, phase }, sessionId),
   );
@@ -51,7 +52,7 @@ class WriteStep {
   constructor(
     private readonly definition: EntityDefinition,
     private readonly input: QuickBooksWrite,
-    private readonly setSize: number,
+    private readonly company: Pick<Company, 'settings' | 'zone'>,
   ) {}
 
   async begin(job: SessionJob): Promise<void> {
@@ -114,9 +115,10 @@ class WriteStep {
       const request = await this.#request(operation);
       if (request) prepared.push({ operation, request });
     }
+    const setSize = this.company.settings.writeSetSize;
     const sets: Prepared[][] = [];
-    for (let start = 0; start < prepared.length; start += this.setSize)
-      sets.push(prepared.slice(start, start + this.setSize));
+    for (let start = 0; start < prepared.length; start += setSize)
+      sets.push(prepared.slice(start, start + setSize));
     return sets;
   }
 
@@ -176,6 +178,7 @@ class WriteStep {
     await this.#job.under(async (tx) => {
       const settled = await settleWriteAnswer(tx, this.#job, () => this.definition, exchange, answer);
       this.#add(settled, exchange.requests);
+      await noteStamp(tx, { companyId: this.#job.companyId, zone: this.company.zone }, exchange, answer);
       await setProgress(tx, this.#job.lease, this.#shown());
     });
   }

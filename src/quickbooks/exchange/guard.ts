@@ -123,6 +123,5 @@ export function quickbooksFacts(
     productVersion: `${host.majorVersion}.${host.minorVersion}`,
     fileMode: host.fileMode,
     qbxmlVersion: version,
-    preferences: host.preferences,
   };
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../ledger/database';
+import { notePreferences } from '../../ledger/preferences';
 import { decodeHostAnswer, negotiateVersion } from '../qbxml';
 import { UnreadableAnswer, UnsupportedQuickBooks } from '../qbxml/errors';
 import type { HostAnswer, QbxmlVersion } from '../qbxml/types';
@@ -48,6 +49,7 @@ export async function runGuard(
     const { answer, version, record } = verdict;
     const { companyFile } = evidence;
     await recordQuickbooks(tx, companyId, quickbooksFacts(answer, version, record), companyFile);
+    await notePreferences(tx, companyId, answer.preferences);
     await letSessionThrough(tx, companyId, sessionId, { answer, version, companyFile, at: clock(gateway) });
     return true;
   });

@@ -103,11 +103,12 @@ async function readOnce(
   const attempt = async (): Promise<string[]> => {
     const job = await SessionJob.begin(deps, key, login.sessionId);
     const cursors = await job.under((tx) => loadCursors(tx, company.id, 'quickbooks'));
-    return readChanges(job, definitions, cursors, {
+    const refused = await readChanges(job, definitions, cursors, {
       round: 0,
       latest: wallClock('America/Los_Angeles', new Date(pc.now)),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     });
+    return [...refused.values()];
   };
   const outcome: { refused: readonly string[]; failure: string | undefined; isOver: boolean } = {
     refused: [],

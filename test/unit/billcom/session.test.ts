@@ -95,7 +95,7 @@ test.each([
 
 test('a session in another organization is refused', async () => {
   server.script('Login', () => ({ sessionId: 's', orgId: '008zzzzzzzzzzzzzzzzz', usersId: 'u' }));
-  expect(await failure(server.client().checkAccess())).toMatchObject({ class: 'authPermanent' });
+  expect(await failure(server.client().checkAccess())).toMatchObject({ class: 'otherIdentity' });
 });
 
 test('access is checked with a new login even where a session is stored', async () => {

@@ -46,6 +46,8 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   paused: null,
   stopped: null,
   stops: [],
+  closedLists: [],
+  warnings: [],
   lastWebConnectorLogin: minutesAgo(2),
   refusedWebConnectorLogin: null,
   lastWebConnectorError: null,

@@ -44,7 +44,9 @@ test('each list and each book counts by itself, creates do not count', () => {
   ];
   expect(massChanges(operations, of(16), 20)).toEqual([]);
   expect(listsToCount(operations)).toEqual([]);
-  expect(listsToCount([...operations, ...changes(5)])).toMatchObject([{ entity: 'vendor', book: 'quickbooks' }]);
+  expect(listsToCount([...operations, ...changes(5)])).toMatchObject([
+    { entity: 'vendor', book: 'quickbooks' },
+  ]);
 });
 
 test('what was accepted goes, also with the fields in another order; anything else counts again', () => {

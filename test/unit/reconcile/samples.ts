@@ -63,6 +63,7 @@ export interface Scene {
   readonly asked?: readonly string[];
   readonly policy?: EntityInput['policy'];
   readonly decisions?: Decisions;
+  readonly rules?: EntityInput['rules'];
 }
 
 export function reconcile(definition: EntityDefinition, scene: Scene): EntityPlan {
@@ -83,6 +84,7 @@ export function reconcile(definition: EntityDefinition, scene: Scene): EntityPla
     asked: { quickbooks: only('quickbooks', scene.asked ?? []), billcom: only('billcom', scene.asked ?? []) },
     ...(scene.decisions ? { decisions: scene.decisions } : {}),
     references: noReferences,
+    ...(scene.rules ? { rules: scene.rules } : {}),
   });
 }
 

@@ -1,0 +1,16 @@
+import { loadPreferences } from '../ledger/preferences';
+import type { Transaction } from '../ledger/database';
+import type { CompanyPreferences } from '../quickbooks/qbxml/types';
+import type { BookRules } from '../reconcile/guards/bookRules';
+
+/** QuickBooks' preferences in reconciling's words. */
+export const bookRulesOf = (preferences: CompanyPreferences): BookRules => ({
+  features: { classTracking: preferences.classTracking, accountNumbers: preferences.accountNumbers },
+  homeCurrency: preferences.homeCurrency ?? null,
+});
+
+/** Undefined before QuickBooks was seen: nothing is known to be turned off. */
+export async function loadBookRules(tx: Transaction, companyId: string): Promise<BookRules | undefined> {
+  const preferences = await loadPreferences(tx, companyId);
+  return preferences && bookRulesOf(preferences);
+}

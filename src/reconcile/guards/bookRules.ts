@@ -1,0 +1,82 @@
+import type { Book, EntityDefinition, Feature, FieldDefinition } from '../../entities/definition';
+import { bookTitle } from '../../entities/definition';
+import type { BookRecord } from '../../entities/record';
+
+/** What QuickBooks' preferences allow, as far as reconciling asks. */
+export interface BookRules {
+  readonly features: Readonly<Record<Feature, boolean>>;
+  /** As QuickBooks' preferences name it; null where they do not, since the books are kept in one currency only. */
+  readonly homeCurrency: { readonly listID: string; readonly fullName: string } | null;
+}
+
+/** Why a record, or a field of it, is left where it is, and what changes that. */
+export interface StandsBack {
+  readonly cause: 'featureOff' | 'foreignCurrency';
+  /** The end of a sentence: “… is left alone: class tracking is turned off in QuickBooks.” */
+  readonly because: string;
+  readonly cure: string;
+}
+
+interface FeatureWords {
+  readonly because: string;
+  readonly cure: string;
+}
+
+/** Each feature that may be turned off, as a bookkeeper knows it. */
+export const features: Readonly<Record<Feature, FeatureWords>> = {
+  classTracking: {
+    because: 'class tracking is turned off in QuickBooks',
+    cure: 'If classes should be synced, turn it on in QuickBooks (Edit → Preferences → Accounting → Company Preferences → Use class tracking); the next sync then goes on.',
+  },
+  accountNumbers: {
+    because: 'account numbers are turned off in QuickBooks',
+    cure: 'If numbers should be synced, turn them on in QuickBooks (Edit → Preferences → Accounting → Company Preferences → Use account numbers); the next sync then goes on.',
+  },
+};
+
+/** Inferred: what QuickBooks calls the currency of a US company that has not said its home currency. */
+const usDollar = 'US Dollar';
+
+/** Why this record is left alone as a whole, whatever else it is. */
+export function recordStandsBack(
+  rules: BookRules | undefined,
+  definition: EntityDefinition,
+  book: Book,
+  { facts }: BookRecord,
+): StandsBack | undefined {
+  if (!rules) return undefined;
+  const needed = definition.needs;
+  if (needed !== undefined && !rules.features[needed]) return { cause: 'featureOff', ...features[needed] };
+  const { currency, currencyId } = facts;
+  // Bill.com's own home currency is no fact of a record (entities/record.ts).
+  if (currency === undefined || (book === 'quickbooks' && isHome(rules, currency, currencyId)))
+    return undefined;
+  return {
+    cause: 'foreignCurrency',
+    because: `${bookTitle[book]} keeps it in ${currency}, and Tieout syncs what is kept in ${homeName(rules)}`,
+    cure: 'Nothing to do: what is kept in a foreign currency stays in the book that has it; everything else goes on.',
+  };
+}
+
+const homeName = ({ homeCurrency }: BookRules): string => homeCurrency?.fullName || usDollar;
+
+/** By its ListID, since a currency can be renamed; by its name where one of the two has no ListID. */
+function isHome(rules: BookRules, currency: string, currencyId: string | undefined): boolean {
+  const homeId = rules.homeCurrency?.listID;
+  return homeId && currencyId !== undefined ? currencyId === homeId : currency === homeName(rules);
+}
+
+/** Why one field stays where it is. */
+export function fieldStandsBack(
+  rules: BookRules | undefined,
+  { needs }: Pick<FieldDefinition, 'needs'>,
+): StandsBack | undefined {
+  if (!rules || needs === undefined || rules.features[needs]) return undefined;
+  return { cause: 'featureOff', ...features[needs] };
+}
+
+/** Lists that QuickBooks refuses while their feature is off (3250) are not asked for. */
+export const isUsable = (
+  rules: BookRules | undefined,
+  { needs }: { readonly needs?: Feature | undefined },
+): boolean => !rules || needs === undefined || rules.features[needs];
