@@ -66,7 +66,7 @@ function tellGroup(holds: readonly HoldDocument[]): void {
   for (const hold of told) item(hold.sentence, '•', '      ');
   const rest = telling.slice(told.length).map((hold) => `“${hold.record}”`);
   if (rest.length > 0) item(`The same for ${rest.join(', ')}.`, '•', '      ');
-  item(`What to do: ${first.cure}`, '→', '      ');
+  item(first.cure.startsWith('Nothing') ? first.cure : `What to do: ${first.cure}`, '→', '      ');
 }
 
 function headline(holds: readonly HoldDocument[], first: HoldDocument): string {

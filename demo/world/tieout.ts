@@ -37,7 +37,7 @@ export function tieoutCommand(dataFolder: string): Tieout {
   return {
     run: <Document>(args: readonly string[], options: RunOptions = {}) =>
       new Promise<Document>((resolve, reject) => {
-        if (options.shown) block(`$ tieout ${args.map(asTyped).join(' ')}`, '    ');
+        if (options.shown) block(`$ tieout ${args.filter(isTyped).map(asTyped).join(' ')}`, '    ');
         // On a terminal the command draws its own bars.
         const inherits = options.shown === 'bars' && process.stderr.isTTY;
         const child = spawn(process.execPath, [script, ...args, '--data', dataFolder], {
@@ -77,6 +77,8 @@ export function tieoutCommand(dataFolder: string): Tieout {
   };
 }
 
+/** The demo wants answers for programs; a person would not. */
+const isTyped = (arg: string): boolean => arg !== '--json';
 const asTyped = (arg: string): string => (/^[\w./:=-]+$/.test(arg) ? arg : `"${arg}"`);
 
 function errorIn(answer: string): string | undefined {

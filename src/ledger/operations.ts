@@ -165,6 +165,20 @@ export async function loadOperation(
   return rows[0];
 }
 
+/** How many writes of one lane's step have ended in this cycle, whichever attempt or session did them. */
+export async function settledSoFar(
+  tx: Transaction,
+  companyId: string,
+  where: { cycle: number; book: Book; entity: EntityName; phase: 'write' | 'deactivate' },
+): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from operation
+     where company_id = $1 and cycle = $2 and book = $3 and entity = $4 and phase = $5 and state in ('applied', 'rejected')`,
+    [companyId, where.cycle, where.book, where.entity, where.phase],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** All operations of a cycle, for people and for proofs. */
 export async function operationsOfCycle(
   tx: Transaction,

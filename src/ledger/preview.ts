@@ -55,6 +55,11 @@ export async function carryPreview(
   return rows[0];
 }
 
+/** What it showed is of no more use: nobody may accept it any more. */
+export async function forgetPreview(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('delete from preview where company_id = $1', [companyId]);
+}
+
 export async function forgetPreviewLinks(tx: Transaction, companyId: string): Promise<void> {
   await tx.query('delete from preview_link where company_id = $1', [companyId]);
 }

@@ -2,6 +2,7 @@ import { audit } from './audit';
 import type { CycleMode } from './cycles';
 import type { Transaction } from './database';
 import { dropProposed, withdrawPlanned } from './operations';
+import { forgetPreview } from './preview';
 import { requestCycleNow } from './requestCycleNow';
 import { liftStop } from './stops';
 
@@ -19,6 +20,7 @@ export async function acceptRestoredFile(
   await liftStop(tx, companyId, 'massChange');
   await withdrawPlanned(tx, companyId);
   await dropProposed(tx, companyId);
+  await forgetPreview(tx, companyId);
   await forgetQuickBooks(tx, companyId);
   await forgetReading(tx, companyId);
   await endMadeLinks(tx, companyId);

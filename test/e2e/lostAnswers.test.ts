@@ -1,4 +1,5 @@
 import { expectNothingOpen, expectQuiet, expectVendors, numbered, outcomes } from '../support/agreement';
+import { stepsOf } from '../../src/ledger/steps';
 import { startWorld, type CompanyWorld, type World } from '../support/world';
 
 describe('a lost answer is recovered, not repeated', () => {
@@ -67,6 +68,13 @@ describe('a lost answer is recovered, not repeated', () => {
     expect(cycle.state).toBe('ended');
     await expectVendors(company, vendors);
     expect(await outcomes(company, cycle.number)).toEqual({ withdrawn: 60, applied: 100 });
+    // The progress that people see goes on where it was, in the next session too.
+    const steps = await world.database.inCompany(company.id, (tx) => stepsOf(tx, company.id, cycle.number));
+    expect(steps.find(({ book, step }) => book === 'quickbooks' && step === 'vendor')).toMatchObject({
+      state: 'done',
+      done: 100,
+      total: 100,
+    });
     const operations = await company.operations(cycle.number);
     expect(operations.filter((each) => each.state === 'withdrawn').map((each) => each.message)).toEqual(
       Array.from({ length: 60 }, () => 'looked up after the connection dropped: QuickBooks does not have it'),

@@ -7,7 +7,7 @@ import { readRecord, writeFields, type BookRecord } from '../../entities/record'
 import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
-import { markSent, setOperationState, type Operation } from '../../ledger/operations';
+import { markSent, setOperationState, settledSoFar, type Operation } from '../../ledger/operations';
 import { assertLease, endStep, restStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
@@ -42,6 +42,8 @@ export async function writeBillcom(deps: ActivityDeps, input: BillcomWrite): Pro
 }
 
 class BillcomStep {
+  /** Done in this cycle by attempts before this one. */
+  #before = 0;
   #applied = 0;
   #refused = 0;
   #reconcileAgain = false;
@@ -56,6 +58,7 @@ class BillcomStep {
 
   async run(): Promise<WriteResult> {
     const open = await recoverBillcom(this.deps, this.client, this.definition, this.lease);
+    this.#before = await this.#under((tx) => this.#settledSoFar(tx));
     const lookout = new TwinLookout(this.deps, this.client, this.definition, this.lease);
     for (;;) {
       if (await this.#under((tx) => this.#restsWhenPaused(tx))) return this.#result(false);
@@ -92,7 +95,7 @@ class BillcomStep {
     return this.#result(true);
   }
 
-  #done = (): number => this.#applied + this.#refused;
+  #done = (): number => this.#before + this.#applied + this.#refused;
   #result = (finished: boolean): WriteResult => ({
     applied: this.#applied,
     refused: this.#refused,
@@ -115,6 +118,12 @@ class BillcomStep {
 
   #context(tx: Transaction): SettleContext {
     return { tx, companyId: this.lease.companyId, cycle: this.lease.cycle, definition: this.definition };
+  }
+
+  #settledSoFar(tx: Transaction): Promise<number> {
+    const { companyId, cycle } = this.lease;
+    const step = { cycle, book: 'billcom', entity: this.definition.name, phase: this.phase } as const;
+    return settledSoFar(tx, companyId, step);
   }
 
   async #nextBatch(tx: Transaction): Promise<{ ready: Operation[]; planned: number }> {

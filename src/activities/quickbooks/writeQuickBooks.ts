@@ -2,7 +2,7 @@ import type { EntityDefinition } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
-import { assignExchange, operationsOfExchange, type Operation } from '../../ledger/operations';
+import { assignExchange, operationsOfExchange, settledSoFar, type Operation } from '../../ledger/operations';
 import { loadRecord } from '../../ledger/records';
 import { endStep, setProgress } from '../../ledger/steps';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
@@ -46,6 +46,8 @@ export async function writeQuickBooks(deps: ActivityDeps, input: QuickBooksWrite
 class WriteStep {
   #job!: SessionJob;
   readonly #total: Settled = nothingSettled();
+  /** Done in this cycle by sessions and attempts before this one. */
+  #before = 0;
   #done = 0;
   #sets = 0;
 
@@ -62,6 +64,9 @@ class WriteStep {
       withdrawQueued(tx, job.companyId, { cycle: job.lease.cycle, step: job.lease.step }),
     );
     this.#sets = await job.under((tx) => setsSoFar(tx, job.lease));
+    const { cycle, entity, phase } = this.input;
+    const step = { cycle, book: 'quickbooks', entity, phase } as const;
+    this.#before = await job.under((tx) => settledSoFar(tx, job.companyId, step));
   }
 
   async run(): Promise<WriteResult> {
@@ -242,7 +247,7 @@ class WriteStep {
   }
 
   #shown() {
-    return { done: this.#done, total: Math.max(this.#done, this.#planned) };
+    return { done: this.#before + this.#done, total: this.#before + Math.max(this.#done, this.#planned) };
   }
 }
 
