@@ -222,6 +222,11 @@ function pairDocument(definition: EntityDefinition, link: PreviewLink): PreviewP
     billcom: String(link.billcom.name ?? link.billcomId),
     quickbooksId: link.quickbooksId,
     billcomId: link.billcomId,
-    because: same.length === 0 ? 'matched' : `same ${same.slice(0, namedAtMost).join(', ')}`,
+    because:
+      link.madeBy === 'person'
+        ? 'decided by a person'
+        : same.length === 0
+          ? 'matched'
+          : `same ${same.slice(0, namedAtMost).join(', ')}`,
   };
 }

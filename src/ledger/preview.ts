@@ -70,9 +70,9 @@ export async function savePreviewLinks(
   links: readonly NewLink[],
 ): Promise<void> {
   await tx.query(
-    `insert into preview_link (company_id, entity, quickbooks_id, billcom_id)
-     select $1, entity, "quickbooksId", "billcomId"
-     from jsonb_to_recordset($2::jsonb) as l(entity text, "quickbooksId" text, "billcomId" text)`,
+    `insert into preview_link (company_id, entity, quickbooks_id, billcom_id, made_by)
+     select $1, entity, "quickbooksId", "billcomId", "madeBy"
+     from jsonb_to_recordset($2::jsonb) as l(entity text, "quickbooksId" text, "billcomId" text, "madeBy" text)`,
     [companyId, JSON.stringify(links)],
   );
 }
@@ -82,13 +82,14 @@ export interface PreviewLink {
   readonly entity: EntityName;
   readonly quickbooksId: string;
   readonly billcomId: string;
+  readonly madeBy: NewLink['madeBy'];
   readonly quickbooks: CanonicalFields;
   readonly billcom: CanonicalFields;
 }
 
 export async function previewLinks(tx: Transaction, companyId: string): Promise<PreviewLink[]> {
   const { rows } = await tx.query<PreviewLink>(
-    `select l.entity, l.quickbooks_id as "quickbooksId", l.billcom_id as "billcomId",
+    `select l.entity, l.quickbooks_id as "quickbooksId", l.billcom_id as "billcomId", l.made_by as "madeBy",
        coalesce(q.fields, '{}') as quickbooks, coalesce(b.fields, '{}') as billcom
      from preview_link l
        left join record q on q.company_id = $1 and q.book = 'quickbooks' and q.entity = l.entity and q.id = l.quickbooks_id

@@ -122,8 +122,7 @@ class BillcomStep {
 
   #settledSoFar(tx: Transaction): Promise<number> {
     const { companyId, cycle } = this.lease;
-    const step = { cycle, book: 'billcom', entity: this.definition.name, phase: this.phase } as const;
-    return settledSoFar(tx, companyId, step);
+    return settledSoFar(tx, companyId, { cycle, ...this.#step });
   }
 
   async #nextBatch(tx: Transaction): Promise<{ ready: Operation[]; planned: number }> {

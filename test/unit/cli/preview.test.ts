@@ -190,6 +190,7 @@ const link: PreviewLink = {
   entity: 'vendor',
   quickbooksId: '80-7',
   billcomId: '0097',
+  madeBy: 'match',
   quickbooks: { name: 'Harbor Drywall LLC', phone: '555', email: 'a@b' },
   billcom: { name: 'HARBOR DRYWALL', phone: '555', email: 'a@b' },
 };
@@ -200,6 +201,8 @@ test('pairs that would be linked are shown with both names and what they have in
     { quickbooks: 'Harbor Drywall LLC', billcom: 'HARBOR DRYWALL', because: 'same phone, e-mail' },
   ]);
   expect(document.counts.find(({ entity }) => entity === 'vendor')).toMatchObject({ link: 1 });
+  const decided = shown([], { links: [{ ...link, madeBy: 'person' }] });
+  expect(decided.links).toMatchObject([{ because: 'decided by a person' }]);
   expect(previewText(document, [])).toMatch(
     /same thing in both books \(1\)[^]*Harbor Drywall LLC +HARBOR DRYWALL/,
   );
