@@ -2,12 +2,13 @@
  * What Tieout costs, with the load stated; some two minutes. Absolute numbers are one machine's; the shares beside them
  * say more.
  *
- *   node dist/bench/main.js [--seconds 2] [--sessions 1,8] [--vendors 300] [--json FILE]
+ *   node dist/bench/main.js [--seconds 2] [--sessions 1,8] [--vendors 300] [--companies 100] [--json FILE]
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureCycles, type CostModel, type CyclesMeasured } from './cycles';
+import { measureCalls, type CallsMeasured, type IdleCycles } from './calls';
 import { figure, percent } from './figures';
 import { measureMailbox, type MailboxRow } from './mailbox';
 
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
       seconds: { type: 'string', default: '2' },
       sessions: { type: 'string', default: '1,8' },
       vendors: { type: 'string', default: '300' },
+      companies: { type: 'string', default: '100' },
       json: { type: 'string' },
     },
   });
@@ -51,8 +53,10 @@ async function main(): Promise<void> {
   const books = { accounts: 60, classes: 10, vendors, sharedVendors: Math.floor(vendors / 3) };
   const cycles = await measureCycles(costs, books);
   sayCycles(cycles);
+  const calls = await measureCalls(costs.billcom, { companies: Number(values.companies), idleCycles: 8 });
+  sayCalls(calls);
   if (values.json !== undefined)
-    writeFileSync(values.json, `${JSON.stringify({ machine, seconds, gateway, cycles }, null, 2)}\n`);
+    writeFileSync(values.json, `${JSON.stringify({ machine, seconds, gateway, cycles, calls }, null, 2)}\n`);
 }
 
 const gatewayRow = ({ answerBytes, sessions, soapAlone, mailbox }: MailboxRow) => ({
@@ -95,6 +99,33 @@ function sayCycles({
   );
   say(
     `First sync: ${firstSync.records} records in both books afterwards, preview and sync together ${figure(firstSync.recordsPerSecond)} records per second.\n`,
+  );
+}
+
+function sayCalls(measured: CallsMeasured): void {
+  const { companies, callsPerCycle, cost, leastMs, alone, duringLoad, afterShare, load, onePotWaitMs } =
+    measured;
+  say(
+    `\n${companies} companies on one developer key, whose hour is shared in Postgres; Bill.com takes ${cost.msPerRequest} ms per call and` +
+      ` ${cost.msPerRecord} ms per row. An idle company makes ${callsPerCycle} calls, one after the other; meanwhile another one does a first load.\n`,
+  );
+  const row = (when: string, idle: IdleCycles) => ({
+    'idle companies': when,
+    cycles: idle.cycles,
+    'median ms': Math.round(idle.medianMs),
+    'longest ms': Math.round(idle.longestMs),
+    'of the cost model': figure(idle.medianMs / leastMs),
+    'of being alone': figure(idle.medianMs / alone.medianMs),
+    'had to wait': idle.refused,
+  });
+  table([
+    row('nobody else', alone),
+    row('the load uses its share', duringLoad),
+    row('the load lives on what is lent', afterShare),
+  ]);
+  say(
+    `The load made ${load.callsAtOnce} calls at once (${figure(load.callsPerSecond)} per second), then was told to come back in ${figure(load.firstWaitMs / 1_000)} s.` +
+      ` With one pot for all it would have emptied the hour, and all ${companies} companies would wait ${figure(onePotWaitMs / 60_000)} min of each.\n`,
   );
 }
 

@@ -1,31 +1,40 @@
 import type { BillcomSecret } from '../activities/billcom/clientFor';
 import { closedLists, type ClosedList } from '../ledger/closedLists';
 import type { Company } from '../ledger/companies';
+import { callsThisHour } from '../ledger/billcomBudget';
 import { loadClock } from '../ledger/pcClock';
 import { clockWarning, type PcClock } from '../quickbooks/pcClock';
 import { comparedWithQuickBooks } from '../ledger/cursors';
 import { latestCycles, type Cycle } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
+import { stepsOf, waitingSteps, type StepProgress } from '../ledger/steps';
 import { latestSession, type LatestSession } from '../ledger/sessions';
 import { provenAccess } from './billcomAccess';
 import { cureOf } from './guardView';
 import { broken, untold, works, type Check } from './doctorSystem';
 import { explain } from './explain';
-import { quoted } from './output';
+import { counted, quoted } from './output';
 import { duration, moment } from './time';
 import { callTrouble } from './webConnectorCalls';
 
 /** The links of one company, from Bill.com to the open company file. */
 export async function checksOfCompany(database: Database, company: Company, now: Date): Promise<Check[]> {
-  const { session, cycle, comparedAt, closed, clock } = await database.inCompany(company.id, async (tx) => ({
-    session: await latestSession(tx, company.id),
-    cycle: (await latestCycles(tx, company.id, 5)).find((each) => each.state !== 'due'),
-    comparedAt: await comparedWithQuickBooks(tx, company.id),
-    closed: await closedLists(tx, company.id),
-    clock: await loadClock(tx, company.id),
-  }));
+  const told = await database.inCompany(company.id, async (tx) => {
+    const begun = (await latestCycles(tx, company.id, 5)).find((each) => each.state !== 'due');
+    return {
+      session: await latestSession(tx, company.id),
+      cycle: begun,
+      steps: begun?.state === 'running' ? await stepsOf(tx, company.id, begun.number) : [],
+      calls: await callsThisHour(tx, company.id),
+      comparedAt: await comparedWithQuickBooks(tx, company.id),
+      closed: await closedLists(tx, company.id),
+      clock: await loadClock(tx, company.id),
+    };
+  });
+  const { session, cycle, steps, calls, comparedAt, closed, clock } = told;
   const checks = [
     await checkBillcom(database, company),
+    checkCalls(steps, calls),
     checkPolls(company, session, now),
     checkFile(company, session),
     ...checkStops(company),
@@ -49,6 +58,20 @@ async function checkBillcom(database: Database, company: Company): Promise<Check
     const anew = `New credentials: tieout company billcom ${quoted(company.name)}`;
     return broken('Bill.com', sentence, `${cure.replace(/ ?Nothing was stored\.$/, '')} ${anew}`.trim());
   }
+}
+
+/** Waits that end by themselves are no fault; those that a person must end are. */
+export function checkCalls(steps: readonly StepProgress[], calls: number): Check {
+  const [waiting] = waitingSteps(steps);
+  if (!waiting)
+    return works(
+      'Bill.com calls',
+      `Nothing waits for Bill.com. Calls set aside for it this hour: ${counted(calls)}.`,
+    );
+  const needsPerson = waiting.waitsFor === 'access' || waiting.waitsFor === 'refusal';
+  return needsPerson
+    ? broken('Bill.com calls', waiting.message, 'Put it right in Bill.com; Tieout then goes on by itself.')
+    : untold('Bill.com calls', waiting.message);
 }
 
 export function checkPolls(company: Company, session: LatestSession | undefined, now: Date): Check {

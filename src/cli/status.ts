@@ -14,7 +14,7 @@ import { cycleDocument } from './cycleDocument';
 import { companyCalled, withLedger } from './ledger';
 import { closedDocument, stopDocument, warningsOf } from './guardView';
 import { createOutput } from './output';
-import { statusText, type StatusDocument } from './statusView';
+import { statusText, waitDocuments, type StatusDocument } from './statusView';
 
 export function addStatus(program: Command): void {
   const command = ledgerCommand(program, 'status [company]')
@@ -54,6 +54,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
     // A cycle that was asked for is the one to show, unless another still runs.
     const shown = isRunning ? begun : (due ?? begun);
     const session = await latestSession(tx, company.id);
+    const steps = shown ? await stepsOf(tx, company.id, shown.number) : [];
     return {
       company: company.name,
       id: company.id,
@@ -63,6 +64,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
       holds: (await openHoldsOf(tx, company.id)).length,
       accepted: company.acceptedAt !== null,
       paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
+      waiting: isRunning ? waitDocuments(steps) : [],
       stopped: company.stops[0]?.because ?? null,
       stops: company.stops.map((stop) => stopDocument(stop, company.name)),
       closedLists: (await closedLists(tx, company.id)).map(closedDocument),
@@ -72,7 +74,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
       lastWebConnectorError: session?.lastError ?? null,
       comparedWithQuickBooks: await comparedWithQuickBooks(tx, company.id),
       dueAt: company.dueAt,
-      steps: shown ? await stepsOf(tx, company.id, shown.number) : [],
+      steps,
     };
   });
 }

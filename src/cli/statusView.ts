@@ -1,10 +1,10 @@
 import type { EntityCounts } from '../ledger/records';
-import type { StepProgress } from '../ledger/steps';
+import { waitingSteps, type StepProgress, type StepWait } from '../ledger/steps';
 import type { ClosedList } from '../ledger/closedLists';
 import type { CycleDocument } from './cycleDocument';
 import type { StopDocument, Warning } from './guardView';
 import { many, table } from './output';
-import { manyOf, stepLine } from './stepProgress';
+import { manyOf, stepLine, stepTitle } from './stepProgress';
 import { ago, moment } from './time';
 import { callsWords } from './webConnectorCalls';
 
@@ -19,6 +19,8 @@ export interface StatusDocument {
   readonly holds: number;
   readonly accepted: boolean;
   readonly paused: { readonly since: Date; readonly reason: string | null } | null;
+  /** What its steps wait for: a throttle, an outage, their share of the hour, wrong credentials. */
+  readonly waiting: readonly WaitDocument[];
   /** A guard's sentence, or what QuickBooks needs a person for. */
   readonly stopped: string | null;
   /** All guards that stop it, the oldest first. */
@@ -37,6 +39,21 @@ export interface StatusDocument {
   readonly dueAt: Date;
   readonly steps: readonly StepProgress[];
 }
+
+/** A step that waits, and until when. */
+export interface WaitDocument extends Omit<StepWait, 'until'> {
+  /** As people know it: “Vendors to Bill.com”. */
+  readonly step: string;
+  readonly until: Date | null;
+}
+
+export const waitDocuments = (steps: readonly StepProgress[]): WaitDocument[] =>
+  waitingSteps(steps).map((step) => ({
+    step: stepTitle(step),
+    for: step.waitsFor,
+    until: step.waitsUntil,
+    message: step.message,
+  }));
 
 export function entityTable(entities: readonly EntityCounts[]): string {
   return table(
@@ -80,6 +97,7 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
             string,
           ],
         ]),
+    ...waitsToTell(status).map((message): [string, string] => ['waiting', message]),
     ...stops.flatMap(({ because, cure }): [string, string][] => [
       ['stopped', because],
       ['', `→ ${cure}`],
@@ -114,6 +132,12 @@ const told = (word: string, warnings: readonly Warning[]): [string, string][] =>
 /** Neither the first preview nor a mass change waits for a person. */
 const isAccepted = ({ accepted, stops }: StatusDocument): boolean =>
   accepted && !stops.some(({ guard }) => guard === 'massChange');
+
+/** What several steps wait for is told once, and what a guard says too not at all. */
+const waitsToTell = ({ waiting, stops }: StatusDocument): string[] =>
+  [...new Set(waiting.map(({ message }) => message))].filter(
+    (message) => !stops.some(({ because }) => message.startsWith(because)),
+  );
 
 export function cycleWords(cycle: CycleDocument, accepted: boolean, now: Date): string {
   const what = `${cycle.number} (a ${cycle.mode})`;

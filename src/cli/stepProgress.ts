@@ -1,6 +1,6 @@
 import { bookTitle, type Book } from '../entities/definition';
 import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
-import type { StepProgress } from '../ledger/steps';
+import { waitingSteps, type StepProgress } from '../ledger/steps';
 import { counted } from './output';
 import { duration } from './time';
 
@@ -51,6 +51,8 @@ export function stepLine(step: StepProgress, now: Date): string {
   const title = stepTitle(step);
   if (step.state === 'failed') return `${title}: failed: ${step.message ?? 'no reason is known'}`;
   if (step.state === 'waiting') return `${title}: ${counted(step.total - step.done)} to do`;
+  const [waiting] = waitingSteps([step]);
+  if (waiting) return `${title}: ${[...amountOf(step), waiting.message].join('; ')}`;
   const { perSecond, timeLeft } = paceOf(step, now);
   const parts = [
     ...amountOf(step),

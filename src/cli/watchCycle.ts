@@ -3,7 +3,7 @@ import { loadCompany, type Company } from '../ledger/companies';
 import { loadCycle, runningCycle, type Cycle } from '../ledger/cycles';
 import type { Database, Transaction } from '../ledger/database';
 import { latestSession, type LatestSession } from '../ledger/sessions';
-import { stepsOf, type StepProgress } from '../ledger/steps';
+import { stepsOf, waitingSteps, type StepProgress } from '../ledger/steps';
 import type { Progress } from './progress';
 import { atItsNextCall, noCallSentence, waitingSentence } from './webConnectorCalls';
 
@@ -123,6 +123,8 @@ export function remarkOn(view: CycleView, since: CycleView, now: Date): string |
     return `The Web Connector was told: ${session.lastError}`;
   if (cycle.state === 'due' && running !== null)
     return `Cycle ${running} runs now; cycle ${cycle.number} begins after it, at the Web Connector’s next call.`;
+  const [waiting] = waitingSteps(steps);
+  if (waiting) return waiting.message;
   if (!wasHere) return waitingSentence(company, now);
   const isSettled = now.getTime() - session.lastCallAt.getTime() > settledMs;
   const hasMore = steps.some((step) => step.book === 'quickbooks' && step.state !== 'done');

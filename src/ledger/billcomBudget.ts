@@ -97,3 +97,13 @@ export async function markHourExhausted(
     [developerKey, at ?? null],
   );
 }
+
+/** What one company has taken of this hour, over all developer keys that it had. Company transaction. */
+export async function callsThisHour(tx: Transaction, companyId: string): Promise<number> {
+  const { rows } = await tx.query<{ used: number }>(
+    `select coalesce(sum(used), 0)::int as used from billcom_share
+      where company_id = $1 and hour = date_trunc('hour', now(), 'UTC')`,
+    [companyId],
+  );
+  return rows[0]?.used ?? 0;
+}

@@ -27,7 +27,8 @@ export async function takeLease(tx: Transaction, key: StepKey): Promise<Lease> {
     `insert into cycle_step (company_id, cycle, book, step, phase, state, lease, started_at)
      values ($1, $2, $3, $4, $5, 'running', $6, now())
      on conflict (company_id, cycle, book, step, phase)
-     do update set state = 'running', lease = $6, started_at = coalesce(cycle_step.started_at, now()), ended_at = null, message = null`,
+     do update set state = 'running', lease = $6, started_at = coalesce(cycle_step.started_at, now()), ended_at = null,
+       message = null, waits_for = null, waits_until = null`,
     [key.companyId, key.cycle, key.book, key.step, key.phase, token],
   );
   return { ...key, token };
@@ -47,6 +48,36 @@ export class LeaseLost extends Error {
     super(`a newer attempt of the job “${step}” has taken over`);
     this.name = 'LeaseLost';
   }
+}
+
+/**
+ * What a step waits for before its next attempt: `billcom` asked for it, the company's `share` of the hour is used up, an
+ * `outage`, `access` that a person must restore, the `answer` to a write that was lost, a `refusal` of what was asked.
+ */
+export interface StepWait {
+  readonly for: 'billcom' | 'share' | 'outage' | 'access' | 'answer' | 'refusal';
+  readonly until: Date;
+  /** For people. */
+  readonly message: string;
+}
+
+/** An attempt ends and its step waits, unless a newer one has the lease; the next attempt's lease clears it. */
+export async function noteWait(tx: Transaction, lease: Lease, wait: StepWait): Promise<void> {
+  await tx.query(
+    `update cycle_step set message = $7, waits_for = $8, waits_until = $9
+     where company_id = $1 and cycle = $2 and book = $3 and step = $4 and phase = $5 and lease = $6 and state = 'running'`,
+    [
+      lease.companyId,
+      lease.cycle,
+      lease.book,
+      lease.step,
+      lease.phase,
+      lease.token,
+      wait.message,
+      wait.for,
+      wait.until,
+    ],
+  );
 }
 
 /** Records done of records total, for the progress that people see. */
@@ -113,16 +144,29 @@ export interface StepProgress {
   readonly state: string;
   readonly done: number;
   readonly total: number;
+  /** Why it failed, or what it waits for. */
   readonly message: string | null;
+  readonly waitsFor: StepWait['for'] | null;
+  readonly waitsUntil: Date | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
 }
 
 export async function stepsOf(tx: Transaction, companyId: string, cycle: number): Promise<StepProgress[]> {
   const { rows } = await tx.query<StepProgress>(
-    `select book, step, phase, state, done, total, message, started_at as "startedAt", ended_at as "endedAt"
+    `select book, step, phase, state, done, total, message, waits_for as "waitsFor", waits_until as "waitsUntil",
+       started_at as "startedAt", ended_at as "endedAt"
      from cycle_step where company_id = $1 and cycle = $2 order by started_at nulls last, book, step`,
     [companyId, cycle],
   );
   return rows;
 }
+
+/** Steps that wait now, with their sentence. */
+export const waitingSteps = (
+  steps: readonly StepProgress[],
+): (StepProgress & { readonly message: string; readonly waitsFor: StepWait['for'] })[] =>
+  steps.filter(
+    (step): step is StepProgress & { message: string; waitsFor: StepWait['for'] } =>
+      step.state === 'running' && step.waitsFor !== null && step.message !== null,
+  );

@@ -1,22 +1,28 @@
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { BillcomError } from '../../billcom/errors';
+import type { Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
+import { noteWait, takeLease, type Lease, type StepKey } from '../../ledger/steps';
 import { blockingStop, liftStops, setStop } from '../../ledger/stops';
-import type { GuardName } from '../../reconcile/guards/catalogue';
 import type { ActivityDeps } from '../deps';
 import { billcomFaultType } from '../faults';
+import { guardOf, retryAfterMs, waitAfter } from './waits';
 
 /**
- * Runs a job against Bill.com and makes Temporal's retry of its failure: a throttle becomes the delay that Bill.com
- * asked for; wrong credentials stop the company with a sentence and are tried again rarely; the rest backs off.
+ * Runs a step's job against Bill.com under its lease and makes Temporal's retry of its failure: a throttle becomes the
+ * delay that Bill.com asked for; wrong credentials stop the company with a sentence and are tried again rarely; the rest
+ * backs off. What the step waits for stands in its row until the next attempt takes the lease.
  */
 export async function retryingAsBillcomAsks<T>(
   deps: ActivityDeps,
-  companyId: string,
-  work: () => Promise<T>,
+  { id: companyId, zone }: Pick<Company, 'id' | 'zone'>,
+  step: StepKey,
+  work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
+  const lease = await deps.database.inCompany(companyId, (tx) => takeLease(tx, step));
   try {
-    const result = await work();
+    const result = await work(lease);
     // Its calls went through, as the user that was recorded.
     await deps.database.inCompany(companyId, (tx) => liftStops(tx, companyId, 'billcomRead'));
     return result;
@@ -26,29 +32,20 @@ export async function retryingAsBillcomAsks<T>(
       { companyId, class: error.class, code: error.code, operation: error.operation },
       'Bill.com call failed',
     );
+    const delayMs = retryAfterMs(error, Context.current().info.attempt);
+    const wait = waitAfter(error, new Date(Date.now() + delayMs), zone);
     const guard = guardOf(error);
-    if (guard !== undefined) {
-      await deps.database.inCompany(companyId, (tx) =>
-        setStop(tx, companyId, guard, `${error.sentence} ${error.cure}`),
-      );
-    }
+    await deps.database.inCompany(companyId, async (tx) => {
+      await noteWait(tx, lease, wait);
+      if (guard !== undefined) await setStop(tx, companyId, guard, `${error.sentence} ${error.cure}`);
+    });
     throw ApplicationFailure.create({
       type: isOurFault(error) ? billcomFaultType : 'Billcom',
       message: withoutBusinessData(error),
       nonRetryable: false,
-      ...(error.retryAfterMs !== undefined
-        ? { nextRetryDelay: error.retryAfterMs }
-        : guard !== undefined
-          ? { nextRetryDelay: '5 minutes' }
-          : {}),
+      nextRetryDelay: delayMs,
     });
   }
-}
-
-/** What stops the company as a whole; a list that may not be read or written is no such thing. */
-function guardOf({ class: kind }: BillcomError): GuardName | undefined {
-  if (kind === 'otherIdentity') return 'organization';
-  return kind === 'authPermanent' || kind === 'permission' ? 'billcom' : undefined;
 }
 
 /** A whole call that Bill.com calls wrong, as it stands; a row that it refuses is a hold and comes not here. */

@@ -21,7 +21,7 @@ import type { Company } from '../../ledger/companies';
 import { loadCursors, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { mirrorRecords } from '../../ledger/records';
-import { assertLease, endStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
+import { assertLease, endStep, setProgress, type Lease } from '../../ledger/steps';
 import type { CycleJob } from '../../workflows/jobs';
 import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
@@ -38,12 +38,10 @@ import { billcomObject } from './rowSchemas';
 export async function readBillcom(deps: ActivityDeps, job: CycleJob): Promise<void> {
   const { companyId, cycle } = job;
   const company = await beginCycle(deps, job);
-  await retryingAsBillcomAsks(deps, companyId, async () => {
+  const step = { companyId, cycle, book: 'billcom', step: 'read', phase: 'read' } as const;
+  await retryingAsBillcomAsks(deps, company, step, async (lease) => {
     const client = deps.billcomFor(company);
     const definitions = entityDefinitions(company.settings);
-    const lease = await deps.database.inCompany(companyId, (tx) =>
-      takeLease(tx, { companyId, cycle, book: 'billcom', step: 'read', phase: 'read' }),
-    );
     let rest = 0;
     for (const definition of definitions) {
       const recovered = recoverBillcom(deps, client, definition, lease);

@@ -8,7 +8,7 @@ import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { markSent, setOperationState, settledSoFar, type Operation } from '../../ledger/operations';
-import { assertLease, endStep, restStep, setProgress, takeLease, type Lease } from '../../ledger/steps';
+import { assertLease, endStep, restStep, setProgress, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { readyOperations, type LaneStep } from '../readyOperations';
@@ -29,10 +29,8 @@ export async function writeBillcom(deps: ActivityDeps, input: BillcomWrite): Pro
   const company = await deps.database.inCompany(companyId, (tx) => loadCompany(tx, companyId));
   const definition = entityDefinitions(company.settings).find((each) => each.name === entity);
   if (!definition) throw new Error(`there is no entity “${entity}”`);
-  return retryingAsBillcomAsks(deps, companyId, async () => {
-    const lease = await deps.database.inCompany(companyId, (tx) =>
-      takeLease(tx, { companyId, cycle, book: 'billcom', step: entity, phase }),
-    );
+  const key = { companyId, cycle, book: 'billcom', step: entity, phase } as const;
+  return retryingAsBillcomAsks(deps, company, key, (lease) => {
     const step = new BillcomStep(deps, deps.billcomFor(company), definition, lease, phase);
     return step.run().catch((error: unknown) => {
       if (!isForbidden(error)) throw error;

@@ -1,9 +1,27 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { retryingAsBillcomAsks } from '../../../src/activities/billcom/failure';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import { BillcomError } from '../../../src/billcom/errors';
 
-const deps = { log: { warn: () => undefined } } as unknown as ActivityDeps;
+const nowhere = { query: async () => ({ rows: [], rowCount: 0 }) };
+const deps = {
+  log: { warn: () => undefined },
+  database: { inCompany: (_id: string, work: (tx: typeof nowhere) => unknown) => work(nowhere) },
+} as unknown as ActivityDeps;
+
+/** What the job's failure is to Temporal. */
+const failureOf = (error: BillcomError): Promise<unknown> =>
+  new MockActivityEnvironment()
+    .run(() =>
+      retryingAsBillcomAsks(
+        deps,
+        { id: 'a company', zone: 'America/Chicago' },
+        { companyId: 'a company', cycle: 1, book: 'billcom', step: 'vendor', phase: 'write' },
+        () => Promise.reject(error),
+      ),
+    )
+    .catch((thrown: unknown) => thrown);
 
 test('a failure tells Temporal what kind it is and when to try again, and nothing of the books', async () => {
   const error = new BillcomError({
@@ -15,9 +33,7 @@ test('a failure tells Temporal what kind it is and when to try again, and nothin
     operation: 'Bulk/Crud/Create/Vendor',
     retryAfterMs: 8_000,
   });
-  const failure: unknown = await retryingAsBillcomAsks(deps, 'a company', () => Promise.reject(error)).catch(
-    (thrown: unknown) => thrown,
-  );
+  const failure = await failureOf(error);
   expect(failure).toBeInstanceOf(ApplicationFailure);
   expect(failure).toMatchObject({
     message: 'Bill.com: throttle, BDC_1322, Bulk/Crud/Create/Vendor',
@@ -37,7 +53,7 @@ test('what Bill.com calls a wrong question is our fault, and says so', async () 
     code: 'BDC_1174',
     operation: 'List/Vendor',
   });
-  await expect(retryingAsBillcomAsks(deps, 'a company', () => Promise.reject(error))).rejects.toMatchObject({
+  expect(await failureOf(error)).toMatchObject({
     type: 'BillcomFault',
     message: 'Bill.com refused what Tieout asked of it (bug, BDC_1174, List/Vendor). Tell Tieout’s support.',
   });

@@ -81,6 +81,8 @@ export const step = (differs: Partial<StepProgress> = {}): StepProgress => ({
   done: 120,
   total: 300,
   message: null,
+  waitsFor: null,
+  waitsUntil: null,
   startedAt: new Date(now.getTime() - 4_000),
   endedAt: null,
   ...differs,

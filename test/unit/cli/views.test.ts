@@ -14,7 +14,7 @@ import { listText } from '../../../src/cli/companyList';
 import type { Check } from '../../../src/cli/doctorSystem';
 import { quoted } from '../../../src/cli/output';
 import { Problem } from '../../../src/cli/problem';
-import { cycleWords, statusText, type StatusDocument } from '../../../src/cli/statusView';
+import { cycleWords, statusText, waitDocuments, type StatusDocument } from '../../../src/cli/statusView';
 import { BillcomError } from '../../../src/billcom/errors';
 import type { OpenHold } from '../../../src/ledger/holds';
 import { company, cycle, minutesAgo, now, session, step, stop } from './samples';
@@ -44,6 +44,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   holds: 2,
   accepted: true,
   paused: null,
+  waiting: [],
   stopped: null,
   stops: [],
   closedLists: [],
@@ -84,6 +85,37 @@ describe('status', () => {
     expect(statusText(running, now)).toMatch(
       /asked for +cycle 8[^]*when this cycle is over[^]*Vendors to QuickBooks: 120 of 300/,
     );
+  });
+
+  test('says what Bill.com makes it wait for, once, and not what a guard says already', () => {
+    const asked = 'Bill.com asked us to wait until 10:42 CDT (too many calls this hour).';
+    const steps = ['vendor', 'customer'].map((name) =>
+      step({ book: 'billcom', step: name, message: asked, waitsFor: 'billcom', waitsUntil: minutesAgo(-5) }),
+    );
+    const wrong = 'The password is wrong. Enter another.';
+    const refused = step({
+      book: 'billcom',
+      step: 'item',
+      message: `${wrong} Tieout tries again at 10:45 CDT.`,
+      waitsFor: 'access',
+      waitsUntil: minutesAgo(-8),
+    });
+    const document = status({
+      cycle: cycle({ state: 'running', startedAt: minutesAgo(1) }),
+      steps: [...steps, refused],
+      waiting: waitDocuments([...steps, refused]),
+      stops: [stopDocument(stop(wrong), 'Hill Builders')],
+    });
+    expect(document.waiting[0]).toEqual({
+      step: 'Vendors to Bill.com',
+      for: 'billcom',
+      until: minutesAgo(-5),
+      message: asked,
+    });
+    const text = statusText(document, now);
+    expect(text.match(/ {2}waiting +/g)).toHaveLength(1);
+    expect(text).toMatch(/waiting +Bill\.com asked us to wait until 10:42/);
+    expect(text).toContain(`Vendors to Bill.com: 120 of 300; ${asked}`);
   });
 
   test('says pause, guard and what the Web Connector was told', () => {
@@ -202,4 +234,25 @@ describe('errors are sentences', () => {
 test('names are quoted as a shell takes them', () => {
   expect(quoted('hill')).toBe('hill');
   expect(quoted('Hill "B" $1')).toBe('"Hill \\"B\\" \\$1"');
+});
+
+describe('the doctor on Bill.com calls', () => {
+  test('nothing waits', () => {
+    expect(checkCalls([step()], 1_240)).toMatchObject({
+      works: true,
+      sentence: expect.stringContaining('1,240'),
+    });
+  });
+
+  test('a wait that ends by itself is told and no fault; one that needs a person is', () => {
+    const message = 'Bill.com asked us to wait until 10:42 CDT (too many calls this hour).';
+    expect(checkCalls([step({ message, waitsFor: 'billcom' })], 0)).toMatchObject({
+      works: null,
+      sentence: message,
+    });
+    expect(checkCalls([step({ message, waitsFor: 'access' })], 0)).toMatchObject({ works: false });
+    expect(checkCalls([step({ message, waitsFor: 'access', state: 'failed' })], 0)).toMatchObject({
+      works: true,
+    });
+  });
 });
