@@ -41,11 +41,14 @@ describe('Bill.com’s calls', () => {
 
   /** The command line, as people and programs use it. */
   const tieout = async (...args: string[]): Promise<string> => {
+    const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TIEOUT_SECRET_KEY, GATEWAY_PUBLIC_URL } =
+      world.stack.env;
+    const env = { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TIEOUT_SECRET_KEY, GATEWAY_PUBLIC_URL };
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [path.resolve('dist/src/cli.js'), ...args],
       {
-        env: { ...process.env, ...world.stack.env },
+        env: { ...process.env, ...env },
       },
     ).catch((error: { stdout: string }) => error);
     return stdout;

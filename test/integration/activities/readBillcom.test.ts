@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { readBillcom } from '../../../src/activities/billcom/readBillcom';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import {
@@ -128,7 +129,9 @@ async function attempt(cycle: number): Promise<{ calls: string[]; rows: number; 
         sleep: async () => undefined,
       }),
   };
-  const failure: unknown = await new MockActivityEnvironment()
+  const failure: unknown = await new MockActivityEnvironment(undefined, {
+    logger: new DefaultLogger('ERROR'),
+  })
     .run(() => readBillcom(deps, { companyId, cycle }))
     .then(
       () => undefined,

@@ -1,4 +1,5 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { retryingAsBillcomAsks } from '../../../src/activities/billcom/failure';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import { BillcomError } from '../../../src/billcom/errors';
@@ -35,7 +36,7 @@ const step = () =>
 
 const attempt = (work: (lease: Lease) => Promise<void>): Promise<unknown> => {
   const deps = { database, log: { warn: () => undefined } } as unknown as ActivityDeps;
-  return new MockActivityEnvironment()
+  return new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') })
     .run(() => retryingAsBillcomAsks(deps, company, step(), work))
     .catch((error: unknown) => error);
 };

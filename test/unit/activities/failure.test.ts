@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { retryingAsBillcomAsks } from '../../../src/activities/billcom/failure';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import { BillcomError } from '../../../src/billcom/errors';
@@ -12,7 +13,7 @@ const deps = {
 
 /** What the job's failure is to Temporal. */
 const failureOf = (error: BillcomError): Promise<unknown> =>
-  new MockActivityEnvironment()
+  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') })
     .run(() =>
       retryingAsBillcomAsks(
         deps,

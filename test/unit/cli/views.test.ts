@@ -1,5 +1,6 @@
 import { doctorText } from '../../../src/cli/doctor';
 import {
+  checkCalls,
   checkCompared,
   checkCycle,
   checkFile,
