@@ -13,6 +13,8 @@ const hasSchema = existsSync(SCHEMA);
 if (!hasSchema) console.warn(`Skipped: the qbXML schema is not at ${SCHEMA}.`);
 const withSchema = hasSchema ? describe : describe.skip;
 
+/** When the company was made; its clock stands still, so that the ids of transactions are known. */
+const SECONDS = 1_790_000_000;
 const OWNER = '{512349B1-1111-2222-3333-000DE1813D20}';
 
 withSchema('the simulated QuickBooks and the schema of qbXML', () => {
@@ -34,6 +36,8 @@ withSchema('the simulated QuickBooks and the schema of qbXML', () => {
       if (!('response' in answer)) throw new Error(`${name}: ${JSON.stringify(answer)}`);
       answers.push({ fileName: `${name}.xml`, contents: answer.response });
     }
+    for (const kind of ['Bill', 'VendorCredit', 'BillPaymentCheck', 'BillPaymentCreditCard'])
+      expect(answers.some(({ contents }) => String(contents).includes(`<${kind}Ret>`))).toBe(true);
     const items = String(answers.find(({ fileName }) => fileName === 'items.xml')?.contents);
     expect(new Set([...items.matchAll(/<(Item\w+)Ret>/g)].map(([, kind]) => kind)).size).toBe(12);
     const result = await validate(answers, '16.0');
@@ -181,6 +185,56 @@ const ITEM_REQUESTS: Readonly<Record<string, string>> = {
     mod('Currency', '<Name>n</Name><IsActive>true</IsActive><CurrencyCode>MXN</CurrencyCode>'),
 };
 
+const txnId = (number: number) => `<TxnID>${number.toString(16).toUpperCase()}-${String(SECONDS)}</TxnID>`;
+const expenseLine = `<ExpenseLineAdd>${ref('AccountRef', 'Costs')}<Amount>12.00</Amount><Memo>m</Memo>${ref('CustomerRef', 'Kern')}${inClass}<BillableStatus>Billable</BillableStatus></ExpenseLineAdd>`;
+const itemLine = `<ItemLineAdd>${ref('ItemRef', 'Labor')}<Desc>d</Desc><Quantity>2</Quantity><Cost>1.5</Cost>${ref('CustomerRef', 'Kern')}${inClass}<BillableStatus>NotBillable</BillableStatus>${ref('OverrideItemAccountRef', 'Costs')}</ItemLineAdd>`;
+const lines = expenseLine + itemLine;
+const addTxn = (kind: string, fields: string) =>
+  `<${kind}AddRq requestID="1">${`<${kind}Add>${fields}</${kind}Add>`}</${kind}AddRq>`;
+const modTxn = (kind: string, number: number, fields: string) =>
+  `<${kind}ModRq><${kind}Mod>${txnId(number)}<EditSequence>1</EditSequence>${fields}</${kind}Mod></${kind}ModRq>`;
+const txnFilters =
+  '<MaxReturned>50</MaxReturned><ModifiedDateRangeFilter><FromModifiedDate>2020-01-01T00:00:00</FromModifiedDate><ToModifiedDate>2040-01-01T00:00:00</ToModifiedDate></ModifiedDateRangeFilter><EntityFilter><FullName>Caf&#233;</FullName></EntityFilter>';
+
+/** Ids of transactions and lines come from one counter: the bill has 1 and its lines 2 and 3, and so on. */
+const PAYABLES_REQUESTS: Readonly<Record<string, string>> = {
+  addBill: addTxn(
+    'Bill',
+    `${ref('VendorRef', 'Caf&#233;')}${address('VendorAddress')}${ref('APAccountRef', 'Accounts Payable')}<TxnDate>2026-06-01</TxnDate><DueDate>2026-07-01</DueDate><RefNumber>R</RefNumber>${ref('TermsRef', 'Net 15')}<Memo>m</Memo><ExternalGUID>${OWNER}</ExternalGUID>${lines}`,
+  ),
+  addVendorCredit: addTxn(
+    'VendorCredit',
+    `${ref('VendorRef', 'Caf&#233;')}${ref('APAccountRef', 'Accounts Payable')}<TxnDate>2026-06-01</TxnDate><RefNumber>C</RefNumber><Memo>m</Memo><ExternalGUID>${OWNER}</ExternalGUID>${lines}`,
+  ),
+  addBillPayment: addTxn(
+    'BillPaymentCheck',
+    `${ref('PayeeEntityRef', 'Caf&#233;')}${ref('APAccountRef', 'Accounts Payable')}<TxnDate>2026-06-02</TxnDate>${ref('BankAccountRef', 'Checking')}<RefNumber>P</RefNumber><Memo>m</Memo><ExternalGUID>${OWNER}</ExternalGUID><AppliedToTxnAdd>${txnId(1)}<PaymentAmount>5.00</PaymentAmount><SetCredit><CreditTxnID>4-${String(SECONDS)}</CreditTxnID><AppliedAmount>2.00</AppliedAmount><Override>false</Override></SetCredit><DiscountAmount>1.00</DiscountAmount>${ref('DiscountAccountRef', 'Sales')}${ref('DiscountClassRef', 'East')}</AppliedToTxnAdd>`,
+  ),
+  addCardPayment: addTxn(
+    'BillPaymentCreditCard',
+    `${ref('PayeeEntityRef', 'Caf&#233;')}<TxnDate>2026-06-02</TxnDate>${ref('CreditCardAccountRef', 'Card')}<RefNumber>P</RefNumber><Memo>m</Memo><AppliedToTxnAdd>${txnId(1)}<PaymentAmount>1.00</PaymentAmount></AppliedToTxnAdd>`,
+  ),
+  modPayables:
+    modTxn(
+      'Bill',
+      1,
+      `${ref('VendorRef', 'Caf&#233;')}<TxnDate>2026-06-01</TxnDate><RefNumber>R</RefNumber><Memo>m</Memo><ClearExpenseLines>true</ClearExpenseLines><ExpenseLineMod><TxnLineID>-1</TxnLineID>${ref('AccountRef', 'Costs')}<Amount>1.00</Amount><Memo>m</Memo></ExpenseLineMod><ItemLineMod><TxnLineID>3-1</TxnLineID><Desc>d</Desc><Quantity>1</Quantity><Cost>2</Cost></ItemLineMod>`,
+    ) +
+    modTxn('VendorCredit', 4, '<TxnDate>2026-06-01</TxnDate><RefNumber>R</RefNumber><Memo>m</Memo>') +
+    modTxn(
+      'BillPaymentCheck',
+      7,
+      `<TxnDate>2026-06-01</TxnDate><Amount>1.00</Amount><RefNumber>P</RefNumber><Memo>m</Memo><AppliedToTxnMod>${txnId(1)}<PaymentAmount>5.00</PaymentAmount></AppliedToTxnMod>`,
+    ),
+  bills: `<BillQueryRq iterator="Start">${txnFilters}<PaidStatus>All</PaidStatus><IncludeLineItems>true</IncludeLineItems><IncludeLinkedTxns>true</IncludeLinkedTxns></BillQueryRq>`,
+  vendorCredits: `<VendorCreditQueryRq>${txnFilters}<IncludeLineItems>true</IncludeLineItems><IncludeLinkedTxns>true</IncludeLinkedTxns></VendorCreditQueryRq>`,
+  billPayments: `<BillPaymentCheckQueryRq>${txnFilters}<IncludeLineItems>true</IncludeLineItems></BillPaymentCheckQueryRq>`,
+  cardPayments: `<BillPaymentCreditCardQueryRq>${txnFilters}<IncludeLineItems>true</IncludeLineItems></BillPaymentCreditCardQueryRq>`,
+  undoPayables: `<TxnVoidRq><TxnVoidType>BillPaymentCheck</TxnVoidType>${txnId(7)}</TxnVoidRq><TxnDelRq><TxnDelType>BillPaymentCheck</TxnDelType>${txnId(7)}</TxnDelRq>`,
+  deletedPayables:
+    '<TxnDeletedQueryRq metaData="MetaDataAndResponseData"><TxnDelType>BillPaymentCheck</TxnDelType><DeletedDateRangeFilter><FromDeletedDate>2020-01-01</FromDeletedDate></DeletedDateRangeFilter></TxnDeletedQueryRq>',
+};
+
 /** One of every kind of message, with as many elements as an entry can show. */
 const REQUESTS: Readonly<Record<string, string>> = {
   host: '<HostQueryRq requestID="0"/>',
@@ -219,8 +273,8 @@ const REQUESTS: Readonly<Record<string, string>> = {
     '<ClassQueryRq><NameFilter><MatchCriterion>Contains</MatchCriterion><Name>zzz</Name></NameFilter></ClassQueryRq>',
   failures:
     '<VendorAddRq><VendorAdd><Name>caf&#233;</Name></VendorAdd></VendorAddRq><VendorModRq><VendorMod><ListID>1</ListID><EditSequence>1</EditSequence></VendorMod></VendorModRq>',
-  unsupported:
-    '<InvoiceQueryRq requestID="1"/><BillQueryRq requestID="2" iterator="Start"><MaxReturned>5</MaxReturned></BillQueryRq>',
+  unsupported: '<InvoiceQueryRq requestID="1"/>',
+  ...PAYABLES_REQUESTS,
   deletion: '<ListDelRq><ListDelType>Customer</ListDelType><ListID>80000003-1</ListID></ListDelRq>',
   deleted:
     '<ListDeletedQueryRq><ListDelType>OtherName</ListDelType></ListDeletedQueryRq><TxnDeletedQueryRq><TxnDelType>Bill</TxnDelType></TxnDeletedQueryRq>',
@@ -287,6 +341,7 @@ function openWithEverything(directory: string): SimulatedQuickBooks {
         { Name: 'Sales', AccountType: 'Income' },
         { Name: 'Costs', AccountType: 'CostOfGoodsSold' },
         { Name: 'Stock', AccountType: 'OtherCurrentAsset' },
+        { Name: 'Card', AccountType: 'CreditCard' },
       ],
       currencies: [{ Name: 'US Dollar', CurrencyCode: 'USD' }],
       employees: [{ FirstName: 'Ann', LastName: 'Reed', HiredDate: '2020-01-01' }],
@@ -304,6 +359,7 @@ function openWithEverything(directory: string): SimulatedQuickBooks {
     highestVersion: '16.0',
     companyFile: 'C:\\Books\\test.qbw',
     iteratorIdleMs: 10_000,
+    realNow: () => SECONDS * 1000,
     killProcess: () => {
       throw new Error('killed');
     },

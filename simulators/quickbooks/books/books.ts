@@ -2,6 +2,7 @@ import type { Fields } from '../language/fields';
 import type { Change } from './changes';
 import { NameIndex } from './nameIndex';
 import type { DataExtDefinition, DataExtValue, DeletedEntry, ListRecord, StoredAnswer } from './records';
+import { TransactionBook } from './transactions';
 import { parentIdOf } from './tree';
 
 /** The content of a company file in memory. It changes only by applying changes that the journal holds. */
@@ -13,6 +14,7 @@ export class Books {
   readonly deleted: DeletedEntry[] = [];
   readonly storedAnswers = new Map<string, StoredAnswer>();
   readonly names = new NameIndex();
+  readonly transactions = new TransactionBook();
   readonly #lists = new Map<string, Map<string, ListRecord>>();
   readonly #children = new Map<string, Set<string>>();
   #lastNumber = new Map<string, number>();
@@ -27,6 +29,17 @@ export class Books {
       case 'noteDeleted':
         this.deleted.push(change.entry);
         return;
+      case 'putTransaction':
+        return this.transactions.put(change.record);
+      case 'dropTransaction':
+        return this.transactions.drop(change.id);
+      case 'noteTransactionDeleted':
+        this.transactions.deleted.push(change.entry);
+        return;
+      case 'link':
+        return this.transactions.link(change.link);
+      case 'unlink':
+        return this.transactions.unlink(change.link);
       case 'setCompany':
         this.company = change.fields;
         return;

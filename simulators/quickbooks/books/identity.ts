@@ -13,3 +13,20 @@ export function newListId(books: Books, list: string, now: number): string {
 export function nextEditSequence(before: string, now: number): string {
   return String(Math.max(Number(before) + 1, now));
 }
+
+/** New ids of a transaction and its lines, from one running number (hexadecimal), with the second of creation. */
+export class NewTransactionIds {
+  #last: number;
+
+  constructor(
+    books: Books,
+    private readonly now: number,
+  ) {
+    this.#last = books.transactions.lastId;
+  }
+
+  next(): string {
+    this.#last += 1;
+    return `${this.#last.toString(16).toUpperCase()}-${String(this.now)}`;
+  }
+}

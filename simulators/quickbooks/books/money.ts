@@ -12,3 +12,36 @@ export function amountText(value: bigint): string {
   const text = `${String(magnitude / 100n)}.${String(magnitude % 100n).padStart(2, '0')}`;
   return value < 0n ? `-${text}` : text;
 }
+
+/** Units of a price or quantity text with up to five decimals. */
+const SCALE = 100_000n;
+
+function scaled(text: string): bigint {
+  const match = /^([+-]?)(\d+)(?:\.(\d{1,5}))?$/.exec(text.trim());
+  if (!match) return 0n;
+  const magnitude = BigInt(match[2] ?? '0') * SCALE + BigInt((match[3] ?? '').padEnd(5, '0'));
+  return match[1] === '-' ? -magnitude : magnitude;
+}
+
+/** Price times quantity in cents, a half cent away from zero. */
+export function extended(price: string, quantity: string): bigint {
+  return rounded(scaled(price) * scaled(quantity), (SCALE * SCALE) / 100n);
+}
+
+/** The price of one, with up to five decimals, at which this quantity comes to these cents. */
+export function pricePerUnit(total: bigint, quantity: string): string {
+  const units = scaled(quantity);
+  if (units === 0n) return amountText(total);
+  const value = rounded((total * SCALE * SCALE) / 100n, units);
+  const magnitude = value < 0n ? -value : value;
+  const decimals = String(magnitude % SCALE)
+    .padStart(5, '0')
+    .replace(/0{1,3}$/, '');
+  return `${value < 0n ? '-' : ''}${String(magnitude / SCALE)}.${decimals}`;
+}
+
+function rounded(value: bigint, by: bigint): bigint {
+  const [magnitude, divisor] = [value < 0n ? -value : value, by < 0n ? -by : by];
+  const result = (magnitude + divisor / 2n) / divisor;
+  return value < 0n !== by < 0n ? -result : result;
+}

@@ -18,6 +18,11 @@ export const seedSchema = z.strictObject({
   customers: z.array(entry).optional(),
   employees: z.array(entry).optional(),
   otherNames: z.array(entry).optional(),
+  /**
+   * In the order in which they were made, each with a TxnType: Bill, VendorCredit … and the fields of its Add. A `Key`
+   * is a name by which later ones refer to it in TxnID and CreditTxnID.
+   */
+  transactions: z.array(entry).optional(),
 });
 
 export type Seed = z.infer<typeof seedSchema>;

@@ -13,7 +13,7 @@ import {
   group,
 } from '../language/contentModel';
 import { textOf } from '../language/fields';
-import { totalBalance } from '../processor/balances';
+import { balance, totalBalance } from '../processor/balances';
 import { currency, sublevel, fullName } from '../processor/derivations';
 import { checkAccount, checkAccountDelete } from './accountRules';
 import type { ListDefinition } from './listDefinition';
@@ -89,6 +89,7 @@ export const account: ListDefinition = {
     CurrencyRef: currency,
     FullName: fullName,
     Sublevel: sublevel,
+    Balance: balance,
     TotalBalance: totalBalance,
     TaxLineInfoRet: (record) =>
       record.fields.TaxLineID ? { TaxLineID: record.fields.TaxLineID } : undefined,

@@ -1,7 +1,7 @@
 import { isActive, nameOf, parentIdOf } from '../books/tree';
-import { cents } from '../books/money';
 import type { ListRecord } from '../books/records';
 import { textOf } from '../language/fields';
+import { ownBalance } from '../processor/balances';
 import type { RequestContext } from '../processor/requestContext';
 import { refused } from '../processor/status';
 import type { Candidate } from './listDefinition';
@@ -16,11 +16,11 @@ export function checkAccount(candidate: Candidate, context: RequestContext): voi
 }
 
 /** System accounts stay; an account with a balance has transactions (qbXML 3160). */
-export function checkAccountDelete(record: ListRecord): void {
+export function checkAccountDelete(record: ListRecord, context: RequestContext): void {
   if (record.fields.SpecialAccountType !== undefined) {
     throw refused.cannotDelete(record.id, 'A special account cannot be deleted.');
   }
-  if (cents(textOf(record.fields.Balance) ?? '0.00') !== 0n) {
+  if (ownBalance(record, context) !== 0n) {
     throw refused.cannotDelete(record.id, 'The account has a balance or is used in a transaction.');
   }
 }

@@ -13,7 +13,7 @@ import {
   since,
   text,
 } from '../language/contentModel';
-import { totalBalance } from '../processor/balances';
+import { balance, totalBalance } from '../processor/balances';
 import { blockOf, currency, fullName, sublevel } from '../processor/derivations';
 import type { ListDefinition } from './listDefinition';
 import {
@@ -149,6 +149,7 @@ export const customer: ListDefinition = {
     CurrencyRef: currency,
     FullName: fullName,
     Sublevel: sublevel,
+    Balance: balance,
     TotalBalance: totalBalance,
     BillAddressBlock: blockOf('BillAddress'),
     ShipAddressBlock: blockOf('ShipAddress'),

@@ -18,15 +18,6 @@ const LIST_DEL_TYPES = [
   'StandardTerms', 'ToDo', 'UnitOfMeasureSet', 'Vehicle', 'Vendor', 'VendorType', 'WorkersCompCode',
 ] as const; // prettier-ignore
 
-/** Transfer is none of them (qbxml.md §6). */
-const TXN_DEL_TYPES = [
-  'ARRefundCreditCard', 'Bill', 'BillPaymentCheck', 'BillPaymentCreditCard', 'BuildAssembly', 'Charge', 'Check',
-  'CreditCardCharge', 'CreditCardCredit', 'CreditMemo', 'Deposit', 'Estimate', 'InventoryAdjustment', 'Invoice',
-  'ItemReceipt', 'JournalEntry', 'PayrollLiabilityAdjustment', 'PayrollPriorPayment',
-  'PayrollYearToDateAdjustment', 'PurchaseOrder', 'ReceivePayment', 'SalesOrder', 'SalesReceipt',
-  'SalesTaxPaymentCheck', 'TimeTracking', 'TransferInventory', 'VehicleMileage', 'VendorCredit',
-] as const; // prettier-ignore
-
 /** Deleting list entries, and asking what was deleted in the last 90 days. */
 export const deletionMessages: readonly MessageDefinition[] = [
   plainMessage(
@@ -58,14 +49,6 @@ export const deletionMessages: readonly MessageDefinition[] = [
         ...(found.length === 0 ? { status: NOTHING_FOUND } : {}),
       };
     },
-  },
-  {
-    name: 'TxnDeletedQueryRq',
-    model: [atLeastOne(oneOf('TxnDelType', TXN_DEL_TYPES)), deletedDateRange, includeRetElement],
-    takesMetaData: true,
-    takesIterator: false,
-    writes: false,
-    run: () => ({ rets: [], status: NOTHING_FOUND }),
   },
 ];
 

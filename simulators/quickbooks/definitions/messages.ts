@@ -10,6 +10,9 @@ import { messagesOfList, queryMessage } from './listMessages';
 import type { MessageDefinition } from './messageDefinition';
 import { otherName } from './otherName';
 import { dateDrivenTerms, standardTerms } from './terms';
+import { transactionRemovalMessages } from './transactions/removalMessages';
+import { TRANSACTIONS } from './transactions';
+import { messagesOfTransaction } from './transactions/transactionMessages';
 import { vendor } from './vendor';
 
 const severalLists: readonly MessageDefinition[] = [
@@ -32,7 +35,9 @@ export const MESSAGES: ReadonlyMap<string, MessageDefinition> = new Map(
     ...companyMessages,
     ...LISTS.flatMap(messagesOfList),
     ...severalLists,
+    ...TRANSACTIONS.flatMap(messagesOfTransaction),
     ...deletionMessages,
+    ...transactionRemovalMessages,
     ...dataExtMessages,
     ...foreseenMessages,
   ].map((message) => [message.name, message]),

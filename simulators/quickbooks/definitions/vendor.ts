@@ -11,6 +11,7 @@ import {
   since,
   text,
 } from '../language/contentModel';
+import { balance } from '../processor/balances';
 import { blockOf, currency } from '../processor/derivations';
 import type { ListDefinition } from './listDefinition';
 import {
@@ -110,6 +111,6 @@ export const vendor: ListDefinition = {
   ],
   query: { hasIterator: true, moreFilters: [totalBalanceFilter, currencyFilter, classFilter] },
   defaults: { IsActive: 'true', IsVendorEligibleFor1099: 'false', Balance: '0.00' },
-  derive: { CurrencyRef: currency, VendorAddressBlock: blockOf('VendorAddress') },
+  derive: { Balance: balance, CurrencyRef: currency, VendorAddressBlock: blockOf('VendorAddress') },
   takesDataExt: true,
 };

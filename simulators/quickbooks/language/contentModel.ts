@@ -102,11 +102,11 @@ export const eitherOf = (...parts: Particle[]): ChoiceRule => ({ kind: 'choice',
 /** Exactly one of the alternatives. */
 export const exactlyOneOf = (...parts: Particle[]): ChoiceRule => ({ kind: 'choice', min: 1, max: 1, parts });
 /** Any number of the alternatives in any mixture. */
-export const mixtureOf = (...parts: Particle[]): ChoiceRule => ({
+export const mixtureOf = (...parts: ElementRule[]): ChoiceRule => ({
   kind: 'choice',
   min: 0,
   max: UNBOUNDED,
-  parts,
+  parts: parts.map((part) => many(part)),
 });
 
 /** All element rules of a model, one level deep, in order. */

@@ -30,7 +30,8 @@ export function addressBlock(value: FieldValue | undefined): Fields | undefined 
   return Object.fromEntries(lines.map((line, index) => [`Addr${String(index + 1)}`, line.slice(0, 41)]));
 }
 
-function homeCurrency(preferences: Fields, books: Books): Fields | undefined {
+/** The home currency of a company that uses several; undefined elsewhere. */
+export function homeCurrency(preferences: Fields, books: Books): Fields | undefined {
   const { IsMultiCurrencyOn, HomeCurrencyRef } = groupOf(preferences.MultiCurrencyPreferences) ?? {};
   const name = textOf(groupOf(HomeCurrencyRef)?.FullName);
   const home = IsMultiCurrencyOn === 'true' && name ? books.names.byFullName('Currency', name) : undefined;

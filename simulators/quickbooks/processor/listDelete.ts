@@ -1,8 +1,7 @@
 import type { Change } from '../books/changes';
 import type { ListRecord } from '../books/records';
 import { fullNameOf } from '../books/tree';
-import { textOf } from '../language/fields';
-import { cents } from '../books/money';
+import { ownBalance } from './balances';
 import { refersTo } from './references';
 import { finderIn, type RequestContext } from './requestContext';
 import { refused } from './status';
@@ -38,10 +37,23 @@ export function removal(record: ListRecord, { books, clock }: RequestContext): C
   ];
 }
 
-function isUsed(record: ListRecord, { books, lists }: RequestContext): boolean {
+function isUsed(record: ListRecord, context: RequestContext): boolean {
+  const { books, lists } = context;
   return (
     books.childrenOf(record).length > 0 ||
-    cents(textOf(record.fields.Balance) ?? '0.00') !== 0n ||
-    books.everyEntry().some((each) => refersTo(each, record, lists.get(each.list)?.ret ?? []))
+    ownBalance(record, context) !== 0n ||
+    books.everyEntry().some((each) => refersTo(each, record, lists.get(each.list)?.ret ?? [])) ||
+    isInTransactions(record, context)
   );
+}
+
+/** Whether a transaction names the entry or posts to it. */
+export function isInTransactions(record: ListRecord, { books, transactions }: RequestContext): boolean {
+  return books.transactions
+    .all()
+    .some(
+      (each) =>
+        refersTo(each, record, transactions.get(each.kind)?.ret ?? []) ||
+        (record.list === 'Account' && each.postings.some(({ account }) => account === record.id)),
+    );
 }

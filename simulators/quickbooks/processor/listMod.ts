@@ -79,7 +79,12 @@ function withName({ nameOf }: ListDefinition, fields: Fields): Fields {
 }
 
 /** What is given takes the place of the old; in a group element by element. Of a choice the given part stays. */
-function laidOver(old: Fields, given: Fields, model: readonly Particle[], context: RequestContext): Fields {
+export function laidOver(
+  old: Fields,
+  given: Fields,
+  model: readonly Particle[],
+  context: RequestContext,
+): Fields {
   const result: Record<string, FieldValue> = { ...withoutAlternatives(old, given, model) };
   const rules = elementsOf(model);
   for (const [name, value] of Object.entries(given)) {

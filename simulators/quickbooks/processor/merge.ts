@@ -9,6 +9,7 @@ import { entryNamed } from './person';
 import { mapReferences, refersTo } from './references';
 import type { RequestContext } from './requestContext';
 import { refused } from './status';
+import { touchedTransaction } from './transactions/write';
 
 /** Lists whose entries a person can merge by giving one the name of another. Terms are not among them. */
 export const MERGEABLE_LISTS = [
@@ -66,7 +67,7 @@ function whyNot(
 
 function movedReferences(loser: ListRecord, survivor: ListRecord, context: RequestContext): Change[] {
   const { books, lists } = context;
-  return books.everyEntry().flatMap((record): Change[] => {
+  const inLists = books.everyEntry().flatMap((record): Change[] => {
     if (record.id === loser.id && record.list === loser.list) return [];
     const model = lists.get(record.list)?.ret ?? [];
     if (!refersTo(record, loser, model)) return [];
@@ -74,5 +75,29 @@ function movedReferences(loser: ListRecord, survivor: ListRecord, context: Reque
       rule.refersTo?.includes(loser.list) && kept.ListID === loser.id ? { ListID: survivor.id } : kept,
     );
     return [{ do: 'put', record: touched({ ...record, fields }, context) }];
+  });
+  return [...inLists, ...movedTransactions(loser, survivor, context)];
+}
+
+/** The transactions of the loser become the survivor's, in the general ledger too. */
+function movedTransactions(loser: ListRecord, survivor: ListRecord, context: RequestContext): Change[] {
+  const { books, transactions } = context;
+  const isLoser = (list: string, id: string | undefined) => list === loser.list && id === loser.id;
+  return books.transactions.all().flatMap((record): Change[] => {
+    const fields = mapReferences(record.fields, transactions.get(record.kind)?.ret ?? [], (kept, rule) =>
+      rule.refersTo?.includes(loser.list) && kept.ListID === loser.id ? { ListID: survivor.id } : kept,
+    );
+    const postings = record.postings.map((posting) => ({
+      ...posting,
+      ...(isLoser('Account', posting.account) ? { account: survivor.id } : {}),
+      ...(isLoser('Class', posting.inClass) ? { inClass: survivor.id } : {}),
+      ...(posting.entity && isLoser(posting.entity.list, posting.entity.id)
+        ? { entity: { list: survivor.list, id: survivor.id } }
+        : {}),
+    }));
+    const isMoved = JSON.stringify([fields, postings]) !== JSON.stringify([record.fields, record.postings]);
+    return isMoved
+      ? [{ do: 'putTransaction', record: touchedTransaction({ ...record, fields, postings }, context) }]
+      : [];
   });
 }

@@ -11,6 +11,8 @@ import { printedFields } from './printEntry';
 import { findReferred } from './references';
 import type { RequestContext } from './requestContext';
 import { refused } from './status';
+import { changeTransaction, enterTransaction, transactionNamed } from './transactions/byHand';
+import { deleteTransaction } from './transactions/undo';
 
 /** What a person did in a list's window, and the entry as it is then. */
 export interface WindowEdit {
@@ -23,6 +25,7 @@ export interface WindowEdit {
  * StatusError for what the rules forbid and ParserRefusal for fields that the window has not.
  */
 export function enter(list: string, given: JsonObject, context: RequestContext): WindowEdit {
+  if (context.transactions.has(list)) return enterTransaction(list, given, context);
   const definition = definitionOf(list, context);
   const record = newEntry(definition, fieldsFromJson(list, withParent(given), addModel(definition)), context);
   return edit(definition, record, [{ do: 'put', record }], context);
@@ -30,6 +33,7 @@ export function enter(list: string, given: JsonObject, context: RequestContext):
 
 /** Fields of an entry changed in its window; what is not given stays. `key`: a ListID or a full name. */
 export function change(list: string, key: string, given: JsonObject, context: RequestContext): WindowEdit {
+  if (context.transactions.has(list)) return changeTransaction(list, key, given, context);
   const before = entryNamed(list, key, context);
   const definition = definitionOf(before.list, context);
   const asked = { ...withParent(given), ListID: before.id, EditSequence: before.editSequence };
@@ -40,6 +44,8 @@ export function change(list: string, key: string, given: JsonObject, context: Re
 
 /** An entry deleted in its list, under the rules of ListDel. */
 export function remove(list: string, key: string, context: RequestContext): readonly Change[] {
+  if (context.transactions.has(list))
+    return deleteTransaction(list, transactionNamed(list, key, context).id, context).changes;
   const record = entryNamed(list, key, context);
   return deleteEntry(record.list, record.id, context);
 }

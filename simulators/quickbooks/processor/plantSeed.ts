@@ -18,6 +18,7 @@ import type { Fields } from '../language/fields';
 import { fieldsFromJson, toFields, withParent, type JsonObject } from './fieldsFromJson';
 import { newEntry } from './listAdd';
 import type { RequestContext } from './requestContext';
+import { newTransactionByHand } from './transactions/byHand';
 
 /** In the order in which they refer to one another. */
 const PLANTED: readonly (readonly [key: keyof Seed, definition: ListDefinition | 'namedByTheEntry'])[] = [
@@ -52,6 +53,27 @@ export function plantSeed(file: CompanyFile, seed: Seed, context: () => RequestC
       } catch (error) {
         throw new Error(`Seed ${key}: ${JSON.stringify(given)}: ${String(error)}`);
       }
+    }
+  }
+  plantTransactions(file, seed, context);
+}
+
+/** Transactions refer to one another by the keys that the seed gives them. */
+function plantTransactions(file: CompanyFile, seed: Seed, context: () => RequestContext): void {
+  const ids = new Map<string, string>();
+  const named = (text: string): string =>
+    text.replace(/"(TxnID|CreditTxnID)":"([^"]*)"/g, (whole, name: string, key: string) =>
+      ids.has(key) ? `"${name}":"${ids.get(key) ?? ''}"` : whole,
+    );
+  for (const given of (seed.transactions ?? []) as readonly JsonObject[]) {
+    const { TxnType, Key, ...fields } = given;
+    try {
+      const planted = JSON.parse(named(JSON.stringify(fields))) as JsonObject;
+      const { id, changes } = newTransactionByHand(String(TxnType), planted, context());
+      file.commit(changes);
+      if (typeof Key === 'string' && id !== undefined) ids.set(Key, id);
+    } catch (error) {
+      throw new Error(`Seed transactions: ${JSON.stringify(given)}: ${String(error)}`);
     }
   }
 }

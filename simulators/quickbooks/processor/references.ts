@@ -101,8 +101,12 @@ export function mapReferences(
 }
 
 /** Whether an entry refers to this one in any field, however deep. */
-export function refersTo(record: ListRecord, target: ListRecord, model: readonly Particle[]): boolean {
-  return elementsOf(model).some((rule) => valueRefersTo(record.fields[rule.name], rule, target));
+export function refersTo(
+  { fields }: { readonly fields: Fields },
+  target: ListRecord,
+  model: readonly Particle[],
+): boolean {
+  return elementsOf(model).some((rule) => valueRefersTo(fields[rule.name], rule, target));
 }
 
 function valueRefersTo(value: FieldValue | undefined, rule: ElementRule, target: ListRecord): boolean {

@@ -3,6 +3,7 @@ import type { Change } from '../books/changes';
 import type { PcClock } from '../books/clock';
 import type { ListRecord } from '../books/records';
 import type { ListCatalogue } from '../definitions/listDefinition';
+import type { TransactionCatalogue } from '../definitions/transactions/transactionDefinition';
 import type { XmlElement } from '../language/xmlTree';
 import type { IteratorTable } from './iterators';
 import type { Behaviour } from './undocumented';
@@ -22,6 +23,7 @@ export interface RequestContext {
   readonly books: Books;
   readonly clock: PcClock;
   readonly lists: ListCatalogue;
+  readonly transactions: TransactionCatalogue;
   readonly iterators: IteratorTable;
   readonly behaviour: Behaviour;
   readonly host: HostFacts;
@@ -38,6 +40,8 @@ export interface Reply {
   readonly status?: { readonly code: number; readonly message: string };
   readonly attributes?: Readonly<Record<string, string>>;
   readonly changes?: readonly Change[];
+  /** Elements of the answer that show the books as they are after the changes. */
+  readonly printAfterwards?: (context: RequestContext) => readonly XmlElement[];
 }
 
 /** The entry above, or any other of the same list, by ListID. */

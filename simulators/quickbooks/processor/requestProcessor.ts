@@ -2,6 +2,7 @@ import type { CompanyFile } from '../books/companyFile';
 import type { PcClock } from '../books/clock';
 import type { Change } from '../books/changes';
 import { LIST_CATALOGUE } from '../definitions/lists';
+import { TRANSACTION_CATALOGUE } from '../definitions/transactions';
 import { ParserRefusal } from '../language/refusal';
 import type { XmlElement } from '../language/xmlTree';
 import { answerDocument, answerElement, failureElement } from './answer';
@@ -136,7 +137,7 @@ export class RequestProcessor {
       if (message.writes && caller.isReadOnly) throw refused.readOnly();
       const reply = message.run(element, this.context(caller));
       this.#commit(reply.changes ?? []);
-      return reply;
+      return reply.printAfterwards ? { ...reply, rets: reply.printAfterwards(this.context(caller)) } : reply;
     } catch (error) {
       if (error instanceof StatusError) return error;
       throw error;
@@ -155,6 +156,7 @@ export class RequestProcessor {
       books: file.books,
       clock,
       lists: LIST_CATALOGUE,
+      transactions: TRANSACTION_CATALOGUE,
       iterators: caller.iterators,
       behaviour: faults,
       host: { ...host, country: faults.country },
@@ -171,6 +173,12 @@ export class RequestProcessor {
 
   #lock(element: XmlElement): StatusError {
     const name = element.name.replace(/(Add|Mod)?Rq$/, '');
+    const isTransaction = TRANSACTION_CATALOGUE.has(name) || /^Txn/.test(name);
+    if (isTransaction && this.parts.faults.lockCode === 3180)
+      return refused.savingTransaction(
+        name,
+        'The transaction could not be locked. It is in use by another user.',
+      );
     return this.parts.faults.lockCode === 3175
       ? refused.inUse(name)
       : refused.saving(name, name, 'The list element could not be locked. It is in use by another user.');

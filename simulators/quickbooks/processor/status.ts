@@ -1,4 +1,9 @@
-import { DUPLICATE_ACCOUNT_NUMBER_CODE } from './undocumented';
+import {
+  CLOSED_PERIOD_ADD_CODE,
+  CODE_OF_CHANGED_PARTY,
+  DUPLICATE_ACCOUNT_NUMBER_CODE,
+  VOID_CODE,
+} from './undocumented';
 
 /** Why one request failed while its message set was well-formed: a statusCode with its sentence. */
 export class StatusError extends Error {
@@ -132,6 +137,34 @@ export const refused = {
   personalData: (field: string) =>
     new StatusError(3261, `The application has no permission to access personal data ("${field}").`),
   readOnly: () => new StatusError(3263, 'The application has only read access to the company file.'),
+  closedPeriod: (kind: string, doing: 'add' | 'mod' | 'del' | 'void') =>
+    new StatusError(
+      { add: CLOSED_PERIOD_ADD_CODE, mod: 3171, del: 3161, void: 3171 }[doing],
+      `An attempt was made to ${doing === 'add' ? 'add' : doing === 'del' ? 'delete' : 'modify'} a ${kind} with a date that is on or before the closing date of the company.  ${because(
+        'The date of this transaction is on or before the closing date.',
+      )}`,
+    ),
+  wrongAccountType: (target: string, key: string, owner: string, type: string) =>
+    refused.badReference(target, key, owner, `The account for this transaction must be of type ${type}.`),
+  savingTransaction: (kind: string, text: string) =>
+    new StatusError(3180, `There was an error when saving a ${kind}.  ${because(text)}`),
+  notValid: (text: string) => new StatusError(3210, text),
+  overpaid: () => new StatusError(3210, 'You cannot pay more than the amount due.'),
+  overused: () => new StatusError(3210, 'You cannot apply more than the remaining amount of the credit.'),
+  linkedTwice: (id: string) =>
+    new StatusError(3177, `The transaction "${id}" cannot be linked more than once in one request.`),
+  partyOfPaid: (field: string) =>
+    new StatusError(
+      CODE_OF_CHANGED_PARTY,
+      `The "${field}" of a transaction that others are applied to cannot be changed.`,
+    ),
+  noPostingAccount: (type: string) =>
+    new StatusError(3270, `There is no account of type ${type} in this company file to post to.`),
+  linesOutOfOrder: () =>
+    new StatusError(3290, 'The lines of the transaction are not in the order in which they are stored.'),
+  notBalanced: () => new StatusError(3310, 'The debits and credits of the transaction are not in balance.'),
+  cannotVoid: (id: string, text: string) =>
+    new StatusError(VOID_CODE, `Cannot void the object specified by the id = "${id}".  ${because(text)}`),
   badCustomField: (name: string, object: string) =>
     new StatusError(3351, `The custom field "${name}" cannot be used with ${object}.`),
   tooManyIterators: () => new StatusError(3390, 'There are too many open iterators.'),

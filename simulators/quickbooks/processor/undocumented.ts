@@ -9,6 +9,16 @@
  * - on a Mod a name that another entry of the same list owns is 3170, one of another list of the space 3100;
  * - an entry below an inactive one cannot be made active (3140);
  * - a Mod that changes nothing is a modification;
+ * - a TxnDate that is left out is the PC's today;
+ * - a date in a closed period is refused for a void as for a Mod (3171), and for people too: they move the closing date;
+ * - a line with a customer is billable unless it says otherwise; only lines to income, expenses and assets can be;
+ * - a total below nothing is 3180, and so is a transaction without lines; a bill over nothing is fine and counts as paid;
+ * - a bill cannot be made smaller than what is applied to it (3210), a credit not smaller than what it pays;
+ * - an EntityFilter looks at the name in the header, an AccountFilter at every account that is posted to;
+ * - transactions come in the order of TxnDate, then of creation;
+ * - in a LinkedTxn of a bill the amount is negative, in one of a credit positive; one entry for each other transaction;
+ * - journal entries and checks posted to A/P are neither paid by BillPayments nor used as credits (1030);
+ * - TransactionQuery's Amount is positive where it increases the account's balance;
  * - a dialog stops a running session with 0x80040414 and lets it go on afterwards.
  */
 export interface Behaviour {
@@ -22,6 +32,12 @@ export interface Behaviour {
   nameOrder: 'digitsFirst' | 'lettersFirst';
   /** Whether the names at the ends of a NameRangeFilter are in it; with `included`, those that begin with its ToName too. */
   nameRangeEnds: 'included' | 'excluded';
+  /** What the answer to a BillPayment holds that applies credits only: nothing, or a Ret without a TxnID. */
+  creditOnlyAnswer: 'nothing' | 'retWithoutId';
+  /** Credits that a payment applied, after it was voided or deleted: they stay applied, or are free again. */
+  creditsOfUndonePayment: 'stay' | 'released';
+  /** Deleting or voiding a bill or credit with others applied: 3160 or 3185, or they are free again. */
+  undoingLinked: 'refused' | 'unlinks';
 }
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
@@ -30,6 +46,9 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   deletedKeptDays: 90,
   nameOrder: 'digitsFirst',
   nameRangeEnds: 'included',
+  creditOnlyAnswer: 'nothing',
+  creditsOfUndonePayment: 'stay',
+  undoingLinked: 'refused',
 };
 
 /** Without class tracking every class message is refused (3250), queries too. */
@@ -52,3 +71,12 @@ export const MAX_MESSAGE_SET_ID = 24;
 
 /** The code of a duplicate account number: that of a name in use. */
 export const DUPLICATE_ACCOUNT_NUMBER_CODE = 3100;
+
+/** Adding on or before the closing date: the code of a Mod. */
+export const CLOSED_PERIOD_ADD_CODE = 3171;
+
+/** Another vendor or A/P account for a bill or credit that is applied. */
+export const CODE_OF_CHANGED_PARTY = 3210;
+
+/** A void that cannot be, of what is void already too. */
+export const VOID_CODE = 3185;

@@ -2,7 +2,9 @@ import type { Fields, FieldValue } from '../language/fields';
 import { groupOf } from '../language/fields';
 import { LISTS } from '../definitions/lists';
 import { printedFields } from '../processor/printEntry';
+import { TRANSACTIONS } from '../definitions/transactions';
 import type { RequestContext } from '../processor/requestContext';
+import { transactionFields, WHOLE_TRANSACTION } from '../processor/transactions/printTransaction';
 
 /** Everything in the company file, for tests to look at: answers' field names, private fields included. */
 export function booksAsJson(context: RequestContext): Record<string, unknown> {
@@ -21,6 +23,7 @@ export function booksAsJson(context: RequestContext): Record<string, unknown> {
     preferences: books.preferences,
     dataExtDefinitions: books.dataExtDefinitions,
     ...lists,
+    ...transactionsAsJson(context),
     deleted: books.deleted.map((each) => ({
       ListDelType: each.listDelType,
       ListID: each.id,
@@ -29,6 +32,31 @@ export function booksAsJson(context: RequestContext): Record<string, unknown> {
       TimeDeleted: clock.printed(each.timeDeleted),
     })),
     storedAnswers: [...books.storedAnswers.keys()],
+  };
+}
+
+/** Transactions with what they post to the general ledger and what is applied to what. */
+function transactionsAsJson(context: RequestContext): Record<string, unknown> {
+  const { books, clock } = context;
+  const kinds = TRANSACTIONS.map((definition): [string, unknown[]] => [
+    definition.booksKey,
+    books.transactions.ofKind(definition.kind).map((record) => ({
+      ...withoutNothing(transactionFields(record, definition, context, WHOLE_TRANSACTION)),
+      postings: record.postings,
+      ...(record.isVoid ? { isVoid: true } : {}),
+      ...(record.clearedIn ? { clearedIn: record.clearedIn } : {}),
+    })),
+  ]);
+  return {
+    ...Object.fromEntries<unknown>(kinds),
+    links: books.transactions.links(),
+    deletedTransactions: books.transactions.deleted.map((each) => ({
+      TxnDelType: each.kind,
+      TxnID: each.id,
+      RefNumber: each.refNumber,
+      TimeCreated: clock.printed(each.timeCreated),
+      TimeDeleted: clock.printed(each.timeDeleted),
+    })),
   };
 }
 

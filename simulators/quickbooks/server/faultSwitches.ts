@@ -41,6 +41,9 @@ export const faultSwitchesSchema = z
     rawNonAscii: z.enum(['asIs', 'questionMark']),
     nameOrder: z.enum(['digitsFirst', 'lettersFirst']),
     nameRangeEnds: z.enum(['included', 'excluded']),
+    creditOnlyAnswer: z.enum(['nothing', 'retWithoutId']),
+    creditsOfUndonePayment: z.enum(['stay', 'released']),
+    undoingLinked: z.enum(['refused', 'unlinks']),
   })
   .partial();
 

@@ -6,6 +6,7 @@ import { mergeEntries, MERGEABLE_LISTS } from '../processor/merge';
 import { change, enter, remove } from '../processor/person';
 import { mergePreferences } from '../processor/plantSeed';
 import { StatusError } from '../processor/status';
+import { payByHand, reconcile, voidByHand } from '../processor/transactions/byHand';
 import { asOutcome, ok, parse } from './answers';
 import { BadCall, type Handler } from './http';
 import type { SimulatedQuickBooks } from './simulatedQuickBooks';
@@ -14,6 +15,15 @@ const fields = z.record(z.string(), z.json());
 const newSchema = z.strictObject({ entity: z.string(), fields });
 const editSchema = z.strictObject({ entity: z.string(), record: z.string(), fields });
 const deleteSchema = z.strictObject({ entity: z.string(), record: z.string() });
+const paySchema = z.strictObject({
+  /** TxnIDs or numbers of bills of one vendor; without an amount all that is open. */
+  bills: z.array(z.strictObject({ bill: z.string(), amount: z.string().optional() })).min(1),
+  bankAccount: z.string(),
+  date: z.string().optional(),
+  refNumber: z.string().max(11).optional(),
+  memo: z.string().optional(),
+});
+const reconcileSchema = z.strictObject({ account: z.string(), until: z.string() });
 const mergeSchema = z.strictObject({
   entity: z.enum([...MERGEABLE_LISTS, 'Item']),
   from: z.string(),
@@ -53,6 +63,23 @@ export function personRoutes(quickBooks: SimulatedQuickBooks): Record<string, Ha
       const { entity, record } = parse(deleteSchema, call);
       file.commit(refusable(() => remove(entity, record, context())));
       return ok({ deleted: true });
+    },
+    'POST /person/void': (call) => {
+      const { entity, record } = parse(deleteSchema, call);
+      file.commit(refusable(() => voidByHand(entity, record, context())));
+      return ok({ voided: true });
+    },
+    'POST /person/pay': (call) => {
+      const given = parse(paySchema, call);
+      const { changes, entry } = refusable(() => payByHand(given, context()));
+      file.commit(changes);
+      return ok(entry);
+    },
+    'POST /person/reconcile': (call) => {
+      const { account, until } = parse(reconcileSchema, call);
+      const changes = refusable(() => reconcile(account, until, context()));
+      file.commit(changes);
+      return ok({ reconciled: changes.length });
     },
     'POST /person/merge': (call) => {
       const { entity, from, into } = parse(mergeSchema, call);

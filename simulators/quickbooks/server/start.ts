@@ -6,6 +6,7 @@ import { CompanyFile } from '../books/companyFile';
 import { PcClock } from '../books/clock';
 import type { Seed } from '../books/seed';
 import { LIST_CATALOGUE } from '../definitions/lists';
+import { TRANSACTION_CATALOGUE } from '../definitions/transactions';
 import { NO_FAULTS } from '../processor/faults';
 import { IteratorTable } from '../processor/iterators';
 import { plantSeed } from '../processor/plantSeed';
@@ -103,6 +104,7 @@ function contextOfSeeding(file: CompanyFile, clock: PcClock, host: HostFacts): R
     clock,
     host,
     lists: LIST_CATALOGUE,
+    transactions: TRANSACTION_CATALOGUE,
     iterators: new IteratorTable(0),
     behaviour: NO_FAULTS,
     personalDataAllowed: true,

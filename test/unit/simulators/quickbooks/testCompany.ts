@@ -157,3 +157,8 @@ export const sequenceOf = (ret: XmlElement): string => field(ret, 'EditSequence'
 export function mod(list: string, ret: XmlElement, fields: string): string {
   return `<${list}ModRq><${list}Mod><ListID>${idOf(ret)}</ListID><EditSequence>${sequenceOf(ret)}</EditSequence>${fields}</${list}Mod></${list}ModRq>`;
 }
+
+/** The children of that name. */
+export function children(element: XmlElement, name: string): XmlElement[] {
+  return element.children.filter((each) => each.name === name);
+}

@@ -29,10 +29,15 @@ import { currencyFilter } from '../parts';
 export const accountRef = (name: string) => ref(name, ['Account'], 159);
 export const classRef = ref('ClassRef', ['Class'], 159);
 export const customerRef = ref('CustomerRef', ['Customer'], 209);
+/** A customer or job; on a line to an A/P account it must be a vendor (qbxml.md §7). */
+export const lineNameRef = ref('CustomerRef', ['Customer', 'Vendor'], 209);
 export const billableStatus = oneOf('BillableStatus', ['Billable', 'NotBillable', 'HasBeenBilled']);
 const salesRepRef = since('13.0', ref('SalesRepRef', ['SalesRep'], 5));
 const unitRef = ref('OverrideUOMSetRef', ['UnitOfMeasureSet'], 31);
-const items = ['ItemService', 'ItemNonInventory', 'ItemOtherCharge', 'ItemInventory', 'ItemDiscount'];
+export const purchasableItems = [
+  'ItemService', 'ItemNonInventory', 'ItemOtherCharge', 'ItemInventory', 'ItemInventoryAssembly', 'ItemFixedAsset',
+  'ItemDiscount',
+]; // prettier-ignore
 const dataExt = since(
   '13.0',
   many(
@@ -107,7 +112,7 @@ export const expenseLineAdd = many(
     accountRef('AccountRef'),
     amount('Amount'),
     text('Memo', 4095),
-    customerRef,
+    lineNameRef,
     since('16.0', ref('VendorRef', ['Vendor'], 41)),
     classRef,
     billableStatus,
@@ -122,7 +127,7 @@ export const expenseLineMod = many(
     accountRef('AccountRef'),
     amount('Amount'),
     text('Memo', 4095),
-    customerRef,
+    lineNameRef,
     classRef,
     billableStatus,
     salesRepRef,
@@ -132,38 +137,44 @@ export const expenseLineMod = many(
 const purchase: readonly Particle[] = [
   price('Cost'),
   amount('Amount'),
-  customerRef,
+  lineNameRef,
   classRef,
   billableStatus,
   accountRef('OverrideItemAccountRef'),
 ];
 
 /** Lines by item and by group of items, in any mixture; they come after all expense lines. */
-export const itemLinesAdd = mixtureOf(
-  group('ItemLineAdd', [
-    ref('ItemRef', items),
-    ...site,
-    ...serialOrLot,
-    text('Desc', 4095),
-    quantity('Quantity'),
-    text('UnitOfMeasure', 31),
-    ...purchase,
-    group('LinkToTxn', [required(id('TxnID')), required(id('TxnLineID'))]),
-    salesRepRef,
-    dataExt,
-  ]),
-  group('ItemGroupLineAdd', [
-    required(ref('ItemGroupRef', ['ItemGroup'], 31)),
-    quantity('Quantity'),
-    text('UnitOfMeasure', 31),
-    ...site,
-    dataExt,
-  ]),
+const linesByItem = (...link: ElementRule[]) =>
+  mixtureOf(
+    group('ItemLineAdd', [
+      ref('ItemRef', purchasableItems),
+      ...site,
+      ...serialOrLot,
+      text('Desc', 4095),
+      quantity('Quantity'),
+      text('UnitOfMeasure', 31),
+      ...purchase,
+      ...link,
+      salesRepRef,
+      dataExt,
+    ]),
+    group('ItemGroupLineAdd', [
+      required(ref('ItemGroupRef', ['ItemGroup'], 31)),
+      quantity('Quantity'),
+      text('UnitOfMeasure', 31),
+      ...site,
+      dataExt,
+    ]),
+  );
+
+export const itemLinesAdd = linesByItem();
+export const itemLinesAddOfBill = linesByItem(
+  group('LinkToTxn', [required(id('TxnID')), required(id('TxnLineID'))]),
 );
 
-const itemLineMod = group('ItemLineMod', [
+export const itemLineMod = group('ItemLineMod', [
   required(id('TxnLineID')),
-  ref('ItemRef', items),
+  ref('ItemRef', purchasableItems),
   ...site,
   ...serialOrLot,
   text('Desc', 4095),
@@ -186,20 +197,19 @@ export const itemLinesMod = mixtureOf(
   ]),
 );
 
+const applied = (txnID: ElementRule): readonly Particle[] => [
+  required(txnID),
+  amount('PaymentAmount'),
+  many(
+    group('SetCredit', [required(text('CreditTxnID')), required(amount('AppliedAmount')), flag('Override')]),
+  ),
+  amount('DiscountAmount'),
+  accountRef('DiscountAccountRef'),
+  since('11.0', ref('DiscountClassRef', ['Class'], 159)),
+];
+
 /** What a payment does to one document. */
-export const appliedToTxnAdd: ElementRule = atLeastOne(
-  group('AppliedToTxnAdd', [
-    required(text('TxnID')),
-    amount('PaymentAmount'),
-    many(
-      group('SetCredit', [
-        required(text('CreditTxnID')),
-        required(amount('AppliedAmount')),
-        flag('Override'),
-      ]),
-    ),
-    amount('DiscountAmount'),
-    accountRef('DiscountAccountRef'),
-    since('11.0', ref('DiscountClassRef', ['Class'], 159)),
-  ]),
-);
+export const appliedToTxnAdd = atLeastOne(group('AppliedToTxnAdd', applied(text('TxnID'))));
+export const appliedToTxnMod = many(group('AppliedToTxnMod', applied(id('TxnID'))));
+
+export const transactionModHead = [required(id('TxnID')), required(text('EditSequence', 16))];
