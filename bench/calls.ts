@@ -75,7 +75,11 @@ export async function measureCalls(
   });
   const load = new AbortController();
   try {
-    const clientOf = billcomClients(database, log, { callLimitMs: 60_000, lateMarginMs: 0 });
+    const clientOf = billcomClients(database, log, {
+      callLimitMs: 60_000,
+      lateMarginMs: 0,
+      stoppedRetryMs: 300_000,
+    });
     const clients: BillcomClient[] = [];
     for (const organization of organizations) {
       const company = await addCompany(database, String(billcom.ready.listening), organization);

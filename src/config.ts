@@ -32,6 +32,7 @@ const worker = z.object({
   /** Longest time for one call to Bill.com; what it may still carry out so much later counts as not written only then. */
   BILLCOM_CALL_SECONDS: setting.count(1, 600).default(120),
   BILLCOM_LATE_SECONDS: setting.count(0, 3_600).default(60),
+  BILLCOM_STOPPED_SECONDS: setting.count(1, 3_600).default(300),
   DATABASE_CONNECTIONS: setting.count(2, 500).default(20),
 });
 

@@ -19,6 +19,7 @@ void startOrExplain(async () => {
     billcomCalls: {
       callLimitMs: config.BILLCOM_CALL_SECONDS * 1000,
       lateMarginMs: config.BILLCOM_LATE_SECONDS * 1000,
+      stoppedRetryMs: config.BILLCOM_STOPPED_SECONDS * 1000,
     },
     shutdownGraceSeconds: config.WORKER_SHUTDOWN_GRACE_SECONDS,
     healthHost: config.HEALTH_HOST,

@@ -1,5 +1,6 @@
 import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
 import { billcomTable, statusTable } from './codes';
+import { featuresTable, guardsTable } from './guards';
 import { lengthsTable, matchingTable, waysTable } from './lists';
 import { charactersTable } from './text';
 
@@ -11,6 +12,8 @@ export function rulesTables(): Record<string, string> {
     matching: matchingTable(definitions),
     lengths: lengthsTable(definitions),
     characters: charactersTable(41),
+    guards: guardsTable(),
+    features: featuresTable(definitions),
     status: statusTable(),
     billcom: billcomTable(),
   };

@@ -42,6 +42,10 @@ export const refuse = {
   badFilterField: (name: string) => new ApiError('BDC_1130', `Invalid list filter field: ${name}.`),
   badFilterOperator: (name: string) => new ApiError('BDC_1131', `Invalid list filter operator: ${name}.`),
   badData: (field: string, why: string) => new ApiError('BDC_1143', `Invalid entity data. ${field}: ${why}`),
+  /** The code was seen for one kind of record and one call at a time; its words are made up. */
+  notPermitted: () => new ApiError('BDC_1145', 'User does not have permission for this.'),
+  noActiveUser: (user: string, organization: string) =>
+    new ApiError('BDC_1111', `No active user for: ${user}, ${organization}.`),
   hourlyLimit: () => new ApiError('BDC_1144', 'Max number of requests per hour reached.'),
   notFound: () => new ApiError('BDC_1205', 'No data found for the object with the given ID.'),
   tooManyAtOnce: () =>

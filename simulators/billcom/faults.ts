@@ -57,6 +57,21 @@ export const faultRequest = z.strictObject({
   limitHttpStatus: z.number().int().min(200).max(599).optional(),
   /** True, or the id of the organization whose plan loses the API; false gives it back to all. */
   planWithoutApi: z.union([z.boolean(), z.string()]).optional(),
+  /** Takes acts away from one kind of record, all without `acts`; `acts: []` gives them back. */
+  withdraw: z
+    .strictObject({
+      entity: z.string(),
+      acts: z.array(z.enum(['List', 'Create', 'Read', 'Update', 'Delete', 'Undelete'])).optional(),
+    })
+    .optional(),
+  /** Another role, or no access any more, for a user; it stays so until it is said again. */
+  user: z
+    .strictObject({ userName: z.string(), role: z.string().optional(), isActive: z.boolean().optional() })
+    .optional(),
+  /** The same names and passwords are other users from now on; all sessions end. */
+  renewUsers: z.literal(true).optional(),
+  /** The organization that every later login opens, whichever it asks for; null: the one it asks for. */
+  loginLeadsTo: z.string().nullable().optional(),
   /** How many levels an entity may have from now on: 1 for no children; the documents promise two for customers. */
   maxLevels: z.strictObject({ entity: z.string(), levels: z.number().int().min(1) }).optional(),
   /** Fields an entity's lists may be filtered by from now on, besides id and isActive. */

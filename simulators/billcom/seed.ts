@@ -11,7 +11,12 @@ const organization = z
     name: z.string(),
     users: z
       .array(
-        z.object({ userName: z.string(), password: z.string(), role: z.string().default('Administrator') }),
+        z.object({
+          userName: z.string(),
+          password: z.string(),
+          role: z.string().default('Administrator'),
+          isActive: z.boolean().default(true),
+        }),
       )
       .default([]),
     /** Signed in with their name as the user name and their value as the password. */

@@ -5,6 +5,7 @@ import type { EntityDefinition } from './entityDefinition';
 import { Faults, faultRequest } from './faults';
 import { Journal } from './journal';
 import { DOCUMENTED_LIMITS, Limits } from './limits';
+import { Permissions } from './permissions';
 import { plantRows, readSeed, type Seed } from './seed';
 import { SESSION_IDLE_MS, Sessions, TOKEN_IDLE_MS } from './sessions';
 
@@ -28,6 +29,7 @@ export class Service {
   readonly sessions: Sessions;
   readonly limits: Limits;
   readonly faults = new Faults();
+  readonly permissions = new Permissions();
   readonly log = new CallLog();
   readonly now: () => number;
   readonly #books = new Map<string, Books>();
@@ -83,6 +85,11 @@ export class Service {
     if (maxConcurrent !== undefined) this.limits.settings.maxConcurrent = maxConcurrent;
     if (hourlyLimit !== undefined) this.limits.settings.hourlyLimit = hourlyLimit;
     if (hourlyLogins !== undefined) this.limits.settings.hourlyLogins = hourlyLogins;
+    const { withdraw, user, loginLeadsTo } = request;
+    if (withdraw) this.permissions.withdraw(withdraw.entity, withdraw.acts);
+    if (user) this.sessions.changeUser(user.userName, user);
+    if (request.renewUsers) this.sessions.renewUsers();
+    if (loginLeadsTo !== undefined) this.sessions.leadTo(loginLeadsTo ?? undefined);
     if (planWithoutApi !== undefined) {
       for (const organization of this.seed.organizations) {
         if (planWithoutApi === organization.id || typeof planWithoutApi === 'boolean') {
@@ -95,6 +102,8 @@ export class Service {
   /** Back to the documented behaviour, the limits included. */
   clearFaults(): void {
     this.faults.clear();
+    this.permissions.clear();
+    this.sessions.leadTo(undefined);
     const hourlyLimit = this.options.hourlyLimit ?? DOCUMENTED_LIMITS.hourlyLimit;
     Object.assign(this.limits.settings, DOCUMENTED_LIMITS, { hourlyLimit });
     for (const organization of this.seed.organizations) organization.hasApi = true;

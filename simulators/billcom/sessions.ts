@@ -12,6 +12,7 @@ export interface Session {
   readonly devKey: string;
   readonly organization: string;
   readonly userId: string;
+  readonly userName: string;
   readonly idleMs: number;
   lastUsed: number;
 }
@@ -19,6 +20,8 @@ export interface Session {
 /** Who is signed in. One session serves v2 and v3 alike. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
+  #generation = 1;
+  #leadsTo: string | undefined;
 
   constructor(
     private readonly seed: Seed,
@@ -39,11 +42,13 @@ export class Sessions {
     );
     if (user < 0 && token < 0) throw refuse.badLogin();
     if (!organization.hasApi) throw refuse.noApi();
+    if (organization.users[user]?.isActive === false) throw refuse.noActiveUser(userName, organizationId);
     const session: Session = {
       id: randomBytes(24).toString('base64url'),
       devKey,
-      organization: organizationId,
-      userId: `00601${String(user < 0 ? 900 + token : user).padStart(15, '0')}`,
+      organization: this.#leadsTo ?? organizationId,
+      userId: `006${String(this.#generation).padStart(2, '0')}${String(user < 0 ? 900 + token : user).padStart(15, '0')}`,
+      userName,
       idleMs: user < 0 ? this.idle.tokenMs : this.idle.userMs,
       lastUsed: this.now(),
     };
@@ -72,6 +77,40 @@ export class Sessions {
     if (!this.seed.organizations.find((each) => each.id === session.organization)?.hasApi)
       throw refuse.noApi();
     return session;
+  }
+
+  /** The role of a session's user as it is now; a sync token's is Accountant. */
+  roleOf({ organization, userName }: Session): string {
+    const found = this.seed.organizations.find((each) => each.id === organization);
+    return found?.users.find((each) => each.userName === userName)?.role ?? 'Accountant';
+  }
+
+  /** Somebody gives a user another role, or switches it off; its sessions end with that. */
+  changeUser(userName: string, change: { role?: string | undefined; isActive?: boolean | undefined }): void {
+    for (const { users } of this.seed.organizations)
+      for (const user of users.filter((each) => each.userName === userName)) {
+        if (change.role !== undefined) user.role = change.role;
+        if (change.isActive !== undefined) user.isActive = change.isActive;
+      }
+    if (change.isActive === false) this.#endOf(userName);
+  }
+
+  /** All users and tokens are made anew: the same names and passwords are other people from now on. */
+  renewUsers(): void {
+    this.#generation += 1;
+    this.endAll();
+  }
+
+  /** Every later login opens this organization, whichever it asks for; undefined: the one it asks for. */
+  leadTo(organization: string | undefined): void {
+    if (this.#leadsTo === organization) return;
+    this.#leadsTo = organization;
+    this.endAll();
+  }
+
+  #endOf(userName: string): void {
+    for (const { id } of [...this.#sessions.values()].filter((each) => each.userName === userName))
+      this.end(id);
   }
 
   /** Whose session that is, without using it. */

@@ -43,14 +43,14 @@ export function runV2(service: Service, call: V2Call, session: Session | undefin
     return { data: { orgId: session.organization, usersId: session.userId, sessionId: session.id }, rows: 0 };
   }
   if (call.path === 'GetEntityMetadata') return { data: entityMetadata(dataOf(call).entity), rows: 0 };
-  if (first === 'List' && third === '') return list(service, books, second, dataOf(call));
+  if (first === 'List' && third === '') return list(service, books, second, dataOf(call), session);
   if (first === 'Crud' && fourth === '') {
     const { verb, definition } = operation(second, third);
-    return { data: runRow(service, books, verb, definition, dataOf(call)), rows: 1 };
+    return { data: runRow(service, books, verb, definition, dataOf(call), session), rows: 1 };
   }
   if (first === 'Bulk' && second === 'Crud') {
     const { verb, definition } = operation(third, fourth);
-    return bulk(service, books, verb, definition, call);
+    return bulk(service, books, verb, definition, call, session);
   }
   throw refuse.notSupported();
 }
@@ -78,9 +78,10 @@ function runSessionless(service: Service, call: V2Call): CallResult {
   return { data: { sessionId, orgId, usersId, apiEndPoint: call.endpoint }, rows: 0 };
 }
 
-function list(service: Service, books: Books, entity: string, data: Row): CallResult {
+function list(service: Service, books: Books, entity: string, data: Row, session: Session): CallResult {
   const definition = definitionOf(entity);
   if (!definition) throw refuse.badListEntity(entity);
+  service.permissions.check(service.sessions.roleOf(session), 'List', entity);
   const page = listPage(definition, service.filterable(definition), books.all(entity), data);
   return { data: page.map((row) => service.faults.listed(entity, row)), rows: page.length };
 }
@@ -92,13 +93,14 @@ function bulk(
   verb: Verb,
   definition: EntityDefinition,
   call: V2Call,
+  session: Session,
 ): CallResult {
   const { bulk: asked } = dataOf(call);
   if (!Array.isArray(asked) || asked.length === 0) throw refuse.missingData('bulk');
   const rows = call.isHalfway ? asked.slice(0, Math.ceil(asked.length / 2)) : asked;
   const answers = rows.map((row) => {
     try {
-      return v2Success(runRow(service, books, verb, definition, isRow(row) ? row : {}));
+      return v2Success(runRow(service, books, verb, definition, isRow(row) ? row : {}, session));
     } catch (error) {
       if (error instanceof ApiError) return v2Failure(error);
       throw error;
@@ -107,7 +109,15 @@ function bulk(
   return { data: { bulk: answers }, rows: answers.length };
 }
 
-function runRow(service: Service, books: Books, verb: Verb, definition: EntityDefinition, data: Row): Row {
+function runRow(
+  service: Service,
+  books: Books,
+  verb: Verb,
+  definition: EntityDefinition,
+  data: Row,
+  session: Session,
+): Row {
+  service.permissions.check(service.sessions.roleOf(session), verb, definition.name);
   if (definition.isReadOnly && verb !== 'Read') throw refuse.notSupported();
   onlyKeys(data, verb === 'Create' || verb === 'Update' ? 'obj' : 'id');
   if (verb === 'Create' || verb === 'Update') {

@@ -53,6 +53,7 @@ export function runV3(service: Service, call: V3Call, session: Session): CallRes
   const path = call.route.replace(/^GET /, '');
   for (const [base, { entity, shape }] of Object.entries(LISTS)) {
     const books = service.booksOf(session.organization);
+    if (path === base || path.startsWith(`${base}/`)) mayRead(service, session, path === base, entity);
     if (path === base) return page([...books.all(entity)], shape, call.query);
     if (!path.startsWith(`${base}/`)) continue;
     const row = books.find(entity, path.slice(base.length + 1));
@@ -60,6 +61,14 @@ export function runV3(service: Service, call: V3Call, session: Session): CallRes
     return { data: shape(row), rows: 1 };
   }
   throw refuse.notSupported();
+}
+
+function mayRead(service: Service, session: Session, isList: boolean, entity: string): void {
+  try {
+    service.permissions.check(service.sessions.roleOf(session), isList ? 'List' : 'Read', entity);
+  } catch (error) {
+    throw error instanceof ApiError ? v3Status(error, 403) : error;
+  }
 }
 
 /** The error body of v3: an array with one element. */

@@ -16,6 +16,8 @@ export interface BillcomCallTimes {
   readonly callLimitMs: number;
   /** How much later Bill.com may still carry out a call that was cut off. */
   readonly lateMarginMs: number;
+  /** How long to wait before Bill.com is asked again that does not let us in; a person has to do something first. */
+  readonly stoppedRetryMs: number;
 }
 
 /** Everything an activity may use; tests pass their own. */

@@ -109,7 +109,7 @@ function explained(
 
 /** Why a book refused a write. */
 export interface Refusal {
-  readonly cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse';
+  readonly cause: 'refused' | 'locked' | 'ourBug' | 'nameInUse' | 'notAllowed';
   readonly code: string;
   readonly sentence: string;
   readonly cure: string;

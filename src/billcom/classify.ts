@@ -34,7 +34,7 @@ export function errorOfReply(reply: Reply, httpStatus: number | undefined, call:
   if (reply.code === undefined) {
     return errorOf(entryOfStatus(httpStatus, call), call, { httpStatus, message: reply.message });
   }
-  const entry = errorCodes[reply.code] ?? unknownCode;
+  const entry = errorCodes[reply.code] ?? (httpStatus === 403 ? notAllowed : unknownCode);
   return errorOf(entry, call, { httpStatus, code: reply.code, message: reply.message });
 }
 

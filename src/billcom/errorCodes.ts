@@ -143,6 +143,13 @@ export const errorCodes: Readonly<Record<string, CodeEntry>> = {
     cure: 'Tieout goes on by itself at the next full hour.',
     whoCanDoIt: 'nobody',
   },
+  BDC_1145: {
+    // Per kind of record and call: one user that creates bills was refused reading them; also for classes that are not in use.
+    reaction: 'permission',
+    sentence: 'Bill.com does not let Tieout’s user do this.',
+    cure: 'An Administrator gives Tieout’s user or sync token the right to it in Bill.com (Settings, Users), or renews the plan that includes it; the next sync then goes on by itself.',
+    whoCanDoIt: 'Administrator',
+  },
   BDC_1151: refused('Bill.com cannot pay this online.', 'Pay it another way in Bill.com.'),
   BDC_1171: refused(
     'Bill.com already has an invoice with this number.',
@@ -218,7 +225,7 @@ export const wrongAddress: CodeEntry = {
 export const notAllowed: CodeEntry = {
   reaction: 'permission',
   sentence: 'Bill.com does not allow this call.',
-  cure: "Check the role of Tieout's user or token in Bill.com.",
+  cure: 'Check the role of Tieout’s user or token in Bill.com, and its plan; the next sync then goes on by itself.',
   whoCanDoIt: 'Administrator',
 };
 

@@ -207,7 +207,8 @@ function conflictCalled(
 }
 
 async function tryAgain(by: Deciding, hold: OpenHold): Promise<Resolved> {
-  if (!['refused', 'ourBug', 'locked', 'nameInUse'].includes(hold.cause)) throw notThisWay(hold);
+  if (!['refused', 'notAllowed', 'ourBug', 'locked', 'nameInUse'].includes(hold.cause))
+    throw notThisWay(hold);
   await decideRetry(by, hold);
   return { decided: 'retry', sentences: [`“${hold.recordName}” is tried again.`] };
 }

@@ -1,4 +1,4 @@
-import type { Book, EntityName } from '../entities/definition';
+import { otherBook, type Book, type EntityName } from '../entities/definition';
 import type { Hold, HoldRelease } from '../reconcile/holds';
 import { version } from '../version';
 import type { Transaction } from './database';
@@ -61,7 +61,8 @@ export async function releaseOutcomeHold(
 
 /**
  * Puts records on the work list whose hold's condition has come true: what they waited for is linked, it is the next
- * cycle, or a newer Tieout may write what an older one was refused or got wrong.
+ * cycle, or a newer Tieout may write what an older one was refused or got wrong. Of what a book does not allow, one
+ * record of each list tries whether it does now.
  */
 export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle: number): Promise<void> {
   await tx.query(
@@ -69,6 +70,10 @@ export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle:
      where hold.company_id = $1 and hold.released_at is null and record.company_id = $1
        and record.entity = hold.entity and record.book = hold.book and record.id = hold.record_id
        and ((hold.release ->> 'when' = 'nextCycle' and hold.opened_cycle < $2)
+         or (hold.release ->> 'when' = 'allowed' and hold.opened_cycle < $2 and hold.id in (
+           select distinct on (entity, book) id from hold
+            where company_id = $1 and released_at is null and release ->> 'when' = 'allowed'
+            order by entity, book, opened_at, id))
          or (hold.cause in ('ourBug', 'refused') and string_to_array(coalesce(hold.version, '0'), '.')::int[] < string_to_array($3, '.')::int[])
          or (hold.release ->> 'when' = 'linked' and (exists (
            select from link where link.company_id = $1 and link.entity = hold.release ->> 'entity'
@@ -77,6 +82,22 @@ export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle:
            select from mapping where mapping.company_id = $1 and mapping.entity = hold.release ->> 'entity'
              and mapping.billcom_id = hold.release ->> 'id'))))`,
     [companyId, cycle, version],
+  );
+}
+
+/** A write of this list went through: what was held because the book did not allow it may go too. */
+export async function wakeForbidden(
+  tx: Transaction,
+  companyId: string,
+  written: Book,
+  entity: EntityName,
+): Promise<void> {
+  await tx.query(
+    `update record set changed = true from hold
+     where hold.company_id = $1 and hold.entity = $2 and hold.book = $3 and hold.release ->> 'when' = 'allowed'
+       and hold.released_at is null
+       and record.company_id = $1 and record.entity = $2 and record.book = $3 and record.id = hold.record_id`,
+    [companyId, entity, otherBook(written)],
   );
 }
 

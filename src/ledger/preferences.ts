@@ -54,16 +54,14 @@ async function savePreferences(
   );
 }
 
-/** Rights and features that QuickBooks refused a write for (qbXML 3220, 3250, 3260, 3261). */
-const refusals = ['3220', '3250', '3260', '3261'];
-
+/** Also what QuickBooks did not allow: rights and features are among what it says at the opening. */
 async function wakeHeldByPreferences(tx: Transaction, companyId: string): Promise<void> {
   await tx.query(
     `update record set changed = true from hold
       where hold.company_id = $1 and hold.released_at is null and record.company_id = $1
         and record.entity = hold.entity and record.book = hold.book and record.id = hold.record_id
         and (hold.release ->> 'when' = 'preferencesChange'
-          or (hold.cause = 'refused' and hold.detail ->> 'code' = any($2)))`,
-    [companyId, refusals],
+          or (hold.release ->> 'when' = 'allowed' and hold.book = 'billcom'))`,
+    [companyId],
   );
 }

@@ -27,6 +27,8 @@ export type HoldRelease =
   | { readonly when: 'recordChanges' }
   | { readonly when: 'linked'; readonly entity: EntityName; readonly book: Book; readonly id: string }
   | { readonly when: 'nextCycle' }
+  /** The book allows it: each cycle tries one write of the list, and the first that goes through frees the others. */
+  | { readonly when: 'allowed' }
   /** QuickBooks' preferences say something else than before. */
   | { readonly when: 'preferencesChange' }
   | { readonly when: 'decision' };

@@ -32,7 +32,7 @@ export async function retryingAsBillcomAsks<T>(
       { companyId, class: error.class, code: error.code, operation: error.operation },
       'Bill.com call failed',
     );
-    const delayMs = retryAfterMs(error, Context.current().info.attempt);
+    const delayMs = retryAfterMs(error, Context.current().info.attempt, deps.billcomCalls.stoppedRetryMs);
     const wait = waitAfter(error, new Date(Date.now() + delayMs), zone);
     const guard = guardOf(error);
     await deps.database.inCompany(companyId, async (tx) => {

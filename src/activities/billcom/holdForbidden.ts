@@ -7,7 +7,7 @@ import { sourceOf, type SettleContext } from '../settleOperation';
 
 /**
  * Bill.com does not let a list be written (a plan or a permission was withdrawn): everything that a step has planned is
- * taken back and held with that sentence. The next cycle plans and tries it again, which costs one call while it is
+ * taken back and held with that sentence. Every cycle tries one of them again, which costs one call while it is
  * forbidden. Nothing was carried out, so that the audit log gets no line.
  * @returns how many writes are held.
  */
@@ -24,7 +24,7 @@ export async function holdForbidden(
     code: error.code ?? error.class,
     sentence,
     cure: error.cure,
-    release: { when: 'nextCycle' },
+    release: { when: 'allowed' },
   } as const;
   const held = [];
   for (const operation of planned) held.push(refusedHold(await sourceOf(context, operation), refusal));

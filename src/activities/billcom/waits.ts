@@ -3,16 +3,17 @@ import { hourlyLimit } from '../../billcom/errorCodes';
 import type { StepWait } from '../../ledger/steps';
 import type { GuardName } from '../../reconcile/guards/catalogue';
 
-/** Rarely, since only a person can change it; the first success afterwards goes on by itself. */
-const accessRetryMs = 5 * 60_000;
 /** As the jobs' own back-off (workflows/proxies.ts), made explicit so that people can be told the time. */
 const firstRetryMs = 2_000;
 const longestRetryMs = 5 * 60_000;
 
-/** When a job comes back after this failure, in milliseconds; `attempt` counts from 1. */
-export function retryAfterMs(error: BillcomError, attempt: number): number {
+/**
+ * When a job comes back after this failure, in milliseconds; `attempt` counts from 1.
+ * @param stoppedRetryMs where only a person can change it; the first success afterwards goes on by itself.
+ */
+export function retryAfterMs(error: BillcomError, attempt: number, stoppedRetryMs: number): number {
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
-  if (guardOf(error) !== undefined) return accessRetryMs;
+  if (guardOf(error) !== undefined) return stoppedRetryMs;
   return Math.min(firstRetryMs * 2 ** Math.min(attempt - 1, 20), longestRetryMs);
 }
 

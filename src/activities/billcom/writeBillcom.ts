@@ -7,6 +7,7 @@ import { readRecord, writeFields, type BookRecord } from '../../entities/record'
 import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
+import { wakeForbidden } from '../../ledger/holds';
 import { markSent, setOperationState, settledSoFar, type Operation } from '../../ledger/operations';
 import { assertLease, endStep, restStep, setProgress, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
@@ -77,13 +78,16 @@ class BillcomStep {
     }
     // Everything else of the step is written by now.
     if (open !== undefined) throw lookAgainIn(open);
-    await this.#under((tx) => endStep(tx, this.lease));
+    await this.#under(async (tx) => {
+      if (this.#applied > 0) await wakeForbidden(tx, this.lease.companyId, 'billcom', this.definition.name);
+      await endStep(tx, this.lease);
+    });
     return this.#result(true);
   }
 
   /**
    * Bill.com does not let this user, or this plan, write the list: what is left of the step is held with that sentence,
-   * and the next cycle tries again. The other steps go on.
+   * and the next cycle tries one of it again. The other steps go on.
    */
   async hold(error: BillcomError): Promise<WriteResult> {
     await this.#under(async (tx) => {

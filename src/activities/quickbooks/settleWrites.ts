@@ -106,20 +106,33 @@ function refusalOf(
   status: { class: string; sentence: string; cure: string },
   message: string,
 ): Refusal {
-  const isLocked = status.class === 'retry';
+  const cause = causeOf(code, status.class);
   return {
-    cause: isLocked
-      ? 'locked'
-      : status.class === 'bug'
-        ? 'ourBug'
-        : code === '3100'
-          ? 'nameInUse'
-          : 'refused',
+    cause,
     code,
     sentence: `${status.sentence} QuickBooks said: “${message}” (${code}).`,
     cure: status.cure,
-    release: isLocked ? { when: 'nextCycle' } : { when: 'recordChanges' },
+    release:
+      cause === 'locked'
+        ? { when: 'nextCycle' }
+        : cause === 'notAllowed'
+          ? { when: 'allowed' }
+          : closedPeriod.has(code)
+            ? { when: 'preferencesChange' }
+            : { when: 'recordChanges' },
   };
+}
+
+/** A right, a feature or a subscription is missing (qbXML 3220, 3250, 3260–3264): whoever gives it edits no record. */
+const missingRights = new Set(['3220', '3250', '3260', '3261', '3262', '3263', '3264']);
+/** The closing date is a preference. */
+const closedPeriod = new Set(['3161', '3171']);
+
+function causeOf(code: string, statusClass: string): Refusal['cause'] {
+  if (statusClass === 'retry') return 'locked';
+  if (statusClass === 'bug') return 'ourBug';
+  if (missingRights.has(code)) return 'notAllowed';
+  return code === '3100' ? 'nameInUse' : 'refused';
 }
 
 /** A set of one that QuickBooks' parser refused (0x80040400): the record is held as our bug, the rest goes on. */

@@ -2,6 +2,7 @@ import type { EntityDefinition } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
+import { wakeForbidden } from '../../ledger/holds';
 import { assignExchange, operationsOfExchange, settledSoFar, type Operation } from '../../ledger/operations';
 import { loadRecord } from '../../ledger/records';
 import { endStep, setProgress } from '../../ledger/steps';
@@ -78,6 +79,8 @@ class WriteStep {
     }
     if (this.#total.stale.length > 0) await this.#readAgain();
     await this.#job.under(async (tx) => {
+      if (this.#total.applied > 0)
+        await wakeForbidden(tx, this.#job.companyId, 'quickbooks', this.definition.name);
       await endStep(tx, this.#job.lease);
       // After a stale record the lane may get more to write in this session: the reconcile that follows decides.
       if (this.input.isLast && this.#total.stale.length === 0)

@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { Seed } from '../../../simulators/quickbooks/books/seed';
+import type { StartOptions } from '../../../simulators/quickbooks/server/start';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import { readChanges } from '../../../src/activities/quickbooks/readChanges';
 import type { ReadingLimits } from '../../../src/activities/quickbooks/readingLimits';
@@ -55,9 +56,13 @@ const noLog = { info: () => undefined, warn: () => undefined, error: () => undef
 const read: readonly EntityName[] = ['account', 'class', 'vendor'];
 const definitions = entityDefinitions(defaultEntitySettings).filter(({ name }) => read.includes(name));
 
-export async function openPc(scene: Scene, seed: Seed): Promise<QuickBooksPc> {
+export async function openPc(
+  scene: Scene,
+  seed: Seed,
+  options: Partial<StartOptions> = {},
+): Promise<QuickBooksPc> {
   const company = await scene.company();
-  const pc = new TestCompany(seed);
+  const pc = new TestCompany(seed, options);
   const inCompany = scene.database.inCompany.bind(scene.database);
   return {
     scene,

@@ -119,7 +119,7 @@ async function attempt(cycle: number): Promise<{ calls: string[]; rows: number; 
     database,
     doorbell: { rung: () => Promise.resolve(), end: () => Promise.resolve() },
     log: { info: silent, warn: silent, error: silent },
-    billcomCalls: { callLimitMs: 10_000, lateMarginMs: 0 },
+    billcomCalls: { callLimitMs: 10_000, lateMarginMs: 0, stoppedRetryMs: 300_000 },
     billcomFor: (company) =>
       createBillcomClient({
         connection: { ...company.billcom, devKey: 'dev-key', password: 'token-value' },

@@ -53,3 +53,23 @@ test.each([
 ])('%s: only what is known is concluded', async (_, status, expected) => {
   expect(await settled(status)).toEqual(expected);
 });
+
+test.each([
+  // What the person changed who cures it: the record, a right or a subscription, the closing date.
+  ['3140', 'refused', 'recordChanges'],
+  ['3100', 'nameInUse', 'recordChanges'],
+  ['3250', 'notAllowed', 'allowed'],
+  ['3260', 'notAllowed', 'allowed'],
+  ['3261', 'notAllowed', 'allowed'],
+  ['3263', 'notAllowed', 'allowed'],
+  ['3161', 'refused', 'preferencesChange'],
+  ['3171', 'refused', 'preferencesChange'],
+  ['3175', 'locked', 'nextCycle'],
+])('a write that was refused with %s is held as %s until %s', async (code, cause, release) => {
+  await settled(`statusCode="${code}"`);
+  const hold = await scene.row(
+    `select cause, release ->> 'when' as release from hold order by opened_at desc limit 1`,
+    [],
+  );
+  expect(hold).toEqual({ cause, release });
+});

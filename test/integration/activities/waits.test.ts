@@ -35,7 +35,8 @@ const step = () =>
   ({ companyId: company.id, cycle: 1, book: 'billcom', step: 'vendor', phase: 'write' }) as const;
 
 const attempt = (work: (lease: Lease) => Promise<void>): Promise<unknown> => {
-  const deps = { database, log: { warn: () => undefined } } as unknown as ActivityDeps;
+  const billcomCalls = { stoppedRetryMs: 300_000 };
+  const deps = { database, billcomCalls, log: { warn: () => undefined } } as unknown as ActivityDeps;
   return new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') })
     .run(() => retryingAsBillcomAsks(deps, company, step(), work))
     .catch((error: unknown) => error);

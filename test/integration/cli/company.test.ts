@@ -303,6 +303,27 @@ describe('companies', () => {
     expect(row).toEqual({ quickbooks: { companyName: 'Hill of Texas', fileIdSeen: true }, stops: 0 });
   });
 
+  test('another computer is accepted once it has called, with an audit line', async () => {
+    const command = ['company', 'accept-computer', 'Hill Builders', '--json'];
+    const where = `where name = 'Hill Builders'`;
+    await cli.rows(`update company set quickbooks = quickbooks || '{"computer": "OFFICE-PC"}' ${where}`);
+    expect((await cli.run(command)).json().error).toBe('No other computer has called for “Hill Builders”.');
+    await cli.rows(`update company set quickbooks = quickbooks || '{"otherComputer": "LAPTOP"}' ${where}`);
+    await cli.rows(
+      `insert into company_stop (company_id, guard, because) select id, 'computer', 'Another one.' from company ${where}`,
+    );
+    const doctor = (await cli.run(['doctor', 'Hill Builders'])).stdout;
+    expect(doctor).toContain('tieout company accept-computer "Hill Builders"');
+    expect((await cli.run(command)).json()).toMatchObject({ computer: 'LAPTOP', before: 'OFFICE-PC' });
+    expect((await cli.run(command)).code).toBe(1);
+    const [row] = await cli.rows(
+      `select quickbooks->>'computer' as computer, (select count(*)::int from company_stop where company_id = company.id) as stops,
+         (select count(*)::int from audit where company_id = company.id and action = 'accepted another computer') as lines
+       from company ${where}`,
+    );
+    expect(row).toEqual({ computer: 'LAPTOP', stops: 0, lines: 1 });
+  });
+
   test('what Bill.com stopped is not lifted by a new name in QuickBooks', async () => {
     const where = `where name = 'Hill Builders'`;
     await cli.rows(`update company set quickbooks = '{"companyName": "Hill", "fileIdSeen": true}' ${where}`);

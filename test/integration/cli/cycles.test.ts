@@ -262,6 +262,27 @@ describe('cycles', () => {
       expect((await cli.run(['accept', name])).code).toBe(0);
     });
 
+    test('lets a mass change go that a sync stopped before, once', async () => {
+      const { id, name } = await newCompany();
+      await cli.run(['sync', name]);
+      await end(id, 1, 'waitingForAccept');
+      await cli.rows(
+        `insert into company_stop (company_id, guard, because, detail) values ($1, 'massChange', 'Too much.', '{"cycle": 1}')`,
+        [id],
+      );
+      expect((await cli.run(['status', name])).stdout).toMatch(/Too much\.[^]*tieout accept/);
+      const ran = await cli.run(['accept', name]);
+      expect(ran.stdout).toContain('The mass change is accepted. Cycle 2 (a sync) begins');
+      expect((await cli.run(['accept', name, '--json'])).json().result).toBe('acceptedBefore');
+      const by = userInfo().username;
+      expect(
+        await cli.rows('select accepted_by as by from cycle where company_id = $1 and number = 1', [id]),
+      ).toEqual([{ by }]);
+      expect(await cli.rows('select who, action, detail from audit where company_id = $1', [id])).toEqual([
+        { who: by, action: 'accepted a mass change', detail: 'Too much.' },
+      ]);
+    });
+
     test('another preview that was asked for and has not begun becomes the sync', async () => {
       const { id, name } = await newCompany(false);
       await cli.run(['sync', name]);

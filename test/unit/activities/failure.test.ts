@@ -8,6 +8,7 @@ import { BillcomError } from '../../../src/billcom/errors';
 const nowhere = { query: async () => ({ rows: [], rowCount: 0 }) };
 const deps = {
   log: { warn: () => undefined },
+  billcomCalls: { stoppedRetryMs: 300_000 },
   database: { inCompany: (_id: string, work: (tx: typeof nowhere) => unknown) => work(nowhere) },
 } as unknown as ActivityDeps;
 

@@ -32,6 +32,8 @@ test.each([
   ['BDC_1322', 422, 'throttle', 'throttle'],
   ['BDC_1001', 200, 'outage', 'unknownOutcome'],
   ['BDC_9999', 503, 'data', 'data'],
+  ['BDC_9999', 403, 'permission', 'permission'],
+  ['BDC_1145', 200, 'permission', 'permission'],
 ])(
   '%s with HTTP %i is %s on a read and %s on a create: the code decides',
   async (code, status, onRead, onCreate) => {

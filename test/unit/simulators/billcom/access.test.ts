@@ -173,3 +173,63 @@ test('rows survive the process, a torn last line does not matter, and the seed i
   expect(rows.map((row) => `${row.name} ${row.isActive}`).sort()).toEqual(['Acme 1', 'Kept 2']);
   rmSync(dataFolder, { recursive: true });
 });
+
+describe('what a user may do', () => {
+  const refusedWith = 'BDC_1145';
+  const switchTo = async (switches: object): Promise<void> => {
+    expect((await bill.control('POST', '/faults', switches)).status).toBe(200);
+  };
+
+  test.each([
+    ['Administrator', undefined, undefined],
+    ['Accountant', undefined, undefined],
+    ['Clerk', undefined, refusedWith],
+    ['Auditor', refusedWith, refusedWith],
+    ['Payer', refusedWith, refusedWith],
+  ])('%s', async (role, vendor, department) => {
+    await start();
+    await switchTo({ user: { userName: 'ann', role } });
+    expect((await bill.call('List/Vendor')).code).toBeUndefined();
+    expect((await bill.create('Vendor', { name: 'New' })).code).toBe(vendor);
+    expect((await bill.create('Department', { name: 'East' })).code).toBe(department);
+  });
+
+  test('what is withdrawn is refused to everybody, row by row, until it is given back', async () => {
+    await start();
+    await switchTo({ withdraw: { entity: 'Vendor', acts: ['Create', 'Update'] } });
+    const { data } = await bill.call('Bulk/Crud/Create/Vendor', {
+      bulk: [{ obj: { entity: 'Vendor', name: 'New' } }],
+    });
+    expect(data.bulk[0].response_data.error_code).toBe(refusedWith);
+    expect((await bill.call('List/Vendor')).data).toHaveLength(1);
+    expect((await bill.create('Department', { name: 'East' })).code).toBeUndefined();
+    await switchTo({ withdraw: { entity: 'Department' } });
+    expect((await bill.call('List/Department')).code).toBe(refusedWith);
+    await switchTo({ withdraw: { entity: 'Vendor', acts: [] } });
+    expect((await bill.create('Vendor', { name: 'New' })).code).toBeUndefined();
+    await bill.control('DELETE', '/faults');
+    expect((await bill.call('List/Department')).code).toBeUndefined();
+  });
+
+  test('a user that is switched off is signed out and in no more', async () => {
+    await start();
+    await switchTo({ user: { userName: 'ann', isActive: false } });
+    expect((await bill.call('List/Vendor')).code).toBe('BDC_1109');
+    expect((await bill.logIn()).code).toBe('BDC_1111');
+    await switchTo({ user: { userName: 'ann', isActive: true } });
+    expect((await bill.logIn()).code).toBeUndefined();
+  });
+
+  test('users made anew have other ids, and a login can lead elsewhere', async () => {
+    await start();
+    const { usersId } = (await bill.logIn()).data;
+    await switchTo({ renewUsers: true });
+    const renewed = (await bill.logIn()).data;
+    expect(renewed.usersId).toMatch(/^006.{17}$/);
+    expect(renewed.usersId).not.toBe(usersId);
+    await switchTo({ loginLeadsTo: OTHER_ORGANIZATION });
+    expect((await bill.logIn()).data.orgId).toBe(OTHER_ORGANIZATION);
+    await switchTo({ loginLeadsTo: null });
+    expect((await bill.logIn()).data.orgId).toBe(ORGANIZATION);
+  });
+});
