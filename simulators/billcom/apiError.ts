@@ -48,6 +48,8 @@ export const refuse = {
     new ApiError('BDC_1111', `No active user for: ${user}, ${organization}.`),
   hourlyLimit: () => new ApiError('BDC_1144', 'Max number of requests per hour reached.'),
   notFound: () => new ApiError('BDC_1205', 'No data found for the object with the given ID.'),
+  notTrusted: () =>
+    new ApiError('BDC_1361', 'This operation is not allowed: the session is not trusted by MFA.'),
   tooManyAtOnce: () =>
     new ApiError('BDC_1322', 'Max number of concurrent requests per organization reached.'),
 };

@@ -2,7 +2,7 @@ import { refuse } from './apiError';
 import type { EntityDefinition } from './entityDefinition';
 import { ENTITIES } from './entities/registry';
 import type { Journal } from './journal';
-import { createdRow, updatedRow, type Neighbours } from './rowRules';
+import { createdRow, derived, updatedRow, type Neighbours } from './rowRules';
 import { UNSET, v2Time, type Row } from './wireValues';
 
 /** The records of one organization, and what may be done to them, by a call or by a person. */
@@ -14,7 +14,7 @@ export class Books implements Neighbours {
     private readonly journal: Journal,
     private readonly now: () => number,
   ) {
-    for (const name of ENTITIES.keys()) this.#rows.set(name, new Map());
+    for (const name of [...ENTITIES.keys(), 'BankBalance']) this.#rows.set(name, new Map());
   }
 
   find(entity: string, id: string): Row | undefined {
@@ -38,13 +38,14 @@ export class Books implements Neighbours {
     return { ...row, createdTime: precise, updatedTime: precise };
   }
 
-  /** A row of a seed, under its own id and times where it names them. */
+  /** A row of a seed, with its own id, times and other values that callers cannot write, where it names them. */
   plant(definition: EntityDefinition, sent: Row): Row {
-    const { id, createdTime, updatedTime, mergedIntoId, ...rest } = sent;
-    const row = createdRow(definition, rest, this, this.now());
-    const named = { id, createdTime, updatedTime, mergedIntoId };
-    for (const [field, value] of Object.entries(named)) if (value !== undefined) row[field] = value;
-    return this.#keep(row);
+    const isOwn = (field: string): boolean =>
+      field === 'mergedIntoId' || definition.fields[field]?.isReadOnly === true;
+    const entries = Object.entries(sent);
+    const rest = Object.fromEntries(entries.filter(([field]) => !isOwn(field)));
+    const own = Object.fromEntries(entries.filter(([field]) => isOwn(field)));
+    return this.#keep(derived(definition, { ...createdRow(definition, rest, this, this.now()), ...own }));
   }
 
   read(definition: EntityDefinition, id: string): Row {
@@ -84,6 +85,11 @@ export class Books implements Neighbours {
         this.#keep({ ...child, [parentField]: into, updatedTime });
     }
     return this.#keep({ ...loser, isActive: '2', mergedIntoId: into, updatedTime });
+  }
+
+  /** Keeps a row as it is: what the service itself does to it. */
+  put(row: Row): Row {
+    return this.#keep(row);
   }
 
   /** What nightly jobs do: a new updatedTime and nothing else. */

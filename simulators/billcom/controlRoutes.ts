@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ApiError, refuse } from './apiError';
 import type { EntityDefinition } from './entityDefinition';
 import { definitionOf } from './entities/registry';
+import { PAYABLES_BY_HAND } from './payables/people';
 import type { Service } from './service';
 import type { Json, Row } from './wireValues';
 
@@ -110,7 +111,7 @@ function person(service: Service, action: string, body: unknown): Json | undefin
       return { touched: service.booksOf(organization).touch(known(entity), ids) };
     }
     default:
-      return undefined;
+      return PAYABLES_BY_HAND[action]?.(service, body);
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ApiError, refuse } from './apiError';
 import type { EntityDefinition } from './entityDefinition';
 import type { Neighbours } from './rowRules';
+import { NEVER_WITHOUT_MFA } from './undocumented';
 import { UNSET, type Row } from './wireValues';
 
 const matching = {
@@ -72,6 +73,8 @@ export const faultRequest = z.strictObject({
   renewUsers: z.literal(true).optional(),
   /** The organization that every later login opens, whichever it asks for; null: the one it asks for. */
   loginLeadsTo: z.string().nullable().optional(),
+  /** Parts of paths of calls that a sync token is not trusted with from now on (BDC_1361). */
+  tokenRefuses: z.array(z.string()).optional(),
   /** How many levels an entity may have from now on: 1 for no children; the documents promise two for customers. */
   maxLevels: z.strictObject({ entity: z.string(), levels: z.number().int().min(1) }).optional(),
   /** Fields an entity's lists may be filtered by from now on, besides id and isActive. */
@@ -91,6 +94,7 @@ export class Faults {
   limitHttpStatus = 200;
   readonly filterable = new Map<string, readonly string[]>();
   readonly maxLevels = new Map<string, number>();
+  #tokenRefuses: readonly string[] = [];
   #errors: ErrorNext[] = [];
   #drops: z.infer<typeof drop>[] = [];
   #late: z.infer<typeof late>[] = [];
@@ -109,6 +113,7 @@ export class Faults {
     if (request.truncate) this.#truncations.push({ ...request.truncate, ...top });
     if (request.refuseRow) this.#refusals.push(request.refuseRow);
     if (request.malformedRow) this.#malformed.push(request.malformedRow);
+    if (request.tokenRefuses) this.#tokenRefuses = request.tokenRefuses;
     if (request.maxLevels) this.maxLevels.set(request.maxLevels.entity, request.maxLevels.levels);
     if (request.filterable) this.filterable.set(request.filterable.entity, request.filterable.fields);
   }
@@ -118,6 +123,7 @@ export class Faults {
     this.limitHttpStatus = 200;
     this.filterable.clear();
     this.maxLevels.clear();
+    this.#tokenRefuses = [];
     for (const list of [
       this.#errors,
       this.#drops,
@@ -144,6 +150,13 @@ export class Faults {
 
   takeTruncation(path: string): 'body' | 'socket' | undefined {
     return take(this.#truncations, path)?.how;
+  }
+
+  /** Refuses a call that this kind of session is not trusted with: BDC_1361, never to be repeated. */
+  checkTrust(path: string, isSyncToken: boolean): void {
+    const isRefused = (part: string): boolean => path.includes(part);
+    if (NEVER_WITHOUT_MFA.some(isRefused) || (isSyncToken && this.#tokenRefuses.some(isRefused)))
+      throw refuse.notTrusted();
   }
 
   /** Refuses a row that somebody wants to write. */
@@ -179,6 +192,7 @@ export class Faults {
       refuseRow: this.#refusals,
       malformedRow: this.#malformed,
       filterable: Object.fromEntries(this.filterable),
+      tokenRefuses: this.#tokenRefuses,
       maxLevels: Object.fromEntries(this.maxLevels),
     };
   }

@@ -40,7 +40,8 @@ export function updatedRow(
   return row;
 }
 
-function derived(definition: EntityDefinition, row: Row): Row {
+/** The row with what follows from its other fields. */
+export function derived(definition: EntityDefinition, row: Row): Row {
   return { ...row, ...definition.derive?.(row) };
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Books } from './books';
 import { ENTITIES } from './entities/registry';
+import { rowsOf } from './entities/documentLines';
 import type { EntityDefinition } from './entityDefinition';
+import { settle } from './payables/settle';
 import { isRow, type Row } from './wireValues';
 
 const seedRow = z.record(z.string(), z.json());
@@ -76,6 +78,10 @@ export function plantRows(seed: SeedOrganization, books: Books): void {
       const planted = books.plant(definition, own);
       byName.set(planted.name, String(planted.id));
     }
+  }
+  for (const payment of [...books.all('SentPay')]) {
+    for (const line of [...rowsOf(payment.billPays), ...rowsOf(payment.billCredits)]) books.put(line);
+    settle(payment, books, 0);
   }
 }
 

@@ -14,6 +14,7 @@ export interface Session {
   readonly userId: string;
   readonly userName: string;
   readonly idleMs: number;
+  readonly isSyncToken: boolean;
   lastUsed: number;
 }
 
@@ -50,6 +51,7 @@ export class Sessions {
       userId: `006${String(this.#generation).padStart(2, '0')}${String(user < 0 ? 900 + token : user).padStart(15, '0')}`,
       userName,
       idleMs: user < 0 ? this.idle.tokenMs : this.idle.userMs,
+      isSyncToken: user < 0,
       lastUsed: this.now(),
     };
     this.#sessions.set(session.id, session);

@@ -4,6 +4,7 @@ import type { EntityDefinition } from './entityDefinition';
 import { definitionOf } from './entities/registry';
 import { listPage } from './listing';
 import { entityMetadata } from './metadata';
+import { PAYABLES_CALLS } from './payables/calls';
 import type { Service } from './service';
 import type { Session } from './sessions';
 import { isRow, v2Time, type Json, type Row } from './wireValues';
@@ -42,6 +43,11 @@ export function runV2(service: Service, call: V2Call, session: Session | undefin
   if (call.path === 'GetSessionInfo') {
     return { data: { orgId: session.organization, usersId: session.userId, sessionId: session.id }, rows: 0 };
   }
+  service.faults.checkTrust(call.path, session.isSyncToken);
+  const payables = PAYABLES_CALLS[call.path];
+  if (call.path === 'RecordAPPayment')
+    service.permissions.check(service.sessions.roleOf(session), 'Create', 'SentPay');
+  if (payables) return payables(dataOf(call), books, service.now());
   if (call.path === 'GetEntityMetadata') return { data: entityMetadata(dataOf(call).entity), rows: 0 };
   if (first === 'List' && third === '') return list(service, books, second, dataOf(call), session);
   if (first === 'Crud' && fourth === '') {
@@ -83,7 +89,10 @@ function list(service: Service, books: Books, entity: string, data: Row, session
   if (!definition) throw refuse.badListEntity(entity);
   service.permissions.check(service.sessions.roleOf(session), 'List', entity);
   const page = listPage(definition, service.filterable(definition), books.all(entity), data);
-  return { data: page.map((row) => service.faults.listed(entity, row)), rows: page.length };
+  return {
+    data: page.map((row) => service.faults.listed(entity, shown(definition, row))),
+    rows: page.length,
+  };
 }
 
 /** Every row has its own envelope, in the order of the request; one refused row does not stop the others. */
@@ -130,8 +139,13 @@ function runRow(
     return verb === 'Create' ? books.create(definition, obj) : books.update(definition, obj);
   }
   if (typeof data.id !== 'string') throw refuse.missingData('id');
-  if (verb === 'Read') return books.read(definition, data.id);
+  if (verb === 'Read') return shown(definition, books.read(definition, data.id));
   return books.setActive(definition, data.id, verb === 'Delete' ? '2' : '1');
+}
+
+/** A row without what v2 does not show. */
+function shown({ fields }: EntityDefinition, row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([field]) => field in fields));
 }
 
 function operation(verbName: string, entity: string): { verb: Verb; definition: EntityDefinition } {

@@ -1,4 +1,5 @@
 import { ApiError, refuse } from './apiError';
+import { recordPaymentV3 } from './payables/calls';
 import type { Service } from './service';
 import type { Session } from './sessions';
 import { isRow, readTime, UNSET, type Json, type Row } from './wireValues';
@@ -50,6 +51,10 @@ export function runV3(service: Service, call: V3Call, session: Session): CallRes
     service.sessions.end(session.id);
     return { data: {}, rows: 0 };
   }
+  if (call.route === 'POST /bills/record-payment') {
+    service.faults.checkTrust('record-payment', session.isSyncToken);
+    return recordPayment(service, call, session);
+  }
   const path = call.route.replace(/^GET /, '');
   for (const [base, { entity, shape }] of Object.entries(LISTS)) {
     const books = service.booksOf(session.organization);
@@ -68,6 +73,17 @@ function mayRead(service: Service, session: Session, isList: boolean, entity: st
     service.permissions.check(service.sessions.roleOf(session), isList ? 'List' : 'Read', entity);
   } catch (error) {
     throw error instanceof ApiError ? v3Status(error, 403) : error;
+  }
+}
+
+function recordPayment(service: Service, call: V3Call, session: Session): CallResult {
+  try {
+    service.permissions.check(service.sessions.roleOf(session), 'Create', 'SentPay');
+    return recordPaymentV3(bodyOf(call), service.booksOf(session.organization), service.now());
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.httpStatus !== 200) throw error;
+    const { code } = error;
+    throw v3Status(error, code === 'BDC_1205' ? 404 : code === 'BDC_1145' ? 403 : 400);
   }
 }
 

@@ -1,3 +1,4 @@
+import { refuse } from '../apiError';
 import {
   code,
   date,
@@ -11,33 +12,26 @@ import {
   text,
   type EntityDefinition,
 } from '../entityDefinition';
-import { isRow, UNSET, type Json } from '../wireValues';
+import type { Row } from '../wireValues';
+import { documentLine, inCents, numbered, totalOf } from './documentLines';
 
-/** Line ids are not stable: an update of the bill makes every line anew. */
-const billLineItem: EntityDefinition = {
-  name: 'BillLineItem',
-  prefix: 'bli',
-  seedKey: '',
-  fields: recordFields('BillLineItem', {
-    amount: number({ fallback: 0 }),
-    chartOfAccountId: reference('ChartOfAccount'),
-    departmentId: reference('Department'),
-    actgClassId: reference('ActgClass'),
-    customerId: reference('Customer'),
-    jobId: reference('Job'),
-    jobBillable: flag(),
-    itemId: reference('Item'),
-    quantity: number(),
-    unitPrice: number(),
-    description: text(4000),
-    lineOrder: number(),
-    lineType: code(['1', '2'], { isReadOnly: true, fallback: '1' }),
-  }),
-  filterable: [],
-  derive: (row) => ({ lineType: row.itemId === UNSET ? '1' : '2' }),
+const billLineItem = documentLine('BillLineItem', 'bli', {
+  billId: reference('Bill', readOnly),
+  lineOrder: number(),
+  unitOfMeasureId: text(),
+  purchaseOrderBillLinkId: text(),
+});
+
+/** What payments have made of a bill; the payments write it, nobody else. */
+const settled = {
+  scheduledAmount: number({ isReadOnly: true, fallback: 0 }),
+  paidAmount: number(readOnly),
+  creditAmount: number({ isReadOnly: true, fallback: 0 }),
+  lastPaymentDate: date(readOnly),
+  fullPaymentDate: date(readOnly),
 };
 
-/** Entry of bills only: payments and what they do to a bill are not worked out here. */
+/** Bills. `isAutoSaved` is an unfinished entry of a person in the web application. */
 export const bill: EntityDefinition = {
   name: 'Bill',
   prefix: '00n',
@@ -49,13 +43,25 @@ export const bill: EntityDefinition = {
     dueDate: date(required),
     glPostingDate: date(),
     amount: number({ isReadOnly: true, fallback: 0 }),
+    localAmount: number(readOnly),
+    exchangeRate: number(readOnly),
     dueAmount: number({ isReadOnly: true, fallback: 0 }),
-    paidAmount: number(readOnly),
-    scheduledAmount: number(readOnly),
+    ...settled,
     approvalStatus: code(['0', '1', '3', '4', '5'], { isReadOnly: true, fallback: '0' }),
     paymentStatus: code(['0', '1', '2', '4'], { isReadOnly: true, fallback: '1' }),
     description: text(4000),
     poNumber: text(100),
+    createdBy: text(undefined, readOnly),
+    payFromBankAccountId: reference('BankAccount'),
+    payFromChartOfAccountId: reference('ChartOfAccount'),
+    paymentTermId: reference('PaymentTerm'),
+    chartOfAccountId: reference('ChartOfAccount'),
+    departmentId: reference('Department'),
+    locationId: reference('Location'),
+    actgClassId: reference('ActgClass'),
+    source: code(undefined, { isReadOnly: true, fallback: '0' }),
+    isAutoSaved: flag(readOnly),
+    billTemplateId: reference('BillTemplate', readOnly),
     quickbooksId: text(undefined, readOnly),
     billLineItems: lines(billLineItem),
   }),
@@ -70,14 +76,27 @@ export const bill: EntityDefinition = {
     'createdTime',
     'updatedTime',
   ],
+  check: (row) => {
+    if (inCents(row.dueAmount) < 0 && inCents(row.amount) >= 0)
+      throw refuse.badData('amount', 'The amount is less than what has been paid.');
+  },
   derive: (row) => {
-    const amount = total(row.billLineItems);
-    return { amount, dueAmount: amount };
+    const amount = totalOf(row.billLineItems);
+    return {
+      billLineItems: numbered(row.billLineItems, { billId: row.id ?? null }),
+      ...settledBy({ ...row, amount }),
+      glPostingDate: row.glPostingDate ?? row.invoiceDate ?? null,
+    };
   },
 };
 
-/** The total of the lines, added in cents. */
-function total(billLines: Json | undefined): number {
-  const amounts = Array.isArray(billLines) ? billLines.filter(isRow).map((line) => Number(line.amount)) : [];
-  return amounts.reduce((sum, amount) => sum + Math.round(amount * 100), 0) / 100;
+/** What is due of a bill and the code that says so, in one place (undocumented.ts). */
+export function settledBy(row: Row): Row {
+  const [amount, paid, credited] = [inCents(row.amount), inCents(row.paidAmount), inCents(row.creditAmount)];
+  const due = amount - paid - credited;
+  const scheduled = inCents(row.scheduledAmount);
+  const isTouched = paid > 0 || credited > 0;
+  const status =
+    due <= 0 && isTouched ? '0' : scheduled > 0 && scheduled >= due ? '4' : isTouched ? '2' : '1';
+  return { amount: amount / 100, dueAmount: due / 100, paymentStatus: status };
 }

@@ -5,14 +5,29 @@ import { customer } from './customer';
 import { actgClass, department, job } from './dimensions';
 import { item } from './item';
 import { paymentTerm } from './paymentTerm';
+import { bankAccount, billCredit, billPay, moneyMovement, sentPay } from './payments';
 import { vendor } from './vendor';
+import { vendorCredit } from './vendorCredit';
 
 /** Every entity of the double, by its name. Order matters to seeds: a list comes after those it refers to. */
 export const ENTITIES: ReadonlyMap<string, EntityDefinition> = new Map(
-  [chartOfAccount, department, actgClass, paymentTerm, vendor, customer, job, item, bill].map((each) => [
-    each.name,
-    each,
-  ]),
+  [
+    chartOfAccount,
+    department,
+    actgClass,
+    paymentTerm,
+    vendor,
+    customer,
+    job,
+    item,
+    bankAccount,
+    bill,
+    vendorCredit,
+    sentPay,
+    billPay,
+    billCredit,
+    moneyMovement,
+  ].map((each) => [each.name, each]),
 );
 
 /** The definition of an entity; undefined for one the double does not have. */
