@@ -1,10 +1,12 @@
 import type { BillcomSecret } from '../activities/billcom/clientFor';
+import { entityDefinitions } from '../entities/registry';
 import { closedLists, type ClosedList } from '../ledger/closedLists';
 import type { Company } from '../ledger/companies';
 import { callsThisHour } from '../ledger/billcomBudget';
 import { loadClock } from '../ledger/pcClock';
 import { clockWarning, type PcClock } from '../quickbooks/pcClock';
 import { comparedWithQuickBooks } from '../ledger/cursors';
+import { listsTurnedOff } from '../ledger/preferences';
 import { latestCycles, type Cycle } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { stepsOf, waitingSteps, type StepProgress } from '../ledger/steps';
@@ -26,7 +28,11 @@ export async function checksOfCompany(database: Database, company: Company, now:
       cycle: begun,
       steps: begun?.state === 'running' ? await stepsOf(tx, company.id, begun.number) : [],
       calls: await callsThisHour(tx, company.id),
-      comparedAt: await comparedWithQuickBooks(tx, company.id),
+      comparedAt: await comparedWithQuickBooks(
+        tx,
+        company.id,
+        await listsTurnedOff(tx, company.id, entityDefinitions(company.settings)),
+      ),
       closed: await closedLists(tx, company.id),
       clock: await loadClock(tx, company.id),
     };

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { entityDefinitions } from '../entities/registry';
 import { closedLists } from '../ledger/closedLists';
 import { listCompanies, type Company } from '../ledger/companies';
 import { comparedWithQuickBooks } from '../ledger/cursors';
+import { listsTurnedOff } from '../ledger/preferences';
 import { latestCycles } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
@@ -72,7 +74,11 @@ export async function statusOf(database: Database, company: Company): Promise<St
       lastWebConnectorLogin: company.lastLoginAt,
       refusedWebConnectorLogin: company.refusedLoginAt,
       lastWebConnectorError: session?.lastError ?? null,
-      comparedWithQuickBooks: await comparedWithQuickBooks(tx, company.id),
+      comparedWithQuickBooks: await comparedWithQuickBooks(
+        tx,
+        company.id,
+        await listsTurnedOff(tx, company.id, entityDefinitions(company.settings)),
+      ),
       dueAt: company.dueAt,
       steps,
     };

@@ -50,12 +50,19 @@ export async function moveCursor(
   );
 }
 
-/** When every list of QuickBooks was last compared as a whole; null until each has been read once. */
-export async function comparedWithQuickBooks(tx: Transaction, companyId: string): Promise<Date | null> {
+/**
+ * When every list of QuickBooks was last compared as a whole; null until each has been read once.
+ * @param except lists that are not read: what they need is turned off in QuickBooks.
+ */
+export async function comparedWithQuickBooks(
+  tx: Transaction,
+  companyId: string,
+  except: readonly EntityName[] = [],
+): Promise<Date | null> {
   const { rows } = await tx.query<{ at: Date | null }>(
     `select case when bool_and(complete_at is not null) then min(complete_at) end as at
-     from read_cursor where company_id = $1 and book = 'quickbooks'`,
-    [companyId],
+     from read_cursor where company_id = $1 and book = 'quickbooks' and entity <> all($2)`,
+    [companyId, except],
   );
   return rows[0]?.at ?? null;
 }

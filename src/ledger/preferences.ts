@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { EntityDefinition, EntityName } from '../entities/definition';
 import type { CompanyPreferences } from '../quickbooks/qbxml/types';
 import { audit } from './audit';
 import type { Transaction } from './database';
@@ -13,6 +14,18 @@ export async function loadPreferences(
     [companyId],
   );
   return rows[0]?.preferences;
+}
+
+/** Lists that QuickBooks is not asked for, since what they need is turned off there. */
+export async function listsTurnedOff(
+  tx: Transaction,
+  companyId: string,
+  definitions: readonly EntityDefinition[],
+): Promise<EntityName[]> {
+  const preferences = await loadPreferences(tx, companyId);
+  return definitions
+    .filter(({ needs }) => needs !== undefined && preferences?.[needs] === false)
+    .map(({ name }) => name);
 }
 
 /**

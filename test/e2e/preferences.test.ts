@@ -1,4 +1,7 @@
-import { loadPreferences } from '../../src/ledger/preferences';
+import type { EntityName } from '../../src/entities/definition';
+import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
+import { comparedWithQuickBooks } from '../../src/ledger/cursors';
+import { listsTurnedOff, loadPreferences } from '../../src/ledger/preferences';
 import { expectNothingOpen, expectQuiet, expectVendors, namesOf, outcomes } from '../support/agreement';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
@@ -57,6 +60,23 @@ describe('QuickBooks’ preferences, rights and currencies', () => {
     expect(known).toMatchObject({ classTracking: true, closingDate: '2099-12-31' });
 
     await classTracking(company, false);
+    await company.sync();
+    // What is not read does not age.
+    const since = async (except: readonly EntityName[]) =>
+      world.database.inCompany(company.id, (tx) => comparedWithQuickBooks(tx, company.id, except));
+    await world.database.inCompany(company.id, (tx) =>
+      tx.query(
+        `update read_cursor set complete_at = now() - interval '9 days' where company_id = $1 and entity = 'class'`,
+        [company.id],
+      ),
+    );
+    const turnedOff = await world.database.inCompany(company.id, (tx) =>
+      listsTurnedOff(tx, company.id, entityDefinitions(defaultEntitySettings)),
+    );
+    expect(turnedOff).toEqual(['class']);
+    const weekAgo = Date.now() - 7 * 24 * 3_600_000;
+    expect((await since([]))?.getTime()).toBeLessThan(weekAgo);
+    expect((await since(turnedOff))?.getTime()).toBeGreaterThan(weekAgo);
     const { id } = await inBillcom(company, 'Department', 'East');
     await company.billcomEdit('update', { entity: 'Department', obj: { id, name: 'East coast' } });
     await company.quickbooksEdit('<VendorAddRq><VendorAdd><Name>Cole</Name></VendorAdd></VendorAddRq>');
