@@ -1,10 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import type { BillcomClient } from '../../billcom/client';
 import { BillcomError } from '../../billcom/errors';
 import type { Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { noteWait, takeLease, type Lease, type StepKey } from '../../ledger/steps';
-import { blockingStop, liftStops, setStop } from '../../ledger/stops';
+import { blockingStop, liftStop, liftStops, setStop } from '../../ledger/stops';
 import type { ActivityDeps } from '../deps';
 import { billcomFaultType } from '../faults';
 import { guardOf, retryAfterMs, waitAfter } from './waits';
@@ -40,12 +41,33 @@ export async function retryingAsBillcomAsks<T>(
       if (guard !== undefined) await setStop(tx, companyId, guard, `${error.sentence} ${error.cure}`);
     });
     throw ApplicationFailure.create({
-      type: isOurFault(error) ? billcomFaultType : 'Billcom',
+      type: isOurFault(error) ? billcomFaultType : guard === 'organization' ? otherIdentityType : 'Billcom',
       message: withoutBusinessData(error),
       nonRetryable: false,
       nextRetryDelay: delayMs,
     });
   }
+}
+
+const otherIdentityType = 'BillcomIdentity';
+
+/** Another organization or user answers: the company's rows say so. */
+export const isOtherIdentity = (failure: unknown): boolean =>
+  failure instanceof ApplicationFailure && failure.type === otherIdentityType;
+
+/**
+ * A job that found another organization or user goes on when the right one answers, which only a new sign-in tells.
+ * @throws BillcomError
+ */
+export async function proveIdentity(
+  { database }: ActivityDeps,
+  companyId: string,
+  client: BillcomClient,
+): Promise<void> {
+  const stop = await database.inCompany(companyId, (tx) => blockingStop(tx, companyId));
+  if (stop?.guard !== 'organization') return;
+  await client.checkAccess();
+  await database.inCompany(companyId, (tx) => liftStop(tx, companyId, 'organization'));
 }
 
 /** A whole call that Bill.com calls wrong, as it stands; a row that it refuses is a hold and comes not here. */

@@ -25,7 +25,7 @@ import { assertLease, endStep, setProgress, type Lease } from '../../ledger/step
 import type { CycleJob } from '../../workflows/jobs';
 import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
-import { isForbidden, retryingAsBillcomAsks, unlessForbidden } from './failure';
+import { isForbidden, isOtherIdentity, retryingAsBillcomAsks, unlessForbidden } from './failure';
 import { cursorAfter, howToRead, isToBeProbed, type HowToRead } from './howToRead';
 import { readPages } from './readList';
 import { lookAgainIn, recoverBillcom } from './recover';
@@ -54,6 +54,9 @@ export async function readBillcom(deps: ActivityDeps, job: CycleJob): Promise<vo
       await endReading(tx, companyId, reading);
       await endStep(tx, lease);
     });
+  }).catch((failure: unknown) => {
+    // The rows say why; reconciling finds them and ends the cycle, and the next poll looks again.
+    if (!isOtherIdentity(failure)) throw failure;
   });
 }
 

@@ -14,7 +14,7 @@ import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { readyOperations, type LaneStep } from '../readyOperations';
 import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
-import { assertNotStopped, isForbidden, retryingAsBillcomAsks } from './failure';
+import { assertNotStopped, isForbidden, proveIdentity, retryingAsBillcomAsks } from './failure';
 import { lookAgainIn, recoverBillcom } from './recover';
 import { rereadBatch, type Unchanged } from './rereadBatch';
 import { holdForbidden } from './holdForbidden';
@@ -31,8 +31,10 @@ export async function writeBillcom(deps: ActivityDeps, input: BillcomWrite): Pro
   const definition = entityDefinitions(company.settings).find((each) => each.name === entity);
   if (!definition) throw new Error(`there is no entity “${entity}”`);
   const key = { companyId, cycle, book: 'billcom', step: entity, phase } as const;
-  return retryingAsBillcomAsks(deps, company, key, (lease) => {
-    const step = new BillcomStep(deps, deps.billcomFor(company), definition, lease, phase);
+  return retryingAsBillcomAsks(deps, company, key, async (lease) => {
+    const client = deps.billcomFor(company);
+    await proveIdentity(deps, companyId, client);
+    const step = new BillcomStep(deps, client, definition, lease, phase);
     return step.run().catch((error: unknown) => {
       if (!isForbidden(error)) throw error;
       return step.hold(error);

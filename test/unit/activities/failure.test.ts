@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { retryingAsBillcomAsks } from '../../../src/activities/billcom/failure';
+import { isOtherIdentity, retryingAsBillcomAsks } from '../../../src/activities/billcom/failure';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import { BillcomError } from '../../../src/billcom/errors';
 
@@ -59,4 +59,19 @@ test('what Bill.com calls a wrong question is our fault, and says so', async () 
     type: 'BillcomFault',
     message: 'Bill.com refused what Tieout asked of it (bug, BDC_1174, List/Vendor). Tell Tieout’s support.',
   });
+});
+
+test('another user is told from other failures, so that reading can end the cycle', async () => {
+  const of = (kind: 'otherIdentity' | 'authPermanent') =>
+    failureOf(
+      new BillcomError({
+        class: kind,
+        sentence: 'Somebody else answers.',
+        cure: 'Confirm it.',
+        whoCanDoIt: 'Administrator',
+        operation: 'Login',
+      }),
+    );
+  expect(isOtherIdentity(await of('otherIdentity'))).toBe(true);
+  expect(isOtherIdentity(await of('authPermanent'))).toBe(false);
 });
