@@ -1,5 +1,5 @@
-import type { CanonicalFields, CanonicalValue, EntityDefinition } from '../entities/definition';
-import { otherBook, rulesOf, sameValue } from '../entities/definition';
+import type { EntityDefinition } from '../entities/definition';
+import { otherBook, rulesOf } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { audit } from '../ledger/audit';
 import type { Transaction } from '../ledger/database';
@@ -8,6 +8,7 @@ import { openHolds, releaseOutcomeHold } from '../ledger/holds';
 import { insertCreatedLink, moveBases } from '../ledger/links';
 import { setOperationState, type Operation } from '../ledger/operations';
 import { loadRecord, mirrorOwnWrite, putOnWorkList } from '../ledger/records';
+import { afterWrite } from '../reconcile/applied';
 import type { HeldRecord, HoldRelease } from '../reconcile/holds';
 import { refusedHold } from '../reconcile/writeHolds';
 
@@ -19,6 +20,15 @@ export interface SettleContext {
   readonly definition: EntityDefinition;
 }
 
+export interface Applied {
+  readonly statusCode?: string;
+  readonly message?: string;
+  /** How the outcome became known, where it was not by the answer. */
+  readonly how?: string;
+  /** The record is as it was found by looking, not as the write left it. */
+  readonly isFoundLater?: boolean;
+}
+
 /**
  * The book has it: the record as read back goes into the mirror, both bases move for the operation's fields, a create
  * becomes a link, and the audit log gets its line (design I7).
@@ -27,24 +37,14 @@ export async function settleApplied(
   context: SettleContext,
   operation: Operation,
   readBack: BookRecord,
-  detail: { statusCode?: string; message?: string; how?: string } = {},
+  detail: Applied = {},
 ): Promise<void> {
   const { tx, companyId, cycle, definition } = context;
   const { book, entity, sourceId } = operation;
   const before = await loadRecord(tx, companyId, book, entity, readBack.id);
-  const names = Object.keys(operation.sourceBase);
-  const writtenBase = pick(readBack.fields, names);
+  const { bases, othersChanged } = afterWrite(operation, readBack, before, detail.isFoundLater === true);
   // Somebody else's edit that came back with ours must be seen by the next reconcile.
-  const othersChanged =
-    before !== undefined &&
-    Object.keys(readBack.fields).some(
-      (name) => !names.includes(name) && !sameValue(readBack.fields[name], before.fields[name]),
-    );
   await mirrorOwnWrite(tx, companyId, book, entity, readBack, othersChanged);
-  const bases = {
-    quickbooks: book === 'quickbooks' ? writtenBase : operation.sourceBase,
-    billcom: book === 'billcom' ? writtenBase : operation.sourceBase,
-  };
   if (operation.action === 'create') {
     await insertCreatedLink(tx, companyId, {
       cycle,
@@ -170,13 +170,4 @@ export async function sourceOf(
   const source = await loadRecord(tx, companyId, book, operation.entity, id);
   const { one } = rulesOf(definition, source?.fields ?? {}).words;
   return { definition, book, id, name: String(source?.fields.name ?? id), word: one };
-}
-
-/** Whether a record, found after a lost answer, holds everything that the operation wanted to write. */
-export function holdsEverything(record: BookRecord, fields: CanonicalFields): boolean {
-  return Object.entries(fields).every(([name, value]) => sameValue(record.fields[name], value));
-}
-
-function pick(fields: CanonicalFields, names: readonly string[]): Record<string, CanonicalValue> {
-  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
 }

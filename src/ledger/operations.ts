@@ -296,16 +296,21 @@ export async function dropProposed(tx: Transaction, companyId: string): Promise<
   );
 }
 
-/** Records that a write is on its way to or from, or whose write's outcome is unknown. `isAsked`: a person is asked for it. */
+/**
+ * Records that a write is on its way to or from, or whose write's outcome is unknown. `isAsked`: a person is asked for it.
+ * `sentName`: the name under which its twin was to be made.
+ */
 export async function inFlightRecords(
   tx: Transaction,
   companyId: string,
   entity: EntityName,
-): Promise<{ book: Book; id: string; isAsked: boolean }[]> {
-  const { rows } = await tx.query<{ book: Book; id: string; isAsked: boolean }>(
-    `select r.book, r.id, bool_and(asked_at is not null) as "isAsked" from operation, lateral (values
-       (book, record_id),
-       (case book when 'quickbooks' then 'billcom' else 'quickbooks' end, source_id)) as r(book, id)
+): Promise<{ book: Book; id: string; isAsked: boolean; sentName: string | null }[]> {
+  const { rows } = await tx.query<{ book: Book; id: string; isAsked: boolean; sentName: string | null }>(
+    `select r.book, r.id, bool_and(asked_at is not null) as "isAsked", max(r.sent_name) as "sentName"
+     from operation, lateral (values
+       (book, record_id, null),
+       (case book when 'quickbooks' then 'billcom' else 'quickbooks' end, source_id,
+        case when record_id is null then fields ->> 'name' end)) as r(book, id, sent_name)
      where company_id = $1 and entity = $2 and state in ('sent', 'unknown') and r.id is not null
      group by r.book, r.id`,
     [companyId, entity],

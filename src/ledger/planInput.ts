@@ -49,3 +49,34 @@ export async function linksToPlan(tx: Transaction, companyId: string, entity: En
   );
   return rows;
 }
+
+/** A record that references cannot simply go by its link. */
+interface StrangerRow {
+  readonly book: Book;
+  readonly id: string;
+  readonly name: string;
+  readonly isGone: boolean;
+  readonly isInactive: boolean;
+  readonly mergedInto: string | null;
+}
+
+/**
+ * The records of an entity that have no link, the inactive ones of QuickBooks, and those that were deleted or merged
+ * away: what references meet besides living twins.
+ */
+export async function strangersTo(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): Promise<StrangerRow[]> {
+  const { rows } = await tx.query<StrangerRow>(
+    `select r.book, r.id, coalesce(r.fields ->> 'name', r.id) as name, w.gone as "isGone", w.idle as "isInactive",
+       r.merged_into as "mergedInto"
+     from record r, lateral (select r.deleted or r.merged_into is not null as gone, not r.active as idle) w
+     where r.company_id = $1 and r.entity = $2 and (w.gone or (w.idle and r.book = 'quickbooks') or not exists (
+       select from link l where l.company_id = $1 and l.entity = $2
+         and case r.book when 'quickbooks' then l.quickbooks_id else l.billcom_id end = r.id))`,
+    [companyId, entity],
+  );
+  return rows;
+}

@@ -4,7 +4,7 @@ import type { BookRecord } from '../entities/record';
 import { fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
-import { named } from './pair';
+import { named, waitsFor } from './pair';
 import type { Awaited, PlannedOperation } from './plan';
 import type { References } from './references';
 
@@ -48,16 +48,15 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
       continue;
     }
     const twin = input.references.resolve(field.references, book, String(value));
-    if (twin.state === 'unlinked') {
-      const awaited = { entity: field.references, id: String(value), name: twin.name };
-      const waiting = holds.waitingForReference(source, name, field.label, awaited);
+    const waiting = waitsFor(source, name, field, String(value), twin);
+    if (waiting) {
       if (field.withoutTwin !== 'leftOut') return { holds: [waiting] };
       held.push(waiting);
       delete sourceBase[name];
       continue;
     }
-    if (twin.state === 'planned') awaits[name] = { entity: field.references, sourceId: String(value) };
-    else fields[name] = twin.id;
+    if (twin.state === 'linked') fields[name] = twin.id;
+    else awaits[name] = { entity: field.references, sourceId: String(value) };
   }
   return {
     operation: {

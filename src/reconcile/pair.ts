@@ -23,7 +23,7 @@ import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import { markedName } from './names';
 import type { AgreedFields, Awaited, PlannedOperation } from './plan';
-import { isSameReference, type References } from './references';
+import { isSameReference, type References, type Resolved } from './references';
 
 export interface PairInput {
   readonly definition: EntityDefinition;
@@ -125,21 +125,16 @@ export function reconcilePair(input: PairInput): PairResult {
     if (field.references !== undefined && values[from] !== null) {
       const sourceId = String(values[from]);
       const twin = input.references.resolve(field.references, from, sourceId);
-      if (twin.state === 'unlinked') {
-        held.push(
-          holds.waitingForReference(source, name, field.label, {
-            entity: field.references,
-            id: sourceId,
-            name: twin.name,
-          }),
-        );
+      const waiting = waitsFor(source, name, field, sourceId, twin);
+      if (waiting) {
+        held.push(waiting);
         continue;
       }
-      if (twin.state === 'planned') {
+      if (twin.state === 'linked') {
+        target = twin.id;
+      } else {
         into[to].awaits[name] = { entity: field.references, sourceId };
         target = null;
-      } else {
-        target = twin.id;
       }
     } else if (sameValue(target, values[to])) {
       agree();
@@ -214,6 +209,21 @@ function isMarked(
 ): boolean {
   const name = field.inBook.quickbooks(values.billcom);
   return typeof name === 'string' && values.quickbooks === markedName(definition, name);
+}
+
+/** Why a reference cannot go over now: its twin is not there yet, or out of use. */
+export function waitsFor(
+  source: HeldRecord,
+  name: string,
+  { references, label }: FieldDefinition,
+  id: string,
+  twin: Resolved,
+): Hold | undefined {
+  if (twin.state === 'linked' && twin.inactive !== undefined)
+    return holds.inactiveReference(source, name, label, twin.inactive);
+  return twin.state === 'unlinked' && references !== undefined
+    ? holds.waitingForReference(source, name, label, { entity: references, id, name: twin.name })
+    : undefined;
 }
 
 /** A record as its holds name it. */

@@ -1,8 +1,8 @@
 import type { Book, CanonicalValue, EntityName } from '../entities/definition';
 
 export type Resolved =
-  /** The twin's id in the other book. */
-  | { readonly state: 'linked'; readonly id: string }
+  /** The twin's id in the other book; its name there, where it is inactive and its book lets nothing refer to it (3140). */
+  | { readonly state: 'linked'; readonly id: string; readonly inactive?: string }
   /** This plan creates the twin first. */
   | { readonly state: 'planned' }
   | { readonly state: 'unlinked'; readonly name: string };

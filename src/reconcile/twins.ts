@@ -68,7 +68,7 @@ export function findTwins(input: EntityInput): Twins {
       free[book].map((record): Candidate => ({
         record,
         path: pathOf(book, record),
-        keys: keysOf(book, record),
+        keys: [...keysOf(book, record), ...keysAsSent(input, book, record, pathOf)],
       })),
     );
     const matches = matchUnlinked(definition, candidates, pairs);
@@ -134,6 +134,20 @@ const unreadableTwin = (twin: BookRecord): TwinDoubt => ({
 function guidKeys({ guidOf }: EntityInput, book: Book, record: BookRecord): string[] {
   const guid = book === 'billcom' ? guidOf?.(record.id) : record.facts.externalGuid;
   return guidOf && guid !== undefined ? [`guid ${guid.replace(/[{}]/g, '').toLowerCase()}`] : [];
+}
+
+/** A twin whose answer was lost stands there under the name that its record had then, whatever it is called by now. */
+function keysAsSent(
+  { definition, sentNames }: EntityInput,
+  book: Book,
+  record: BookRecord,
+  pathOf: (book: Book, record: BookRecord) => string,
+): readonly string[] {
+  const name = sentNames?.[book].get(record.id);
+  if (name === undefined || name === record.fields.name) return [];
+  const fields = { ...record.fields, name };
+  const asSent = { ...record, id: `${record.id} as sent`, fields };
+  return definition.matchKeys(fields, pathOf(book, asSent)).certain;
 }
 
 /** What a merge tells: the record that the lost twin was merged into stands for it, unless it has a twin of its own. */

@@ -7,14 +7,15 @@ import { loadLinks } from '../../ledger/links';
 import { sentAgo, takeForUnknown, type Operation } from '../../ledger/operations';
 import { mirrorRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
+import { holdsEverything } from '../../reconcile/applied';
 import type { ActivityDeps } from '../deps';
-import { holdsEverything, settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
 import { settleInconclusive } from '../settleOutcome';
 import { readList } from './readList';
 
 /** A record that Bill.com made this long before our write cannot be ours; its clock and ours may differ. */
 const clockMarginMs = 5 * 60_000;
-const foundByLooking = { how: 'found by looking it up after the answer was lost' };
+const foundByLooking = { how: 'found by looking it up after the answer was lost', isFoundLater: true };
 
 /**
  * Looks up every write to Bill.com whose outcome is not known (billcom.md §6): a row found `sent` becomes `unknown`,

@@ -4,9 +4,10 @@ import { audit } from '../../ledger/audit';
 import type { Transaction } from '../../ledger/database';
 import { settleDecisions, type StoredDecision } from '../../ledger/decisions';
 import { releaseOutcomeHold } from '../../ledger/holds';
-import { insertMatches, twinOf } from '../../ledger/links';
+import { insertMatches, moveBases, twinOf } from '../../ledger/links';
 import { loadOperation, setOperationState, type Operation } from '../../ledger/operations';
 import { loadRecord, putOnWorkList } from '../../ledger/records';
+import { afterTold } from '../../reconcile/applied';
 import type { SettledDecision } from '../../reconcile/decisions';
 import { isLiving } from '../../reconcile/paths';
 import { settleWithdrawn } from '../settleOperation';
@@ -83,6 +84,11 @@ async function settleOutcome(
         ? undefined
         : 'the write was to another record';
   if (not !== undefined) return not;
+  const { book, entity, action } = operation;
+  const record = await loadRecord(tx, companyId, book, entity, recordId);
+  // What the source's people edited since is an edit, and not a difference that the conflict policy would decide.
+  if (record)
+    await moveBases(tx, companyId, entity, { book, id: recordId }, afterTold(operation, record, action));
   const how = `${decision.who} looked and says that it was written`;
   await setOperationState(tx, companyId, [operation.id], 'applied', { recordId, message: how });
   await releaseOutcomeHold(tx, companyId, operation.id);

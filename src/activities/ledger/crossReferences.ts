@@ -1,43 +1,96 @@
 import type { Book, EntityName } from '../../entities/definition';
 import type { Mapping } from '../../ledger/mappings';
 import type { PlannedOperation } from '../../reconcile/plan';
+import { inBothBooks } from '../../reconcile/paths';
 import type { References, Resolved } from '../../reconcile/references';
 
 /** Which records of an entity are the same thing, after its plan: linked, or made by it. */
 export interface TwinIndex {
   readonly twin: Readonly<Record<Book, ReadonlyMap<string, string>>>;
   readonly planned: Readonly<Record<Book, ReadonlySet<string>>>;
+  /** Those that have no twin, are out of use or are not there any more, by id. */
+  readonly strangers: Readonly<Record<Book, ReadonlyMap<string, Stranger>>>;
 }
 
+/** A record without a link, an inactive one of QuickBooks, or one that was deleted or merged away. */
+export interface Stranger {
+  readonly book: Book;
+  readonly id: string;
+  readonly name: string;
+  readonly isGone: boolean;
+  readonly isInactive: boolean;
+  readonly mergedInto: string | null;
+}
+
+/** @param strangers all of them: the names are what holds say. */
 export function twinIndex(
   links: readonly { quickbooksId: string; billcomId: string }[],
   operations: readonly PlannedOperation[],
+  strangers: readonly Stranger[],
 ): TwinIndex {
   const creates = operations.filter((operation) => operation.action === 'create');
+  const known = inBothBooks(
+    (book) => new Map(strangers.filter((each) => each.book === book).map((each) => [each.id, each])),
+  );
+  const isThere = (book: Book, id: string): boolean => known[book].get(id)?.isGone !== true;
   return {
+    // Nothing can refer to a twin that was deleted or merged away.
     twin: {
-      quickbooks: new Map(links.map((link) => [link.quickbooksId, link.billcomId])),
-      billcom: new Map(links.map((link) => [link.billcomId, link.quickbooksId])),
+      quickbooks: new Map(
+        links
+          .filter(({ billcomId }) => isThere('billcom', billcomId))
+          .map((link) => [link.quickbooksId, link.billcomId]),
+      ),
+      billcom: new Map(
+        links
+          .filter(({ quickbooksId }) => isThere('quickbooks', quickbooksId))
+          .map((link) => [link.billcomId, link.quickbooksId]),
+      ),
     },
     planned: {
       quickbooks: new Set(creates.filter((each) => each.book === 'billcom').map((each) => each.sourceId)),
       billcom: new Set(creates.filter((each) => each.book === 'quickbooks').map((each) => each.sourceId)),
     },
+    strangers: known,
   };
 }
 
-/** References to entities whose plans are made, by their twins and by people's choices. */
+/**
+ * References to entities whose plans are made, by their twins and by people's choices. What refers to a record that was
+ * merged away means its survivor.
+ */
 export const referencesTo = (
   twins: ReadonlyMap<EntityName, TwinIndex>,
   mappings: readonly Mapping[],
 ): References => ({
-  resolve(entity, book, id): Resolved {
+  resolve(entity, book, given): Resolved {
     const index = twins.get(entity);
+    const id = index ? survivorOf(index.strangers[book], given) : given;
     const twin = index?.twin[book].get(id) ?? targetOf(mappings, entity, book, id);
-    if (twin !== undefined) return { state: 'linked', id: twin };
-    return index?.planned[book].has(id) ? { state: 'planned' } : { state: 'unlinked', name: id };
+    if (twin !== undefined) {
+      // Bill.com takes an inactive record as a reference, as far as is known; QuickBooks does not.
+      const target = book === 'billcom' ? index?.strangers.quickbooks.get(twin) : undefined;
+      return { state: 'linked', id: twin, ...(target?.isInactive ? { inactive: target.name } : {}) };
+    }
+    if (index?.planned[book].has(id)) return { state: 'planned' };
+    return { state: 'unlinked', name: index?.strangers[book].get(given)?.name ?? given };
   },
 });
+
+function survivorOf(strangers: ReadonlyMap<string, Stranger>, id: string): string {
+  const seen = new Set<string>();
+  let at = id;
+  for (
+    let into = strangers.get(at)?.mergedInto;
+    typeof into === 'string';
+    into = strangers.get(at)?.mergedInto
+  ) {
+    if (seen.has(into)) return id;
+    seen.add(into);
+    at = into;
+  }
+  return at;
+}
 
 /** What a person chose for a record of Bill.com that has no twin, where it is a record of the same list. */
 const targetOf = (

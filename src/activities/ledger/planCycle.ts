@@ -7,7 +7,7 @@ import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
 import { loadMappings } from '../../ledger/mappings';
 import { inFlightRecords } from '../../ledger/operations';
-import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
+import { linksToPlan, recordsToPlan, strangersTo } from '../../ledger/planInput';
 import { changedRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
 import { reconcileEntity } from '../../reconcile/entity';
@@ -45,12 +45,11 @@ export async function planCycle(
     const entity = definition.name;
     // What a book does not show cannot be compared: its work waits.
     const mine = closed.has(entity) ? [] : work.filter((each) => each.entity === entity);
-    const links =
-      mine.length > 0 || definitions.some((other) => other.dependsOn.includes(entity))
-        ? await linksToPlan(tx, company.id, entity)
-        : [];
+    const isReferredTo = definitions.some((other) => other.dependsOn.includes(entity));
+    const links = mine.length > 0 || isReferredTo ? await linksToPlan(tx, company.id, entity) : [];
+    const strangers = isReferredTo ? await strangersTo(tx, company.id, entity) : [];
     if (mine.length === 0) {
-      twins.set(entity, twinIndex(links, []));
+      twins.set(entity, twinIndex(links, [], strangers));
       continue;
     }
     const inFlight = await inFlightRecords(tx, company.id, entity);
@@ -72,6 +71,10 @@ export async function planCycle(
           book,
         ),
       ),
+      sentNames: inBothBooks((book) => {
+        const sent = inFlight.filter((each) => each.book === book && each.sentName !== null);
+        return new Map(sent.map(({ id, sentName }) => [id, String(sentName)]));
+      }),
       decisions: decisionsAbout(entity, decisions),
       references: referencesTo(twins, mappings),
       mapped: new Set(
@@ -85,7 +88,7 @@ export async function planCycle(
     const standing = links.filter(
       (link) => !plan.ended.some((ended) => ended.quickbooksId === link.quickbooksId),
     );
-    twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations));
+    twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations, strangers));
     names.add(plan);
     plans.push(plan);
   }

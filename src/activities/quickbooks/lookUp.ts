@@ -11,7 +11,8 @@ import { QbxmlRefused, UnreadableAnswer } from '../../quickbooks/qbxml/errors';
 import { listQuery } from '../../quickbooks/qbxml/queries';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
-import { holdsEverything, settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { holdsEverything } from '../../reconcile/applied';
+import { settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
 import { settleInconclusive } from '../settleOutcome';
 import { isReadable, readRecords } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
@@ -198,6 +199,7 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
   if (only && ours.length === 1) {
     await settleApplied(context, operation, only, {
       how: 'found by looking it up after the connection dropped',
+      isFoundLater: true,
     });
     return;
   }

@@ -4,7 +4,7 @@ import type { BookRecord } from '../../../src/entities/record';
 import { insertCompany } from '../../../src/ledger/companies';
 import { openDatabase, type Database } from '../../../src/ledger/database';
 import { insertCreatedLink } from '../../../src/ledger/links';
-import { linksToPlan, recordsToPlan } from '../../../src/ledger/planInput';
+import { linksToPlan, recordsToPlan, strangersTo } from '../../../src/ledger/planInput';
 import { markDeleted, mirrorRecords, putOnWorkList, takeOffWorkList } from '../../../src/ledger/records';
 import { createSealer } from '../../../src/ledger/sealed';
 import { readSettings } from '../../../src/ledger/settings';
@@ -113,6 +113,14 @@ describe('what a plan loads', () => {
       ['q2', { phone: 'b' }],
       ['q3', {}],
       ['q4', {}],
+    ]);
+  });
+
+  test('has for references what is linked to nothing, and what is gone', async () => {
+    const strangers = await database.inCompany(companyId, (tx) => strangersTo(tx, companyId, 'vendor'));
+    expect(strangers.sort((one, two) => one.id.localeCompare(two.id))).toEqual([
+      { book: 'billcom', id: 'b4', name: 'Name b4', isGone: true, isInactive: false, mergedInto: null },
+      { book: 'quickbooks', id: 'q9', name: 'Name q9', isGone: false, isInactive: false, mergedInto: null },
     ]);
   });
 });

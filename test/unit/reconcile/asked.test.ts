@@ -34,3 +34,10 @@ test('a write that is still on its way keeps its records on the work list', () =
   expect(linked(plan)).toEqual([]);
   expect(plan.looked).toEqual([]);
 });
+
+test('its twin is known by the name under which it was sent, whatever its record is called by now', () => {
+  const books = { quickbooks: [record('Q1', 'Center')], billcom: [record('B1', 'Acme')], ...asked };
+  // Without it the two would be strangers, and each be made a second time.
+  expect(linked(reconcile(vendor, books))).toEqual([]);
+  expect(linked(reconcile(vendor, { ...books, sentNames: { Q1: 'Acme' } }))).toEqual(['Q1=B1']);
+});

@@ -3,6 +3,7 @@ import type {
   CanonicalFields,
   CanonicalValue,
   EntityDefinition,
+  RecordFacts,
 } from '../../../src/entities/definition';
 import { sameValue } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
@@ -19,6 +20,7 @@ const quickbooksMax: Readonly<Record<string, Record<string, number>>> = {
 
 interface Row {
   fields: CanonicalFields;
+  facts: RecordFacts;
   version: number;
   deleted: boolean;
   mergedInto: string | null;
@@ -35,15 +37,17 @@ export class BookModel {
   constructor(
     readonly book: Book,
     readonly definition: EntityDefinition,
+    private readonly idPrefix = book === 'quickbooks' ? 'Q' : 'B',
   ) {}
 
   /** @returns the new id, or why the book refuses. */
-  add(fields: CanonicalFields): { id: string } | { refused: string } {
+  add(fields: CanonicalFields, facts: RecordFacts = {}): { id: string } | { refused: string } {
     const refused = this.#refusal(fields, undefined);
     if (refused) return { refused };
-    const id = `${this.book === 'quickbooks' ? 'Q' : 'B'}${this.#next++}`;
+    const id = `${this.idPrefix}${this.#next++}`;
     this.rows.set(id, {
       fields: { ...this.#empty(), ...fields },
+      facts,
       version: 1,
       deleted: false,
       mergedInto: null,
@@ -89,7 +93,7 @@ export class BookModel {
       version: String(row.version),
       modified: null,
       fields: row.fields,
-      facts: {},
+      facts: row.facts,
       active: row.fields.active !== false,
       deleted: row.deleted,
       mergedInto: row.mergedInto,

@@ -61,6 +61,9 @@ export interface Scene {
   readonly inFlight?: readonly string[];
   /** Those in flight that a person is asked about. */
   readonly asked?: readonly string[];
+  /** Names under which the twins of records in flight were sent to be made. */
+  readonly sentNames?: Readonly<Record<string, string>>;
+  readonly references?: References;
   readonly policy?: EntityInput['policy'];
   readonly decisions?: Decisions;
   readonly rules?: EntityInput['rules'];
@@ -83,10 +86,15 @@ export function reconcile(definition: EntityDefinition, scene: Scene): EntityPla
     },
     asked: { quickbooks: only('quickbooks', scene.asked ?? []), billcom: only('billcom', scene.asked ?? []) },
     ...(scene.decisions ? { decisions: scene.decisions } : {}),
-    references: noReferences,
+    ...(scene.sentNames
+      ? { sentNames: { quickbooks: sentOf(scene.sentNames), billcom: sentOf(scene.sentNames) } }
+      : {}),
+    references: scene.references ?? noReferences,
     ...(scene.rules ? { rules: scene.rules } : {}),
   });
 }
+
+const sentOf = (names: Readonly<Record<string, string>>) => new Map(Object.entries(names));
 
 /** Operations in short: `create Acme in billcom`. */
 export const written = (plan: EntityPlan): string[] =>

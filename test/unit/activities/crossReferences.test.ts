@@ -1,0 +1,62 @@
+import { referencesTo, twinIndex, type Stranger } from '../../../src/activities/ledger/crossReferences';
+
+const stranger = (book: Stranger['book'], id: string, rest: Partial<Stranger> = {}): Stranger => ({
+  book,
+  id,
+  name: `the account ${id}`,
+  isGone: false,
+  isInactive: false,
+  mergedInto: null,
+  ...rest,
+});
+const links = [
+  { quickbooksId: 'Q1', billcomId: 'B1' },
+  { quickbooksId: 'Q2', billcomId: 'B2' },
+];
+const references = (strangers: readonly Stranger[]) =>
+  referencesTo(new Map([['account', twinIndex(links, [], strangers)]]), []);
+
+/** What a reference of one list to another means in the other book. */
+describe('a reference', () => {
+  test('to a record with a twin is one to its twin', () => {
+    expect(references([]).resolve('account', 'quickbooks', 'Q1')).toEqual({ state: 'linked', id: 'B1' });
+    expect(references([]).resolve('account', 'billcom', 'B2')).toEqual({ state: 'linked', id: 'Q2' });
+  });
+
+  test('waits for a new twin when the twin was deleted: the book would refuse it', () => {
+    const gone = [stranger('billcom', 'B1', { isGone: true })];
+    expect(references(gone).resolve('account', 'quickbooks', 'Q1')).toMatchObject({ state: 'unlinked' });
+    expect(references(gone).resolve('account', 'quickbooks', 'Q2')).toEqual({ state: 'linked', id: 'B2' });
+  });
+
+  test('to a record that was merged away means its survivor, over several merges', () => {
+    const merged = [
+      stranger('billcom', 'B0', { isGone: true, mergedInto: 'B1' }),
+      stranger('billcom', 'B1', { isGone: true, mergedInto: 'B2' }),
+    ];
+    expect(references(merged).resolve('account', 'billcom', 'B0')).toEqual({ state: 'linked', id: 'Q2' });
+    expect(references(merged).resolve('account', 'quickbooks', 'Q1')).toMatchObject({ state: 'unlinked' });
+  });
+
+  test('to an inactive record of QuickBooks says so, since QuickBooks would refuse it (3140)', () => {
+    const idle = [stranger('quickbooks', 'Q1', { isInactive: true, name: 'Old' })];
+    const { resolve } = references(idle);
+    expect(resolve('account', 'billcom', 'B1')).toEqual({ state: 'linked', id: 'Q1', inactive: 'Old' });
+    expect(resolve('account', 'quickbooks', 'Q1')).toEqual({ state: 'linked', id: 'B1' });
+  });
+
+  test('to one without a twin tells its name, not its id', () => {
+    expect(references([stranger('quickbooks', 'Q9')]).resolve('account', 'quickbooks', 'Q9')).toEqual({
+      state: 'unlinked',
+      name: 'the account Q9',
+    });
+  });
+
+  test('in a circle of merges means itself', () => {
+    const circle = [
+      stranger('billcom', 'B7', { isGone: true, mergedInto: 'B8' }),
+      stranger('billcom', 'B8', { isGone: true, mergedInto: 'B7' }),
+    ];
+    expect(references(circle).resolve('account', 'billcom', 'B7')).toMatchObject({ state: 'unlinked' });
+  });
+});
