@@ -10,6 +10,7 @@ import { setOperationState, type Operation } from '../ledger/operations';
 import { loadRecord, mirrorOwnWrite, putOnWorkList } from '../ledger/records';
 import { afterWrite } from '../reconcile/applied';
 import type { HeldRecord, HoldRelease } from '../reconcile/holds';
+import { changedTexts } from '../reconcile/textRule';
 import { refusedHold } from '../reconcile/writeHolds';
 
 /** How a write ended, in the ledger's terms. */
@@ -68,7 +69,7 @@ export async function settleApplied(
     operationId: operation.id,
     before: operation.before,
     after: operation.fields,
-    ...explained(operation, await choicesFor(context, operation), detail.how),
+    ...explained(definition, operation, await choicesFor(context, operation), detail.how),
   });
 }
 
@@ -83,16 +84,22 @@ async function choicesFor(
   return new Map(chosen.map(({ field, who }) => [field, who]));
 }
 
-/** What the audit line says beside the values: how the outcome became known, and whose edit gave way to what. */
+/**
+ * What the audit line says beside the values: how the outcome became known, which texts the book holds otherwise, and
+ * whose edit gave way to what.
+ */
 function explained(
-  { overwrites }: Operation,
+  definition: EntityDefinition,
+  operation: Operation,
   choices: ReadonlyMap<string, string>,
   how: string | undefined,
 ): { detail?: string } {
+  const { overwrites } = operation;
   const overwrote = (fields: readonly string[], by: string): string[] =>
     fields.length === 0 ? [] : [`both books had been changed; ${by} this overwrote: ${fields.join(', ')}`];
   const parts = [
     ...(how === undefined ? [] : [how]),
+    ...changedTexts(definition, operation),
     ...overwrote(
       overwrites.filter((field) => !choices.has(field)),
       'by the conflict policy',

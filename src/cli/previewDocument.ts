@@ -14,9 +14,10 @@ import type { ProposedOperation } from '../ledger/proposals';
 import type { RecordKey } from '../ledger/recordNames';
 import { agrees } from '../reconcile/field';
 import { plannedFields, plannedValue, type PlannedValue } from '../reconcile/sincePreview';
+import { textRule, type TextRule } from '../reconcile/textRule';
 import { cycleDocument, type CycleDocument } from './cycleDocument';
 import { holdDocument } from './holds';
-import { plannedWords, referenced, textRule, valueWords, type NameOf, type TextRule } from './valueWords';
+import { plannedWords, referenced, valueWords, type NameOf } from './valueWords';
 
 /** What a preview shows, record by record: the document for programs, from which the text and the CSV are made. Pure. */
 export interface PreviewDocument {
@@ -202,7 +203,7 @@ function fieldDocument(
           : words.before === ''
             ? `${bookTitle[book]} has none`
             : `changed in ${from}`,
-    rule: textRule(field, book, after, sourceBase[name] ?? null) ?? null,
+    rule: textRule(field, after, sourceBase[name] ?? null) ?? null,
   };
 }
 

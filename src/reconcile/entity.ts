@@ -3,6 +3,7 @@ import { books, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
+import { choiceWords } from './evidence';
 import { Foreseen } from './foreseen';
 import { recordStandsBack } from './guards/bookRules';
 import type { Hold } from './holds';
@@ -93,9 +94,11 @@ class EntityRun {
         } else if (doubt?.unreadable) {
           this.#holds.push(holds.twinUnreadable(source, doubt.unreadable));
         } else if (doubt) {
+          const several = doubt.twins.length > 1;
           const twins = doubt.twins.map((twin) => ({
             id: twin.id,
-            name: nameBeside(definition, record, twin),
+            // What is said of a single one names the types.
+            name: several ? nameBeside(definition, record, twin) : String(twin.fields.name ?? twin.id),
           }));
           this.#holds.push(holds.possibleDuplicate(source, twins, doubt.because));
         } else {
@@ -261,7 +264,9 @@ function nameBeside({ fields }: EntityDefinition, record: BookRecord, twin: Book
     .map(([name]) => ({ own: record.fields[name] ?? null, other: twin.fields[name] ?? null }))
     .filter(({ own, other }) => own !== other && typeof other === 'string');
   const name = String(twin.fields.name ?? twin.id);
-  return types.length === 0 ? name : `${name} (${types.map(({ other }) => String(other)).join(', ')})`;
+  return types.length === 0
+    ? name
+    : `${name} (${types.map(({ other }) => choiceWords(String(other))).join(', ')})`;
 }
 
 function choicesByPair(choices: readonly FieldChoice[]): Map<string, FieldChoice[]> {

@@ -176,9 +176,12 @@ function weighChoice(field: FieldDefinition, one: CanonicalValue, two: Canonical
   else
     says(
       -points.type.other,
-      `different ${field.label}s: ${textOf(one)} in QuickBooks, ${textOf(two)} in Bill.com`,
+      `different ${field.label}s: ${choiceWords(textOf(one))} in QuickBooks, ${choiceWords(textOf(two))} in Bill.com`,
     );
 }
+
+/** QuickBooks' codes are words in one: CostOfGoodsSold. */
+export const choiceWords = (code: string): string => code.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
 
 const textOf = (value: CanonicalValue | undefined): string => (typeof value === 'string' ? value : '');
 

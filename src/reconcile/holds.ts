@@ -280,11 +280,15 @@ export const holds = {
       cure: 'Correct it there; the next sync reads it again. If it looks right, tell Tieout’s support.',
     }),
 
-  deleted: (r: HeldRecord): Hold =>
-    hold(r, 'deleted', {
-      sentence: `The ${wordOf(r)} “${r.name}” was deleted in ${bookTitle[otherBook(r.book)]}; its twin in ${bookTitle[r.book]} was left as it is.`,
-      cure: `Make it inactive in ${bookTitle[r.book]} if it should go there too.`,
-    }),
+  /** QuickBooks does not tell a merge from a deletion; one that nothing else shows is said to be either. */
+  deleted: (r: HeldRecord): Hold => {
+    const [left, gone] = [bookTitle[r.book], bookTitle[otherBook(r.book)]];
+    const mayBeMerged = r.book === 'billcom';
+    return hold(r, 'deleted', {
+      sentence: `The ${wordOf(r)} “${r.name}” was deleted in ${gone}${mayBeMerged ? ', or merged into another one there' : ''}; its twin in ${left} was left as it is.`,
+      cure: `Make it inactive in ${left} if it should go there too${mayBeMerged ? '; if it was merged, merge the two there as well' : ''}.`,
+    });
+  },
 
   merged: (r: HeldRecord, into: string): Hold =>
     hold(r, 'merged', {

@@ -58,6 +58,7 @@ describe('all lists', () => {
         customers: [
           { name: 'Birch & Co', phone: '555-0100' },
           { name: 'Ed Employee' },
+          { name: 'Northern Consolidated: Building Supplies, East' },
           { name: 'Garage', parent: 'Birch & Co' },
         ],
         vendors: [{ name: 'Both Ltd' }],
@@ -127,6 +128,27 @@ describe('all lists', () => {
     ]);
     const clash = (await company.holds()).find(({ recordName }) => recordName === 'Ed Employee');
     expect(clash?.sentence).toContain('the employee “Ed Employee”');
+  });
+
+  test('a text that QuickBooks cannot hold goes over changed; the original stays, and the difference is told once', async () => {
+    const short = 'Northern Consolidated - Building Supplies';
+    const long = 'Northern Consolidated: Building Supplies, East';
+    const { ListID } = byName((await company.quickbooksBooks()).customers, short);
+    expect(byName((await company.billcomBooks()).Customer, long).isActive).toBe('1');
+    const told = () =>
+      world.database.inCompany(company.id, async (tx) => {
+        const { rows } = await tx.query<{ detail: string }>(
+          'select detail from audit where company_id = $1 and record_id = $2 and detail is not null',
+          [company.id, ListID],
+        );
+        return rows.map(({ detail }) => detail);
+      });
+    const once = [
+      `the name “${long}” stands there as “${short}” (shortened, characters replaced that QuickBooks cannot hold)`,
+    ];
+    expect(await told()).toEqual(once);
+    await expectQuiet(company);
+    expect(await told()).toEqual(once);
   });
 
   test('moved, renamed, deactivated and edited ones follow', async () => {

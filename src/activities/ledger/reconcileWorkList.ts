@@ -9,6 +9,7 @@ import type { Transaction } from '../../ledger/database';
 import { standingDecisions } from '../../ledger/decisions';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
 import { endLinks, insertMatches, moveAgreedBases } from '../../ledger/links';
+import { recognizeMerges } from '../../ledger/merges';
 import { dropProposed, insertOperations, withdrawPlanned } from '../../ledger/operations';
 import { storeProposals } from '../../ledger/pairProposals';
 import { auditProvenWrites } from '../../ledger/provenWrites';
@@ -49,6 +50,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     const decisions = await standingDecisions(tx, companyId);
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     await wakeHeldRecords(tx, companyId, cycle);
+    await recognizeMerges(tx, companyId, definitions);
     const plans = await planCycle(tx, company, definitions, decisions);
     const operations = plans.flatMap((plan) => plan.operations);
     const mass = row.mode === 'sync' ? await massChangesIn(tx, company, operations) : [];

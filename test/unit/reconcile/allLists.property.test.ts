@@ -10,7 +10,7 @@ import { perform, steps } from './allListsSteps';
 
 // SEED and RUNS repeat a failure or search for longer.
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
-const runs = Number(process.env.RUNS ?? 300);
+const runs = Number(process.env.RUNS ?? 250);
 const roundsToSettle = 12;
 
 const settings: fc.Arbitrary<AllSettings> = fc.record({
@@ -18,7 +18,7 @@ const settings: fc.Arbitrary<AllSettings> = fc.record({
   nameClash: fc.constantFrom('ask', 'suffix' as const),
   subCustomersAs: fc.constantFrom('mapped', 'jobs' as const),
   mergesReferences: fc.boolean(),
-}) as fc.Arbitrary<AllSettings>;
+});
 
 /** Cycles without faults until there is nothing left to do. */
 function settles(model: AllLists): boolean {

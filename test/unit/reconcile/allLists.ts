@@ -1,5 +1,6 @@
 import type { Book, CanonicalFields, EntityName } from '../../../src/entities/definition';
 import { books, flowsFrom, otherBook, sameValue } from '../../../src/entities/definition';
+import type { BookRecord } from '../../../src/entities/record';
 import { afterTold, afterWrite, holdsEverything } from '../../../src/reconcile/applied';
 import { isLiving } from '../../../src/reconcile/paths';
 import type { EntityPlan, PlannedOperation } from '../../../src/reconcile/plan';
@@ -14,6 +15,8 @@ type Lost = 'lost, done' | 'lost, not done' | 'asked, done' | 'asked, not done';
 export class AllLists extends ListsLedger {
   /** Fields that people edited, and that no write has carried yet: `book entity id field`. */
   readonly edited = new Set<string>();
+  /** Merges in QuickBooks that were recognized: it does not tell them itself. */
+  readonly recognized = new Map<string, string>();
   readonly #createdFrom = new Set<string>();
   #left: PlannedOperation[] = [];
 
@@ -34,6 +37,7 @@ export class AllLists extends ListsLedger {
     for (const operation of this.#left) this.back(operation);
     this.#left = [];
     this.#wake();
+    this.#recognizeMerges();
     const plans = this.plan(this.work);
     const turned = this.plan(this.work, true);
     if (JSON.stringify(plans.map(asSets)) !== JSON.stringify(turned.map(asSets)))
@@ -67,11 +71,36 @@ export class AllLists extends ListsLedger {
     }
   }
 
+  /** As src/ledger/merges.ts: what referred to a lost record of QuickBooks and refers to one other now. */
+  #recognizeMerges(): void {
+    const survivors = new Map<BookRecord, Set<string>>();
+    for (const { name: entity, fields } of this.definitions)
+      for (const [field, { references }] of Object.entries(fields)) {
+        if (references === undefined) continue;
+        for (const { quickbooksId, quickbooksBase } of this.linksOf(entity)) {
+          const now = this.records('quickbooks', entity).get(quickbooksId);
+          const [was, is] = [quickbooksBase[field], now?.fields[field]];
+          if (typeof was !== 'string' || typeof is !== 'string' || was === is || now?.deleted) continue;
+          const lost = this.records('quickbooks', references).get(was);
+          if (lost && this.work.has(keyOf('quickbooks', references, was)) && lost.deleted)
+            survivors.set(lost, (survivors.get(lost) ?? new Set()).add(`${references} ${is}`));
+        }
+      }
+    for (const [lost, into] of survivors) {
+      const [entity, id] = [...into][0]?.split(' ') as [EntityName, string];
+      const isThere = isLiving(this.records('quickbooks', entity).get(id));
+      if (into.size !== 1 || !isThere || lost.mergedInto !== null) continue;
+      this.records('quickbooks', entity).set(lost.id, { ...lost, mergedInto: id });
+      this.recognized.set(lost.id, id);
+    }
+  }
+
   #read(): void {
     for (const book of books) {
       for (const [entity, list] of this.books[book].lists) {
         for (const id of list.rows.keys()) {
-          const now = list.read(id);
+          const row = list.read(id);
+          const now = { ...row, mergedInto: row.mergedInto ?? this.recognized.get(id) ?? null };
           const seen = this.records(book, entity).get(id);
           const same =
             seen &&

@@ -118,7 +118,7 @@ const stepIn = (lists: readonly EntityName[]): fc.Arbitrary<Step> => {
     { weight: 1, arbitrary: of('hire', { name }) },
     { weight: 1, arbitrary: fc.constant({ do: 'answer' as const }) },
     { weight: 5, arbitrary: of('sync', { fates: fc.array(fate, { maxLength: 12 }) }) },
-  ) as fc.Arbitrary<Step>;
+  );
 };
 
 /** Few lists in a run, so that what happens in one meets what happens in another; now and then all. */

@@ -33,8 +33,8 @@ describe('a proposal', () => {
       },
     ]);
     expect(plan.holds.map(({ sentence }) => sentence)).toEqual([
-      'The account “Fees” in QuickBooks may be the same as “Fees (Income)” in Bill.com (the same name, different types: Expense in QuickBooks, Income in Bill.com; score 30), so it was neither linked nor created a second time.',
-      'The account “Fees” in Bill.com may be the same as “Fees (Expense)” in QuickBooks (the same name, different types: Expense in QuickBooks, Income in Bill.com; score 30), so it was neither linked nor created a second time.',
+      'The account “Fees” in QuickBooks may be the same as “Fees” in Bill.com (the same name, different types: Expense in QuickBooks, Income in Bill.com; score 30), so it was neither linked nor created a second time.',
+      'The account “Fees” in Bill.com may be the same as “Fees” in QuickBooks (the same name, different types: Expense in QuickBooks, Income in Bill.com; score 30), so it was neither linked nor created a second time.',
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('a proposal', () => {
       billcom: [record('B1', 'Fees', { type: 'Income' }), record('B2', 'fees', { type: 'OtherIncome' })],
     });
     expect(plan.holds.find(({ recordId }) => recordId === 'Q1')?.sentence).toContain(
-      'may be the same as “Fees (Income)” or “fees (OtherIncome)” in Bill.com (2 come into question)',
+      'may be the same as “Fees (Income)” or “fees (Other Income)” in Bill.com (2 come into question)',
     );
   });
 

@@ -111,7 +111,7 @@ describe('after deletes and merges', () => {
     const plan = reconcile(vendor, { quickbooks: [lost], billcom: [left], links: [link(lost, left)] });
     expect(twinsOf(plan)).toEqual({ links: [], writes: [], holds: ['B1 deleted'] });
     expect(plan.holds[0]?.sentence).toBe(
-      'The vendor “Acme” was deleted in QuickBooks; its twin in Bill.com was left as it is.',
+      'The vendor “Acme” was deleted in QuickBooks, or merged into another one there; its twin in Bill.com was left as it is.',
     );
   });
 
