@@ -11,6 +11,7 @@ import { measureCycles, type CostModel, type CyclesMeasured } from './cycles';
 import { measureCalls, type CallsMeasured, type IdleCycles } from './calls';
 import { figure, percent } from './figures';
 import { measureMailbox, type MailboxRow } from './mailbox';
+import { matchingReport, measureMatching } from './matching';
 
 const costs: CostModel = {
   quickbooks: { msPerRequest: 30, msPerRecord: 1 },
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   const books = { accounts: 60, classes: 10, vendors, sharedVendors: Math.floor(vendors / 3) };
   const cycles = await measureCycles(costs, books);
   sayCycles(cycles);
+  say(matchingReport([1_000, 5_000, 20_000].map(measureMatching)));
   const calls = await measureCalls(costs.billcom, { companies: Number(values.companies), idleCycles: 8 });
   sayCalls(calls);
   if (values.json !== undefined)

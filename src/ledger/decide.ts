@@ -3,7 +3,13 @@ import type { RecordPair } from '../reconcile/decisions';
 import { audit } from './audit';
 import { loadCompany } from './companies';
 import type { Transaction } from './database';
-import { insertDecision, voidFieldChoices, voidPairDecisions, type FieldPayload } from './decisions';
+import {
+  insertDecision,
+  voidFieldChoices,
+  voidOutcomeDecisions,
+  voidPairDecisions,
+  type FieldPayload,
+} from './decisions';
 import type { OpenHold } from './holds';
 import type { Operation } from './operations';
 import { closeProposals } from './pairProposals';
@@ -90,6 +96,7 @@ export async function decideIsThis(
 ): Promise<void> {
   const { entity, book, recordId: heldId } = hold;
   const payload = { recordId };
+  await voidOutcomeDecisions(tx, companyId, operation.id);
   await insertDecision(tx, companyId, {
     kind: 'isThis',
     entity,
@@ -114,6 +121,7 @@ export async function decideIsThis(
 export async function decideWriteIt(deciding: Deciding, hold: OpenHold, operation: Operation): Promise<void> {
   const { tx, companyId, who } = deciding;
   const { entity, book, recordId, recordName } = hold;
+  await voidOutcomeDecisions(tx, companyId, operation.id);
   await insertDecision(tx, companyId, {
     kind: 'writeIt',
     entity,

@@ -119,6 +119,19 @@ export async function voidFieldChoices(
   );
 }
 
+/** What is said last of a write's outcome counts, as long as nothing was carried out. */
+export async function voidOutcomeDecisions(
+  tx: Transaction,
+  companyId: string,
+  operationId: string,
+): Promise<void> {
+  await tx.query(
+    `update decision set state = 'void', because = 'decided anew'
+     where company_id = $1 and operation_id = $2 and kind in ('isThis', 'writeIt') and state = 'open'`,
+    [companyId, operationId],
+  );
+}
+
 /** The choices for these fields are written. @returns who made which. */
 export async function useFieldChoices(
   tx: Transaction,
