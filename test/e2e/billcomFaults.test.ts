@@ -7,7 +7,7 @@ import {
   outcomes,
   quickbooksVendors,
 } from '../support/agreement';
-import { startWorld, type CompanyWorld, type World } from '../support/world';
+import { eventually, startWorld, type CompanyWorld, type World } from '../support/world';
 
 describe('Bill.com drops, refuses and throttles', () => {
   let world: World;
@@ -62,6 +62,45 @@ describe('Bill.com drops, refuses and throttles', () => {
     expect(await company.holds()).toEqual([]);
     await expectNothingOpen(world, company);
   });
+
+  test('a Bill.com that makes its lane wait does not keep QuickBooks open', async () => {
+    const vendors = numbered('Vendor', 10);
+    const company = await world.company({
+      quickbooks: { vendors: vendors.map((Name) => ({ Name })) },
+      billcom: { vendors: [{ name: 'Office' }] },
+    });
+    await company.sync();
+    await company.fault('billcom', {
+      errorNext: { code: 'BDC_1322', message: 'Max number of concurrent requests.', path, count: 10_000 },
+    });
+    const cycle = await company.accept();
+    await eventually('QuickBooks has its vendor', async () => {
+      await company.update();
+      return (await quickbooksVendors(company)).includes('Office') ? true : undefined;
+    });
+    await eventually('the QuickBooks lane is done', () =>
+      world.database.inCompany(company.id, async (tx) => {
+        const { rowCount } = await tx.query(
+          `select from web_connector_session where company_id = $1 and cycle = $2 and verdict = 'empty' and state = 'closed'`,
+          [company.id, cycle],
+        );
+        return rowCount === 0 ? undefined : true;
+      }),
+    );
+    const before = (await company.quickbooksLog()).length;
+    for (let poll = 0; poll < 3; poll += 1) {
+      const { roundTrips, status } = await company.update();
+      expect({ roundTrips, status }).toEqual({
+        roundTrips: 0,
+        status: expect.stringMatching(/no data exchange/i),
+      });
+    }
+    expect(await company.quickbooksLog()).toHaveLength(before);
+
+    await fetch(`${company.billcomUrl}/faults`, { method: 'DELETE' });
+    expect((await company.over(cycle)).state).toBe('ended');
+    await expectVendors(company, [...vendors, 'Office']);
+  }, 120_000);
 
   test('a refused row is held with Bill.com’s sentence; the others go on', async () => {
     const vendors = numbered('Vendor', 10);
