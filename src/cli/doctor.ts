@@ -43,6 +43,7 @@ async function examine(idOrName: string | undefined, options: LedgerOptions): Pr
   }
   const checks: Check[] = [works('settings', 'All settings are allowed values.')];
   const { checkTemporal } = await import('./doctorTemporal.js');
+  const { checkRestored } = await import('./doctorRestored.js');
   const sealer = createSealer(secretKeys(config));
   const database = openDatabase({ url: config.DATABASE_URL, sealer, connections: 2 });
   try {
@@ -53,8 +54,12 @@ async function examine(idOrName: string | undefined, options: LedgerOptions): Pr
     if (canAsk) checks.push(await checkSignals(database, new Date()));
     checks.push(...(await checkGateway(config.GATEWAY_PUBLIC_URL)));
     if (!canAsk) return checks;
-    for (const company of await companiesOf(database, idOrName))
+    const companies = await companiesOf(database, idOrName);
+    const restored = await checkRestored(config, database, companies);
+    for (const company of companies) {
+      checks.push(...restored.filter((check) => check.company === company.name));
       checks.push(...(await checksOfCompany(database, company, new Date())));
+    }
     return checks;
   } finally {
     await database.end();

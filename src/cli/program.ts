@@ -15,6 +15,7 @@ import { exitCode } from './problem';
 import { addGateway, addWorker } from './processes';
 import { addQwc } from './qwc';
 import { addResolve } from './resolve';
+import { addRestored } from './restored';
 import { addResume } from './resume';
 import { version } from '../version';
 import { addStatus } from './status';
@@ -46,6 +47,7 @@ export function createProgram(): Command {
   addWorker(program);
   addGateway(program);
   addMigrate(program);
+  addRestored(program);
   program.addHelpText(
     'after',
     `

@@ -5,23 +5,32 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 export const taskQueues = { workflows: 'tieout', quickbooks: 'quickbooks', billcom: 'billcom' } as const;
 
 export const companyWorkflowId = (companyId: string): string => `company:${companyId}`;
-export const cycleWorkflowId = (companyId: string, cycle: number): string =>
-  `company:${companyId}:cycle:${cycle}`;
+/** Cycles of the database's first life are numbered only; a later life gives the numbers out again under its name. */
+export const cycleWorkflowId = (companyId: string, cycle: number, life?: string): string =>
+  `company:${companyId}:${life === undefined ? '' : `life:${life}:`}cycle:${cycle}`;
 
 export type CycleMode = 'preview' | 'sync';
 
+/**
+ * Every message says in which life of the database it was sent. A restore from a backup begins another one, named by
+ * `tieout restored`, in which cycle numbers come again; the first life has no name.
+ */
+export interface OfLife {
+  readonly life?: string;
+}
+
 /** The Web Connector opened a session; the cycle it is for was numbered in Postgres. */
-export interface SessionOpened {
+export interface SessionOpened extends OfLife {
   readonly sessionId: string;
   readonly cycle: number;
   readonly mode: CycleMode;
 }
 /** A session ended before its lane was empty. */
-export interface SessionClosed {
+export interface SessionClosed extends OfLife {
   readonly sessionId: string;
 }
 /** Somebody asked for a cycle; it has its number already. */
-export interface SyncNow {
+export interface SyncNow extends OfLife {
   readonly cycle: number;
   readonly mode: CycleMode;
 }
@@ -29,15 +38,15 @@ export interface SyncNow {
 export const sessionOpened = defineSignal<[SessionOpened]>('sessionOpened');
 export const sessionClosed = defineSignal<[SessionClosed]>('sessionClosed');
 export const syncNow = defineSignal<[SyncNow]>('syncNow');
-export const pause = defineSignal<[]>('pause');
-export const resume = defineSignal<[]>('resume');
+export const pause = defineSignal<[OfLife]>('pause');
+export const resume = defineSignal<[OfLife]>('resume');
 /** Settings are read from Postgres by the next job; the signal only wakes. */
-export const settingsChanged = defineSignal<[]>('settingsChanged');
+export const settingsChanged = defineSignal<[OfLife]>('settingsChanged');
 /** A doorbell: something changed in Bill.com. The row in Postgres says so; the next cycle reads the lists whole. */
-export const billcomChanged = defineSignal<[]>('billcomChanged');
+export const billcomChanged = defineSignal<[OfLife]>('billcomChanged');
 
 /** What the company's workflow is doing; screens read Postgres, this is for operators. */
-export interface CompanyStatus {
+export interface CompanyStatus extends OfLife {
   readonly paused: boolean;
   /** The running cycle, if any. */
   readonly cycle: number | null;
@@ -52,7 +61,7 @@ export interface CompanySyncInput {
   readonly state?: CompanySyncState;
 }
 /** Plain JSON, since it goes through payloads. */
-export interface CompanySyncState {
+export interface CompanySyncState extends OfLife {
   readonly paused: boolean;
   readonly lastCycle: number;
   /** Cycles asked for and not begun, oldest first. */
@@ -61,7 +70,7 @@ export interface CompanySyncState {
   readonly session: SessionOpened | null;
 }
 
-export interface SyncCycleInput {
+export interface SyncCycleInput extends OfLife {
   readonly companyId: string;
   readonly cycle: number;
   readonly mode: CycleMode;

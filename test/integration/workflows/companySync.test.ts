@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cycleWorkflowId, taskQueues } from '../../../src/workflows/messages';
 import type { syncCycle } from '../../../src/workflows/syncCycle';
 import { held, openScene, until } from './scene';
@@ -110,5 +111,34 @@ describe("a company's workflow", () => {
     expect(company.calls('finishCycle')[0]?.input).toMatchObject({ cycle: 1, result: 'interrupted' });
     await company.sessionOpened('s2', 2);
     await expect(company.over(2)).resolves.toMatchObject({ result: 'ended' });
+  });
+
+  test('after a restore from a backup ends what runs in vain, and begins a number that ran before', async () => {
+    await company.sessionOpened('s1', 1);
+    await company.over(1);
+    await company.syncNow(2);
+    await until('the second waits for its session', () => company.calls('readBillcom').length === 2);
+
+    const life = randomUUID();
+    await company.send('resume', { life });
+    await company.send('sessionOpened', { sessionId: 's9', cycle: 1, mode: 'sync', life });
+    const again = scene.client.workflow.getHandle<typeof syncCycle>(cycleWorkflowId(company.id, 1, life));
+    await until('the number begins again', () =>
+      again.describe().then(
+        () => true,
+        () => false,
+      ),
+    );
+    await expect(again.result()).resolves.toMatchObject({ cycle: 1, result: 'ended' });
+    await expect(company.over(2)).resolves.toMatchObject({ result: 'interrupted' });
+    const ended = company.calls('finishCycle').find(({ cycle }) => cycle === 2);
+    expect(ended?.input).toMatchObject({ result: 'interrupted' });
+    expect(ended?.input.life).toBeUndefined();
+    expect(
+      company.calls('readQuickBooks').map(({ cycle, input }) => [cycle, input.sessionId, input.life]),
+    ).toEqual([
+      [1, 's1', undefined],
+      [1, 's9', life],
+    ]);
   });
 });

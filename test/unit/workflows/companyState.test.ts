@@ -163,6 +163,77 @@ describe('the state that is carried over', () => {
   });
 });
 
+describe('the database was restored from a backup', () => {
+  const life = 'b5a4';
+  const inLife = (cycle: number) => ({ ...request(cycle), life });
+  /** It ran cycle 21 of the first life. */
+  const lived = (): CompanyState => {
+    const company = new CompanyState();
+    company.syncNow(request(21));
+    company.begin();
+    return company;
+  };
+  const hear = (company: CompanyState, message: { cycle: number; mode: 'sync'; life?: string }): void => {
+    if (company.hears(message)) company.syncNow(message);
+  };
+
+  test('cycle numbers that ran before are begun again, each once', () => {
+    const company = lived();
+    company.over();
+    hear(company, request(10));
+    expect(company.mayBegin).toBe(false);
+    hear(company, inLife(10));
+    hear(company, inLife(10));
+    expect(company.begin()).toEqual({ cycle: 10, mode: 'sync', sessionId: null, life });
+    company.over();
+    hear(company, inLife(10));
+    expect(company.mayBegin).toBe(false);
+    hear(company, inLife(11));
+    expect(company.begin()).toMatchObject({ cycle: 11, life });
+  });
+
+  test('what waited in the life before is not begun any more, and its session is not given away', () => {
+    const company = lived();
+    company.syncNow(request(22));
+    company.sessionOpened(session('s0', 10));
+    company.over();
+    hear(company, inLife(10));
+    expect(company.begin()).toEqual({ cycle: 10, mode: 'sync', sessionId: null, life });
+    company.over();
+    expect(company.mayBegin).toBe(false);
+  });
+
+  test('a cycle of the life before runs in vain, also when its number comes again', () => {
+    const company = lived();
+    expect(company.runsInVain).toBe(false);
+    expect(company.hears({ life })).toBe(true);
+    expect(company.runsInVain).toBe(true);
+    expect(company.runs({ cycle: 21 })).toBe(true);
+    expect(company.runs({ cycle: 21, life })).toBe(false);
+    company.over();
+    expect(company.runsInVain).toBe(false);
+  });
+
+  test('a stray message of the first life is not heard any more; a second restore is', () => {
+    const company = lived();
+    company.hears({ life });
+    expect(company.hears({})).toBe(false);
+    expect(company.hears(undefined)).toBe(false);
+    expect(company.hears({ life: 'c6d7' })).toBe(true);
+    expect(company.status()).toMatchObject({ life: 'c6d7', lastCycle: 0 });
+  });
+
+  test('the life is carried over; being paused is, too', () => {
+    const company = lived();
+    company.pause();
+    hear(company, inLife(10));
+    company.over();
+    expect(rolled(company).toJSON()).toEqual(company.toJSON());
+    expect(rolled(company).status()).toMatchObject({ life, paused: true, waiting: [10] });
+    expect(rolled(company).hears({})).toBe(false);
+  });
+});
+
 test('a preview is begun as a preview', () => {
   const company = new CompanyState();
   company.syncNow({ cycle: 1, mode: 'preview' });

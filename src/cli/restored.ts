@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { listCompanies } from '../ledger/companies';
+import type { Transaction } from '../ledger/database';
+import { beginLife } from '../ledger/life';
+import { acceptRestoredDatabase } from '../ledger/restoredDatabase';
+import { holdCompany } from '../quickbooks/exchange/companyRows';
+import { endSession } from '../quickbooks/exchange/ending';
+import { unclosedSession } from '../quickbooks/exchange/sessionRows';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { withLedger } from './ledger';
+import { createOutput, many, quoted } from './output';
+
+export function addRestored(program: Command): void {
+  const command = ledgerCommand(program, 'restored')
+    .summary('tells Tieout that its database was restored from a backup')
+    .description(
+      'To be run once after Tieout’s Postgres was restored from a backup, before worker and gateway are started again.\n' +
+        'Both books and Temporal have gone on since the backup, so that its rows are out of date. Until this was run the\n' +
+        'cycles of the restored database are taken for those that ran already, and nothing is synced.',
+    )
+    .addHelpText('after', `\n${meaning.map((line) => `  - ${line}`).join('\n')}`)
+    .action((options: LedgerOptions) => restored(options));
+  examples(command, ['tieout restored', 'tieout restored --json']);
+}
+
+/** What a restore means, as the help and the command itself say it. */
+const meaning = [
+  'What ran or was asked for at the time of the backup is over; what was planned then is not written.',
+  'The next cycle of every company is a preview. What Tieout has made since the backup is recognized by its ExternalGUID or by matching, and linked instead of made again.',
+  'Nothing is written before that preview was accepted.',
+  'A write whose outcome was open at the time of the backup is looked up in the books.',
+  'Lost with the time since the backup: lines of the audit log, and what people decided or set in Tieout. Holds come again.',
+];
+
+async function restored(options: LedgerOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  await withLedger(options, async ({ database, by }) => {
+    const done = await database.asSystem(async (tx) => {
+      const life = await beginLife(tx, by);
+      const companies = await listCompanies(tx);
+      for (const { id } of companies) {
+        await closeSessionOf(tx, id);
+        await acceptRestoredDatabase(tx, id, by);
+      }
+      return { life, companies: companies.map(({ name }) => name) };
+    });
+    output.result({ ...done, meaning }, () =>
+      [
+        `It is noted that this database was restored from a backup (${many(done.companies.length, 'company', 'companies')}).`,
+        ...meaning.map((line) => `  - ${line}`),
+        'Start worker and gateway now. After the Web Connector’s next call, for each company:',
+        ...done.companies.map(
+          (name) => `  tieout preview ${quoted(name)} --last; tieout accept ${quoted(name)}`,
+        ),
+      ].join('\n'),
+    );
+  });
+}
+
+/** A session of the backup's time: what it had out is in doubt. */
+async function closeSessionOf(tx: Transaction, companyId: string): Promise<void> {
+  await holdCompany(tx, companyId);
+  const session = await unclosedSession(tx, companyId);
+  if (!session) return;
+  const reason = 'the database was restored from a backup';
+  await endSession(tx, { companyId, sessionId: session.sessionId, reason });
+}

@@ -1,0 +1,51 @@
+import { audit } from './audit';
+import type { Transaction } from './database';
+import { dropProposed, withdrawPlanned } from './operations';
+import { enqueueSignal } from './outbox';
+
+/**
+ * A company's rows are those of a backup (design §9): both books and Temporal have gone on since. What ran then is over
+ * and what was planned then is not written; the next cycle is a preview, in which what has been made since is linked by
+ * ExternalGUID and match. The company's workflow hears of the new life at once, with the pause that the backup knows.
+ */
+export async function acceptRestoredDatabase(tx: Transaction, companyId: string, by: string): Promise<void> {
+  await endOpenCycles(tx, companyId);
+  await takeLeases(tx, companyId);
+  await withdrawPlanned(tx, companyId);
+  await dropProposed(tx, companyId);
+  await dropUnsentSignals(tx, companyId);
+  const { isPaused } = await previewNext(tx, companyId);
+  await audit(tx, companyId, { who: by, action: 'restored the database from a backup' });
+  await enqueueSignal(tx, companyId, isPaused ? 'pause' : 'resume');
+}
+
+async function endOpenCycles(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(
+    `update cycle set state = 'interrupted', ended_at = now(),
+       message = 'The database was restored from a backup of that time. The next cycle is a preview.'
+     where company_id = $1 and state in ('due', 'running')`,
+    [companyId],
+  );
+}
+
+/** No job of that time may settle anything. */
+async function takeLeases(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('update cycle_step set lease = null where company_id = $1 and lease is not null', [
+    companyId,
+  ]);
+}
+
+/** They were sent long ago, or mean nothing any more. */
+async function dropUnsentSignals(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('delete from outbox where company_id = $1 and sent_at is null', [companyId]);
+}
+
+/** Nothing is written before a preview was accepted; QuickBooks keeps the answer of a later write set than we know. */
+async function previewNext(tx: Transaction, companyId: string): Promise<{ isPaused: boolean }> {
+  const { rows } = await tx.query<{ isPaused: boolean }>(
+    `update company set accepted_at = null, due_at = now(), last_write_set_id = null where id = $1
+     returning paused_at is not null as "isPaused"`,
+    [companyId],
+  );
+  return rows[0] ?? { isPaused: false };
+}
