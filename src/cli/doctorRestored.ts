@@ -1,39 +1,58 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import type { Config } from '../config';
 import type { Company } from '../ledger/companies';
 import { latestCycles } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { currentLife } from '../ledger/life';
 import { companyWorkflowId, status, type CompanyStatus } from '../workflows/messages';
-import { broken, type Check } from './doctorSystem';
+import { broken, untold, type Check } from './doctorSystem';
 
-const limitMs = 5_000;
+const connectLimitMs = 5_000;
+/** The question goes first to the worker that was asked last; when that one was killed, Temporal waits 10 s for it. */
+const askLimitMs = 15_000;
 
 /**
  * Whether Temporal remembers cycles that the database does not know: it was restored from a backup, and nobody said so.
- * Tells nothing where Temporal or a worker is not there to be asked; that is another link's to tell.
+ * Tells nothing of what is as it should be.
  */
 export async function checkRestored(
   config: Config,
   database: Database,
   companies: readonly Company[],
 ): Promise<Check[]> {
+  if (companies.length === 0) return [];
   let connection: Connection | undefined;
+  const checks: Check[] = [];
   try {
-    connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: limitMs });
+    connection = await Connection.connect({
+      address: config.TEMPORAL_ADDRESS,
+      connectTimeout: connectLimitMs,
+    });
     const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
-    const checks: Check[] = [];
     for (const { id, name } of companies) {
-      const remembered = await rememberedOf(client, id);
-      const known = await knownOf(database, id);
-      if (remembered && isOlder(known, remembered))
-        checks.push({ company: name, ...toldOf(known, remembered) });
+      const check = await checkCompany(client, database, id);
+      if (check) checks.push({ company: name, ...check });
     }
     return checks;
   } catch {
-    return [];
+    // Which of them is missing is another link's to tell.
+    return [...checks, untold('backup', 'Without Temporal or a worker nobody can say which cycles ran.')];
   } finally {
     await connection?.close().catch(() => undefined);
+  }
+}
+
+async function checkCompany(client: Client, database: Database, id: string): Promise<Check | undefined> {
+  try {
+    const remembered = await client.connection.withDeadline(Date.now() + askLimitMs, () =>
+      client.workflow.getHandle(companyWorkflowId(id)).query(status),
+    );
+    const known = await knownOf(database, id);
+    return isOlder(known, remembered) ? toldOf(known, remembered) : undefined;
+  } catch (error) {
+    // A company that nothing was asked for yet has no workflow.
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
   }
 }
 
@@ -57,12 +76,4 @@ async function knownOf(database: Database, companyId: string): Promise<Known> {
     const [latest] = await latestCycles(tx, companyId, 1);
     return { lastCycle: latest?.number ?? 0, life: await currentLife(tx) };
   });
-}
-
-/** undefined: the company has no workflow yet, or no worker answers for it. */
-async function rememberedOf(client: Client, companyId: string): Promise<CompanyStatus | undefined> {
-  const handle = client.workflow.getHandle(companyWorkflowId(companyId));
-  return client.connection
-    .withDeadline(Date.now() + limitMs, () => handle.query(status))
-    .catch(() => undefined);
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '../ledger/migrate';
 import { startChild, type RunningChild } from '../runtime/childProcess';
 import { claimDataFolder } from '../runtime/dataFolder';
-import { startPostgres } from '../runtime/postgres';
+import { startPostgres, type RunningPostgres } from '../runtime/postgres';
 import type { Report } from '../runtime/report';
-import { useTemporal } from '../runtime/useTemporal';
+import { useTemporal, type UsableTemporal } from '../runtime/useTemporal';
+import { bringBack, type Ended } from './bringBack';
 
 export interface DevStackOptions {
   /** Holds the databases, the secret key and the logs; default `.tieout`. */
@@ -20,7 +20,7 @@ export interface DevStackOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** false: for tests; quick instead of safe against a power cut, deleted when stopped. */
   readonly persistent?: boolean;
-  /** true: a worker or gateway that ends by itself is started again on its port. */
+  /** true: a process or server of ours that ends by itself is started again on its port. */
   readonly supervised?: boolean;
   /** Where worker.js and gateway.js are; default: beside this file (compiled). */
   readonly scripts?: string;
@@ -40,8 +40,7 @@ export interface StackFile {
 
 type ProcessName = 'worker' | 'gateway';
 
-const firstPauseMs = 500;
-const longestPauseMs = 30_000;
+const portOf = { gateway: 'GATEWAY_PORT', worker: 'HEALTH_PORT' } as const;
 
 export interface DevStack {
   readonly env: StackFile;
@@ -51,6 +50,8 @@ export interface DevStack {
   kill(name: ProcessName): Promise<void>;
   /** Starts a process that was killed; the gateway comes back on its port. */
   restart(name: ProcessName): Promise<void>;
+  /** The process ids of our own servers. */
+  servers(): { readonly postgres: number | undefined; readonly temporal: number | undefined };
   /** Kills our own Temporal server and starts it again on its port and file. */
   restartTemporal(): Promise<void>;
   stop(): Promise<void>;
@@ -62,25 +63,53 @@ export const stackFile = (dataFolder: string): string => path.join(dataFolder, '
 export async function startDevStack(options: DevStackOptions): Promise<DevStack> {
   const folder = await claimDataFolder(options.dataFolder);
   const key = secretKeyOf(folder.path);
-  const postgres = await startPostgres({
-    dataFolder: folder.postgres,
-    port: options.postgresPort ?? 0,
-    persistent: options.persistent ?? true,
-    log: options.log,
-  });
-  const startTemporal = (port: number) =>
-    useTemporal({
-      dataFile: folder.temporalFile,
+  let isStopping = false;
+  const startOwnPostgres = async (port: number): Promise<RunningPostgres> => {
+    const started = await startPostgres({
+      dataFolder: folder.postgres,
       port,
-      logFile: path.join(folder.logs, 'temporal.log'),
+      persistent: options.persistent ?? true,
       log: options.log,
     });
-  let temporal = await startTemporal(options.temporalPort ?? 0);
-  await migrate(postgres.url);
+    const isMissed = (): boolean => !isStopping && postgres === started;
+    watchOver({ ...started, name: 'Postgres server', isMissed, start: () => startOwnPostgres(started.port) });
+    postgres = started;
+    return started;
+  };
+  const temporalLog = path.join(folder.logs, 'temporal.log');
+  const startTemporal = async (port: number): Promise<UsableTemporal> => {
+    const started = await useTemporal({
+      dataFile: folder.temporalFile,
+      port,
+      logFile: temporalLog,
+      log: options.log,
+    });
+    const { own } = started;
+    const isMissed = (): boolean => !isStopping && temporal === started;
+    if (own)
+      watchOver({
+        ended: own.ended,
+        logFile: temporalLog,
+        name: 'Temporal server',
+        isMissed,
+        start: () => startTemporal(own.port),
+      });
+    temporal = started;
+    return started;
+  };
+  /** Whatever ends by itself is started again on its port, under `supervised`. */
+  const watchOver = ({ ended, ...rest }: Omit<Ended, 'log'> & { ended: Promise<unknown> }): void => {
+    if (options.supervised) void ended.then(() => bringBack({ ...rest, log: options.log }));
+  };
+  let postgres: RunningPostgres | undefined;
+  let temporal: UsableTemporal | undefined;
+  const { url, startedInMs: postgresMs } = await startOwnPostgres(options.postgresPort ?? 0);
+  const { address, startedInMs: temporalMs } = await startTemporal(options.temporalPort ?? 0);
+  await migrate(url);
 
   const shared = {
-    DATABASE_URL: postgres.url,
-    TEMPORAL_ADDRESS: temporal.address,
+    DATABASE_URL: url,
+    TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE ?? 'default',
     TIEOUT_SECRET_KEY: key,
   };
@@ -93,28 +122,11 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
       logFile: path.join(folder.logs, `${name}.log`),
     });
     children.set(name, child);
-    if (options.supervised) void child.ended.then(() => comeBack(name, child, env));
+    const port = new URL(String(child.ready.listening)).port;
+    const again = { ...env, [portOf[name]]: port };
+    const isMissed = (): boolean => !isStopping && children.get(name) === child;
+    watchOver({ ...child, isMissed, start: () => start(name, again) });
     return child;
-  };
-  let isStopping = false;
-  /** Starts a process again that ended by itself, after a pause that grows while it keeps failing. */
-  const comeBack = async (
-    name: ProcessName,
-    ended: RunningChild,
-    env: Record<string, string>,
-  ): Promise<void> => {
-    const port = new URL(String(ended.ready.listening)).port;
-    const again = { ...env, [name === 'gateway' ? 'GATEWAY_PORT' : 'HEALTH_PORT']: port };
-    for (
-      let pause = firstPauseMs;
-      !isStopping && children.get(name) === ended;
-      pause = Math.min(pause * 2, longestPauseMs)
-    ) {
-      options.log(`The ${name} has ended; it is started again. Its log: ${ended.logFile}`);
-      await sleep(pause, undefined, { ref: false });
-      if (isStopping || children.get(name) !== ended) return;
-      await start(name, again).catch((error: unknown) => options.log(String(error)));
-    }
   };
   const gateway = await start('gateway', { GATEWAY_PORT: String(options.gatewayPort ?? 0) });
   const worker = await start('worker', { HEALTH_PORT: '0' });
@@ -137,8 +149,8 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
   return {
     env,
     startedInMs: {
-      postgres: postgres.startedInMs,
-      temporal: temporal.startedInMs,
+      postgres: postgresMs,
+      temporal: temporalMs,
       gateway: gateway.startedInMs,
       worker: worker.startedInMs,
     },
@@ -151,15 +163,18 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
       );
     },
     restartTemporal: async () => {
-      if (!temporal.own) throw new Error('the Temporal server is not ours to restart');
-      await temporal.own.kill();
-      temporal = await startTemporal(temporal.own.port);
+      const own = temporal?.own;
+      if (!own) throw new Error('the Temporal server is not ours to restart');
+      temporal = undefined;
+      await own.kill();
+      await startTemporal(own.port);
     },
+    servers: () => ({ postgres: postgres?.pid, temporal: temporal?.own?.pid }),
     stop: async () => {
       isStopping = true;
       await Promise.all([...children.values()].map((child) => child.stop()));
-      await temporal.stop();
-      await postgres.stop();
+      await temporal?.stop();
+      await postgres?.stop();
       rmSync(stackFile(folder.path), { force: true });
       folder.release();
     },

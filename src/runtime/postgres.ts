@@ -11,7 +11,7 @@ import type { PostgresBinaries } from './postgresBinaries';
 import { postgresBinaries } from './postgresBinaries';
 import { createCluster, environment, user } from './postgresCluster';
 import { endLeftoverPostgres } from './postgresLeftover';
-import { endProcess, waitForEnd } from './processLife';
+import { childEnded, endProcess, waitForEnd } from './processLife';
 import type { Report } from './report';
 import { seconds, silent } from './report';
 
@@ -32,6 +32,9 @@ export interface RunningPostgres {
   readonly pid: number;
   /** From the call to the first answered query. */
   readonly startedInMs: number;
+  readonly logFile: string;
+  /** Resolves when the server has ended, by us or by itself. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +61,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     await endLeftoverPostgres(cluster, path.join(folder, 'owner.pid'), log);
   }
   const logFile = path.join(folder, 'postgres.log');
-  const { pid, port } = await startCluster(options, binaries, cluster, logFile, account, password);
+  const { pid, port, ended } = await startCluster(options, binaries, cluster, logFile, account, password);
   writeFileSync(path.join(folder, 'owner.pid'), `${process.pid}\n`);
   const url = `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   await createDatabase(port, password);
@@ -69,6 +72,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     port,
     pid,
     startedInMs,
+    logFile,
+    ended,
     stop: async () => {
       await stopCluster(binaries, cluster, pid);
       disown(pid);
@@ -90,6 +95,11 @@ function ownPassword(folder: string): string {
   return password;
 }
 
+interface Started {
+  readonly pid: number;
+  readonly ended: Promise<void>;
+}
+
 async function startCluster(
   options: PostgresOptions,
   binaries: PostgresBinaries,
@@ -97,13 +107,13 @@ async function startCluster(
   logFile: string,
   account: Account,
   password: string,
-): Promise<{ pid: number; port: number }> {
+): Promise<Started & { port: number }> {
   const isFixed = options.port !== undefined && options.port !== 0;
   for (let attempt = 1; ; attempt += 1) {
     const port = isFixed ? (options.port ?? 0) : await freePort();
     try {
-      const pid = await startOnce(options, binaries, cluster, logFile, account, password, port);
-      return { pid, port };
+      const started = await startOnce(options, binaries, cluster, logFile, account, password, port);
+      return { ...started, port };
     } catch (error) {
       const text = String(error);
       // Another program took the port meanwhile, or children of a killed server are still ending.
@@ -123,7 +133,7 @@ async function startOnce(
   account: Account,
   password: string,
   port: number,
-): Promise<number> {
+): Promise<Started> {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -151,10 +161,10 @@ async function startOnce(
   const pid = child.pid;
   if (pid === undefined) return failed;
   own(pid, 'SIGINT');
-  child.once('exit', () => disown(pid));
+  const ended = childEnded(child).then(() => disown(pid));
   await Promise.race([failed, answersOn(port, password)]);
   child.unref();
-  return pid;
+  return { pid, ended };
 }
 
 async function answersOn(port: number, password: string): Promise<void> {

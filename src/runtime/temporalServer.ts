@@ -32,6 +32,8 @@ export interface RunningTemporal {
   readonly program: string;
   /** From the call to the first answer, without the time it took to find the program. */
   readonly startedInMs: number;
+  /** Resolves when the server has ended, by us or by itself. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
   /** As a power cut would: for tests. */
   kill(): Promise<void>;
@@ -132,6 +134,7 @@ async function startOnce(
     pid,
     program,
     startedInMs,
+    ended: childEnded(child),
     stop: () => gone('SIGTERM'),
     kill: () => gone('SIGKILL'),
   };
