@@ -3,8 +3,7 @@ import type { Config } from '../config';
 import type { Company } from '../ledger/companies';
 import { latestCycles } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
-import { currentLife } from '../ledger/life';
-import { companyWorkflowId, status, type CompanyStatus } from '../workflows/messages';
+import { companyWorkflowId, status } from '../workflows/messages';
 import { broken, untold, type Check } from './doctorSystem';
 
 const connectLimitMs = 5_000;
@@ -43,12 +42,15 @@ export async function checkRestored(
 }
 
 async function checkCompany(client: Client, database: Database, id: string): Promise<Check | undefined> {
+  const workflow = client.workflow.getHandle(companyWorkflowId(id));
   try {
-    const remembered = await client.connection.withDeadline(Date.now() + askLimitMs, () =>
-      client.workflow.getHandle(companyWorkflowId(id)).query(status),
+    // One that was ended for good remembers what no longer counts.
+    if ((await workflow.describe()).status.name !== 'RUNNING') return undefined;
+    const { lastCycle } = await client.connection.withDeadline(Date.now() + askLimitMs, () =>
+      workflow.query(status),
     );
-    const known = await knownOf(database, id);
-    return isOlder(known, remembered) ? toldOf(known, remembered) : undefined;
+    const known = await lastCycleOf(database, id);
+    return lastCycle > known ? toldOf(known, lastCycle) : undefined;
   } catch (error) {
     // A company that nothing was asked for yet has no workflow.
     if (error instanceof WorkflowNotFoundError) return undefined;
@@ -56,24 +58,12 @@ async function checkCompany(client: Client, database: Database, id: string): Pro
   }
 }
 
-interface Known {
-  readonly lastCycle: number;
-  readonly life: string | undefined;
-}
-
-export const isOlder = (known: Known, remembered: Pick<CompanyStatus, 'lastCycle' | 'life'>): boolean =>
-  remembered.life === known.life && remembered.lastCycle > known.lastCycle;
-
-const toldOf = (known: Known, remembered: CompanyStatus): Check =>
+const toldOf = (known: number, remembered: number): Check =>
   broken(
     'backup',
-    `Temporal has run cycle ${remembered.lastCycle}, and the database knows ${known.lastCycle === 0 ? 'none' : `only ${known.lastCycle}`}: it was restored from a backup. Nothing is synced.`,
+    `Temporal has run cycle ${remembered}, and the database knows ${known === 0 ? 'none' : `only ${known}`}: it was restored from a backup. Nothing is synced.`,
     'Stop worker and gateway, run “tieout restored”, and start them again; it says what that means.',
   );
 
-async function knownOf(database: Database, companyId: string): Promise<Known> {
-  return database.inCompany(companyId, async (tx) => {
-    const [latest] = await latestCycles(tx, companyId, 1);
-    return { lastCycle: latest?.number ?? 0, life: await currentLife(tx) };
-  });
-}
+const lastCycleOf = (database: Database, companyId: string): Promise<number> =>
+  database.inCompany(companyId, async (tx) => (await latestCycles(tx, companyId, 1))[0]?.number ?? 0);

@@ -1,14 +1,19 @@
+import { Client, Connection } from '@temporalio/client';
 import type { Command } from 'commander';
-import { listCompanies } from '../ledger/companies';
+import type { Config } from '../config';
+import { listCompanies, type Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
-import { beginLife } from '../ledger/life';
 import { acceptRestoredDatabase } from '../ledger/restoredDatabase';
+import { forgetWorkflows } from '../processes/forgetWorkflows';
 import { holdCompany } from '../quickbooks/exchange/companyRows';
 import { endSession } from '../quickbooks/exchange/ending';
 import { unclosedSession } from '../quickbooks/exchange/sessionRows';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput, many, quoted } from './output';
+import { Problem } from './problem';
+
+const connectLimitMs = 5_000;
 
 export function addRestored(program: Command): void {
   const command = ledgerCommand(program, 'restored')
@@ -34,27 +39,41 @@ const meaning = [
 
 async function restored(options: LedgerOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
-  await withLedger(options, async ({ database, by }) => {
-    const done = await database.asSystem(async (tx) => {
-      const life = await beginLife(tx, by);
-      const companies = await listCompanies(tx);
+  await withLedger(options, async ({ database, config, by }) => {
+    const companies = await database.asSystem((tx) => listCompanies(tx));
+    await forgetAll(config, companies);
+    await database.asSystem(async (tx) => {
       for (const { id } of companies) {
         await closeSessionOf(tx, id);
         await acceptRestoredDatabase(tx, id, by);
       }
-      return { life, companies: companies.map(({ name }) => name) };
     });
-    output.result({ ...done, meaning }, () =>
+    const names = companies.map(({ name }) => name);
+    output.result({ companies: names, meaning }, () =>
       [
-        `It is noted that this database was restored from a backup (${many(done.companies.length, 'company', 'companies')}).`,
+        `It is noted that this database was restored from a backup (${many(names.length, 'company', 'companies')}).`,
         ...meaning.map((line) => `  - ${line}`),
         'Start worker and gateway now. After the Web Connector’s next call, for each company:',
-        ...done.companies.map(
-          (name) => `  tieout preview ${quoted(name)} --last; tieout accept ${quoted(name)}`,
-        ),
+        ...names.map((name) => `  tieout preview ${quoted(name)} --last; tieout accept ${quoted(name)}`),
       ].join('\n'),
     );
   });
+}
+
+/** Temporal comes first: rows that say the restore is noted must not meet workflows of the time after the backup. */
+async function forgetAll(config: Config, companies: readonly Company[]): Promise<void> {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = config;
+  const connection = await Connection.connect({ address, connectTimeout: connectLimitMs }).catch(() => {
+    throw new Problem(`Temporal at ${address} does not answer, so that its memory cannot be put right.`, {
+      cure: 'Start Temporal (not worker and gateway), and run the command again. Nothing was changed.',
+    });
+  });
+  try {
+    const client = new Client({ connection, namespace });
+    for (const { id } of companies) await forgetWorkflows(client, id);
+  } finally {
+    await connection.close();
+  }
 }
 
 /** A session of the backup's time: what it had out is in doubt. */

@@ -32,7 +32,7 @@ export async function enqueueSignal(
   await tx.query(ringSql, [outboxBell]);
 }
 
-/** The lock makes the order of the ids the order of the commits. A signal says in which life of the database it was made. */
+/** The lock makes the order of the ids the order of the commits. */
 export async function insertSignal(
   tx: Transaction,
   companyId: string,
@@ -41,10 +41,7 @@ export async function insertSignal(
 ): Promise<void> {
   await tx.query(
     `with place as materialized (select pg_advisory_xact_lock(hashtextextended('outbox ' || $1::text, 0)))
-     insert into outbox (company_id, signal, payload)
-     select $1::uuid, $2, $3::jsonb || coalesce(
-       (select jsonb_build_object('life', name) from database_life order by begun_at desc, name limit 1), '{}')
-     from place`,
+     insert into outbox (company_id, signal, payload) select $1::uuid, $2, $3 from place`,
     [companyId, signal, payload],
   );
 }

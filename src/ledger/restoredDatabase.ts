@@ -6,7 +6,8 @@ import { enqueueSignal } from './outbox';
 /**
  * A company's rows are those of a backup (design §9): both books and Temporal have gone on since. What ran then is over
  * and what was planned then is not written; the next cycle is a preview, in which what has been made since is linked by
- * ExternalGUID and match. The company's workflow hears of the new life at once, with the pause that the backup knows.
+ * ExternalGUID and match. Its workflow, which remembers what the rows do not, must have ended before; the new one hears of
+ * a pause at once.
  */
 export async function acceptRestoredDatabase(tx: Transaction, companyId: string, by: string): Promise<void> {
   await endOpenCycles(tx, companyId);
@@ -16,7 +17,7 @@ export async function acceptRestoredDatabase(tx: Transaction, companyId: string,
   await dropUnsentSignals(tx, companyId);
   const { isPaused } = await previewNext(tx, companyId);
   await audit(tx, companyId, { who: by, action: 'restored the database from a backup' });
-  await enqueueSignal(tx, companyId, isPaused ? 'pause' : 'resume');
+  if (isPaused) await enqueueSignal(tx, companyId, 'pause');
 }
 
 async function endOpenCycles(tx: Transaction, companyId: string): Promise<void> {

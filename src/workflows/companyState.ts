@@ -1,10 +1,9 @@
-import type { CompanyStatus, CompanySyncState, OfLife, SessionOpened, SyncNow } from './messages';
+import type { CompanyStatus, CompanySyncState, SessionOpened, SyncNow } from './messages';
 
 /**
  * What a company's workflow knows, without Temporal in it: which cycles were asked for, which session is open, whether
  * it is paused. Messages may come twice and late (the outbox sends at least once): a cycle that was begun or is known
- * is not asked for again, an older session does not close a newer one. When the database was restored from a backup it
- * counts its cycles anew, in another life of its own: what was known of the one before is forgotten.
+ * is not asked for again, an older session does not close a newer one.
  */
 export class CompanyState {
   #paused: boolean;
@@ -12,30 +11,12 @@ export class CompanyState {
   #waiting: SyncNow[];
   #session: SessionOpened | null;
   #running: number | null = null;
-  #life: string | undefined;
-  /** The running cycle's, perhaps not the newest. */
-  #runningLife: string | undefined;
 
   constructor(from?: CompanySyncState) {
     this.#paused = from?.paused ?? false;
     this.#lastCycle = from?.lastCycle ?? 0;
     this.#waiting = [...(from?.waiting ?? [])];
     this.#session = from?.session ?? null;
-    this.#life = from?.life;
-  }
-
-  /**
-   * Before a message is heard: the first one of another life begins that life.
-   * @returns whether the message counts; a stray one of the life without a name does not, once there is another.
-   */
-  hears({ life }: OfLife = {}): boolean {
-    if (life === this.#life) return true;
-    if (life === undefined) return false;
-    this.#life = life;
-    this.#lastCycle = 0;
-    this.#waiting = [];
-    this.#session = null;
-    return true;
   }
 
   pause(): void {
@@ -69,9 +50,8 @@ export class CompanyState {
     const next = this.#waiting.shift();
     if (!next) throw new RangeError('no cycle was asked for');
     this.#running = next.cycle;
-    this.#runningLife = this.#life;
     this.#lastCycle = next.cycle;
-    return { ...next, sessionId: this.sessionFor(next.cycle), ...this.#ofLife };
+    return { cycle: next.cycle, mode: next.mode, sessionId: this.sessionFor(next.cycle) };
   }
 
   /** The open session, if it was opened for this cycle. */
@@ -85,16 +65,6 @@ export class CompanyState {
 
   get running(): number | null {
     return this.#running;
-  }
-
-  /** Whether this is the running cycle. */
-  runs({ cycle, life }: Pick<SyncNow, 'cycle' | 'life'>): boolean {
-    return this.#running === cycle && this.#runningLife === life;
-  }
-
-  /** The running cycle was begun before the database was restored: it has nothing to do any more. */
-  get runsInVain(): boolean {
-    return this.#running !== null && this.#runningLife !== this.#life;
   }
 
   get isPaused(): boolean {
@@ -111,7 +81,6 @@ export class CompanyState {
       cycle: this.#running,
       lastCycle: this.#lastCycle,
       waiting: this.#waiting.map(({ cycle }) => cycle),
-      ...this.#ofLife,
     };
   }
 
@@ -121,12 +90,7 @@ export class CompanyState {
       lastCycle: this.#lastCycle,
       waiting: [...this.#waiting],
       session: this.#session,
-      ...this.#ofLife,
     };
-  }
-
-  get #ofLife(): OfLife {
-    return this.#life === undefined ? {} : { life: this.#life };
   }
 
   #ask({ cycle, mode }: SyncNow): void {

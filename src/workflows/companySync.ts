@@ -9,12 +9,10 @@ import {
   startChild,
   workflowInfo,
   WorkflowIdReusePolicy,
-  type SignalDefinition,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { CompanyState } from './companyState';
 import * as messages from './messages';
-import type { CycleJob } from './jobs';
 import type { CompanySyncInput } from './messages';
 import { ledger } from './proxies';
 import { syncCycle } from './syncCycle';
@@ -46,56 +44,47 @@ type ForCycle =
   | { readonly tell: 'sessionOpened'; readonly session: messages.SessionOpened }
   | { readonly tell: 'sessionClosed'; readonly sessionId: string }
   | { readonly tell: 'pause' }
-  | { readonly tell: 'resume' }
-  | { readonly tell: 'end' };
+  | { readonly tell: 'resume' };
 
 /** Registers all handlers before the first await: signal-with-start runs them before the first line below. */
 function listen(company: CompanyState): ForCycle[] {
   const forCycle: ForCycle[] = [];
-  /** A message of another life of the database ends what still runs of the last one. */
-  const on = <M extends messages.OfLife>(signal: SignalDefinition<[M]>, hear: (message: M) => void): void =>
-    setHandler(signal, (message: M) => {
-      if (!company.hears(message)) return;
-      if (company.runsInVain) forCycle.push({ tell: 'end' });
-      hear(message);
-    });
-  on(messages.sessionOpened, (session) => {
+  setHandler(messages.sessionOpened, (session) => {
     company.sessionOpened(session);
-    if (company.runs(session)) forCycle.push({ tell: 'sessionOpened', session });
+    if (company.running === session.cycle) forCycle.push({ tell: 'sessionOpened', session });
   });
-  on(messages.sessionClosed, ({ sessionId }) => {
+  setHandler(messages.sessionClosed, ({ sessionId }) => {
     company.sessionClosed(sessionId);
     if (company.running !== null) forCycle.push({ tell: 'sessionClosed', sessionId });
   });
-  on(messages.syncNow, (request) => company.syncNow(request));
-  on(messages.pause, () => {
+  setHandler(messages.syncNow, (request) => company.syncNow(request));
+  setHandler(messages.pause, () => {
     company.pause();
     if (company.running !== null) forCycle.push({ tell: 'pause' });
   });
-  on(messages.resume, () => {
+  setHandler(messages.resume, () => {
     company.resume();
     if (company.running !== null) forCycle.push({ tell: 'resume' });
   });
   // Settings and Bill.com's changes are rows in Postgres; being woken is all there is to do.
-  on(messages.settingsChanged, () => undefined);
-  on(messages.billcomChanged, () => undefined);
+  setHandler(messages.settingsChanged, () => undefined);
+  setHandler(messages.billcomChanged, () => undefined);
   setHandler(messages.status, () => company.status());
   return forCycle;
 }
 
 async function runCycle(companyId: string, company: CompanyState, forCycle: ForCycle[]): Promise<void> {
   forCycle.length = 0;
-  const { cycle, mode, sessionId, life } = company.begin();
-  const job: CycleJob = { companyId, cycle, ...(life === undefined ? {} : { life }) };
+  const { cycle, mode, sessionId } = company.begin();
   try {
     const child = await startChild(syncCycle, {
-      workflowId: messages.cycleWorkflowId(companyId, cycle, life),
-      args: [{ ...job, mode, sessionId }],
+      workflowId: messages.cycleWorkflowId(companyId, cycle),
+      args: [{ companyId, cycle, mode, sessionId }],
       taskQueue: messages.taskQueues.workflows,
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-      // A message that comes again after this workflow was started anew from Postgres begins no cycle twice; one that
-      // was terminated may be begun again, since its rows say what is done.
-      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+      // Postgres numbers the cycles and knows which are over: one that a late message begins again, after this workflow
+      // was started anew, ends with its first job. A database restored from a backup gives numbers out again.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     });
     let isOver = false;
     const result = child.result().finally(() => {
@@ -105,7 +94,7 @@ async function runCycle(companyId: string, company: CompanyState, forCycle: ForC
       for (;;) {
         await condition(() => isOver || forCycle.length > 0);
         if (isOver) return;
-        await tell(job, forCycle.shift() as ForCycle);
+        await tell(companyId, cycle, forCycle.shift() as ForCycle);
       }
     })();
     const isLost = await result.then(
@@ -117,7 +106,7 @@ async function runCycle(companyId: string, company: CompanyState, forCycle: ForC
     );
     await told;
     // It could not write its own end (somebody terminated it); without one its row would stand as running for ever.
-    if (isLost) await ledger.finishCycle({ ...job, result: 'interrupted', message: cycleLost });
+    if (isLost) await ledger.finishCycle({ companyId, cycle, result: 'interrupted', message: cycleLost });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     log.warn('the cycle was begun before', { cycle });
@@ -127,14 +116,13 @@ async function runCycle(companyId: string, company: CompanyState, forCycle: ForC
 }
 
 /** The cycle may have ended in this moment; then there is nobody to tell. */
-async function tell({ companyId, cycle, life }: CycleJob, message: ForCycle): Promise<void> {
-  const handle = getExternalWorkflowHandle(messages.cycleWorkflowId(companyId, cycle, life));
+async function tell(companyId: string, cycle: number, message: ForCycle): Promise<void> {
+  const handle = getExternalWorkflowHandle(messages.cycleWorkflowId(companyId, cycle));
   try {
     if (message.tell === 'sessionOpened') await handle.signal(messages.sessionOpened, message.session);
     else if (message.tell === 'sessionClosed')
       await handle.signal(messages.sessionClosed, { sessionId: message.sessionId });
-    else if (message.tell === 'end') await handle.cancel();
-    else await handle.signal(message.tell === 'pause' ? messages.pause : messages.resume, {});
+    else await handle.signal(message.tell === 'pause' ? messages.pause : messages.resume);
   } catch (error) {
     log.info('the cycle was over already', { cycle, error: String(error) });
   }

@@ -1,12 +1,12 @@
 import type { EntityName } from '../entities/definition';
-import type { CycleMode, OfLife } from './messages';
+import type { CycleMode } from './messages';
 
 /** The jobs of a cycle, as workflows see them: ids and counts in, ids and counts out. Each is one activity. */
 
 /** The Web Connector session is gone; the rows say how far the job came. Never retried within the activity. */
 export const sessionLostType = 'SessionLost';
 
-export interface CycleJob extends OfLife {
+export interface CycleJob {
   readonly companyId: string;
   readonly cycle: number;
 }

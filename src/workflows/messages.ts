@@ -5,32 +5,23 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 export const taskQueues = { workflows: 'tieout', quickbooks: 'quickbooks', billcom: 'billcom' } as const;
 
 export const companyWorkflowId = (companyId: string): string => `company:${companyId}`;
-/** Cycles of the database's first life are numbered only; a later life gives the numbers out again under its name. */
-export const cycleWorkflowId = (companyId: string, cycle: number, life?: string): string =>
-  `company:${companyId}:${life === undefined ? '' : `life:${life}:`}cycle:${cycle}`;
+export const cycleWorkflowId = (companyId: string, cycle: number): string =>
+  `company:${companyId}:cycle:${cycle}`;
 
 export type CycleMode = 'preview' | 'sync';
 
-/**
- * Every message says in which life of the database it was sent. A restore from a backup begins another one, named by
- * `tieout restored`, in which cycle numbers come again; the first life has no name.
- */
-export interface OfLife {
-  readonly life?: string;
-}
-
 /** The Web Connector opened a session; the cycle it is for was numbered in Postgres. */
-export interface SessionOpened extends OfLife {
+export interface SessionOpened {
   readonly sessionId: string;
   readonly cycle: number;
   readonly mode: CycleMode;
 }
 /** A session ended before its lane was empty. */
-export interface SessionClosed extends OfLife {
+export interface SessionClosed {
   readonly sessionId: string;
 }
 /** Somebody asked for a cycle; it has its number already. */
-export interface SyncNow extends OfLife {
+export interface SyncNow {
   readonly cycle: number;
   readonly mode: CycleMode;
 }
@@ -38,15 +29,15 @@ export interface SyncNow extends OfLife {
 export const sessionOpened = defineSignal<[SessionOpened]>('sessionOpened');
 export const sessionClosed = defineSignal<[SessionClosed]>('sessionClosed');
 export const syncNow = defineSignal<[SyncNow]>('syncNow');
-export const pause = defineSignal<[OfLife]>('pause');
-export const resume = defineSignal<[OfLife]>('resume');
+export const pause = defineSignal<[]>('pause');
+export const resume = defineSignal<[]>('resume');
 /** Settings are read from Postgres by the next job; the signal only wakes. */
-export const settingsChanged = defineSignal<[OfLife]>('settingsChanged');
+export const settingsChanged = defineSignal<[]>('settingsChanged');
 /** A doorbell: something changed in Bill.com. The row in Postgres says so; the next cycle reads the lists whole. */
-export const billcomChanged = defineSignal<[OfLife]>('billcomChanged');
+export const billcomChanged = defineSignal<[]>('billcomChanged');
 
 /** What the company's workflow is doing; screens read Postgres, this is for operators. */
-export interface CompanyStatus extends OfLife {
+export interface CompanyStatus {
   readonly paused: boolean;
   /** The running cycle, if any. */
   readonly cycle: number | null;
@@ -61,7 +52,7 @@ export interface CompanySyncInput {
   readonly state?: CompanySyncState;
 }
 /** Plain JSON, since it goes through payloads. */
-export interface CompanySyncState extends OfLife {
+export interface CompanySyncState {
   readonly paused: boolean;
   readonly lastCycle: number;
   /** Cycles asked for and not begun, oldest first. */
@@ -70,7 +61,7 @@ export interface CompanySyncState extends OfLife {
   readonly session: SessionOpened | null;
 }
 
-export interface SyncCycleInput extends OfLife {
+export interface SyncCycleInput {
   readonly companyId: string;
   readonly cycle: number;
   readonly mode: CycleMode;

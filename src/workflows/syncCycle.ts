@@ -7,7 +7,7 @@ import {
   setHandler,
   CancellationScope,
 } from '@temporalio/workflow';
-import type { CycleJob, CyclePlan, FailedStep, StepWork } from './jobs';
+import type { CyclePlan, FailedStep, StepWork } from './jobs';
 import { sessionLostType } from './jobs';
 import { Lane } from './lane';
 import * as messages from './messages';
@@ -28,8 +28,8 @@ const pauseSignalLimit = '10 seconds';
  * lanes. If its session goes away it waits for the next one, which opens like every session: by reading first.
  */
 export async function syncCycle(input: SyncCycleInput): Promise<CycleSummary> {
-  const { companyId, cycle, mode, life } = input;
-  const job: Job = { companyId, cycle, ...(life === undefined ? {} : { life }) };
+  const { companyId, cycle, mode } = input;
+  const job = { companyId, cycle };
   const session = new OpenSession(input.sessionId);
   const total = { applied: 0, refused: 0 };
   try {
@@ -183,7 +183,7 @@ async function writeBillcomStep(
   }
 }
 
-type Job = CycleJob;
+type Job = { readonly companyId: string; readonly cycle: number };
 
 /** A failed step does not stop steps that do not depend on it; a cancelled cycle ends. */
 function stepFailed(lane: Lane, step: StepWork, error: unknown): void {

@@ -76,7 +76,7 @@ describe('the gate catches', () => {
 
   test("a company's workflow that waits where it did not", async () => {
     const companies = saved.filter(({ name }) => name === 'first-sync.company');
-    const from = 'const { cycle, mode, sessionId, life } = company.begin();';
+    const from = 'const { cycle, mode, sessionId } = company.begin();';
     const to = `await (0, workflow_1.sleep)(1000); ${from}`;
     expect(await strayed(doctored(from, to), companies)).toHaveLength(1);
   });

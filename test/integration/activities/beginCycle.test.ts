@@ -1,11 +1,6 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { createLedgerActivities } from '../../../src/activities';
 import { beginCycle } from '../../../src/activities/beginCycle';
 import type { ActivityDeps } from '../../../src/activities/deps';
-import { inItsLife } from '../../../src/activities/inItsLife';
 import { reconcileWorkList } from '../../../src/activities/ledger/reconcileWorkList';
-import { beginLife } from '../../../src/ledger/life';
-import { enqueueSignal } from '../../../src/ledger/outbox';
 import { openScene, type Company, type Scene } from '../exchange/scene';
 
 let scene: Scene;
@@ -70,46 +65,6 @@ test('a late message of an older cycle interrupts nothing', async () => {
   await insertCycle(2, 'running');
   await expect(begin(1)).rejects.toMatchObject(mayNotRun('is over'));
   expect(await states()).toEqual({ 1: 'interrupted', 2: 'running' });
-});
-
-describe('a database that was restored from a backup', () => {
-  const restored = () => scene.database.asSystem((tx) => beginLife(tx, 'a test'));
-
-  test('is worked for by the jobs of its own life only', async () => {
-    await insertCycle(1, 'running');
-    const before = { companyId: company.id, cycle: 1 };
-    await expect(inItsLife(deps(), before, () => Promise.resolve('done'))).resolves.toBe('done');
-    const life = await restored();
-    await expect(inItsLife(deps(), before, () => Promise.resolve('done'))).rejects.toMatchObject(
-      mayNotRun('restored from a backup'),
-    );
-    await expect(inItsLife(deps(), { ...before, life }, () => Promise.resolve('done'))).resolves.toBe('done');
-    await restored();
-    await expect(inItsLife(deps(), { ...before, life }, () => Promise.resolve('done'))).rejects.toMatchObject(
-      mayNotRun('restored from a backup'),
-    );
-  });
-
-  test('tells its life with every signal', async () => {
-    const life = await restored();
-    await scene.database.inCompany(company.id, (tx) => enqueueSignal(tx, company.id, 'pause'));
-    expect(await scene.row('select signal, payload from outbox where company_id = $1', [company.id])).toEqual(
-      {
-        signal: 'pause',
-        payload: { life },
-      },
-    );
-  });
-
-  test('does not end a cycle for a job of the life before', async () => {
-    await insertCycle(1, 'running');
-    await restored();
-    const { finishCycle } = createLedgerActivities(deps());
-    await new MockActivityEnvironment().run(() =>
-      finishCycle({ companyId: company.id, cycle: 1, result: 'interrupted' }),
-    );
-    expect(await states()).toEqual({ 1: 'running' });
-  });
 });
 
 test('a cycle that is over is not planned for', async () => {

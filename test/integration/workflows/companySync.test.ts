@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { forgetWorkflows } from '../../../src/processes/forgetWorkflows';
 import { cycleWorkflowId, taskQueues } from '../../../src/workflows/messages';
 import type { syncCycle } from '../../../src/workflows/syncCycle';
 import { held, openScene, until } from './scene';
@@ -15,6 +16,7 @@ describe("a company's workflow", () => {
   beforeEach(() => {
     company = scene.company();
     scene.jobs.readQuickBooks = async () => undefined;
+    scene.jobs.readBillcom = async () => undefined;
   });
 
   const cyclesRead = (): number[] => company.calls('readQuickBooks').map(({ cycle }) => cycle);
@@ -85,22 +87,58 @@ describe("a company's workflow", () => {
     expect(await company.status()).toEqual({ paused: false, cycle: null, lastCycle: 0, waiting: [] });
   });
 
-  test.each([
-    ['is over', true],
-    ['runs', false],
-  ])('started anew from Postgres, leaves alone a cycle that %s already', async (_state, isOver) => {
+  test('started anew from Postgres, leaves alone a cycle that runs already', async () => {
     const begun = await scene.client.workflow.start<typeof syncCycle>('syncCycle', {
       workflowId: cycleWorkflowId(company.id, 1),
       taskQueue: taskQueues.workflows,
-      args: [{ companyId: company.id, cycle: 1, mode: 'sync', sessionId: isOver ? 's0' : null }],
+      args: [{ companyId: company.id, cycle: 1, mode: 'sync', sessionId: null }],
     });
-    if (isOver) await begun.result();
     await company.syncNow(1);
     await company.sessionOpened('s2', 2);
     await expect(company.over(2)).resolves.toMatchObject({ result: 'ended' });
-    expect(cyclesRead()).toEqual(isOver ? [1, 2] : [2]);
+    expect(cyclesRead()).toEqual([2]);
     expect(company.calls('readBillcom').map(({ cycle }) => cycle)).toEqual([1, 2]);
-    if (!isOver) await begun.cancel();
+    await begun.cancel();
+  });
+
+  test('started anew from Postgres, begins nothing of a cycle whose row is over', async () => {
+    const isOver = ApplicationFailure.nonRetryable('cycle 1 is over', 'CycleOver');
+    scene.jobs.readBillcom = ({ cycle }) => (cycle === 1 ? Promise.reject(isOver) : Promise.resolve());
+    scene.jobs.readQuickBooks = scene.jobs.readBillcom;
+    await company.sessionOpened('s1', 1);
+    await company.over(1);
+    await forgetWorkflows(scene.client, company.id);
+    await company.syncNow(1);
+    await company.sessionOpened('s2', 2);
+    await expect(company.over(2)).resolves.toMatchObject({ result: 'ended' });
+    expect(company.calls('reconcileWorkList').map(({ cycle }) => cycle)).toEqual([2]);
+  });
+
+  test('forgotten with its running cycle, begins numbers that ran before', async () => {
+    await company.sessionOpened('s1', 1);
+    await company.over(1);
+    await company.syncNow(2);
+    await until('the second waits for its session', () => company.calls('readBillcom').length === 2);
+    const [first, second] = await Promise.all([1, 2].map((number) => company.cycle(number).describe()));
+
+    await forgetWorkflows(scene.client, company.id);
+    await forgetWorkflows(scene.client, company.id);
+    expect((await company.cycle(2).describe()).status.name).toBe('TERMINATED');
+    expect(company.calls('finishCycle')).toEqual([]);
+
+    await company.sessionOpened('s8', 1);
+    await until('the first was read again', () => cyclesRead().length === 2);
+    await company.sessionOpened('s9', 2);
+    await until('the second too', () => cyclesRead().length === 3);
+    for (const [number, before] of [first, second].entries()) {
+      await expect(company.over(number + 1)).resolves.toMatchObject({ result: 'ended' });
+      expect((await company.cycle(number + 1).describe()).runId).not.toBe(before?.runId);
+    }
+    expect(company.calls('readQuickBooks').map(({ cycle, input }) => [cycle, input.sessionId])).toEqual([
+      [1, 's1'],
+      [1, 's8'],
+      [2, 's9'],
+    ]);
   });
 
   test('writes the end of a cycle that somebody terminated, and goes on', async () => {
@@ -111,34 +149,5 @@ describe("a company's workflow", () => {
     expect(company.calls('finishCycle')[0]?.input).toMatchObject({ cycle: 1, result: 'interrupted' });
     await company.sessionOpened('s2', 2);
     await expect(company.over(2)).resolves.toMatchObject({ result: 'ended' });
-  });
-
-  test('after a restore from a backup ends what runs in vain, and begins a number that ran before', async () => {
-    await company.sessionOpened('s1', 1);
-    await company.over(1);
-    await company.syncNow(2);
-    await until('the second waits for its session', () => company.calls('readBillcom').length === 2);
-
-    const life = randomUUID();
-    await company.send('resume', { life });
-    await company.send('sessionOpened', { sessionId: 's9', cycle: 1, mode: 'sync', life });
-    const again = scene.client.workflow.getHandle<typeof syncCycle>(cycleWorkflowId(company.id, 1, life));
-    await until('the number begins again', () =>
-      again.describe().then(
-        () => true,
-        () => false,
-      ),
-    );
-    await expect(again.result()).resolves.toMatchObject({ cycle: 1, result: 'ended' });
-    await expect(company.over(2)).resolves.toMatchObject({ result: 'interrupted' });
-    const ended = company.calls('finishCycle').find(({ cycle }) => cycle === 2);
-    expect(ended?.input).toMatchObject({ result: 'interrupted' });
-    expect(ended?.input.life).toBeUndefined();
-    expect(
-      company.calls('readQuickBooks').map(({ cycle, input }) => [cycle, input.sessionId, input.life]),
-    ).toEqual([
-      [1, 's1', undefined],
-      [1, 's9', life],
-    ]);
   });
 });
