@@ -2,6 +2,8 @@ import { audit } from './audit';
 import type { Transaction } from './database';
 import { dropProposed, withdrawPlanned } from './operations';
 import { enqueueSignal } from './outbox';
+import { forgetPreview } from './preview';
+import { liftStop } from './stops';
 
 /**
  * A company's rows are those of a backup (design §9): both books and Temporal have gone on since. What ran then is over
@@ -14,6 +16,8 @@ export async function acceptRestoredDatabase(tx: Transaction, companyId: string,
   await takeLeases(tx, companyId);
   await withdrawPlanned(tx, companyId);
   await dropProposed(tx, companyId);
+  await forgetPreview(tx, companyId);
+  await liftStop(tx, companyId, 'massChange');
   await dropUnsentSignals(tx, companyId);
   const { isPaused } = await previewNext(tx, companyId);
   await audit(tx, companyId, { who: by, action: 'restored the database from a backup' });

@@ -59,7 +59,7 @@ describe('what a run with many faults leaves in Temporal', () => {
     await fault({ errorNext: { message: said, path: 'List/Vendor' } });
     const second = await company.sync();
     expect(second.state).toBe('ended');
-    expect((await company.holds()).map(({ recordName }) => recordName)).toEqual(['Mill Street Refused']);
+    expect((await company.holds()).map(({ recordName }) => recordName)).toContain('Mill Street Refused');
 
     const everything = await everythingOf(company, [preview.number, first.number, second.number]);
     // The faults did get there, and the search reads them.
