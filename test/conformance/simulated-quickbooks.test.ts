@@ -36,7 +36,7 @@ withSchema('the simulated QuickBooks and the schema of qbXML', () => {
       if (!('response' in answer)) throw new Error(`${name}: ${JSON.stringify(answer)}`);
       answers.push({ fileName: `${name}.xml`, contents: answer.response });
     }
-    for (const kind of ['Bill', 'VendorCredit', 'BillPaymentCheck', 'BillPaymentCreditCard'])
+    for (const kind of PAYABLES_RETS)
       expect(answers.some(({ contents }) => String(contents).includes(`<${kind}Ret>`))).toBe(true);
     const items = String(answers.find(({ fileName }) => fileName === 'items.xml')?.contents);
     expect(new Set([...items.matchAll(/<(Item\w+)Ret>/g)].map(([, kind]) => kind)).size).toBe(12);
@@ -196,6 +196,11 @@ const modTxn = (kind: string, number: number, fields: string) =>
 const txnFilters =
   '<MaxReturned>50</MaxReturned><ModifiedDateRangeFilter><FromModifiedDate>2020-01-01T00:00:00</FromModifiedDate><ToModifiedDate>2040-01-01T00:00:00</ToModifiedDate></ModifiedDateRangeFilter><EntityFilter><FullName>Caf&#233;</FullName></EntityFilter>';
 
+const PAYABLES_RETS = [
+  'Bill', 'VendorCredit', 'BillPaymentCheck', 'BillPaymentCreditCard', 'Transfer', 'JournalEntry', 'Check',
+  'Transaction', 'BillToPay', 'Report',
+]; // prettier-ignore
+
 /** Ids of transactions and lines come from one counter: the bill has 1 and its lines 2 and 3, and so on. */
 const PAYABLES_REQUESTS: Readonly<Record<string, string>> = {
   addBill: addTxn(
@@ -226,6 +231,34 @@ const PAYABLES_REQUESTS: Readonly<Record<string, string>> = {
       7,
       `<TxnDate>2026-06-01</TxnDate><Amount>1.00</Amount><RefNumber>P</RefNumber><Memo>m</Memo><AppliedToTxnMod>${txnId(1)}<PaymentAmount>5.00</PaymentAmount></AppliedToTxnMod>`,
     ),
+  addOthers:
+    addTxn(
+      'Transfer',
+      `<TxnDate>2026-06-02</TxnDate>${ref('TransferFromAccountRef', 'Checking')}${ref('TransferToAccountRef', 'Card')}${inClass}<Amount>5.00</Amount><Memo>m</Memo>`,
+    ) +
+    addTxn(
+      'JournalEntry',
+      `<TxnDate>2026-06-02</TxnDate><RefNumber>J</RefNumber><IsAdjustment>false</IsAdjustment><ExternalGUID>${OWNER}</ExternalGUID><JournalDebitLine>${ref('AccountRef', 'Costs')}<Amount>2.00</Amount><Memo>m</Memo>${inClass}</JournalDebitLine><JournalCreditLine>${ref('AccountRef', 'Accounts Payable')}<Amount>2.00</Amount>${ref('EntityRef', 'Caf&#233;')}</JournalCreditLine>`,
+    ) +
+    addTxn(
+      'Check',
+      `${ref('AccountRef', 'Checking')}${ref('PayeeEntityRef', 'Caf&#233;')}<RefNumber>1</RefNumber><TxnDate>2026-06-02</TxnDate><Memo>m</Memo>${address('Address')}<IsToBePrinted>false</IsToBePrinted><ExternalGUID>${OWNER}</ExternalGUID>${lines}`,
+    ),
+  modOthersOfPayables:
+    modTxn('Transfer', 9, `<TxnDate>2026-06-02</TxnDate>${inClass}<Amount>6.00</Amount><Memo>m</Memo>`) +
+    modTxn(
+      'JournalEntry',
+      10,
+      `<TxnDate>2026-06-02</TxnDate><RefNumber>J</RefNumber><JournalLineMod><TxnLineID>-1</TxnLineID><JournalLineType>Debit</JournalLineType>${ref('AccountRef', 'Costs')}<Amount>2.00</Amount><Memo>m</Memo></JournalLineMod>`,
+    ),
+  transfers:
+    '<TransferQueryRq iterator="Start"><MaxReturned>5</MaxReturned><TxnDateRangeFilter><FromTxnDate>2026-01-01</FromTxnDate><ToTxnDate>2026-12-31</ToTxnDate></TxnDateRangeFilter></TransferQueryRq>',
+  journalEntries: `<JournalEntryQueryRq>${txnFilters}<IncludeLineItems>true</IncludeLineItems></JournalEntryQueryRq>`,
+  checks: `<CheckQueryRq>${txnFilters}<IncludeLineItems>true</IncludeLineItems><IncludeLinkedTxns>true</IncludeLinkedTxns></CheckQueryRq>`,
+  postings: `<TransactionQueryRq iterator="Start"><MaxReturned>50</MaxReturned><TransactionModifiedDateRangeFilter><FromModifiedDate>2020-01-01</FromModifiedDate></TransactionModifiedDateRangeFilter><TransactionDateRangeFilter><FromTxnDate>2020-01-01</FromTxnDate></TransactionDateRangeFilter><TransactionAccountFilter><FullName>Accounts Payable</FullName></TransactionAccountFilter><TransactionTypeFilter><TxnTypeFilter>All</TxnTypeFilter></TransactionTypeFilter><TransactionDetailLevelFilter>All</TransactionDetailLevelFilter><TransactionPostingStatusFilter>Posting</TransactionPostingStatusFilter><TransactionPaidStatusFilter>Either</TransactionPaidStatusFilter></TransactionQueryRq>`,
+  toPay: `<BillToPayQueryRq metaData="MetaDataAndResponseData">${ref('PayeeEntityRef', 'Caf&#233;')}${ref('APAccountRef', 'Accounts Payable')}<DueDate>2030-01-01</DueDate></BillToPayQueryRq>`,
+  aging:
+    '<AgingReportQueryRq><AgingReportType>APAgingSummary</AgingReportType><DisplayReport>false</DisplayReport><ReportPeriod><FromReportDate>2020-01-01</FromReportDate><ToReportDate>2026-12-31</ToReportDate></ReportPeriod><ReportAccountFilter><AccountTypeFilter>AccountsPayable</AccountTypeFilter></ReportAccountFilter><ReportEntityFilter><EntityTypeFilter>Vendor</EntityTypeFilter></ReportEntityFilter><IncludeAccounts>InUse</IncludeAccounts><ReportAgingAsOf>ReportEndDate</ReportAgingAsOf></AgingReportQueryRq>',
   bills: `<BillQueryRq iterator="Start">${txnFilters}<PaidStatus>All</PaidStatus><IncludeLineItems>true</IncludeLineItems><IncludeLinkedTxns>true</IncludeLinkedTxns></BillQueryRq>`,
   vendorCredits: `<VendorCreditQueryRq>${txnFilters}<IncludeLineItems>true</IncludeLineItems><IncludeLinkedTxns>true</IncludeLinkedTxns></VendorCreditQueryRq>`,
   billPayments: `<BillPaymentCheckQueryRq>${txnFilters}<IncludeLineItems>true</IncludeLineItems></BillPaymentCheckQueryRq>`,

@@ -10,6 +10,9 @@ import { messagesOfList, queryMessage } from './listMessages';
 import type { MessageDefinition } from './messageDefinition';
 import { otherName } from './otherName';
 import { dateDrivenTerms, standardTerms } from './terms';
+import { agingReportQuery } from './transactions/agingReport';
+import { billToPayQuery } from './transactions/billToPay';
+import { transactionQuery } from './transactions/transactionQuery';
 import { transactionRemovalMessages } from './transactions/removalMessages';
 import { TRANSACTIONS } from './transactions';
 import { messagesOfTransaction } from './transactions/transactionMessages';
@@ -38,6 +41,9 @@ export const MESSAGES: ReadonlyMap<string, MessageDefinition> = new Map(
     ...TRANSACTIONS.flatMap(messagesOfTransaction),
     ...deletionMessages,
     ...transactionRemovalMessages,
+    transactionQuery,
+    billToPayQuery,
+    agingReportQuery,
     ...dataExtMessages,
     ...foreseenMessages,
   ].map((message) => [message.name, message]),

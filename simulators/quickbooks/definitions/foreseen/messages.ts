@@ -14,7 +14,7 @@ import {
 import { refused } from '../../processor/status';
 import { plainMessage, type MessageDefinition } from '../messageDefinition';
 import { includeRetElement } from '../parts';
-import { accountRef, appliedToTxnAdd, classRef, customerRef } from '../transactions/transactionParts';
+import { accountRef, appliedToTxnAdd, customerRef } from '../transactions/transactionParts';
 
 /**
  * Messages that the parser already holds to their order, while what they do is not simulated yet: they are
@@ -33,14 +33,6 @@ export const foreseenMessages: readonly MessageDefinition[] = [
     accountRef('DepositToAccountRef'),
     guid('ExternalGUID'),
     exactlyOneOf(required(flag('IsAutoApply')), appliedToTxnAdd),
-  ]),
-  foreseen('TransferAddRq', [
-    date('TxnDate'),
-    accountRef('TransferFromAccountRef'),
-    accountRef('TransferToAccountRef'),
-    classRef,
-    amount('Amount'),
-    text('Memo', 4095),
   ]),
 ];
 

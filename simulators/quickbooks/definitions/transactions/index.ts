@@ -1,6 +1,9 @@
 import { bill } from './bill';
 import { billPaymentCheck, billPaymentCreditCard } from './billPayments';
+import { check } from './check';
+import { journalEntry } from './journalEntry';
 import type { TransactionCatalogue, TransactionDefinition } from './transactionDefinition';
+import { transfer } from './transfer';
 import { vendorCredit } from './vendorCredit';
 
 /** Every kind of transaction this QuickBooks has. A new one is a definition file and a line here. */
@@ -9,6 +12,9 @@ export const TRANSACTIONS: readonly TransactionDefinition[] = [
   vendorCredit,
   billPaymentCheck,
   billPaymentCreditCard,
+  transfer,
+  journalEntry,
+  check,
 ];
 
 export const TRANSACTION_CATALOGUE: TransactionCatalogue = new Map(

@@ -57,7 +57,7 @@ const serialOrLot: readonly Particle[] = [
   since('16.0', text('ExpirationDateForSerialLotNumber', 1099)),
 ];
 
-const tree = exactlyOneOf(
+export const tree = exactlyOneOf(
   atLeastOne(id('ListID')),
   atLeastOne(text('FullName')),
   required(id('ListIDWithChildren')),
@@ -75,6 +75,17 @@ const NEXT_MACROS = [
   'NextFiscalYear',
 ]; // prettier-ignore
 
+export const dateMacro = (name: string): ElementRule =>
+  oneOf(name, ['All', 'Today', 'Yesterday', ...DATE_MACROS, ...NEXT_MACROS]);
+
+/** By the time of the last change or by TxnDate. */
+export const dateFilters = eitherOf(
+  group('ModifiedDateRangeFilter', [dateTime('FromModifiedDate'), dateTime('ToModifiedDate')]),
+  group('TxnDateRangeFilter', [
+    exactlyOneOf(sequence(date('FromTxnDate'), date('ToTxnDate')), required(dateMacro('DateMacro'))),
+  ]),
+);
+
 /** What every transaction query can filter by; `more` stands at the end of the filters. */
 export function transactionFilters(...more: Particle[]): Particle {
   return eitherOf(
@@ -83,15 +94,7 @@ export function transactionFilters(...more: Particle[]): Particle {
     atLeastOne(text('RefNumberCaseSensitive')),
     sequence(
       integer('MaxReturned', { minimum: 1 }),
-      eitherOf(
-        group('ModifiedDateRangeFilter', [dateTime('FromModifiedDate'), dateTime('ToModifiedDate')]),
-        group('TxnDateRangeFilter', [
-          exactlyOneOf(
-            sequence(date('FromTxnDate'), date('ToTxnDate')),
-            required(oneOf('DateMacro', ['All', 'Today', 'Yesterday', ...DATE_MACROS, ...NEXT_MACROS])),
-          ),
-        ]),
-      ),
+      dateFilters,
       group('EntityFilter', [tree]),
       group('AccountFilter', [tree]),
       eitherOf(
