@@ -1,16 +1,18 @@
 import { doctorText } from '../../../src/cli/doctor';
 import {
   checkCalls,
+  checkClock,
   checkCompared,
   checkCycle,
   checkFile,
+  checkLists,
   checkPaused,
   checkPolls,
   checkStops,
 } from '../../../src/cli/doctorCompany';
 import { explain } from '../../../src/cli/explain';
 import { holdsText } from '../../../src/cli/holds';
-import { stopDocument } from '../../../src/cli/guardView';
+import { stopDocument, warningsOf } from '../../../src/cli/guardView';
 import { listText } from '../../../src/cli/companyList';
 import type { Check } from '../../../src/cli/doctorSystem';
 import { quoted } from '../../../src/cli/output';
@@ -18,6 +20,8 @@ import { Problem } from '../../../src/cli/problem';
 import { cycleWords, statusText, waitDocuments, type StatusDocument } from '../../../src/cli/statusView';
 import { BillcomError } from '../../../src/billcom/errors';
 import type { OpenHold } from '../../../src/ledger/holds';
+import type { ClosedList } from '../../../src/ledger/closedLists';
+import type { PcClock } from '../../../src/quickbooks/pcClock';
 import { company, cycle, minutesAgo, now, session, step, stop } from './samples';
 
 const hold: OpenHold = {
@@ -59,7 +63,33 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   ...differs,
 });
 
+const clock = (differs: Partial<PcClock> = {}): PcClock => ({
+  offsetMinutes: 0,
+  offSeconds: 0,
+  measuredAt: now.toISOString(),
+  ...differs,
+});
+const closed: ClosedList = {
+  book: 'billcom',
+  entity: 'customer',
+  because: 'Bill.com does not let Tieout read its customers.',
+  cure: 'An Administrator gives it back.',
+  since: now,
+};
+
 describe('status', () => {
+  test('tells what is left alone and what should be put right, each with its cure', () => {
+    const warnings = warningsOf(clock({ offSeconds: -30 * 3_600 }));
+    const text = statusText(status({ closedLists: [closed], warnings }), now);
+    expect(text).toMatch(
+      /left alone +Bill\.com does not let Tieout read its customers\.\n +→ An Administrator gives it back\./,
+    );
+    expect(text).toMatch(
+      /warning +The clock of the PC with QuickBooks is about 30 hours behind\.[^]*→ Set the PC’s/,
+    );
+    expect(statusText(status({ warnings: warningsOf(clock()) }), now)).not.toMatch(/left alone|warning/);
+  });
+
   test('tells the cycle, the Web Connector’s silence, counts and holds', () => {
     const text = statusText(status(), now);
     expect(text).toContain('7 (a sync) ended 3 min ago');
@@ -185,6 +215,11 @@ describe('the doctor', () => {
     ['a session that failed', checkFile(company(), session({ lastError: 'Busy.' })), false],
     ['stopped', checkStops(company({ stops: [stop('Wrong file.')] }))[0] as Check, false],
     ['not stopped', checkStops(company())[0] as Check, true],
+    ['a clock that was not measured', checkClock(undefined), null],
+    ['a clock that goes right', checkClock(clock()), true],
+    ['a clock in another zone', checkClock(clock({ offsetMinutes: -60 })), true],
+    ['a clock that is ahead', checkClock(clock({ offSeconds: 86_400 })), false],
+    ['a list that is not given', checkLists([closed])[0] as Check, false],
     ['compared today', checkCompared(minutesAgo(600), now), true],
     ['compared days ago', checkCompared(minutesAgo(5_000), now), false],
     ['never compared', checkCompared(null, now), null],
