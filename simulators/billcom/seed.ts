@@ -79,17 +79,22 @@ export function plantRows(seed: SeedOrganization, books: Books): void {
       byName.set(planted.name, String(planted.id));
     }
   }
-  for (const payment of [...books.all('SentPay')]) {
-    for (const line of [...rowsOf(payment.billPays), ...rowsOf(payment.billCredits)]) books.put(line);
-    settle(payment, books, 0);
+  for (const planted of [...books.all('SentPay')]) {
+    const own = (lines: Row[]): Row[] =>
+      lines.map((line) => books.put({ ...line, sentPayId: planted.id ?? null }));
+    const billPays = own(rowsOf(planted.billPays));
+    const billCredits = own(rowsOf(planted.billCredits));
+    settle(books.put({ ...planted, billPays, billCredits }), books, 0);
   }
 }
 
-/** References given as `{ name }` as the ids of the rows of that name. */
+/** References given as `{ name }`, in lines too, as the ids of the rows of that name. */
 function withNamed(definition: EntityDefinition, row: Row, books: Books): Row {
   return Object.fromEntries(
     Object.entries(row).map(([field, value]) => {
       const rule = definition.fields[field];
+      if (rule?.kind === 'lines')
+        return [field, rowsOf(value).map((line) => withNamed(rule.line, line, books))];
       if (rule?.kind !== 'reference' || !isRow(value)) return [field, value];
       const found = [...books.all(rule.entity)].find((each) => each.name === value.name);
       if (!found) throw new Error(`The seed has no ${rule.entity} "${String(value.name)}" for ${field}`);
