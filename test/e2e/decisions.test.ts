@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expectNothingOpen, expectQuiet, namesOf } from '../support/agreement';
-import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
+import { eventually, startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
 /** What people decide on the command line is carried out by the next cycle, through the real processes. */
 describe('decisions', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld({ env: { BILLCOM_CALL_SECONDS: '5', BILLCOM_LATE_SECONDS: '1' } });
   });
   afterAll(() => world.stop());
 
@@ -105,6 +105,71 @@ describe('decisions', () => {
       fax: '555-1112',
     });
     expect(await company.holds()).toEqual([]);
+    await expectQuiet(company);
+  });
+
+  test('an unknown outcome is the record that a person names; what was edited meanwhile goes over', async () => {
+    const create = 'Bulk/Crud/Create/Vendor';
+    const company = await world.company({ quickbooks: { vendors: [{ Name: 'Acme' }] } });
+    await company.sync();
+    await company.fault('billcom', { drop: 'beforeCommit', path: create });
+    const cycle = await company.accept();
+    await company.update();
+    await eventually('the answer is lost', async () => {
+      const calls = (await (await fetch(`${company.billcomUrl}/log`)).json()) as { path: string }[];
+      return calls.some((call) => call.path === create) ? true : undefined;
+    });
+    // Somebody enters it by hand meanwhile, twice: either may be what was sent.
+    for (const phone of ['555-0000', '555-0101'])
+      await company.billcomEdit('create', { entity: 'Vendor', obj: { name: 'Acme', phone } });
+    await company.over(cycle);
+    const acme = called((await company.quickbooksBooks()).vendors, 'Acme');
+    await company.quickbooksPerson('edit', {
+      entity: 'Vendor',
+      record: String(acme.ListID),
+      fields: { Fax: '555-7777' },
+    });
+    await company.sync();
+    const hold = (await company.holds()).find(({ cause }) => cause === 'unknownOutcome');
+    const rows = (await company.billcomBooks()).Vendor ?? [];
+    const mine = rows.find(({ phone }) => phone === '555-0000');
+    await tieout(company, ['resolve', String(hold?.id), '--is', String(mine?.id)]);
+    await company.finish();
+
+    const after = (await company.billcomBooks()).Vendor ?? [];
+    expect(after.map(({ id, phone, fax }) => [id === mine?.id, phone, fax]).sort()).toEqual([
+      [false, '555-0101', null],
+      [true, '555-0000', '555-7777'],
+    ]);
+    expect((await company.quickbooksBooks()).vendors).toMatchObject([
+      { Name: 'Acme', Phone: '555-0000', Fax: '555-7777' },
+    ]);
+    // The other one is a vendor of its own, whose name QuickBooks has already.
+    expect((await company.holds()).map(({ cause, book }) => `${cause} ${book}`)).toEqual([
+      'nameInUse billcom',
+    ]);
+    await expectNothingOpen(world, company);
+    await expectQuiet(company);
+  });
+
+  test('an unknown outcome that a person did not find is written, once', async () => {
+    const company = await world.company({ billcom: { vendors: [{ name: 'Acme' }, { name: 'Best' }] } });
+    await company.sync();
+    await company.fault('webconnector', { cut: 'beforeProcess', afterRoundTrip: 1 });
+    await company.accept();
+    expect((await company.update()).result).toBe('error');
+    await company.fault('quickbooks', { refuseSetContaining: '<FullName>Acme</FullName>' });
+    await company.finish();
+    expect(namesOf((await company.quickbooksBooks()).vendors)).toEqual(['Best']);
+    const [hold, ...others] = await company.holds();
+    expect([hold?.cause, hold?.recordName, others]).toEqual(['unknownOutcome', 'Acme', []]);
+
+    await tieout(company, ['resolve', String(hold?.id), '--write']);
+    await company.finish();
+    expect(namesOf((await company.quickbooksBooks()).vendors)).toEqual(['Acme', 'Best']);
+    expect(namesOf((await company.billcomBooks()).Vendor)).toEqual(['Acme', 'Best']);
+    expect(await company.holds()).toEqual([]);
+    await expectNothingOpen(world, company);
     await expectQuiet(company);
   });
 });
