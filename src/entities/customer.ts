@@ -58,7 +58,7 @@ export function customerDefinition(settings: EntitySettings): EntityDefinition {
       }),
       active: active(),
       parent: reference({
-        label: 'customer it belongs to',
+        label: 'customer',
         quickbooks: 'ParentRef',
         billcom: 'parentCustomerId',
         to: 'customer',

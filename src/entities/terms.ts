@@ -15,7 +15,7 @@ declare module './definition' {
  */
 export const terms: EntityDefinition = {
   name: 'terms',
-  words: { one: 'payment terms', many: 'payment terms' },
+  words: { one: 'payment term', many: 'payment terms' },
   quickbooks: {
     list: 'Terms',
     kinds: ['StandardTerms', 'DateDrivenTerms'],

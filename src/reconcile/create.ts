@@ -66,7 +66,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
       phase: 'write',
       recordId: null,
       sourceId: record.id,
-      recordName: source.name,
+      recordName: String(record.fields.name ?? record.id),
       fields,
       awaits,
       sourceBase,
@@ -86,9 +86,10 @@ export function whyNotMade(
 ): Hold | undefined {
   const source = named(definition, book, record);
   if (record.problem !== null) return holds.unreadable(source, record.problem);
-  const alone =
-    definition.leftAlone?.(record.fields, record.facts, book) ?? notInThisDirection(definition, book, record);
-  if (alone !== undefined) return holds.ownerRule(source, alone, rulesOf(definition, record.fields).cure);
+  const alone = definition.leftAlone?.(record.fields, record.facts, book);
+  if (alone !== undefined) return holds.ownerRule(source, alone);
+  const stays = notInThisDirection(definition, book, record);
+  if (stays !== undefined) return holds.ownerRule(source, stays, rulesOf(definition, record.fields).cure);
   const back = recordStandsBack(rules, definition, book, record);
   if (back) return holds.leftAlone(source, back);
   if (!record.active) return holds.inactive(source);

@@ -9,7 +9,7 @@ import { recordStandsBack } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
-import { named, reconcilePair } from './pair';
+import { named, shownName, reconcilePair } from './pair';
 import { inBothBooks, parentsFirst } from './paths';
 import type { AgreedFields, EntityPlan, PlannedOperation, ProposedPair } from './plan';
 import type { Proposal } from './proposals';
@@ -98,7 +98,7 @@ class EntityRun {
           const twins = doubt.twins.map((twin) => ({
             id: twin.id,
             // What is said of a single one names the types.
-            name: several ? nameBeside(definition, record, twin) : String(twin.fields.name ?? twin.id),
+            name: several ? nameBeside(definition, record, twin) : shownName(twin),
           }));
           this.#holds.push(holds.possibleDuplicate(source, twins, doubt.because));
         } else {
@@ -249,10 +249,7 @@ class EntityRun {
 const proposedPair = ({ quickbooks, billcom, score, evidence }: Proposal): ProposedPair => ({
   quickbooksId: quickbooks.id,
   billcomId: billcom.id,
-  names: inBothBooks((book) => {
-    const record = book === 'quickbooks' ? quickbooks : billcom;
-    return String(record.fields.name ?? record.id);
-  }),
+  names: inBothBooks((book) => shownName(book === 'quickbooks' ? quickbooks : billcom)),
   score,
   evidence,
 });
@@ -263,7 +260,7 @@ function nameBeside({ fields }: EntityDefinition, record: BookRecord, twin: Book
     .filter(([, field]) => field.kind === 'choice')
     .map(([name]) => ({ own: record.fields[name] ?? null, other: twin.fields[name] ?? null }))
     .filter(({ own, other }) => own !== other && typeof other === 'string');
-  const name = String(twin.fields.name ?? twin.id);
+  const name = shownName(twin);
   return types.length === 0
     ? name
     : `${name} (${types.map(({ other }) => choiceWords(String(other))).join(', ')})`;

@@ -23,6 +23,8 @@ export interface Traits {
   readonly name: string;
   /** The full name from the top parent down, for one that has a parent. */
   readonly path: string | undefined;
+  /** The names of its levels in one line, where its book shows them so; see `inOneLine`. */
+  readonly oneLine: string | undefined;
   readonly spelling: string;
   /** Spellings under which its party may be known: company name, name on check. */
   readonly aliases: readonly string[];
@@ -88,6 +90,7 @@ export function traitsOf(
     book,
     record,
     path: typeof fields.parent === 'string' ? path : undefined,
+    oneLine: inOneLine(definition, book, record),
     name: foldName(name, definition.quickbooks.nameMax),
     spelling: squeezeName(name),
     aliases: [...new Set(aliases)],
@@ -102,6 +105,23 @@ export function traitsOf(
     street: letters(address.line1 ?? ''),
     marks,
   };
+}
+
+/**
+ * `Customer:Job` for a record of QuickBooks that has a parent, and for one of Bill.com whose own name is written so:
+ * people and other programs put jobs and sub-accounts there into one level. Folded level by level.
+ */
+export function inOneLine(
+  { quickbooks: { nameMax } }: EntityDefinition,
+  book: Book,
+  { fields, facts }: BookRecord,
+): string | undefined {
+  const text = book === 'quickbooks' ? (facts.fullName ?? '') : textOf(fields.name);
+  if (!text.includes(':') || (book === 'billcom' && typeof fields.parent === 'string')) return undefined;
+  return text
+    .split(':')
+    .map((level) => foldName(level, nameMax))
+    .join(':');
 }
 
 /**
@@ -151,6 +171,8 @@ export function weigh(definition: EntityDefinition, quickbooks: Traits, billcom:
 type Says = (amount: number, sentence: string) => void;
 
 function weighNames(one: Traits, two: Traits, says: Says): void {
+  if (one.oneLine !== undefined && one.oneLine === two.oneLine)
+    return says(points.sameName, 'its full name is the other’s name');
   if (one.path !== two.path && (one.path ?? one.name) !== (two.path ?? two.name)) {
     if (one.name === two.name) says(points.similarName, 'the same name under another parent');
     return;
@@ -180,8 +202,9 @@ function weighChoice(field: FieldDefinition, one: CanonicalValue, two: Canonical
     );
 }
 
-/** QuickBooks' codes are words in one: CostOfGoodsSold. */
-export const choiceWords = (code: string): string => code.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+/** QuickBooks' codes are words in one, and kinds of items begin with `Item`: CostOfGoodsSold, ItemService. */
+export const choiceWords = (code: string): string =>
+  code.replace(/^Item(?=[A-Z])/, '').replace(/([a-z0-9])([A-Z])/g, '$1 $2');
 
 const textOf = (value: CanonicalValue | undefined): string => (typeof value === 'string' ? value : '');
 

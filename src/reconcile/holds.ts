@@ -129,6 +129,21 @@ export const holds = {
       detail: { awaits: awaited },
     }),
 
+  /** The record itself goes over without it. */
+  leftOutReference: (
+    r: HeldRecord,
+    field: string,
+    label: string,
+    awaited: { entity: EntityName; id: string; name: string },
+  ): Hold =>
+    hold(r, 'waiting', {
+      field,
+      sentence: `${theRecord(r)} is synced without its ${label} “${awaited.name}”, which ${bookTitle[otherBook(r.book)]} does not have yet.`,
+      cure: `Nothing: it follows by itself as soon as ${bookTitle[otherBook(r.book)]} has it; what that takes is said where “${awaited.name}” itself is listed.`,
+      release: { when: 'linked', entity: awaited.entity, book: r.book, id: awaited.id },
+      detail: { awaits: awaited },
+    }),
+
   conflict: (
     r: HeldRecord,
     field: string,

@@ -3,7 +3,7 @@ import { books } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { Blocks, type Candidate } from './blocks';
 import { pairKey, type RecordPair } from './decisions';
-import { looseKeys } from './evidence';
+import { inOneLine, looseKeys } from './evidence';
 import { inBothBooks } from './paths';
 import { Proposing, type Doubt, type Pair, type Proposal } from './proposals';
 
@@ -89,8 +89,11 @@ export function matchUnlinked(
   // What a certain key joins to several is asked about with those; less likely ones would only confuse.
   const undecided = (): Side =>
     inBothBooks((book) => rest[book].filter(({ record }) => !proposing.has(record)));
-  const likely = ({ record, path }: Candidate): readonly string[] =>
-    definition.matchKeys(record.fields, path).likely;
+  const likely = ({ record, path }: Candidate, book: Book): readonly string[] => {
+    const line = inOneLine(definition, book, record);
+    const keys = definition.matchKeys(record.fields, path).likely;
+    return line === undefined ? keys : [...keys, `line ${line}`];
+  };
   compare(undecided(), new Blocks(rest, isOpen, likely));
   const loose = ({ record }: Candidate, book: Book): readonly string[] =>
     looseKeys(proposing.traits(book, record));

@@ -215,22 +215,26 @@ function isMarked(
 export function waitsFor(
   source: HeldRecord,
   name: string,
-  { references, label }: FieldDefinition,
+  { references, label, withoutTwin }: FieldDefinition,
   id: string,
   twin: Resolved,
 ): Hold | undefined {
   if (twin.state === 'linked' && twin.inactive !== undefined)
     return holds.inactiveReference(source, name, label, twin.inactive);
-  return twin.state === 'unlinked' && references !== undefined
-    ? holds.waitingForReference(source, name, label, { entity: references, id, name: twin.name })
-    : undefined;
+  if (twin.state !== 'unlinked' || references === undefined) return undefined;
+  const says = withoutTwin === 'leftOut' ? holds.leftOutReference : holds.waitingForReference;
+  return says(source, name, label, { entity: references, id, name: twin.name });
 }
+
+/** A job or sub-account is shown with those above it, where its book says so: many are called alike. */
+export const shownName = ({ id, fields, facts }: BookRecord): string =>
+  facts.fullName?.includes(':') ? facts.fullName : String(fields.name ?? id);
 
 /** A record as its holds name it. */
 export const named = (definition: EntityDefinition, book: Book, record: BookRecord): HeldRecord => ({
   definition,
   book,
   id: record.id,
-  name: String(record.fields.name ?? record.id),
+  name: shownName(record),
   word: rulesOf(definition, record.fields).words.one,
 });
