@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { accidents } from './chapters/accidents';
+import { decisions } from './chapters/decisions';
 import { ending, type Outcome } from './chapters/ending';
 import { firstPreview } from './chapters/firstPreview';
 import { firstSync } from './chapters/firstSync';
@@ -12,7 +13,8 @@ export async function playStory(stage: Stage): Promise<Outcome> {
   await opening(stage);
   await firstPreview(stage);
   await firstSync(stage);
-  await accidents(stage);
+  const { askedAbout } = await accidents(stage);
+  await decisions(stage, askedAbout);
   await idle(stage);
   return ending(stage);
 }

@@ -4,15 +4,22 @@ import type { StatusDocument, SyncDocument } from '../world/documents';
 import { pause } from '../world/http';
 import type { Update } from '../world/simulators';
 import type { Stage } from '../world/stage';
-import { editBothBooks, SUBCONTRACTORS } from './edits';
+import { BOTH_SIDES, editBothBooks, SUBCONTRACTORS, type Edited } from './edits';
 import { played } from './played';
 
 /** Edits on both sides at once; a worker dies; the line to QuickBooks is cut at the worst moment. */
-export async function accidents(stage: Stage): Promise<void> {
+export async function accidents(stage: Stage): Promise<Edited> {
   const { simulators } = stage;
   chapter('4  Edits in both books at once, and two accidents');
-  const { edits, subcontractors } = await editBothBooks(simulators);
+  await stage.tieout.run(['company', 'set', stage.company.company, 'conflictVendors=ask', '--json'], {
+    shown: 'lines',
+  });
+  tell('When a vendor is changed in both books, the owner wants to be asked; elsewhere QuickBooks wins.');
+  gap();
+  const edited = await editBothBooks(simulators);
+  const { edits, subcontractors } = edited;
   stage.edits = edits;
+  stage.accepted = [...edited.joined];
   tell('In QuickBooks:');
   for (const edit of edits) if (edit.book === 'quickbooks' && edit.words) item(edit.words);
   tell('In Bill.com:');
@@ -38,6 +45,7 @@ export async function accidents(stage: Stage): Promise<void> {
   await simulators.fault('quickbooks', { delayMs: 0 });
   played(stage, 'edits in both books, with two accidents', document, updates);
   await whatHappened(stage, { before, updates, subcontractors, document });
+  return edited;
 }
 
 const lastSequence = async ({ simulators }: Stage): Promise<number> =>
@@ -68,12 +76,15 @@ async function breakThings(stage: Stage, before: number): Promise<void> {
   );
 }
 
+/** A look takes a second or more, and QuickBooks works on. */
+const LOOKS = 1;
+
 /** Bill.com's part is let through first, so that the accident is about QuickBooks. */
 async function billcomIsDone({ tieout, company }: Stage): Promise<StatusDocument> {
   for (let look = 0; ; look += 1) {
     const status = await tieout.run<StatusDocument>(['status', company.company, '--json']);
     const open = status.steps.filter((step) => step.book === 'billcom' && step.state !== 'done');
-    if (open.length === 0 || look === 5) return status;
+    if (open.length === 0 || look === LOOKS) return status;
   }
 }
 
@@ -123,8 +134,8 @@ async function whatHappened(
   tell(
     `Of the ${subcontractors.length} subcontractors ${once} are in QuickBooks exactly once, ${times.filter((count) => count > 1).length} twice, ${times.filter((count) => count === 0).length} missing; QuickBooks logged ${many(adds, 'vendor')} added in this cycle.`,
   );
-  const both = books.quickbooks.vendor.find((vendor) => vendor.Email === 'ap@quickbooks-side.example');
-  const twin = books.billcom.vendor.find((vendor) => vendor.name === both?.Name);
+  const both = books.quickbooks.customer.find((each) => each.Email === BOTH_SIDES.email.quickbooks);
+  const twin = books.billcom.customer.find((each) => each.name === both?.Name);
   if (both && twin)
     tell(
       `The e-mail that was changed in both books is ${String(twin.email)} in both now: by the company’s setting QuickBooks wins, and the audit log keeps what it overwrote.`,

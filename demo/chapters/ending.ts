@@ -5,7 +5,7 @@ import type { EntityCounts, HoldDocument, StatusDocument } from '../world/docume
 import { gatherEvidence } from '../world/gatherEvidence';
 import type { Stage } from '../world/stage';
 import { manyOf, oneOf } from '../world/words';
-import { countsTable } from './played';
+import { countsTable, jobsIn } from './played';
 
 export interface Outcome {
   readonly entities: readonly EntityCounts[];
@@ -15,17 +15,17 @@ export interface Outcome {
 
 /** Where the books stand, every hold, and the proof. */
 export async function ending(stage: Stage): Promise<Outcome> {
-  chapter('6  Where the books stand');
+  chapter('7  Where the books stand');
   const { company } = stage.company;
   const status = await stage.tieout.run<StatusDocument>(['status', company, '--json']);
   const { holds } = await stage.tieout.run<{ holds: HoldDocument[] }>(['holds', company, '--json']);
-  block(countsTable(status.entities), '    ');
+  const evidence = await gatherEvidence(stage, holds);
+  block(countsTable(status.entities, jobsIn(evidence)), '    ');
   gap();
   tell(`${many(holds.length, 'hold')}: what is not synced, why, and what to do. All are in “tieout holds”.`);
   for (const group of grouped(holds)) tellGroup(group);
 
-  chapter('7  What must always hold');
-  const evidence = await gatherEvidence(stage, holds);
+  chapter('8  What must always hold');
   const results: Invariant[] = [];
   for (const { id, title, check } of invariants) {
     const result = check(evidence);
@@ -49,8 +49,9 @@ export function grouped(holds: readonly HoldDocument[]): HoldDocument[][] {
   return [...groups.values()];
 }
 
-/** A kind with more holds is told by its first one and the names of the rest. */
+/** A kind with more holds is told by its first one and the names of the rest, as far as these. */
 const TOLD_SINGLY = 2;
+const NAMED = 8;
 
 function tellGroup(holds: readonly HoldDocument[]): void {
   const [first] = holds;
@@ -65,7 +66,9 @@ function tellGroup(holds: readonly HoldDocument[]): void {
   const told = telling.length > TOLD_SINGLY ? telling.slice(0, 1) : telling;
   for (const hold of told) item(hold.sentence, '•', '      ');
   const rest = telling.slice(told.length).map((hold) => `“${hold.record}”`);
-  if (rest.length > 0) item(`The same for ${rest.join(', ')}.`, '•', '      ');
+  const more = rest.length - NAMED;
+  const names = more > 1 ? [...rest.slice(0, NAMED), `and ${more} more`] : rest;
+  if (rest.length > 0) item(`The same for ${names.join(', ')}.`, '•', '      ');
   item(first.cure.startsWith('Nothing') ? first.cure : `What to do: ${first.cure}`, '→', '      ');
 }
 
@@ -92,6 +95,9 @@ const KINDS: Readonly<Record<string, readonly [one: string, several: string]>> =
   locked: ['locked at the moment', 'locked at the moment'],
   unknownOutcome: ['outcome unknown', 'outcome unknown'],
   ownerRule: ['left alone by rule', 'left alone by rule'],
+  featureOff: ['switched off in QuickBooks', 'switched off in QuickBooks'],
+  foreignCurrency: ['in a foreign currency', 'in a foreign currency'],
+  notAllowed: ['not allowed there', 'not allowed there'],
   cannotChange: ['cannot be changed afterwards', 'cannot be changed afterwards'],
   notCarried: ['a value that the other program cannot hold', 'values that the other program cannot hold'],
   unreadable: ['could not be read', 'could not be read'],

@@ -18,12 +18,13 @@ export async function firstPreview(stage: Stage): Promise<void> {
   gap();
   block(
     columns([
-      ['', 'new in QuickBooks', 'new in Bill.com', 'changed in QuickBooks', 'changed in Bill.com', 'held'],
+      ['', 'in both', 'new in QuickBooks', 'changed there', 'new in Bill.com', 'changed there', 'held'],
       ...preview.counts.map((each) => [
         manyOf(each.entity),
+        each.link,
         each.createInQuickbooks,
-        each.createInBillcom,
         each.updateInQuickbooks,
+        each.createInBillcom,
         each.updateInBillcom,
         each.held,
       ]),
@@ -39,43 +40,59 @@ export async function firstPreview(stage: Stage): Promise<void> {
   );
 }
 
+type Operation = PreviewDocument['operations'][number];
+
 /** One line of each kind that a bookkeeper would stop at. */
 function telling(preview: PreviewDocument): string[] {
-  const create =
-    (test: (name: string, asWritten: string) => boolean) => (each: PreviewDocument['operations'][number]) => {
-      const name = each.fields.find(({ field }) => field === 'name')?.after;
-      return (
-        each.book === 'quickbooks' &&
-        each.action === 'create' &&
-        typeof name === 'string' &&
-        test(each.record, name)
-      );
-    };
-  const update = (field: string) => (each: PreviewDocument['operations'][number]) =>
-    each.action === 'update' && each.fields.length === 1 && each.fields[0]?.field === field;
+  const creates = preview.operations.filter(({ action }) => action === 'create');
+  const into = (book: Operation['book'], entity: string): Operation[] =>
+    creates.filter((each) => each.book === book && each.entity === entity);
+  const madeBy = (rule: RegExp): Operation | undefined =>
+    creates.find((each) => rule.test(nameOf(each)?.rule?.rule ?? ''));
+  const changes = (label: string): Operation | undefined =>
+    preview.operations.find(
+      ({ action, fields }) => action === 'update' && fields.length === 1 && fields[0]?.label === label,
+    );
   const operations = [
-    preview.operations.find(create((name, written) => written === name)),
-    preview.operations.find(create((name, written) => written.length === 41 && written !== name)),
-    preview.operations.find(create((name, written) => written.length < 41 && written !== name)),
-    preview.operations.find(update('name')),
-    preview.operations.find(update('phone')),
-    preview.operations.find(update('fax')),
+    into('quickbooks', 'vendor').find((each) => nameOf(each)?.rule === null),
+    madeBy(/^shortened/),
+    madeBy(/^characters replaced/),
+    into('quickbooks', 'terms')[0],
+    into('billcom', 'item')[0],
+    into('billcom', 'customer').find((each) => each.fields.some(({ field }) => field === 'parent')),
+    changes('name'),
+    changes('phone'),
+    changes('fax'),
   ];
   const lines = operations.flatMap((each) => (each ? [sentence(each)] : []));
-  const duplicate = preview.holds.find((hold) => hold.cause === 'possibleDuplicate');
-  return duplicate ? [...lines, `held: ${duplicate.sentence}`] : lines;
+  const [pair] = preview.links.filter(({ quickbooks, billcom }) => quickbooks !== billcom);
+  const [duplicate] = preview.holds.filter((hold) => hold.cause === 'possibleDuplicate');
+  return [
+    ...(pair
+      ? [
+          `the same: ${oneOf(pair.entity)} “${pair.quickbooks}” in QuickBooks and “${pair.billcom}” in Bill.com`,
+        ]
+      : []),
+    ...lines,
+    ...(duplicate ? [`held: ${duplicate.sentence}`] : []),
+  ];
 }
 
-function sentence(each: PreviewDocument['operations'][number]): string {
-  const name = each.fields.find(({ field }) => field === 'name')?.after;
+const nameOf = ({ fields }: Operation) => fields.find(({ field }) => field === 'name');
+
+function sentence(each: Operation): string {
   if (each.action === 'create') {
-    const as = typeof name === 'string' && name !== each.record ? ` as “${name}”` : '';
-    return `new in ${bookName[each.book]}: ${oneOf(each.entity)} “${each.record}”${as}`;
+    const name = nameOf(each);
+    const as = name?.rule ? ` as “${name.words.after}” (${name.rule.rule})` : '';
+    const parent = each.fields.find(({ field }) => field === 'parent')?.words.after;
+    const below = parent ? ` of “${parent}”` : '';
+    const what = parent && each.entity === 'customer' ? 'job' : oneOf(each.entity);
+    return `new in ${bookName[each.book]}: ${what} “${each.record}”${below}${as}`;
   }
   const changes = each.fields.map(
-    ({ field, before, after }) => `${field} ${shown(before)} → ${shown(after)}`,
+    ({ label, words, because }) => `${label} ${shown(words.before)} → ${shown(words.after)} (${because})`,
   );
   return `${oneOf(each.entity)} “${each.record}” in ${bookName[each.book]}: ${changes.join(', ')}`;
 }
 
-const shown = (value: unknown): string => (value === null || value === '' ? 'nothing' : `“${String(value)}”`);
+const shown = (words: string): string => (words === '' ? 'nothing' : `“${words}”`);

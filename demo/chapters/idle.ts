@@ -5,7 +5,7 @@ import { played } from './played';
 
 /** Nothing has changed: what does it cost to find out? */
 export async function idle(stage: Stage): Promise<void> {
-  chapter('5  The next sync: nothing to do');
+  chapter('6  The next sync: nothing to do');
   const { value: sync, updates } = await stage.simulators.updateWhile(
     stage.tieout.run<SyncDocument>(['sync', stage.company.company, '--wait', '--timeout', '2m', '--json'], {
       shown: 'lines',

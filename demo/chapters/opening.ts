@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { startDevStack } from '../../src/processes/devStack';
+import { withAllLists } from '../data/allLists';
 import { company, companyData, seeds } from '../data/company';
 import { withRealSamples } from '../data/realSamples';
 import { chapter, columns, block, gap, item, seconds, tell } from '../say';
@@ -12,25 +13,33 @@ import { tieoutCommand } from '../world/tieout';
 export async function opening(stage: Stage): Promise<void> {
   chapter(`Tieout keeps QuickBooks Desktop and Bill.com in agreement. The demo: ${company.name}`);
   tell(
-    'A contractor has kept two sets of books by hand for years. QuickBooks, its Web Connector and Bill.com are ' +
+    'A contractor has kept two sets of books by hand for years, and the two do not agree. QuickBooks, its Web Connector and Bill.com are ' +
       'simulated here, each a program of its own; all the rest is Tieout as it is, used through its command line.',
   );
-  const { data, found } = withRealSamples(companyData());
+  const { data: mixed, found } = withRealSamples(companyData());
+  const data = withAllLists(mixed);
+  const { quickbooks, billcom } = data;
   gap();
   block(
     columns([
-      ['', 'accounts', 'classes', 'vendors'],
+      ['', 'accounts', 'classes', 'terms', 'items', 'customers', 'jobs', 'vendors'],
       [
         'in QuickBooks',
-        data.quickbooks.accounts.length,
-        data.quickbooks.classes.length,
-        data.quickbooks.vendors.length,
+        quickbooks.accounts.length,
+        quickbooks.classes.length,
+        quickbooks.terms.length + quickbooks.dateDrivenTerms.length,
+        quickbooks.items.length,
+        ...partedByParent(quickbooks.customers.map((each) => each.ParentFullName)),
+        quickbooks.vendors.length,
       ],
       [
         'in Bill.com',
-        data.billcom.chartOfAccounts.length,
-        data.billcom.departments.length,
-        data.billcom.vendors.length,
+        billcom.chartOfAccounts.length,
+        billcom.departments.length,
+        billcom.paymentTerms.length,
+        billcom.items.length,
+        ...partedByParent(billcom.customers.map((each) => each.parent)),
+        billcom.vendors.length,
       ],
     ]),
     '    ',
@@ -79,6 +88,12 @@ export async function opening(stage: Stage): Promise<void> {
     `The simulated QuickBooks takes ${paced(COST.quickbooks)}, the simulated Bill.com ${paced(COST.billcom)}.`,
   );
   await addCompany(stage);
+}
+
+/** How many stand at the top of a list, and how many below another one. */
+function partedByParent(parents: readonly unknown[]): [number, number] {
+  const below = parents.filter((parent) => parent !== undefined).length;
+  return [parents.length - below, below];
 }
 
 const TITLES: Readonly<Record<string, string>> = {

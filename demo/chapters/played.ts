@@ -1,3 +1,5 @@
+import { isJob } from '../checks/booksLookup';
+import type { Evidence } from '../checks/evidence';
 import { columns } from '../say';
 import type { EntityCounts, SyncDocument } from '../world/documents';
 import type { Update } from '../world/simulators';
@@ -13,8 +15,32 @@ export function played(stage: Stage, what: string, sync: SyncDocument, updates: 
     );
 }
 
-export const countsTable = (entities: readonly EntityCounts[]): string =>
-  columns([
+/** The jobs among the customers, by the books themselves. */
+export function jobsIn({ now, links, holds }: Pick<Evidence, 'now' | 'links' | 'holds'>): EntityCounts {
+  const quickbooks = idsOf(now.quickbooks.customer.filter(isJob).map(({ ListID }) => ListID));
+  const billcom = idsOf(now.billcom.customer.filter(isJob).map(({ id }) => id));
+  const held = idsOf(holds.filter(({ entity }) => entity === 'customer').map(({ recordId }) => recordId));
+  return {
+    entity: 'job',
+    quickbooks: quickbooks.size,
+    billcom: billcom.size,
+    linked: links.filter(({ entity, quickbooksId }) => entity === 'customer' && quickbooks.has(quickbooksId))
+      .length,
+    held: [...quickbooks, ...billcom].filter((id) => held.has(id)).length,
+  };
+}
+
+const idsOf = (ids: readonly string[]): ReadonlySet<string> => new Set(ids);
+
+/** @param jobs are told apart below the customers, among which they are counted */
+export const countsTable = (entities: readonly EntityCounts[], jobs?: EntityCounts): string => {
+  const row = (title: string, each: EntityCounts) =>
+    [title, each.quickbooks, each.billcom, each.linked, each.held] as const;
+  return columns([
     ['', 'in QuickBooks', 'in Bill.com', 'linked', 'held'],
-    ...entities.map((each) => [manyOf(each.entity), each.quickbooks, each.billcom, each.linked, each.held]),
+    ...entities.flatMap((each) => [
+      row(manyOf(each.entity), each),
+      ...(jobs && each.entity === 'customer' ? [row('  jobs among them', jobs)] : []),
+    ]),
   ]);
+};

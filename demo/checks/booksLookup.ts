@@ -18,6 +18,16 @@ export interface Entry {
 
 export const entryKey = (book: Book, entity: string, id: string): string => `${book} ${entity} ${id}`;
 
+/** A customer that stands below another one. */
+export const isJob = (row: QuickBooksRow | BillcomRow): boolean => {
+  const above = row.ParentRef ?? row.parentCustomerId ?? '';
+  return typeof above === 'object' || !/^0*$/.test(String(above));
+};
+
+/** Bill.com keeps what was merged into another record, and shows where it went. */
+const isMergedAway = ({ mergedIntoId }: BillcomRow): boolean =>
+  typeof mergedIntoId === 'string' && !/^0*$/.test(mergedIntoId);
+
 /** All records of both books that Tieout syncs, by book, entity and id. */
 export function entriesOf(books: Books): Map<string, Entry> {
   const entries = new Map<string, Entry>();
@@ -26,7 +36,7 @@ export function entriesOf(books: Books): Map<string, Entry> {
       entries.set(entryKey('quickbooks', entity, row.ListID), {
         ...{ book: 'quickbooks', entity, id: row.ListID, name: row.Name, row },
       });
-    for (const row of books.billcom[entity])
+    for (const row of books.billcom[entity].filter((each) => !isMergedAway(each)))
       entries.set(entryKey('billcom', entity, row.id), {
         ...{ book: 'billcom', entity, id: row.id, name: row.name, row },
       });

@@ -41,11 +41,11 @@ function missingTwins({ links, now }: Evidence): string[] {
 function doubledInQuickBooks({ quickbooks }: Books): string[] {
   const full = (row: { Name: string; FullName?: unknown }): string =>
     (typeof row.FullName === 'string' ? row.FullName : row.Name).toLowerCase();
+  const { account, class: classes, terms, item, customer, vendor, employee, otherName } = quickbooks;
   const lists = [
-    quickbooks.account.map(full),
-    quickbooks.class.map(full),
-    // Vendors and customers share their names.
-    [...quickbooks.vendor, ...quickbooks.customer].map(full),
+    ...[account, classes, terms, item].map((rows) => rows.map(full)),
+    // These share their names.
+    [...vendor, ...customer, ...employee, ...otherName].map(full),
   ];
   return lists.flatMap((names) => repeated(names).map((name) => `“${name}” is twice in QuickBooks`));
 }
@@ -65,8 +65,11 @@ function newDoublesInBillcom({ atStart, now, edits }: Evidence): string[] {
   });
 }
 
-const nameBelow = (row: { readonly name: string; readonly [field: string]: unknown }): string =>
-  `${String(row.parentChartOfAccountId ?? row.parentDepartmentId ?? '')} ${row.name.toLowerCase()}`;
+const parentFields = ['parentChartOfAccountId', 'parentDepartmentId', 'parentItemId', 'parentCustomerId'];
+const nameBelow = (row: { readonly name: string; readonly [field: string]: unknown }): string => {
+  const parent = parentFields.map((field) => row[field]).find((id) => typeof id === 'string');
+  return `${parent ?? ''} ${row.name.toLowerCase()}`;
+};
 
 function writtenTwice({ quickbooksLog }: Evidence): string[] {
   const done = quickbooksLog

@@ -2,8 +2,8 @@
 
 export type Book = 'quickbooks' | 'billcom';
 export const bookName: Readonly<Record<Book, string>> = { quickbooks: 'QuickBooks', billcom: 'Bill.com' };
-export type Entity = 'account' | 'class' | 'vendor';
-export const entities: readonly Entity[] = ['account', 'class', 'vendor'];
+export type Entity = 'account' | 'class' | 'terms' | 'item' | 'customer' | 'vendor';
+export const entities: readonly Entity[] = ['account', 'class', 'terms', 'item', 'customer', 'vendor'];
 
 export type Value =
   string | boolean | number | null | undefined | { readonly [part: string]: Value } | readonly Value[];
@@ -24,7 +24,8 @@ export interface BillcomRow {
 
 /** Both books as the simulators have them at one moment. */
 export interface Books {
-  readonly quickbooks: Readonly<Record<Entity | 'customer', readonly QuickBooksRow[]>>;
+  /** `employee` and `otherName` share QuickBooks' one list of names with customers and vendors. */
+  readonly quickbooks: Readonly<Record<Entity | 'employee' | 'otherName', readonly QuickBooksRow[]>>;
   readonly billcom: Readonly<Record<Entity, readonly BillcomRow[]>>;
 }
 
@@ -97,6 +98,8 @@ export interface Evidence {
   /** What people changed between the first sync and the end. */
   readonly edits: readonly Edit[];
   readonly links: readonly Link[];
+  /** Those of the links that a person made: accepted a proposal, or gave two records one name. */
+  readonly accepted: readonly Link[];
   readonly holds: readonly Held[];
   readonly operations: readonly OperationRow[];
   readonly audit: readonly AuditRow[];

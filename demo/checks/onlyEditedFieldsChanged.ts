@@ -3,7 +3,6 @@ import {
   bookName,
   judged,
   type BillcomRow,
-  type Book,
   type Books,
   type Edit,
   type Evidence,
@@ -12,17 +11,18 @@ import {
   type QuickBooksRow,
   type Value,
 } from './evidence';
-import { mappedFields, pairsOf, type MappedField, type Pairs } from './mapping';
+import { elementAt, pairsOf, type MappedField, type Pairs } from './mappedField';
+import { fieldsIn } from './mapping';
 
 /**
  * I4: no field changes that nobody edited. Judged twice: in the first sync nobody edits, and only what differed between
  * two linked records may change, by the rule (QuickBooks stands; an empty field takes the other's value); after it only
- * what people edited, and the same field of the twin.
+ * what people edited, and the same field of the twin. Two records that a person linked later are settled by the rule then.
  */
 export function onlyEditedFieldsChanged(evidence: Evidence): Invariant {
-  const { atStart, afterFirstSync, now, edits, links } = evidence;
-  const first = compare(atStart, afterFirstSync, [], links, true);
-  const later = compare(afterFirstSync, now, edits, links, false);
+  const { atStart, afterFirstSync, now, edits, links, accepted } = evidence;
+  const first = compare(atStart, afterFirstSync, [], links, links);
+  const later = compare(afterFirstSync, now, edits, links, accepted);
   return judged(
     'I4',
     [...first.against, ...later.against],
@@ -37,6 +37,8 @@ const OWN_FIELDS = new Set([
   'FullName',
   'Sublevel',
   'VendorAddressBlock',
+  'BillAddressBlock',
+  'ShipAddressBlock',
   'updatedTime',
 ]);
 
@@ -50,11 +52,11 @@ function compare(
   after: Books,
   edits: readonly Edit[],
   links: readonly Link[],
-  isFirst: boolean,
+  settled: readonly Link[],
 ): Comparison {
   const old = entriesOf(before);
   const entries = entriesOf(after);
-  const judge = new Judge(old, entries, edits, links, isFirst);
+  const judge = new Judge(old, entries, edits, links, settled);
   const against = [...old.values()]
     .filter((entry) => !entries.has(entryKey(entry.book, entry.entity, entry.id)))
     .map((entry) => `“${entry.name}” is gone from ${bookName[entry.book]}`);
@@ -92,21 +94,29 @@ class Judge {
   readonly #made = new Set<string>();
   readonly #twins = new Map<string, string>();
   readonly #pairs: Pairs;
+  readonly #settled: ReadonlySet<string>;
 
   constructor(
     private readonly old: Map<string, Entry>,
     private readonly entries: Map<string, Entry>,
     edits: readonly Edit[],
     links: readonly Link[],
-    private readonly isFirst: boolean,
+    /** The pairs that met in this time. */
+    settled: readonly Link[],
   ) {
     this.#pairs = pairsOf(links);
+    this.#settled = new Set(
+      settled.flatMap(({ entity, quickbooksId, billcomId }) => [
+        entryKey('quickbooks', entity, quickbooksId),
+        entryKey('billcom', entity, billcomId),
+      ]),
+    );
     for (const { book, entity, id, fields } of edits) {
       if (fields.length === 0) this.#made.add(entryKey(book, entity, id));
       for (const field of fields) {
         this.#edited.add(`${entryKey(book, entity, id)} ${field}`);
-        const mapped = fieldOf(book, entity, field);
-        if (mapped) this.#edited.add(`${entryKey(book, entity, id)} =${mapped.name}`);
+        for (const mapped of fieldsIn(book, entity, field))
+          this.#edited.add(`${entryKey(book, entity, id)} =${mapped.name}`);
       }
     }
     for (const { entity, quickbooksId, billcomId } of links) {
@@ -129,10 +139,12 @@ class Judge {
     const key = entryKey(entry.book, entry.entity, entry.id);
     const twin = this.#twins.get(key);
     if (this.#edited.has(`${key} ${field}`)) return true;
-    const mapped = fieldOf(entry.book, entry.entity, field);
-    if (mapped === undefined || twin === undefined) return false;
-    if (!this.isFirst) return this.#edited.has(`${twin} =${mapped.name}`);
-    return this.#settledByRule(entry, twin, mapped);
+    if (twin === undefined) return false;
+    return fieldsIn(entry.book, entry.entity, field).some(
+      (mapped) =>
+        this.#edited.has(`${twin} =${mapped.name}`) ||
+        (this.#settled.has(key) && this.#settledByRule(entry, twin, mapped)),
+    );
   }
 
   /** The two differed; now this one says what the other said then. */
@@ -146,7 +158,10 @@ class Judge {
     const differed = !this.#agree(field, one, two);
     const nowAgrees =
       entry.book === 'quickbooks' ? this.#agree(field, entry, two) : this.#agree(field, one, entry);
-    const rule = entry.book === 'billcom' || plain((was.row as QuickBooksRow)[field.quickbooks]) === '';
+    const isEmpty = field.quickbooks.every(
+      (place) => plain(elementAt(was.row as QuickBooksRow, place)) === '',
+    );
+    const rule = entry.book === 'billcom' || isEmpty;
     return differed && nowAgrees && rule && this.entries.has(twinKey);
   }
 
@@ -154,8 +169,3 @@ class Judge {
     return field.agree(one.row as QuickBooksRow, two.row as BillcomRow, this.#pairs);
   }
 }
-
-const fieldOf = (book: Book, entity: Entry['entity'], field: string): MappedField | undefined =>
-  mappedFields[entity].find((each) =>
-    book === 'quickbooks' ? each.quickbooks === field : each.billcom.includes(field),
-  );

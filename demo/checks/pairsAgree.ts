@@ -1,6 +1,7 @@
 import { billcomRow, entriesOf, quickbooksRow } from './booksLookup';
 import { judged, type Evidence, type Invariant } from './evidence';
-import { mappedFields, pairsOf } from './mapping';
+import { pairsOf } from './mappedField';
+import { mappedFields } from './mapping';
 
 /** I2: linked pairs agree on synced fields; a field that does not has a hold that says so. */
 export function pairsAgree({ links, now, holds }: Evidence): Invariant {

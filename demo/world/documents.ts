@@ -42,6 +42,9 @@ export interface StatusDocument {
 }
 
 export interface HoldDocument {
+  readonly id: string;
+  /** What it is called on the command line. */
+  readonly short?: string;
   readonly entity: string;
   readonly book: string;
   readonly recordId: string;
@@ -60,6 +63,7 @@ export interface PreviewDocument {
     readonly createInBillcom: number;
     readonly updateInQuickbooks: number;
     readonly updateInBillcom: number;
+    readonly link: number;
     readonly held: number;
   }[];
   readonly operations: readonly {
@@ -67,9 +71,34 @@ export interface PreviewDocument {
     readonly book: 'quickbooks' | 'billcom';
     readonly action: 'create' | 'update';
     readonly record: string;
-    readonly fields: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+    readonly fields: readonly {
+      readonly field: string;
+      readonly label: string;
+      readonly words: { readonly before: string; readonly after: string };
+      readonly because: string;
+      /** What the written book does not hold as it is. */
+      readonly rule: { readonly original: string; readonly rule: string } | null;
+    }[];
+  }[];
+  readonly links: readonly {
+    readonly entity: string;
+    readonly quickbooks: string;
+    readonly billcom: string;
   }[];
   readonly holds: readonly HoldDocument[];
+}
+
+/** `tieout links --propose`. */
+export interface ProposalsDocument {
+  readonly proposals: readonly {
+    readonly number: number;
+    readonly entity: string;
+    readonly quickbooksId: string;
+    readonly billcomId: string;
+    readonly names: { readonly quickbooks: string; readonly billcom: string };
+    readonly score: number;
+    readonly evidence: readonly string[];
+  }[];
 }
 
 export interface CompanyDocument {

@@ -31,6 +31,7 @@ export async function gatherEvidence(stage: Stage, holds: readonly HoldDocument[
       afterFirstSync: stage.afterFirstSync,
       now: await simulators.books(),
       edits: stage.edits,
+      accepted: stage.accepted,
       holds,
       quickbooksLog: await simulators.quickbooksLog(),
       billcomLog: await simulators.billcomLog(),

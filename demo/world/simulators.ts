@@ -121,27 +121,10 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     },
     books: async () => {
       const [fromQuickBooks, fromBillcom] = await Promise.all([
-        get<Record<'accounts' | 'classes' | 'vendors' | 'customers', QuickBooksRow[]>>(
-          `${quickbooksUrl}/books`,
-        ),
-        get<Record<string, BillcomRow[]> & { entities?: Record<string, BillcomRow[]> }>(
-          `${billcomUrl}/books?organization=${organization}`,
-        ),
+        get<Record<string, QuickBooksRow[]>>(`${quickbooksUrl}/books`),
+        get<{ entities: Record<string, BillcomRow[]> }>(`${billcomUrl}/books?organization=${organization}`),
       ]);
-      const rows = fromBillcom.entities ?? fromBillcom;
-      return {
-        quickbooks: {
-          account: fromQuickBooks.accounts,
-          class: fromQuickBooks.classes,
-          vendor: fromQuickBooks.vendors,
-          customer: fromQuickBooks.customers,
-        },
-        billcom: {
-          account: rows.ChartOfAccount ?? [],
-          class: rows.Department ?? [],
-          vendor: rows.Vendor ?? [],
-        },
-      };
+      return booksOf(fromQuickBooks, fromBillcom.entities);
     },
     quickbooksLog: async (since = 0) =>
       (await get<{ entries: QuickBooksLogEntry[] }>(`${quickbooksUrl}/log?since=${since}`)).entries,
@@ -161,6 +144,35 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     },
     stop: async () => {
       await Promise.all(children.map((child) => child.stop(3_000)));
+    },
+  };
+}
+
+/** The lists of both programs under our names. */
+function booksOf(
+  quickbooks: Readonly<Record<string, readonly QuickBooksRow[]>>,
+  billcom: Readonly<Record<string, readonly BillcomRow[]>>,
+): Books {
+  const here = (list: string): readonly QuickBooksRow[] => quickbooks[list] ?? [];
+  const there = (list: string): readonly BillcomRow[] => billcom[list] ?? [];
+  return {
+    quickbooks: {
+      account: here('accounts'),
+      class: here('classes'),
+      terms: [...here('terms'), ...here('dateDrivenTerms')],
+      item: here('items'),
+      customer: here('customers'),
+      vendor: here('vendors'),
+      employee: here('employees'),
+      otherName: here('otherNames'),
+    },
+    billcom: {
+      account: there('ChartOfAccount'),
+      class: there('Department'),
+      terms: there('PaymentTerm'),
+      item: there('Item'),
+      customer: there('Customer'),
+      vendor: there('Vendor'),
     },
   };
 }

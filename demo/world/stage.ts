@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, existsSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DevStack } from '../../src/processes/devStack';
-import type { Books, Edit } from '../checks/evidence';
+import type { Books, Edit, Link } from '../checks/evidence';
 import { WrongUse, type DemoOptions } from '../options';
 import type { CompanyDocument, SyncDocument } from './documents';
 import type { Simulators, Update } from './simulators';
@@ -22,6 +22,8 @@ export class Stage {
   readonly isTemporary: boolean;
   readonly cycles: PlayedCycle[] = [];
   edits: Edit[] = [];
+  /** Pairs that people made: accepted, or given one name. */
+  accepted: Link[] = [];
   /** Of the story, once it is told to its end. */
   exitCode: 0 | 1 | undefined;
   #stack: Promise<DevStack> | undefined;

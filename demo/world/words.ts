@@ -1,6 +1,9 @@
 const WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   account: ['account', 'accounts'],
   class: ['class', 'classes'],
+  terms: ['payment term', 'payment terms'],
+  item: ['item', 'items'],
+  customer: ['customer', 'customers and jobs'],
   vendor: ['vendor', 'vendors'],
 };
 

@@ -3,6 +3,7 @@ import { wrapped } from '../../../demo/say';
 import type { HoldDocument } from '../../../demo/world/documents';
 
 const hold = (recordId: string, more: Partial<HoldDocument> = {}): HoldDocument => ({
+  id: recordId,
   entity: 'vendor',
   book: 'billcom',
   recordId,

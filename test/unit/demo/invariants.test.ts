@@ -18,9 +18,10 @@ const b = (id: string, name: string, more: Partial<BillcomRow> = {}): BillcomRow
   updatedTime: 'x',
   ...more,
 });
+const nothing = { account: [], class: [], terms: [], item: [], customer: [] };
 const books = (vendors: QuickBooksRow[], rows: BillcomRow[]): Books => ({
-  quickbooks: { account: [], class: [], vendor: vendors, customer: [] },
-  billcom: { account: [], class: [], vendor: rows },
+  quickbooks: { ...nothing, vendor: vendors, employee: [], otherName: [] },
+  billcom: { ...nothing, vendor: rows },
 });
 const at = (seconds: number): string => new Date(Date.UTC(2026, 6, 1, 12, 0, seconds)).toISOString();
 
@@ -43,6 +44,7 @@ const good: Evidence = {
     { entity: 'vendor', quickbooksId: '1', billcomId: 'a' },
     { entity: 'vendor', quickbooksId: '2', billcomId: 'b' },
   ],
+  accepted: [],
   holds: [{ entity: 'vendor', book: 'billcom', recordId: 'c', field: null }],
   operations: [
     {
