@@ -8,6 +8,7 @@ import type {
   Flows,
 } from '../../src/entities/definition';
 import { isNotCarried } from '../../src/entities/definition';
+import { markedName } from '../../src/reconcile/names';
 import { table, type Row } from './document';
 
 const yesOrNo = (answer: boolean): string => (answer ? 'yes' : 'no');
@@ -18,6 +19,17 @@ const spaces = {
   ownParent: 'among the entries of one parent',
   names: 'among vendors, customers, employees and other names; below a parent, among its own',
 } as const;
+
+/** What the rule `suffix` makes of a name that another list of QuickBooks has. */
+export function marksTable(definitions: readonly EntityDefinition[]): string {
+  const names = ['Acme Tile', 'International Consolidated Roofing Services'];
+  const rows = definitions
+    .filter(({ nameSpace }) => nameSpace === 'names')
+    .flatMap((definition) =>
+      names.map((name): Row => [definition.words.one, name, markedName(definition, name)]),
+    );
+  return table(['made from Bill.com', 'its name there', 'its name in QuickBooks'], rows);
+}
 
 /** Which way each list goes, exceptions in rows of their own. */
 export function waysTable(definitions: readonly EntityDefinition[]): string {
@@ -139,7 +151,13 @@ export function matchingTable(definitions: readonly EntityDefinition[]): string 
     return [
       definition.words.many,
       capital([...certain, ...otherwise.map((what) => `else ${what}`)].join('; or ')),
-      capital([...proposed, 'what differs by a character that QuickBooks cannot hold'].join('; or ')),
+      capital(
+        [
+          ...proposed,
+          ...('parent' in definition.fields ? ['full name in one line'] : []),
+          'what differs by a character that QuickBooks cannot hold',
+        ].join('; or '),
+      ),
     ];
   });
   return table(['list', 'the same thing, when nothing else has it', 'proposed, and a person decides'], rows);

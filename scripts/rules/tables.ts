@@ -1,7 +1,8 @@
 import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
 import { billcomTable, statusTable } from './codes';
 import { featuresTable, guardsTable } from './guards';
-import { lengthsTable, matchingTable, waysTable } from './lists';
+import { holdsTable } from './holds';
+import { lengthsTable, marksTable, matchingTable, waysTable } from './lists';
 import { charactersTable } from './text';
 
 /** The tables of docs/rules.md by name. They are made from the code that follows the rules, never written. */
@@ -12,8 +13,10 @@ export function rulesTables(): Record<string, string> {
     matching: matchingTable(definitions),
     lengths: lengthsTable(definitions),
     characters: charactersTable(41),
+    marks: marksTable(definitions),
     guards: guardsTable(),
     features: featuresTable(definitions),
+    holds: holdsTable(),
     status: statusTable(),
     billcom: billcomTable(),
   };

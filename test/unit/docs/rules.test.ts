@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { table, withTables } from '../../../scripts/rules/document';
+import { features } from '../../../src/reconcile/guards/bookRules';
+import { guards } from '../../../src/reconcile/guards/catalogue';
+import { holds } from '../../../src/reconcile/holds';
 import { rulesTables } from '../../../scripts/rules/tables';
 
 const tables = rulesTables();
@@ -31,6 +34,25 @@ test('an exception has a row of its own, and what never goes somewhere is not me
   expect(tables['ways']).toContain('| customers | yes | yes | ');
   expect(tables['ways']).toContain('| jobs | yes | no | ');
   expect(tables['lengths']).toContain('| items | name | is never written | 100, longer ones are cut |');
+});
+
+test('every guard is there with its cure and its command', () => {
+  const rows = (tables['guards'] ?? '').split('\n').slice(2);
+  expect(rows).toHaveLength(Object.keys(guards).length);
+  for (const { title, cure, command } of Object.values(guards)) {
+    const row = rows.find((each) => each.startsWith(`| ${title} | `));
+    expect(row).toContain(`| ${cure}${command === undefined ? '' : ` (\`tieout ${command}\`)`} | `);
+  }
+});
+
+test('every hold is there, with what to do and what ends it', () => {
+  const { holds: held = '' } = tables;
+  expect(held.split('\n').length - 2).toBeGreaterThan(Object.keys(holds).length);
+  for (const { because, cure } of Object.values(features)) {
+    expect(held).toContain(because);
+    expect(held).toContain(`| ${cure} | `);
+  }
+  expect(held).toContain('| when a person has decided |');
 });
 
 test('every code is there, with its cure', () => {

@@ -1,0 +1,178 @@
+/** Every hold with its cure, from the functions that make them. */
+import type { Book, EntityDefinition, Feature } from '../../src/entities/definition';
+import { account } from '../../src/entities/account';
+import { customerDefinition } from '../../src/entities/customer';
+import { item } from '../../src/entities/item';
+import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
+import { vendor } from '../../src/entities/vendor';
+import { features } from '../../src/reconcile/guards/bookRules';
+import { holds, type HeldRecord, type Hold, type HoldRelease } from '../../src/reconcile/holds';
+import { refusedHold, unknownOutcomeHold } from '../../src/reconcile/writeHolds';
+import { statusOf } from '../../src/quickbooks/qbxml/status';
+import { table } from './document';
+
+const record = (definition: EntityDefinition, book: Book, name: string, word?: string): HeldRecord => ({
+  definition,
+  book,
+  id: '1',
+  name,
+  ...(word === undefined ? {} : { word }),
+});
+const definitions = entityDefinitions(defaultEntitySettings);
+const customer = customerDefinition(defaultEntitySettings);
+const acme = record(vendor, 'quickbooks', 'Acme Tile');
+const acmeThere = record(vendor, 'billcom', 'Acme Tile');
+const rent = record(account, 'quickbooks', 'Rent');
+const remodel = record(customer, 'quickbooks', 'Smith, Anna:Kitchen', 'job');
+
+/** A sample of each hold that reconciling makes; a new one needs its sample here. */
+const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } = {
+  waitingForReference: () => [
+    holds.waitingForReference(remodel, 'parent', 'customer', {
+      entity: 'customer',
+      id: '2',
+      name: 'Smith, Anna',
+    }),
+  ],
+  leftOutReference: () => [
+    holds.leftOutReference(acme, 'terms', 'payment terms', {
+      entity: 'terms',
+      id: '2',
+      name: '2% 10 Net 30',
+    }),
+  ],
+  conflict: () => [holds.conflict(acme, 'phone', 'phone', { quickbooks: '555-0101', billcom: '555-0199' })],
+  possibleDuplicate: () => [
+    holds.possibleDuplicate(
+      acmeThere,
+      [{ id: '2', name: 'Acme Tile, Inc.' }],
+      'the same name in another spelling, the same phone; score 60',
+    ),
+  ],
+  nameInUse: () => [
+    holds.nameInUse(acmeThere, '', 'name', 'Acme Tile', {
+      name: 'Acme Tile',
+      active: true,
+      word: 'customer',
+    }),
+    holds.nameInUse(acmeThere, 'name', 'name', 'Acme Tile', { name: 'Acme Tile', active: false }),
+    holds.nameInUse(rent, 'number', 'account number', '6100', { name: 'Office rent', active: true }),
+  ],
+  claimedTwice: () => [holds.claimedTwice(acmeThere, 'name', 'Acme Tile', ['ACME Tile'])],
+  twinUnreadable: () => [holds.twinUnreadable(acme, 'Acme Tile')],
+  twinInDoubt: () => [holds.twinInDoubt(acme, ['Acme Tile'])],
+  incomplete: () => [
+    holds.incomplete(
+      record(account, 'billcom', 'Rent'),
+      'type',
+      'type',
+      'it has no type that QuickBooks knows',
+    ),
+  ],
+  inactiveReference: () => [
+    holds.inactiveReference(record(account, 'billcom', 'Rent'), 'parent', 'parent account', 'Overhead'),
+  ],
+  parentCircle: () => [holds.parentCircle(rent, 'parent', 'parent account', 'Overhead')],
+  ownerRule: () => [
+    holds.ownerRule(
+      record(item, 'billcom', 'Portal fee'),
+      'By rule, items of Bill.com are not made in QuickBooks.',
+      item.cure,
+    ),
+  ],
+  leftAlone: () => [
+    holds.leftAlone(record(vendor, 'quickbooks', 'Maple Ltd'), {
+      cause: 'foreignCurrency',
+      because: 'QuickBooks keeps it in Canadian Dollar, and Tieout syncs what is kept in US Dollar',
+      cure: 'Nothing to do: what is kept in a foreign currency stays in the book that has it; everything else goes on.',
+    }),
+  ],
+  fieldLeftAlone: () => Object.keys(features).flatMap((feature) => ofFeature(feature as Feature)),
+  cannotChange: () => [
+    holds.cannotChange(
+      rent,
+      'type',
+      'type',
+      { quickbooks: 'Expense', billcom: 'OtherExpense' },
+      'QuickBooks fixes it when the account is made.',
+    ),
+  ],
+  notCarried: () => [
+    holds.notCarried(
+      record(account, 'billcom', 'Rent'),
+      'number',
+      'account number',
+      '60300-010',
+      'QuickBooks takes at most 7 characters here',
+    ),
+  ],
+  unreadable: () => [holds.unreadable(acmeThere, 'isActive should be text and is a number')],
+  deleted: () => [holds.deleted(acmeThere)],
+  merged: () => [holds.merged(acmeThere, 'Acme Tile & Stone')],
+  inactive: () => [holds.inactive(acme)],
+};
+
+/** What stays where it is while a feature is turned off: whole lists, and single fields. */
+const ofFeature = (feature: Feature): readonly Hold[] =>
+  definitions.flatMap((definition) => {
+    const sample = record(definition, 'billcom', 'Rent');
+    const back = { cause: 'featureOff', ...features[feature] } as const;
+    if (definition.needs === feature) return [holds.leftAlone(sample, back)];
+    return Object.entries(definition.fields)
+      .filter(([, field]) => field.needs === feature)
+      .map(([name, { label }]) => holds.fieldLeftAlone(sample, name, label, '6100', back));
+  });
+
+/** What a book's answer to a write holds; its codes have tables of their own. */
+function ofWrites(): readonly Hold[] {
+  const [locked, forbidden] = [statusOf(3175, ''), statusOf(3260, '')];
+  const open = {
+    operationId: '1',
+    action: 'create',
+    because: 'two in QuickBooks come into question',
+  } as const;
+  const candidates = [
+    { id: '80000012-1', name: 'Acme Tile' },
+    { id: '80000013-1', name: 'Acme Tile Co' },
+  ];
+  return [
+    refusedHold(acmeThere, {
+      cause: 'locked',
+      code: '3175',
+      sentence: locked.sentence,
+      cure: locked.cure,
+      release: { when: 'nextCycle' },
+    }),
+    refusedHold(acmeThere, {
+      cause: 'notAllowed',
+      code: '3260',
+      sentence: forbidden.sentence,
+      cure: forbidden.cure,
+      release: { when: 'allowed' },
+    }),
+    unknownOutcomeHold(acmeThere, { ...open, candidates, looksAgain: false }),
+    unknownOutcomeHold(acmeThere, {
+      ...open,
+      because: 'QuickBooks could not be asked',
+      candidates: [],
+      looksAgain: true,
+    }),
+  ];
+}
+
+const ends: Readonly<Record<HoldRelease['when'], string>> = {
+  recordChanges: 'when the record changes in either book',
+  linked: 'by itself, when the other one is synced',
+  nextCycle: 'looked at again in every cycle',
+  allowed: 'by itself: each cycle tries one write of the list',
+  preferencesChange: 'by itself, when the preference is turned on',
+  decision: 'when a person has decided',
+};
+
+export function holdsTable(): string {
+  const all = [...Object.values(samples).flatMap((sample) => sample()), ...ofWrites()];
+  return table(
+    ['what “tieout holds” says (an example)', 'what to do', 'it ends'],
+    all.map(({ sentence, cure, release }) => [sentence, cure, ends[release.when]]),
+  );
+}
