@@ -2,7 +2,7 @@ import type { Book, EntityName } from '../entities/definition';
 import { otherBook } from '../entities/definition';
 import type { Transaction } from '../ledger/database';
 import { twinOf } from '../ledger/links';
-import { operationsOf, resolveAwaited, type Operation } from '../ledger/operations';
+import { isCreateOpen, plannedOperations, resolveAwaited, type Operation } from '../ledger/operations';
 import { settleWithdrawn, type SettleContext } from './settleOperation';
 
 /** One lane's step. */
@@ -13,46 +13,66 @@ export interface LaneStep {
 }
 
 /**
- * The planned operations of a step that may leave now: their references are there, parents before children. What
- * refers to a create of the same step waits for it; what refers to one that was refused goes back to reconciling.
- * @param limit how many at the most.
- * @returns also how many are planned in all.
+ * The planned operations of a step that may leave: their references are there, parents before children. What refers to a
+ * create of the same step waits for it; what refers to one that was refused goes back to reconciling.
+ *
+ * They are taken in passes, each in the order of planning and from where it stands, so that a step of any length is
+ * gone through once for each depth of its parents, and never held in memory as a whole.
  */
-export async function readyOperations(
-  context: SettleContext,
-  step: LaneStep,
-  limit = Infinity,
-): Promise<{ ready: Operation[]; planned: number }> {
-  const { tx, companyId } = context;
-  const planned = await operationsOf(tx, companyId, { ...step, states: ['planned'] });
-  const ready: Operation[] = [];
-  for (const operation of planned) {
-    if (ready.length === limit) break;
-    const resolved = await resolve(tx, companyId, operation, planned);
-    if (resolved === 'refused') await settleWithdrawn(context, operation, 'what it refers to was refused');
-    else if (resolved !== 'waits') ready.push(resolved);
-  }
-  return { ready, planned: planned.length };
-}
+export class ReadyOperations {
+  #after = 0n;
+  #wasAnyReady = false;
 
-/** Fills in the ids of references that waited for another operation of this lane. */
-async function resolve(
-  tx: Transaction,
-  companyId: string,
-  operation: Operation,
-  planned: readonly Operation[],
-): Promise<Operation | 'waits' | 'refused'> {
-  const awaits = Object.entries(operation.awaits);
-  if (awaits.length === 0) return operation;
-  const fields = { ...operation.fields };
-  for (const [field, { entity, sourceId }] of awaits) {
-    const twin = await twinOf(tx, companyId, entity, otherBook(operation.book), sourceId);
-    if (twin === undefined) {
-      const isPlanned = planned.some((other) => other.action === 'create' && other.sourceId === sourceId);
-      return isPlanned ? 'waits' : 'refused';
+  constructor(private readonly step: LaneStep) {}
+
+  /** The next ones of this pass that may leave, `limit` at the most; none at its end. */
+  async next(context: SettleContext, limit: number): Promise<Operation[]> {
+    const { tx, companyId } = context;
+    const ready: Operation[] = [];
+    while (ready.length < limit) {
+      const planned = await plannedOperations(tx, companyId, this.step, this.#after, limit - ready.length);
+      const last = planned.at(-1);
+      if (last === undefined) break;
+      this.#after = BigInt(last.position);
+      for (const operation of planned) {
+        const resolved = await this.#resolve(tx, companyId, operation);
+        if (resolved === 'refused')
+          await settleWithdrawn(context, operation, 'what it refers to was refused');
+        else if (resolved !== 'waits') ready.push(resolved);
+      }
     }
-    fields[field] = twin;
+    if (ready.length > 0) this.#wasAnyReady = true;
+    return ready;
   }
-  await resolveAwaited(tx, companyId, operation.id, fields);
-  return { ...operation, fields };
+
+  /**
+   * Begins another pass, for what waited in the last one.
+   * @returns false when there was nothing in the last one: nothing more may leave.
+   */
+  again(): boolean {
+    if (!this.#wasAnyReady) return false;
+    this.#wasAnyReady = false;
+    this.#after = 0n;
+    return true;
+  }
+
+  /** Fills in the ids of references that waited for another operation of this lane. */
+  async #resolve(
+    tx: Transaction,
+    companyId: string,
+    operation: Operation,
+  ): Promise<Operation | 'waits' | 'refused'> {
+    const awaits = Object.entries(operation.awaits);
+    if (awaits.length === 0) return operation;
+    const { book } = this.step;
+    const fields = { ...operation.fields };
+    for (const [field, { entity, sourceId }] of awaits) {
+      const twin = await twinOf(tx, companyId, entity, otherBook(book), sourceId);
+      if (twin === undefined)
+        return (await isCreateOpen(tx, companyId, this.step, sourceId)) ? 'waits' : 'refused';
+      fields[field] = twin;
+    }
+    await resolveAwaited(tx, companyId, operation.id, fields);
+    return { ...operation, fields };
+  }
 }

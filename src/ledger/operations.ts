@@ -85,6 +85,56 @@ export async function operationsOf(
   return rows;
 }
 
+/**
+ * Planned operations of one lane's step that are in no message set, in the order in which they were planned.
+ * @param after the position of the last one that was seen; 0 for the first.
+ */
+export async function plannedOperations(
+  tx: Transaction,
+  companyId: string,
+  where: { book: Book; entity: EntityName; phase: 'write' | 'deactivate' },
+  after: bigint,
+  limit: number,
+): Promise<(Operation & { readonly position: string })[]> {
+  const { rows } = await tx.query<Operation & { position: string }>(
+    `select ${columns}, position from operation
+     where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = 'planned' and exchange_key is null
+       and position > $5
+     order by position limit $6`,
+    [companyId, where.book, where.entity, where.phase, after, limit],
+  );
+  return rows;
+}
+
+/** How many operations of one lane's step are planned. */
+export async function countPlanned(
+  tx: Transaction,
+  companyId: string,
+  where: { book: Book; entity: EntityName; phase: 'write' | 'deactivate' },
+): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from operation
+     where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = 'planned'`,
+    [companyId, where.book, where.entity, where.phase],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Whether a step is still to create the twin of this record. */
+export async function isCreateOpen(
+  tx: Transaction,
+  companyId: string,
+  where: { book: Book; entity: EntityName; phase: 'write' | 'deactivate' },
+  sourceId: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and source_id = $5
+       and action = 'create' and state in ('planned', 'sent')`,
+    [companyId, where.book, where.entity, where.phase, sourceId],
+  );
+  return rowCount === 1;
+}
+
 export async function operationsOfExchange(
   tx: Transaction,
   companyId: string,
@@ -274,10 +324,14 @@ export async function withdrawPlanned(tx: Transaction, companyId: string): Promi
     `with back as (
        update operation set state = 'withdrawn', settled_at = now() where company_id = $1 and state = 'planned'
        returning entity, book, record_id, source_id
+     ), concerned as (
+       select entity, book, record_id as id from back where record_id is not null
+       union all
+       select entity, case book when 'quickbooks' then 'billcom' else 'quickbooks' end, source_id from back
      ), work as (
-       update record set changed = true from back
-       where record.company_id = $1 and record.entity = back.entity
-         and ((record.book = back.book and record.id = back.record_id) or (record.book <> back.book and record.id = back.source_id))
+       update record set changed = true from concerned
+       where record.company_id = $1 and record.entity = concerned.entity and record.book = concerned.book
+         and record.id = concerned.id
      )
      select count(*)::int as count from back`,
     [companyId],

@@ -25,7 +25,8 @@ export async function recordsToPlan(
      from record r
        left join link l on l.company_id = $1 and l.entity = $3
          and case $2 when 'quickbooks' then l.quickbooks_id else l.billcom_id end = r.id
-       left join record t on t.company_id = $1 and t.entity = $3 and t.book <> $2
+       left join record t on t.company_id = $1 and t.entity = $3
+         and t.book = case $2 when 'quickbooks' then 'billcom' else 'quickbooks' end
          and t.id = case $2 when 'quickbooks' then l.billcom_id else l.quickbooks_id end,
        lateral (select r.changed or t.id is null or t.changed or t.deleted or t.merged_into is not null as whole) w
      where r.company_id = $1 and r.book = $2 and r.entity = $3 order by r.id`,

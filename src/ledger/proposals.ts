@@ -18,7 +18,8 @@ export async function proposalsOf(
        o.source_base as "sourceBase", o.overwrites,
        coalesce(source.fields ->> 'name', o.fields ->> 'name', o.source_id) as "recordName"
      from operation o left join record source
-       on source.company_id = o.company_id and source.entity = o.entity and source.book <> o.book and source.id = o.source_id
+       on source.company_id = o.company_id and source.entity = o.entity and source.id = o.source_id
+         and source.book = case o.book when 'quickbooks' then 'billcom' else 'quickbooks' end
      where o.company_id = $1 and o.cycle = $2 and o.state = 'proposed'
      order by o.position`,
     [companyId, cycle],

@@ -116,6 +116,21 @@ export async function loadRecord(
   return rows[0];
 }
 
+/** The version tokens of records, by id. */
+export async function versionsOf(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ id: string; version: string }>(
+    `select id, version from record where company_id = $1 and book = $2 and entity = $3 and id = any($4) and version is not null`,
+    [companyId, book, entity, ids],
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
 /** The living records of a book with this id or this whole name, whatever its capitals. @param entity only of this list. */
 export async function recordsCalled(
   tx: Transaction,

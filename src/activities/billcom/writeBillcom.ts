@@ -8,11 +8,17 @@ import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { wakeForbidden } from '../../ledger/holds';
-import { markSent, setOperationState, settledSoFar, type Operation } from '../../ledger/operations';
+import {
+  countPlanned,
+  markSent,
+  setOperationState,
+  settledSoFar,
+  type Operation,
+} from '../../ledger/operations';
 import { assertLease, endStep, restStep, setProgress, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
-import { readyOperations, type LaneStep } from '../readyOperations';
+import { ReadyOperations, type LaneStep } from '../readyOperations';
 import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
 import { assertNotStopped, isForbidden, proveIdentity, retryingAsBillcomAsks } from './failure';
 import { lookAgainIn, recoverBillcom } from './recover';
@@ -48,6 +54,8 @@ class BillcomStep {
   #applied = 0;
   #refused = 0;
   #reconcileAgain = false;
+  #total = 0;
+  readonly #operations: ReadyOperations;
 
   constructor(
     private readonly deps: ActivityDeps,
@@ -55,20 +63,24 @@ class BillcomStep {
     private readonly definition: EntityDefinition,
     private readonly lease: Lease,
     private readonly phase: 'write' | 'deactivate',
-  ) {}
+  ) {
+    this.#operations = new ReadyOperations(this.#step);
+  }
 
   async run(): Promise<WriteResult> {
     const open = await recoverBillcom(this.deps, this.client, this.definition, this.lease);
     this.#before = await this.#under((tx) => this.#settledSoFar(tx));
+    await this.#under((tx) => this.#announce(tx));
     const lookout = new TwinLookout(this.deps, this.client, this.definition, this.lease);
     for (;;) {
       if (await this.#under((tx) => this.#restsWhenPaused(tx))) return this.#result(false);
       await this.#under((tx) => assertNotStopped(tx, this.lease.companyId));
-      const { ready, planned } = await this.#under((tx) => this.#nextBatch(tx));
-      await this.#under((tx) =>
-        setProgress(tx, this.lease, { done: this.#done(), total: this.#done() + planned }),
-      );
-      if (ready.length === 0) break;
+      const ready = await this.#under((tx) => this.#operations.next(this.#context(tx), batchSize));
+      if (ready.length === 0) {
+        if (!this.#operations.again()) break;
+        await this.#under((tx) => this.#announce(tx));
+        continue;
+      }
       const creates = ready.filter(({ recordId }) => recordId === null);
       const alone = await lookout.pass(creates);
       if (alone.length > 0) await this.#create(alone);
@@ -76,6 +88,7 @@ class BillcomStep {
       const unchanged = await rereadBatch(this.deps, this.client, this.definition, this.lease, updates);
       if (unchanged.length > 0) await this.#update(unchanged);
       if (alone.length < creates.length || unchanged.length < updates.length) this.#reconcileAgain = true;
+      await this.#under((tx) => setProgress(tx, this.lease, { done: this.#done(), total: this.#total }));
       Context.current().heartbeat();
     }
     // Everything else of the step is written by now.
@@ -129,8 +142,11 @@ class BillcomStep {
     return settledSoFar(tx, companyId, { cycle, ...this.#step });
   }
 
-  async #nextBatch(tx: Transaction): Promise<{ ready: Operation[]; planned: number }> {
-    return readyOperations(this.#context(tx), this.#step, batchSize);
+  /** What is left to write, for the progress that people see. */
+  async #announce(tx: Transaction): Promise<void> {
+    const done = this.#done();
+    this.#total = done + (await countPlanned(tx, this.lease.companyId, this.#step));
+    await setProgress(tx, this.lease, { done, total: this.#total });
   }
 
   get #step(): LaneStep {

@@ -3,8 +3,14 @@ import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { wakeForbidden } from '../../ledger/holds';
-import { assignExchange, operationsOfExchange, settledSoFar, type Operation } from '../../ledger/operations';
-import { loadRecord } from '../../ledger/records';
+import {
+  assignExchange,
+  countPlanned,
+  operationsOfExchange,
+  settledSoFar,
+  type Operation,
+} from '../../ledger/operations';
+import { versionsOf } from '../../ledger/records';
 import { endStep, setProgress } from '../../ledger/steps';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import { withdrawQueued } from '../../quickbooks/exchange/mailbox';
@@ -16,7 +22,7 @@ import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
 import type { QuickBooksWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
-import { readyOperations } from '../readyOperations';
+import { ReadyOperations, type LaneStep } from '../readyOperations';
 import { settleRefused } from '../settleOperation';
 import { mirrorResponse, readFailed } from './mirrorResponse';
 import { noteStamp } from './noteClock';
@@ -29,8 +35,8 @@ import { malformed, nothingSettled, settleWriteAnswer, type Settled } from './se
 const setsAhead = 4;
 
 /**
- * One step of QuickBooks' lane: writes the planned operations of one entity in waves (parents before children), each
- * wave in message sets. Every operation is a row before it leaves; the gateway marks it sent in the transaction that
+ * One step of QuickBooks' lane: writes the planned operations of one entity in message sets, parents before children, some
+ * sets ahead. Every operation is a row before it leaves; the gateway marks it sent in the transaction that
  * hands it out (design I6).
  */
 export async function writeQuickBooks(deps: ActivityDeps, input: QuickBooksWrite): Promise<WriteResult> {
@@ -51,12 +57,18 @@ class WriteStep {
   #before = 0;
   #done = 0;
   #sets = 0;
+  #planned = 0;
+  readonly #step: LaneStep;
+  readonly #ready: ReadyOperations;
 
   constructor(
     private readonly definition: EntityDefinition,
     private readonly input: QuickBooksWrite,
     private readonly company: Pick<Company, 'settings' | 'zone'>,
-  ) {}
+  ) {
+    this.#step = { book: 'quickbooks', entity: definition.name, phase: input.phase };
+    this.#ready = new ReadyOperations(this.#step);
+  }
 
   async begin(job: SessionJob): Promise<void> {
     this.#job = job;
@@ -65,18 +77,27 @@ class WriteStep {
       withdrawQueued(tx, job.companyId, { cycle: job.lease.cycle, step: job.lease.step }),
     );
     this.#sets = await job.under((tx) => setsSoFar(tx, job.lease));
-    const { cycle, entity, phase } = this.input;
-    const step = { cycle, book: 'quickbooks', entity, phase } as const;
-    this.#before = await job.under((tx) => settledSoFar(tx, job.companyId, step));
+    const { cycle } = this.input;
+    this.#before = await job.under((tx) => settledSoFar(tx, job.companyId, { cycle, ...this.#step }));
   }
 
   async run(): Promise<WriteResult> {
     await this.#settleLeftOver();
-    for (;;) {
-      const wave = await this.#job.under((tx) => this.#nextWave(tx));
-      if (wave.length === 0) break;
-      await this.#writeWave(wave);
-    }
+    await this.#announce();
+    const ahead: string[] = [];
+    do {
+      for (;;) {
+        // As long as there is more to write, QuickBooks finds a set when it is done with the last one.
+        const more = ahead.length < setsAhead ? await this.#queueNext() : undefined;
+        if (more !== undefined) {
+          ahead.push(more);
+          continue;
+        }
+        const oldest = ahead.shift();
+        if (oldest === undefined) break;
+        await this.#settleSet(oldest);
+      }
+    } while (this.#ready.again());
     if (this.#total.stale.length > 0) await this.#readAgain();
     await this.#job.under(async (tx) => {
       if (this.#total.applied > 0)
@@ -100,37 +121,46 @@ class WriteStep {
     for (const key of keys) await this.#settleSet(key);
   }
 
-  async #nextWave(tx: Transaction): Promise<Operation[]> {
-    const { phase } = this.input;
-    const step = { book: 'quickbooks', entity: this.definition.name, phase } as const;
-    return (await readyOperations(this.#context(tx), step)).ready;
+  /** What is left to write, for the progress that people see. */
+  async #announce(): Promise<void> {
+    await this.#job.under(async (tx) => {
+      this.#planned = await countPlanned(tx, this.#job.companyId, this.#step);
+      await setProgress(tx, this.#job.lease, this.#shown());
+    });
   }
 
-  async #writeWave(wave: readonly Operation[]): Promise<void> {
-    const sets = await this.#encodable(wave);
-    await this.#progress(wave.length);
-    for (let start = 0; start < sets.length; start += setsAhead) {
-      const keys: string[] = [];
-      for (const set of sets.slice(start, start + setsAhead)) keys.push(await this.#queueSet(set));
-      for (const key of keys) await this.#settleSet(key);
+  /** Queues the next set; what cannot be encoded is held as our bug and harms nobody else. @returns its key; none at the end of a pass. */
+  async #queueNext(): Promise<string | undefined> {
+    for (;;) {
+      const { wave, versions } = await this.#job.under((tx) => this.#nextWave(tx));
+      if (wave.length === 0) return undefined;
+      const prepared = await this.#prepared(wave, versions);
+      if (prepared.length > 0) return this.#queueSet(prepared);
     }
   }
 
-  /** Splits a wave into sets; what cannot be encoded is held as our bug and harms nobody else. */
-  async #encodable(wave: readonly Operation[]): Promise<Prepared[][]> {
+  async #nextWave(tx: Transaction): Promise<{ wave: Operation[]; versions: Versions }> {
+    const wave = await this.#ready.next(this.#context(tx), this.company.settings.writeSetSize);
+    return { wave, versions: await this.#versions(tx, wave) };
+  }
+
+  /** The EditSequences of what is to be changed. */
+  async #versions(tx: Transaction, operations: readonly Operation[]): Promise<Versions> {
+    const ids = operations.flatMap(({ recordId }) => recordId ?? []);
+    if (ids.length === 0) return new Map();
+    return versionsOf(tx, this.#job.companyId, 'quickbooks', this.definition.name, ids);
+  }
+
+  async #prepared(operations: readonly Operation[], versions: Versions): Promise<Prepared[]> {
     const prepared: Prepared[] = [];
-    for (const operation of wave) {
-      const request = await this.#request(operation);
+    for (const operation of operations) {
+      const request = await this.#request(operation, versions);
       if (request) prepared.push({ operation, request });
     }
-    const setSize = this.company.settings.writeSetSize;
-    const sets: Prepared[][] = [];
-    for (let start = 0; start < prepared.length; start += setSize)
-      sets.push(prepared.slice(start, start + setSize));
-    return sets;
+    return prepared;
   }
 
-  async #request(operation: Operation): Promise<QbxmlRequest | undefined> {
+  async #request(operation: Operation, versions: Versions): Promise<QbxmlRequest | undefined> {
     try {
       const request =
         operation.recordId === null
@@ -138,7 +168,7 @@ class WriteStep {
           : modRequest(this.definition, {
               ...operation,
               recordId: operation.recordId,
-              editSequence: await this.#editSequence(operation.recordId),
+              editSequence: versions.get(operation.recordId) ?? '0',
             });
       encodeRequests([request], this.#job.version);
       return request;
@@ -150,13 +180,6 @@ class WriteStep {
       this.#total.refused += 1;
       return undefined;
     }
-  }
-
-  async #editSequence(id: string): Promise<string> {
-    const record = await this.#job.under((tx) =>
-      loadRecord(tx, this.#job.companyId, 'quickbooks', this.definition.name, id),
-    );
-    return record?.version ?? '0';
   }
 
   async #queueSet(set: readonly Prepared[]): Promise<string> {
@@ -206,11 +229,8 @@ class WriteStep {
       return;
     }
     await this.#job.settle(exchange, (tx) => backToPlanned(tx, this.#job.companyId, key));
-    const prepared: Prepared[] = [];
-    for (const operation of operations) {
-      const request = await this.#request(operation);
-      if (request) prepared.push({ operation, request });
-    }
+    const versions = await this.#job.under((tx) => this.#versions(tx, operations));
+    const prepared = await this.#prepared(operations, versions);
     const middle = Math.ceil(prepared.length / 2);
     for (const half of [prepared.slice(0, middle), prepared.slice(middle)]) {
       if (half.length > 0) await this.#settleSet(await this.#queueSet(half));
@@ -243,16 +263,13 @@ class WriteStep {
     this.#done += requests;
   }
 
-  #planned = 0;
-  async #progress(more: number): Promise<void> {
-    this.#planned += more;
-    await this.#job.under((tx) => setProgress(tx, this.#job.lease, this.#shown()));
-  }
-
   #shown() {
     return { done: this.#before + this.#done, total: this.#before + Math.max(this.#done, this.#planned) };
   }
 }
+
+/** EditSequences by id. */
+type Versions = ReadonlyMap<string, string>;
 
 interface Prepared {
   readonly operation: Operation;
