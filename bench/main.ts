@@ -1,8 +1,12 @@
 /**
- * What Tieout costs, with the load stated; some two minutes. Absolute numbers are one machine's; the shares beside them
- * say more.
+ * What Tieout costs, with the load stated; some minutes. Absolute numbers are one machine's; the shares beside them say
+ * more. All benches, or those that are named:
  *
- *   node dist/bench/main.js [--seconds 2] [--sessions 1,8] [--vendors 300] [--companies 100] [--json FILE]
+ *   node dist/bench/main.js [gateway] [cycles] [calls] [firstSync] [growth]
+ *     [--seconds 2] [--sessions 1,8] [--vendors 300] [--companies 100]
+ *     [--records 2000] [--sizes 1000,3000] [--full] [--json FILE]
+ *
+ * `--full` measures a first sync of 20,000 records, and the growth from 1,000 to 100,000; it takes long.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -10,55 +14,94 @@ import { parseArgs } from 'node:util';
 import { measureCycles, type CostModel, type CyclesMeasured } from './cycles';
 import { measureCalls, type CallsMeasured, type IdleCycles } from './calls';
 import { figure, percent } from './figures';
+import { measureFirstSync, type FirstSyncMeasured } from './firstSync';
 import { measureMailbox, type MailboxRow } from './mailbox';
-import { matchingReport, measureMatching } from './matching';
 
 const costs: CostModel = {
   quickbooks: { msPerRequest: 30, msPerRecord: 1 },
   billcom: { msPerRequest: 60, msPerRecord: 0.5 },
 };
+/** What the simulators need beside it is theirs. */
+const noCosts: CostModel = {
+  quickbooks: { msPerRequest: 0, msPerRecord: 0 },
+  billcom: { msPerRequest: 0, msPerRecord: 0 },
+};
+const full = { records: 20_000, sizes: [1_000, 10_000, 100_000] };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: 'string', default: '2' },
+    sessions: { type: 'string', default: '1,8' },
+    vendors: { type: 'string', default: '300' },
+    companies: { type: 'string', default: '100' },
+    records: { type: 'string', default: '2000' },
+    sizes: { type: 'string', default: '1000,3000' },
+    full: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+const numbers = (list: string): number[] => list.split(',').map(Number);
+
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  gateway: async () => {
+    const seconds = Number(values.seconds);
+    const measured = await measureMailbox({
+      answerBytes: [2_000, 400_000],
+      sessions: numbers(values.sessions),
+      seconds,
+    });
+    say(
+      `Through the gateway: one exchange is a sendRequestXML and the receiveResponseXML with QuickBooks' answer, ${seconds} s of each,` +
+        ' the callers in a second thread.\nEach answer is a page of a reading that goes on; the mailbox is the embedded Postgres, requests and answers sealed. SOAP alone: the same calls, answered at once.\n',
+    );
+    table(measured.map(gatewayRow));
+    return measured;
+  },
+  cycles: async () => {
+    const vendors = Number(values.vendors);
+    const books = { accounts: 60, classes: 10, vendors, sharedVendors: Math.floor(vendors / 3) };
+    const measured = await measureCycles(costs, books);
+    sayCycles(measured);
+    return measured;
+  },
+  calls: async () => {
+    const companies = Number(values.companies);
+    const measured = await measureCalls(costs.billcom, { companies, idleCycles: 8 });
+    sayCalls(measured);
+    return measured;
+  },
+  firstSync: async () => {
+    const measured = await measureFirstSync(costs, values.full ? full.records : Number(values.records));
+    sayFirstSync(measured);
+    return measured;
+  },
+  growth: async () => {
+    const measured: FirstSyncMeasured[] = [];
+    for (const records of values.full ? full.sizes : numbers(values.sizes))
+      measured.push(await measureFirstSync(noCosts, records));
+    sayGrowth(measured);
+    return measured;
+  },
+};
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '2' },
-      sessions: { type: 'string', default: '1,8' },
-      vendors: { type: 'string', default: '300' },
-      companies: { type: 'string', default: '100' },
-      json: { type: 'string' },
-    },
-  });
+  const names = positionals.length > 0 ? positionals : Object.keys(benches);
+  const unknown = names.filter((name) => !(name in benches));
+  if (unknown.length > 0)
+    throw new Error(`there is no bench ${unknown.join(', ')}, only ${Object.keys(benches).join(', ')}`);
   const machine = {
     processor: cpus()[0]?.model ?? 'unknown',
     threads: availableParallelism(),
     node: process.version,
     loadAverageBefore: figure(loadavg()[0] ?? 0),
   };
-  const seconds = Number(values.seconds);
   say(
     `${machine.processor}, ${machine.threads} threads, Node ${machine.node}, load average ${machine.loadAverageBefore}\n`,
   );
-
-  const gateway = await measureMailbox({
-    answerBytes: [2_000, 400_000],
-    sessions: values.sessions.split(',').map(Number),
-    seconds,
-  });
-  say(
-    `Through the gateway: one exchange is a sendRequestXML and the receiveResponseXML with QuickBooks' answer, ${seconds} s of each,` +
-      ' the callers in a second thread.\nEach answer is a page of a reading that goes on; the mailbox is the embedded Postgres, requests and answers sealed. SOAP alone: the same calls, answered at once.\n',
-  );
-  table(gateway.map(gatewayRow));
-
-  const vendors = Number(values.vendors);
-  const books = { accounts: 60, classes: 10, vendors, sharedVendors: Math.floor(vendors / 3) };
-  const cycles = await measureCycles(costs, books);
-  sayCycles(cycles);
-  say(matchingReport([1_000, 5_000, 20_000].map(measureMatching)));
-  const calls = await measureCalls(costs.billcom, { companies: Number(values.companies), idleCycles: 8 });
-  sayCalls(calls);
-  if (values.json !== undefined)
-    writeFileSync(values.json, `${JSON.stringify({ machine, seconds, gateway, cycles, calls }, null, 2)}\n`);
+  const measured: Record<string, unknown> = { machine };
+  for (const name of names) measured[name] = await benches[name]?.();
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`);
 }
 
 const gatewayRow = ({ answerBytes, sessions, soapAlone, mailbox }: MailboxRow) => ({
@@ -128,6 +171,46 @@ function sayCalls(measured: CallsMeasured): void {
   say(
     `The load made ${load.callsAtOnce} calls at once (${figure(load.callsPerSecond)} per second), then was told to come back in ${figure(load.firstWaitMs / 1_000)} s.` +
       ` With one pot for all it would have emptied the hour, and all ${companies} companies would wait ${figure(onePotWaitMs / 60_000)} min of each.\n`,
+  );
+}
+
+function sayFirstSync({
+  costs: model,
+  records,
+  made,
+  preview,
+  sync,
+  wallMs,
+  leastMs,
+}: FirstSyncMeasured): void {
+  const { quickbooks, billcom } = model;
+  say(
+    `\nA first sync of ${records} list records of two books (${made} of them are made in the other). Cost models: QuickBooks ${quickbooks.msPerRequest} ms per request` +
+      ` and ${quickbooks.msPerRecord} ms per record, one at a time; Bill.com ${billcom.msPerRequest} ms per call and ${billcom.msPerRecord} ms per row, two calls at a time.\n` +
+      'The cost model’s time is that of the slower book, with the requests that were made.\n',
+  );
+  const row = (cycle: string, timed: { wallMs: number; quickbooksMs: number; billcomMs: number }) => ({
+    cycle,
+    'wall s': figure(timed.wallMs / 1_000),
+    'QuickBooks’ model s': figure(timed.quickbooksMs / 1_000),
+    'Bill.com’s model s': figure(timed.billcomMs / 1_000),
+  });
+  table([row('preview', preview), row('sync', sync)]);
+  say(
+    `Together ${figure(wallMs / 1_000)} s, the cost model alone ${figure(leastMs / 1_000)} s: a ratio of ${figure(wallMs / leastMs)} (goal: 1.10 at 20,000 records).\n`,
+  );
+}
+
+function sayGrowth(measured: readonly FirstSyncMeasured[]): void {
+  say('\nFirst syncs of books of growing size, preview and sync, the simulators without a cost model.\n');
+  table(
+    measured.map(({ records, wallMs, msPerRecord, worker }) => ({
+      records,
+      'wall s': figure(wallMs / 1_000),
+      'ms per record': figure(msPerRecord),
+      'worker MB at rest': Math.round(worker.idleMb),
+      'worker MB at most': Math.round(worker.peakMb),
+    })),
   );
 }
 

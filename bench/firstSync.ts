@@ -1,0 +1,211 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { startWorld, type CompanyWorld, type World } from '../scripts/world';
+import { loadCycle, type Cycle } from '../src/ledger/cycles';
+import { stepsOf } from '../src/ledger/steps';
+import type { CostModel } from './cycles';
+
+/** A first sync (preview, accept, sync) of two large books that know part of each other. */
+export interface FirstSyncMeasured {
+  readonly costs: CostModel;
+  /** Records in both books before it, and those that it made. */
+  readonly records: number;
+  readonly made: number;
+  readonly preview: Timed;
+  readonly sync: Timed;
+  readonly wallMs: number;
+  /** What the simulators' cost model takes for the same requests when nothing else takes any time. */
+  readonly leastMs: number;
+  readonly msPerRecord: number;
+  readonly worker: { readonly idleMb: number; readonly peakMb: number };
+}
+
+interface Timed {
+  readonly wallMs: number;
+  /** QuickBooks runs one request at a time. */
+  readonly quickbooksMs: number;
+  /** Bill.com takes two calls at a time. */
+  readonly billcomMs: number;
+  readonly steps: readonly { readonly step: string; readonly records: number; readonly ms: number }[];
+}
+
+/** The calls that one organization of Bill.com takes at once, as Tieout uses them. */
+const callsAtOnce = 2;
+const limitMs = 3_600_000;
+
+export async function measureFirstSync(costs: CostModel, records: number): Promise<FirstSyncMeasured> {
+  const world = await startWorld({ env: { BILLCOM_CALL_SECONDS: '120' } });
+  try {
+    const company = await world.company({
+      ...largeBooks(records),
+      quickbooksArgs: costArgs(costs.quickbooks),
+      billcomArgs: [...costArgs(costs.billcom), '--hourly-limit', '1000000'],
+    });
+    const memory = watchMemory(world.stack.process('worker').pid);
+    const run = new Run(world, company, costs);
+    const preview = await run.cycle(await company.ask());
+    const sync = await run.cycle(await company.accept());
+    const { idleMb, peakMb } = await memory.end();
+    expectAgreement(records, await company.counts());
+    const wallMs = preview.wallMs + sync.wallMs;
+    return {
+      costs,
+      records,
+      made: (records * 3) / 5,
+      preview,
+      sync,
+      wallMs,
+      leastMs: leastOf(preview) + leastOf(sync),
+      msPerRecord: wallMs / records,
+      worker: { idleMb, peakMb },
+    };
+  } finally {
+    await world.stop();
+  }
+}
+
+/** Both books are worked on side by side. */
+const leastOf = ({ quickbooksMs, billcomMs }: Timed): number => Math.max(quickbooksMs, billcomMs);
+
+/**
+ * Three fifths of the records are QuickBooks' and two fifths Bill.com's, half vendors and half customers; a fifth of all
+ * is in both under the same name. Everything has one time, as after an import.
+ */
+function largeBooks(records: number) {
+  const fifth = records / 5;
+  const part = (from: number, to: number, kind: string): string[] =>
+    Array.from(
+      { length: Math.round(to / 2) - Math.round(from / 2) },
+      (_, index) => `${kind} ${String(Math.round(from / 2) + index + 1).padStart(6, '0')}`,
+    );
+  const phone = (name: string): string => `503-${name.slice(-6, -3)}-${name.slice(-3)}0`;
+  const inQuickBooks = (kind: string) =>
+    part(0, 3 * fifth, kind).map((Name) => ({
+      Name,
+      CompanyName: Name,
+      Phone: phone(Name),
+      Email: `${Name.slice(-6)}@example.com`,
+    }));
+  const inBillcom = (kind: string) =>
+    part(2 * fifth, 4 * fifth, kind).map((name) => ({ name, phone: phone(name) }));
+  return {
+    quickbooks: { vendors: inQuickBooks('Vendor'), customers: inQuickBooks('Customer') },
+    billcom: { vendors: inBillcom('Vendor'), customers: inBillcom('Customer') },
+  };
+}
+
+const costArgs = ({ msPerRequest, msPerRecord }: CostModel['quickbooks']): string[] => [
+  '--ms-per-request',
+  String(msPerRequest),
+  '--ms-per-record',
+  String(msPerRecord),
+];
+
+/** What was measured counts only when all of it was synced. */
+function expectAgreement(
+  records: number,
+  counts: readonly { entity: string; quickbooks: number; billcom: number; linked: number }[],
+): void {
+  const things = (records * 2) / 5;
+  for (const entity of ['vendor', 'customer']) {
+    const count = counts.find((each) => each.entity === entity);
+    if (count?.linked !== things || count.quickbooks !== things || count.billcom !== things)
+      throw new Error(
+        `${String(things)} of ${entity} should be linked, but there are ${JSON.stringify(count)}`,
+      );
+  }
+}
+
+class Run {
+  #requests = { quickbooks: 0, records: 0 };
+  #calls = { calls: 0, rows: 0 };
+
+  constructor(
+    private readonly world: World,
+    private readonly company: CompanyWorld,
+    private readonly costs: CostModel,
+  ) {}
+
+  /** Lets the Web Connector call until the cycle is over. */
+  async cycle(number: number): Promise<Timed> {
+    const began = performance.now();
+    await this.#over(number);
+    const wallMs = performance.now() - began;
+    const { id } = this.company;
+    const steps = await this.world.database.inCompany(id, (tx) => stepsOf(tx, id, number));
+    return {
+      wallMs,
+      ...(await this.#model()),
+      steps: steps.map(({ book, step, phase, done, startedAt, endedAt }) => ({
+        step: `${book} ${step} ${phase}`,
+        records: done,
+        ms: startedAt && endedAt ? endedAt.getTime() - startedAt.getTime() : 0,
+      })),
+    };
+  }
+
+  async #over(number: number): Promise<void> {
+    const { id } = this.company;
+    const look = (): Promise<Cycle | undefined> =>
+      this.world.database.inCompany(id, (tx) => loadCycle(tx, id, number));
+    for (const until = Date.now() + limitMs; Date.now() < until;) {
+      await this.company.update();
+      const cycle = await look();
+      if (cycle?.state === 'ended' || cycle?.state === 'waitingForAccept') return;
+      if (cycle?.state === 'failed' || cycle?.state === 'interrupted')
+        throw new Error(`cycle ${String(number)} ${cycle.state}: ${cycle.message ?? ''}`);
+      await wait(100);
+    }
+    throw new Error(`cycle ${String(number)} was not over within an hour`);
+  }
+
+  /** What the cost model took since the last time it was asked for. */
+  async #model(): Promise<Pick<Timed, 'quickbooksMs' | 'billcomMs'>> {
+    const entries = (await this.company.quickbooksLog()).filter(({ by }) => by === 'session');
+    const requests = {
+      quickbooks: entries.reduce((sum, entry) => sum + entry.requests.length, 0),
+      records: entries.reduce((sum, entry) => sum + entry.records, 0),
+    };
+    const response = await fetch(`${this.company.billcomUrl}/cost`);
+    const calls = (await response.json()) as { calls: number; rows: number };
+    const { quickbooks, billcom } = this.costs;
+    const model = {
+      quickbooksMs:
+        (requests.quickbooks - this.#requests.quickbooks) * quickbooks.msPerRequest +
+        (requests.records - this.#requests.records) * quickbooks.msPerRecord,
+      billcomMs:
+        ((calls.calls - this.#calls.calls) * billcom.msPerRequest +
+          (calls.rows - this.#calls.rows) * billcom.msPerRecord) /
+        callsAtOnce,
+    };
+    this.#requests = requests;
+    this.#calls = { calls: calls.calls, rows: calls.rows };
+    return model;
+  }
+}
+
+/** The resident memory of a process in megabytes: when it began, and the most that was seen. */
+function watchMemory(pid: number): { end(): Promise<{ idleMb: number; peakMb: number }> } {
+  const stop = new AbortController();
+  const seen = (async () => {
+    const idleMb = await residentMb(pid);
+    let peakMb = idleMb;
+    while (!stop.signal.aborted) {
+      peakMb = Math.max(peakMb, await residentMb(pid));
+      await wait(500, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+    return { idleMb, peakMb };
+  })();
+  return {
+    end: () => {
+      stop.abort();
+      return seen;
+    },
+  };
+}
+
+async function residentMb(pid: number): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout.trim()) / 1_024;
+}
