@@ -17,6 +17,9 @@ export async function recordsToPlan(
   entity: EntityName,
   always: readonly string[],
 ): Promise<Map<string, BookRecord>> {
+  // Every record is joined. Of rows that came minutes ago Postgres has no statistics; it takes them for few and would go
+  // through the whole list for each.
+  await tx.query('set local enable_nestloop = off');
   const { rows } = await tx.query<BookRecord>(
     `select r.id, r.version, r.modified, r.active, r.deleted, r.merged_into as "mergedInto", r.problem,
        case when w.whole then r.fields else (
@@ -32,6 +35,7 @@ export async function recordsToPlan(
      where r.company_id = $1 and r.book = $2 and r.entity = $3 order by r.id`,
     [companyId, book, entity, always],
   );
+  await tx.query('set local enable_nestloop = on');
   return new Map(rows.map((row) => [row.id, row]));
 }
 
