@@ -1,4 +1,5 @@
 /** What goes which way, how long it may be and what makes two records the same, asked of the definitions themselves. */
+import { isLines } from '../../src/entities/definition';
 import type {
   Book,
   CanonicalFields,
@@ -18,6 +19,7 @@ const policies = { quickbooks: 'QuickBooks', billcom: 'Bill.com', ask: 'a person
 const spaces = {
   ownParent: 'among the entries of one parent',
   names: 'among vendors, customers, employees and other names; below a parent, among its own',
+  none: 'or more often: a number is no proof',
 } as const;
 
 /** What the rule `suffix` makes of a name that another list of QuickBooks has. */
@@ -83,7 +85,7 @@ interface Slot {
 const whole: Slot = { put: (text) => text, get: (value) => value };
 const part = (name: string): Slot => ({
   put: (text) => ({ line1: 'x', [name]: text }),
-  get: (value) => (typeof value === 'object' && value !== null ? value[name] : undefined),
+  get: (value) => (typeof value === 'object' && value !== null && !isLines(value) ? value[name] : undefined),
 });
 
 const addressParts = [

@@ -3,6 +3,7 @@ import { otherBook } from '../entities/definition';
 import type { Transaction } from '../ledger/database';
 import { twinOf } from '../ledger/links';
 import { isCreateOpen, plannedOperations, resolveAwaited, type Operation } from '../ledger/operations';
+import { withReference } from '../reconcile/lineReferences';
 import { settleWithdrawn, type SettleContext } from './settleOperation';
 
 /** One lane's step. */
@@ -65,12 +66,12 @@ export class ReadyOperations {
     const awaits = Object.entries(operation.awaits);
     if (awaits.length === 0) return operation;
     const { book } = this.step;
-    const fields = { ...operation.fields };
+    let { fields } = operation;
     for (const [field, { entity, sourceId }] of awaits) {
       const twin = await twinOf(tx, companyId, entity, otherBook(book), sourceId);
       if (twin === undefined)
         return (await isCreateOpen(tx, companyId, this.step, sourceId)) ? 'waits' : 'refused';
-      fields[field] = twin;
+      fields = withReference(fields, field, twin);
     }
     await resolveAwaited(tx, companyId, operation.id, fields);
     return { ...operation, fields };

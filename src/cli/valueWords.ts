@@ -1,4 +1,5 @@
 import {
+  isLines,
   otherBook,
   type Book,
   type CanonicalValue,
@@ -6,6 +7,7 @@ import {
   type EntityName,
   type FieldDefinition,
 } from '../entities/definition';
+import { linesInWords } from '../entities/lines';
 import type { RecordKey } from '../ledger/recordNames';
 import type { PlannedValue } from '../reconcile/sincePreview';
 import { addressLine, joined } from '../reconcile/textRule';
@@ -29,6 +31,7 @@ export function valueWords(
 ): string {
   if (value === null || value === '') return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (isLines(value)) return linesInWords(value);
   if (typeof value === 'object')
     return field.kind === 'address' ? addressLine(value) : joined(Object.values(value));
   if (field.references !== undefined) return nameOf(field.references, book, value) ?? value;

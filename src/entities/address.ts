@@ -1,4 +1,5 @@
 import type { CanonicalValue, FieldDefinition, RawRecord } from './definition';
+import { isLines } from './definition';
 import { toQuickBooksText } from './quickbooksText';
 
 const lines = ['line1', 'line2', 'line3', 'line4', 'line5'] as const;
@@ -17,7 +18,7 @@ const billcomFields = (word: string): Readonly<Record<string, string>> => ({
 
 type Parts = Record<string, string>;
 const partsOf = (value: CanonicalValue): Readonly<Parts> =>
-  typeof value === 'object' && value !== null ? value : {};
+  typeof value === 'object' && value !== null && !isLines(value) ? value : {};
 
 /** Without empty parts; null when nothing is left, so that "no address" has one form. */
 function tidy(parts: Readonly<Parts>): CanonicalValue {

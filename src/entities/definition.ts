@@ -16,8 +16,11 @@ export interface RawRecord {
   readonly [name: string]: unknown;
 }
 
+/** One line of a document in book-neutral form, by the names of its field's `line`; references are ids of the same book. */
+export type CanonicalLine = Readonly<Record<string, string | boolean | null>>;
 /** A value in book-neutral form. null = empty; a reference is the id of a record of the same book. */
-export type CanonicalValue = string | boolean | null | Readonly<Record<string, string>>;
+export type CanonicalValue =
+  string | boolean | null | Readonly<Record<string, string>> | readonly CanonicalLine[];
 export type CanonicalFields = Readonly<Record<string, CanonicalValue>>;
 
 /** What a field of one book cannot take over from the other (and why, for people). */
@@ -30,10 +33,20 @@ export const isNotCarried = (value: CanonicalValue | NotCarried): value is NotCa
 /** What QuickBooks can do only while a preference of the company turns it on. */
 export type Feature = 'classTracking' | 'accountNumbers';
 
+/** One field of a document's lines. */
+export interface LineFieldDefinition {
+  readonly label: string;
+  /** The entity that a reference points to. */
+  readonly references?: EntityName;
+}
+
 /** One field, with its place in both books, written once. */
 export interface FieldDefinition {
-  /** A `number` is decimal text without trailing zeros (`12.5`). */
-  readonly kind: 'text' | 'number' | 'flag' | 'choice' | 'reference' | 'address';
+  /**
+   * A `number` is decimal text without trailing zeros (`12.5`), a `date` is YYYY-MM-DD, `lines` are a document's lines in
+   * the order in which QuickBooks keeps them.
+   */
+  readonly kind: 'text' | 'number' | 'flag' | 'choice' | 'reference' | 'address' | 'date' | 'lines';
   /** The word a bookkeeper uses. */
   readonly label: string;
   /** Reads the canonical value. @throws Error with a plain sentence when the value has the wrong type. */
@@ -44,6 +57,10 @@ export interface FieldDefinition {
   readonly inBook: Readonly<Record<Book, (value: CanonicalValue) => CanonicalValue | NotCarried>>;
   /** The entity that a reference points to. */
   readonly references?: EntityName;
+  /** The fields of each line, where these are lines. */
+  readonly line?: Readonly<Record<string, LineFieldDefinition>>;
+  /** A record without it is not made in the other book, or not in this one. */
+  readonly needed?: boolean | Book;
   /**
    * What a new record does when its reference has no twin: waits for it (the default), or is made without it, and a hold
    * on this field says so. For what may never get a twin, such as terms, which Bill.com lets nobody write.
@@ -102,6 +119,8 @@ export interface EntityDefinition {
     readonly object: string;
     /** The fields that an update sends whatever changed (billcom.md §3.1: the id plus the mandatory fields). */
     readonly mandatory: readonly string[];
+    /** Further elements of its row that an update sends as they stand. */
+    readonly mandatoryElements?: readonly string[];
     readonly facts: (raw: RawRecord) => RecordFacts;
   };
   readonly flows: Flows;
@@ -119,8 +138,11 @@ export interface EntityDefinition {
   /**
    * Where QuickBooks lets a name exist once (3100). `ownParent`: among the children of one parent, and at the top of the
    * list. `names`: the same for children; at the top one space with vendors, customers, employees and other names.
+   * `none`: what it is called proves nothing, as the numbers of bills.
    */
-  readonly nameSpace: 'ownParent' | 'names';
+  readonly nameSpace: 'ownParent' | 'names' | 'none';
+  /** What makes it a transaction: a number that proves nothing instead of a name. */
+  readonly document?: DocumentRules;
   readonly fields: Readonly<Record<string, FieldDefinition>>;
   /** Fields of which neither book lets two records have the same value. */
   readonly uniqueFields?: readonly string[];
@@ -130,6 +152,16 @@ export interface EntityDefinition {
   readonly leftAlone?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => string | undefined;
   /** A sentence when QuickBooks does not let anybody change this record. */
   readonly protectedInQuickbooks?: (facts: RecordFacts) => string | undefined;
+}
+
+/** What documents (bills, credits, payments) have and lists do not. */
+export interface DocumentRules {
+  /** The field that names the other party: its twin tells which documents may be the same. */
+  readonly party: string;
+  /** The field by which QuickBooks is asked for the documents of a day. */
+  readonly date: string;
+  /** Fields that change, flow and conflict as one: lines, dates, party (design §6). */
+  readonly unit: readonly string[];
 }
 
 /** What reading a list of QuickBooks needs of a definition. */
@@ -179,12 +211,18 @@ export interface EntitySettings {
   readonly classesAs: 'department' | 'accountingClass';
   /** What customers made below another one in Bill.com are: mapped to QuickBooks' customers and jobs, or jobs made there. */
   readonly subCustomersAs: 'mapped' | 'jobs';
+  /** 2-way bill sync: bills of QuickBooks and edits there go to Bill.com too. */
+  readonly twoWayBills: boolean;
 }
 
 /** Canonical equality: exact, also of address parts. */
 export function sameValue(one: CanonicalValue | undefined, two: CanonicalValue | undefined): boolean {
   const a = one ?? null;
   const b = two ?? null;
+  if (isLines(a) || isLines(b)) {
+    const [one, two] = [isLines(a) ? a : [], isLines(b) ? b : []];
+    return one.length === two.length && one.every((line, at) => sameLine(line, two[at] ?? {}));
+  }
   if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) {
     const parts = new Set([...Object.keys(a), ...Object.keys(b)]);
     return [...parts].every((part) => (a[part] ?? '') === (b[part] ?? ''));
@@ -192,7 +230,17 @@ export function sameValue(one: CanonicalValue | undefined, two: CanonicalValue |
   return a === b;
 }
 
+export const isLines = (value: CanonicalValue | undefined): value is readonly CanonicalLine[] =>
+  Array.isArray(value);
+
+/** Whether two lines say the same; a part that one of them does not have is empty. */
+export function sameLine(one: CanonicalLine, two: CanonicalLine): boolean {
+  const parts = new Set([...Object.keys(one), ...Object.keys(two)]);
+  return [...parts].every((part) => (one[part] ?? null) === (two[part] ?? null));
+}
+
 export function isEmptyValue(value: CanonicalValue | undefined): boolean {
   if (value === undefined || value === null || value === '') return true;
+  if (isLines(value)) return value.length === 0;
   return typeof value === 'object' && Object.values(value).every((part) => part === '');
 }

@@ -102,6 +102,28 @@ function readDecimal(value: unknown, name: string): string | null {
   return rest === '' ? whole.replace(/^-0$/, '0') : `${whole}.${rest}`;
 }
 
+/** A business date, YYYY-MM-DD, without a zone; a time after it (webhooks) is cut off (billcom.md §4). */
+export function date(places: Places): FieldDefinition {
+  const { quickbooks, billcom, label } = places;
+  const same = (value: CanonicalValue): CanonicalValue => value;
+  const readDate = (raw: RawRecord, name: string): string | null => {
+    const value = readText(raw, name)?.slice(0, 10) ?? null;
+    if (value !== null && !/^\d{4}-\d{2}-\d{2}$/.test(value))
+      throw new Error(`${name} should be a date and is ${JSON.stringify(raw[name])}`);
+    return value;
+  };
+  return {
+    kind: 'date',
+    label,
+    read: { quickbooks: (raw) => readDate(raw, quickbooks), billcom: (raw) => readDate(raw, billcom) },
+    write: {
+      quickbooks: (value) => ({ [quickbooks]: asText(value) }),
+      billcom: (value) => ({ [billcom]: value }),
+    },
+    inBook: { quickbooks: same, billcom: same },
+  };
+}
+
 /** Yes or no; missing reads as `missing`. */
 export function flag(places: Places & { missing: boolean }): FieldDefinition {
   const { quickbooks, billcom, label, missing } = places;

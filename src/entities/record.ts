@@ -26,14 +26,14 @@ export interface BookRecord {
 
 /** Where each book keeps what every record has. */
 const places = {
-  quickbooks: { id: 'ListID', version: 'EditSequence', modified: 'TimeModified' },
-  billcom: { id: 'id', version: 'updatedTime', modified: 'updatedTime' },
+  quickbooks: { ids: ['ListID', 'TxnID'], version: 'EditSequence', modified: 'TimeModified' },
+  billcom: { ids: ['id'], version: 'updatedTime', modified: 'updatedTime' },
 } as const;
 
 const textOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
-type Readable = Pick<EntityDefinition, 'fields'> & Partial<Pick<EntityDefinition, Book>>;
+type Readable = Pick<EntityDefinition, 'fields'> & Partial<Pick<EntityDefinition, Book | 'document'>>;
 
 /**
  * Reads a raw record into canonical form. A value of a wrong type makes a record with a `problem`, never an exception:
@@ -42,8 +42,8 @@ type Readable = Pick<EntityDefinition, 'fields'> & Partial<Pick<EntityDefinition
  */
 export function readRecord(definition: Readable, book: Book, raw: RawRecord): BookRecord | undefined {
   const at = places[book];
-  const id = textOrNull(raw[at.id]);
-  if (id === null) return undefined;
+  const id = at.ids.map((element) => textOrNull(raw[element])).find((found) => found !== null);
+  if (id === undefined) return undefined;
   const fields: Record<string, CanonicalValue> = {};
   const problems: string[] = [];
   for (const [name, field] of Object.entries(definition.fields)) {
@@ -53,7 +53,7 @@ export function readRecord(definition: Readable, book: Book, raw: RawRecord): Bo
       problems.push(`${field.label}: ${(error as Error).message}`);
     }
   }
-  if (problems.length === 0 && fields.name === null) problems.push('it has no name');
+  if (problems.length === 0 && fields.name === null && !definition.document) problems.push('it has no name');
   const merged = book === 'billcom' ? textOrNull(raw.mergedIntoId) : null;
   return {
     id,
@@ -62,7 +62,8 @@ export function readRecord(definition: Readable, book: Book, raw: RawRecord): Bo
     fields,
     facts: { ...definition[book]?.facts(raw), ...currencyOf(book, raw) },
     active: fields.active !== false,
-    deleted: false,
+    // A document has no inactive state in QuickBooks: inactive in Bill.com is deleted (billcom.md §3.1).
+    deleted: definition.document !== undefined && book === 'billcom' && raw.isActive === '2',
     mergedInto: merged === unsetReference ? null : merged,
     problem: problems.length === 0 ? null : problems.join('; '),
   };

@@ -1,4 +1,5 @@
 import { account } from './account';
+import { billDefinition } from './bill';
 import { classDefinition } from './class';
 import { customerDefinition } from './customer';
 import type { EntityDefinition, EntityName, EntitySettings } from './definition';
@@ -11,11 +12,23 @@ import { vendor } from './vendor';
  * references come first. Voids and deletes run the other way round.
  */
 export function entityDefinitions(settings: EntitySettings): readonly EntityDefinition[] {
-  return [account, classDefinition(settings), terms, item, customerDefinition(settings), vendor];
+  return [
+    account,
+    classDefinition(settings),
+    terms,
+    item,
+    customerDefinition(settings),
+    vendor,
+    billDefinition(settings),
+  ];
 }
 
 /** For what is the same whatever a company has set: words, order, limits. */
-export const defaultEntitySettings: EntitySettings = { classesAs: 'department', subCustomersAs: 'mapped' };
+export const defaultEntitySettings: EntitySettings = {
+  classesAs: 'department',
+  subCustomersAs: 'mapped',
+  twoWayBills: false,
+};
 
 export const stepOrder: readonly EntityName[] = entityDefinitions(defaultEntitySettings).map(
   ({ name }) => name,

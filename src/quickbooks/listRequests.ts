@@ -1,6 +1,8 @@
 import type { CanonicalFields, EntityDefinition } from '../entities/definition';
 import { isEmptyValue } from '../entities/definition';
-import { writeFields } from '../entities/record';
+import { writeFields, type BookRecord } from '../entities/record';
+import { lineMods } from './lineMods';
+import { idElementOf } from './qbxml/queries';
 import type { QbxmlObject, QbxmlRequest } from './qbxml/types';
 
 /** The Add of a new list entry. Empty fields are left out; the ExternalGUID finds it again after a lost answer. */
@@ -25,20 +27,27 @@ export function addRequest(
   };
 }
 
-/** The Mod of a list entry: only the given fields; EditSequence must be the latest (qbXML 3200). */
+/**
+ * The Mod of a list entry or transaction: only the given fields; EditSequence must be the latest (qbXML 3200).
+ * @param now the record as the mirror has it: its version, and the lines whose ids are kept.
+ */
 export function modRequest(
   definition: EntityDefinition,
-  operation: { id: string; recordId: string; editSequence: string; fields: CanonicalFields },
+  operation: { id: string; recordId: string; fields: CanonicalFields },
+  now: Pick<BookRecord, 'version' | 'fields' | 'facts'> | undefined,
 ): QbxmlRequest {
   const { list } = definition.quickbooks;
+  const header = Object.entries(operation.fields).filter(([name]) => !definition.fields[name]?.line);
+  const lines = Object.keys(operation.fields).filter((name) => definition.fields[name]?.line);
   return {
     name: `${list}ModRq`,
     requestID: operation.id,
     body: {
       [`${list}Mod`]: {
-        ListID: operation.recordId,
-        EditSequence: operation.editSequence,
-        ...(writeFields(definition, 'quickbooks', operation.fields) as QbxmlObject),
+        [idElementOf(list)]: operation.recordId,
+        EditSequence: now?.version ?? '0',
+        ...(writeFields(definition, 'quickbooks', Object.fromEntries(header)) as QbxmlObject),
+        ...Object.assign({}, ...lines.map((name) => lineMods(now, name, operation.fields[name] ?? null))),
       },
     },
   };

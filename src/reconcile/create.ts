@@ -4,6 +4,7 @@ import type { BookRecord } from '../entities/record';
 import { fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
+import { resolveLines } from './lineReferences';
 import { named, waitsFor } from './pair';
 import type { Awaited, PlannedOperation } from './plan';
 import type { References } from './references';
@@ -43,6 +44,17 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
     }
     sourceBase[name] = value;
     if (isEmptyValue(carried)) continue;
+    if (field.line !== undefined) {
+      const resolved = resolveLines(input.references, { name, definition: field }, book, carried);
+      if (resolved.state === 'waits') {
+        const { reference } = resolved;
+        const waiting = waitsFor(source, name, reference, reference.id, reference.twin);
+        return { holds: waiting ? [waiting] : [] };
+      }
+      fields[name] = resolved.lines;
+      Object.assign(awaits, resolved.awaits);
+      continue;
+    }
     if (field.references === undefined) {
       fields[name] = carried;
       continue;
@@ -96,7 +108,8 @@ export function whyNotMade(
   const to = otherBook(book);
   for (const [name, field] of Object.entries(definition.fields)) {
     // A name must be there, and what is fixed when the record is made cannot be added later.
-    if (name !== 'name' && field.fixedAtCreation !== true) continue;
+    const needed = field.needed ?? (name === 'name' || field.fixedAtCreation === true);
+    if (needed !== true && needed !== to) continue;
     const carried = field.inBook[to](record.fields[name] ?? null);
     const because = isNotCarried(carried)
       ? carried.notCarried

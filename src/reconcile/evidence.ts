@@ -5,6 +5,7 @@ import type {
   EntityDefinition,
   FieldDefinition,
 } from '../entities/definition';
+import { isLines } from '../entities/definition';
 import { foldName, squeezeName } from '../entities/naturalKeys';
 import type { BookRecord } from '../entities/record';
 
@@ -211,7 +212,8 @@ const textOf = (value: CanonicalValue | undefined): string => (typeof value === 
 function addressOf(definition: EntityDefinition, fields: CanonicalFields): Readonly<Record<string, string>> {
   for (const [name, field] of Object.entries(definition.fields)) {
     const value = fields[name];
-    if (field.kind === 'address' && typeof value === 'object' && value !== null) return value;
+    if (field.kind === 'address' && typeof value === 'object' && value !== null && !isLines(value))
+      return value;
   }
   return {};
 }

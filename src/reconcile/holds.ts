@@ -1,5 +1,6 @@
-import type { Book, EntityDefinition, EntityName } from '../entities/definition';
+import type { Book, CanonicalLine, EntityDefinition, EntityName } from '../entities/definition';
 import { bookTitle, otherBook } from '../entities/definition';
+import { linesInWords } from '../entities/lines';
 import type { StandsBack } from './guards/bookRules';
 
 export type HoldCause =
@@ -64,6 +65,7 @@ const asShown = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (value === true) return 'yes';
   if (value === false) return 'no';
+  if (Array.isArray(value)) return linesInWords(value as readonly CanonicalLine[]);
   if (typeof value === 'object') return `“${Object.values(value).filter(Boolean).join(', ')}”`;
   return `“${String(value)}”`;
 };

@@ -51,7 +51,7 @@ export function onlyOnce(
 ): OnlyOnce[] {
   const found: OnlyOnce[] = [];
   const { name } = fields;
-  if (book === 'quickbooks' && typeof name === 'string') {
+  if (book === 'quickbooks' && definition.nameSpace !== 'none' && typeof name === 'string') {
     const folded = foldName(name, definition.quickbooks.nameMax);
     const isShared = definition.nameSpace === 'names' && parent === null;
     found.push({

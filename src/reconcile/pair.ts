@@ -17,13 +17,15 @@ import {
 } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { FieldChoice, SettledDecision } from './decisions';
-import { reconcileField } from './field';
+import { reconcileField, type FieldDecision } from './field';
 import { fieldStandsBack, type BookRules } from './guards/bookRules';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
+import { areSameLines, resolveLines } from './lineReferences';
 import { markedName } from './names';
 import type { AgreedFields, Awaited, PlannedOperation } from './plan';
 import { isSameReference, type References, type Resolved } from './references';
+import { decideAsOne } from './unit';
 
 export interface PairInput {
   readonly definition: EntityDefinition;
@@ -71,20 +73,12 @@ export function reconcilePair(input: PairInput): PairResult {
   const held: Hold[] = [];
   const decided: SettledDecision[] = [];
 
+  const decisions = decideFields(input);
   for (const [name, field] of Object.entries(definition.fields)) {
-    const values = { quickbooks: quickbooks.fields[name] ?? null, billcom: billcom.fields[name] ?? null };
-    const same =
-      field.references === undefined
-        ? name === 'name' && isMarked(definition, field, values)
-        : isSameReference(input.references, field.references, values.quickbooks, values.billcom);
+    const values = valuesOf(input, name);
     const choice = input.choices?.find((each) => each.field === name);
-    const isStanding = choice !== undefined && books.every((book) => sameValue(choice[book], values[book]));
-    const decision = reconcileField(
-      field,
-      { ...values, quickbooksBase: input.quickbooksBase[name], billcomBase: input.billcomBase[name] },
-      isStanding ? choice.take : input.policy,
-      same,
-    );
+    const isStanding = choice !== undefined && stands(choice, values);
+    const decision = decisions.get(name) as FieldDecision;
     // It stays open until its write is applied; a withdrawn one is planned again by it.
     if (choice && !(isStanding && decision.kind === 'flows' && decision.overwrites))
       decided.push({ id: choice.id, state: 'void', because: withoutObject(isStanding) });
@@ -122,7 +116,17 @@ export function reconcilePair(input: PairInput): PairResult {
       continue;
     }
     let target = carried;
-    if (field.references !== undefined && values[from] !== null) {
+    if (field.line !== undefined) {
+      const resolved = resolveLines(input.references, { name, definition: field }, from, carried);
+      if (resolved.state === 'waits') {
+        const { reference } = resolved;
+        const waiting = waitsFor(source, name, reference, reference.id, reference.twin);
+        if (waiting) held.push(waiting);
+        continue;
+      }
+      Object.assign(into[to].awaits, resolved.awaits);
+      target = resolved.lines;
+    } else if (field.references !== undefined && values[from] !== null) {
       const sourceId = String(values[from]);
       const twin = input.references.resolve(field.references, from, sourceId);
       const waiting = waitsFor(source, name, field, sourceId, twin);
@@ -155,6 +159,42 @@ export function reconcilePair(input: PairInput): PairResult {
     }),
     holds: held,
   };
+}
+
+const valuesOf = ({ quickbooks, billcom }: PairInput, name: string): Record<Book, CanonicalValue> => ({
+  quickbooks: quickbooks.fields[name] ?? null,
+  billcom: billcom.fields[name] ?? null,
+});
+
+/** Whether a person's choice was made between the values of now. */
+const stands = (choice: FieldChoice, values: Readonly<Record<Book, CanonicalValue>>): boolean =>
+  books.every((book) => sameValue(choice[book], values[book]));
+
+function decideFields(input: PairInput): ReadonlyMap<string, FieldDecision> {
+  const { definition, references } = input;
+  const standing = new Map<string, FieldChoice>();
+  const decisions = new Map(
+    Object.entries(definition.fields).map(([name, field]): [string, FieldDecision] => {
+      const values = valuesOf(input, name);
+      const choice = input.choices?.find((each) => each.field === name);
+      if (choice && stands(choice, values)) standing.set(name, choice);
+      const state = {
+        ...values,
+        quickbooksBase: input.quickbooksBase[name],
+        billcomBase: input.billcomBase[name],
+      };
+      const same =
+        field.line !== undefined
+          ? areSameLines(references, field, values.quickbooks, values.billcom)
+          : field.references === undefined
+            ? name === 'name' && isMarked(definition, field, values)
+            : isSameReference(references, field.references, values.quickbooks, values.billcom);
+      return [name, reconcileField(field, state, standing.get(name)?.take ?? input.policy, same)];
+    }),
+  );
+  const unit = definition.document?.unit ?? [];
+  const chosen = unit.map((name) => standing.get(name)?.take).find((take) => take !== undefined);
+  return decideAsOne(decisions, unit, chosen ?? input.policy);
 }
 
 const withoutObject = (isStanding: boolean): string =>
@@ -215,7 +255,7 @@ function isMarked(
 export function waitsFor(
   source: HeldRecord,
   name: string,
-  { references, label, withoutTwin }: FieldDefinition,
+  { references, label, withoutTwin }: Pick<FieldDefinition, 'references' | 'label' | 'withoutTwin'>,
   id: string,
   twin: Resolved,
 ): Hold | undefined {
@@ -230,11 +270,20 @@ export function waitsFor(
 export const shownName = ({ id, fields, facts }: BookRecord): string =>
   facts.fullName?.includes(':') ? facts.fullName : String(fields.name ?? id);
 
+/** What people call it: a document by its number and, as far as its book says, its party. */
+function nameOf({ document }: EntityDefinition, record: BookRecord): string {
+  const { fields, facts } = record;
+  if (!document) return shownName(record);
+  const number = fields.name === null || fields.name === undefined ? 'without a number' : String(fields.name);
+  const party = facts[document.party];
+  return party === undefined ? number : `${number} of ${party}`;
+}
+
 /** A record as its holds name it. */
 export const named = (definition: EntityDefinition, book: Book, record: BookRecord): HeldRecord => ({
   definition,
   book,
   id: record.id,
-  name: shownName(record),
+  name: nameOf(definition, record),
   word: rulesOf(definition, record.fields).words.one,
 });

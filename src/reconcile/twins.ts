@@ -1,4 +1,4 @@
-import type { Book } from '../entities/definition';
+import type { Book, DocumentRules } from '../entities/definition';
 import { books, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { noDecisions, pairKey, type SettledDecision } from './decisions';
@@ -60,10 +60,12 @@ export function findTwins(input: EntityInput): Twins {
 
   // A linked parent gives its children a common path, so that each round may find the next level's twins.
   for (;;) {
-    const pathOf = pathsOf(records, definition.quickbooks.nameMax, (book, id) => {
-      const twin = linking.livingTwin(book, id);
-      return twin === undefined ? undefined : book === 'quickbooks' ? id : twin;
-    });
+    const pathOf = definition.document
+      ? partyIn(input, definition.document)
+      : pathsOf(records, definition.quickbooks.nameMax, (book, id) => {
+          const twin = linking.livingTwin(book, id);
+          return twin === undefined ? undefined : book === 'quickbooks' ? id : twin;
+        });
     const candidates = inBothBooks((book) =>
       free[book].map((record): Candidate => ({
         record,
@@ -123,6 +125,18 @@ export function findTwins(input: EntityInput): Twins {
     };
   }
 }
+
+/** Documents have no path: what stands above them is their party, which counts as itself in both books once it is linked. */
+const partyIn =
+  ({ definition, references }: EntityInput, { party }: DocumentRules) =>
+  (book: Book, { fields }: BookRecord): string => {
+    const id = fields[party];
+    const entity = definition.fields[party]?.references;
+    if (typeof id !== 'string' || entity === undefined) return 'nobody';
+    if (book === 'quickbooks') return id;
+    const twin = references.resolve(entity, book, id);
+    return twin.state === 'linked' ? twin.id : `Bill.com's ${id}`;
+  };
 
 const unreadableTwin = (twin: BookRecord): TwinDoubt => ({
   twins: [twin],

@@ -13,6 +13,7 @@ import { billcomObject } from './rowSchemas';
 export interface Unchanged {
   readonly operation: Operation;
   readonly now: BookRecord;
+  readonly row: RawRecord;
 }
 
 /**
@@ -43,8 +44,8 @@ export async function rereadBatch(
         now &&
         before &&
         Object.keys(definition.fields).every((name) => sameValue(now.fields[name], before.fields[name]));
-      if (isSame) {
-        kept.push({ operation, now });
+      if (isSame && row) {
+        kept.push({ operation, now, row });
         continue;
       }
       if (now) await mirrorRecords(tx, companyId, 'billcom', definition.name, [now]);

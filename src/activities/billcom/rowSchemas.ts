@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { BillcomEntity } from '../../billcom/entities';
+import { billRow } from '../../billcom/wire/bill';
 import { chartOfAccountRow } from '../../billcom/wire/chartOfAccount';
 import { customerRow } from '../../billcom/wire/customer';
 import { actgClassRow, departmentRow } from '../../billcom/wire/department';
@@ -16,6 +17,7 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   Item: itemRow,
   Customer: customerRow,
   Vendor: vendorRow,
+  Bill: billRow,
 };
 
 /** Bill.com's object of an entity, and what its rows must look like. */

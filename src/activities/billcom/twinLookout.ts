@@ -51,10 +51,9 @@ export class TwinLookout {
   }
 
   #keys(fields: CanonicalFields): string[] {
-    const { certain, likely } = this.definition.matchKeys(
-      fields,
-      foldName(String(fields.name ?? ''), longestName),
-    );
+    const { document } = this.definition;
+    const path = document ? String(fields[document.party]) : foldName(String(fields.name ?? ''), longestName);
+    const { certain, likely } = this.definition.matchKeys(fields, path);
     return [...certain, ...likely];
   }
 

@@ -189,8 +189,8 @@ class BillcomStep {
     await pass(
       'Update',
       (operation) => Object.keys(operation.fields).some((name) => name !== 'active'),
-      ({ operation, now }) => ({
-        ...this.#mandatory(now),
+      ({ operation, now, row }) => ({
+        ...this.#mandatory(now, row),
         ...this.#wire(operation.fields),
         id: operation.recordId,
       }),
@@ -203,12 +203,13 @@ class BillcomStep {
   }
 
   /** An update sends the id and the mandatory fields (billcom.md §3.1). */
-  #mandatory(now: BookRecord): RawRecord {
-    return writeFields(
-      this.definition,
-      'billcom',
-      Object.fromEntries(this.definition.billcom.mandatory.map((name) => [name, now.fields[name] ?? null])),
-    );
+  #mandatory(now: BookRecord, row: RawRecord): RawRecord {
+    const { mandatory, mandatoryElements = [] } = this.definition.billcom;
+    const fields = Object.fromEntries(mandatory.map((name) => [name, now.fields[name] ?? null]));
+    return {
+      ...Object.fromEntries(mandatoryElements.map((element) => [element, row[element]])),
+      ...writeFields(this.definition, 'billcom', fields),
+    };
   }
 
   #wire(fields: CanonicalFields): RawRecord {

@@ -34,7 +34,7 @@ type Sight =
 
 /**
  * Looks up every write to QuickBooks whose outcome is unknown and settles it by what stands there: creates by their
- * full name (unique in QuickBooks' lists), updates by their id. Only what is proven absent is planned anew. What
+ * full name (unique in QuickBooks' lists), documents by their party and day and then their ExternalGUID, updates by their id. Only what is proven absent is planned anew. What
  * QuickBooks refuses to be asked, or answers with several records, is asked of a person; nothing else waits for it.
  * @throws ApplicationFailure `ReadLater` for a passing state of QuickBooks, a few times in a session.
  */
@@ -161,11 +161,14 @@ async function lookUpRequest(
   definitionOf: (entity: string) => EntityDefinition,
   operation: Operation,
 ): Promise<QbxmlRequest> {
-  const { list } = definitionOf(operation.entity).quickbooks;
+  const { quickbooks, document } = definitionOf(operation.entity);
+  const { list } = quickbooks;
   const by =
-    operation.recordId === null
-      ? { fullNames: [await fullNameOf(tx, companyId, operation)] }
-      : { ids: [operation.recordId] };
+    operation.recordId !== null
+      ? { ids: [operation.recordId] }
+      : document
+        ? { day: String(operation.fields[document.date]), party: String(operation.fields[document.party]) }
+        : { fullNames: [await fullNameOf(tx, companyId, operation)] };
   return { ...listQuery(list, by), requestID: operation.id };
 }
 
@@ -185,7 +188,11 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
     await settleInconclusive(context, operation, { because, candidates: [], looksAgain: passes });
     return;
   }
-  const [record, ...others] = sight.records;
+  // Its party may have many documents of that day; ours says so by its ExternalGUID.
+  const found = definition.document
+    ? sight.records.filter(({ facts }) => sameGuid(facts.externalGuid, operation.externalGuid ?? ''))
+    : sight.records;
+  const [record, ...others] = found;
   if (!record) {
     await settleWithdrawn(
       context,
@@ -194,7 +201,7 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
     );
     return;
   }
-  const ours = sight.records.filter((each) => isOurs(each, operation));
+  const ours = found.filter((each) => isOurs(each, operation));
   const [only] = ours;
   if (only && ours.length === 1) {
     await settleApplied(context, operation, only, {
@@ -206,8 +213,8 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
   await mirrorRecords(tx, companyId, 'quickbooks', definition.name, sight.records);
   if (others.length > 0) {
     await settleInconclusive(context, operation, {
-      because: `QuickBooks has ${sight.records.length} records that it may be`,
-      candidates: sight.records,
+      because: `QuickBooks has ${found.length} records that it may be`,
+      candidates: found,
       looksAgain: false,
     });
     return;

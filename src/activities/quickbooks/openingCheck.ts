@@ -1,4 +1,4 @@
-import { kindsOf, type EntityDefinition, type EntityName } from '../../entities/definition';
+import type { EntityDefinition, EntityName } from '../../entities/definition';
 import type { Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { newestRecords } from '../../ledger/newest';
@@ -9,7 +9,7 @@ import { liftStops, setStop, stopsOf } from '../../ledger/stops';
 import { selectExchanges } from '../../quickbooks/exchange/exchanges';
 import { stopSession } from '../../quickbooks/exchange/sessions';
 import { notAfter, overlapMinutes, shiftLocal, wallClock, withoutOffset } from '../../quickbooks/localTime';
-import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
+import { idElementOf, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest } from '../../quickbooks/qbxml/types';
 import {
   evidenceOfOlderCopy,
@@ -19,6 +19,7 @@ import {
   type Found,
   type Sentinel,
 } from '../../reconcile/guards/olderCopy';
+import { deletedQueries, deletionsIn } from './deletions';
 import { askToRead } from './readAnswer';
 import type { Answered, SessionJob } from './sessionJob';
 
@@ -119,7 +120,7 @@ export class OpeningCheck {
         if (sentinel.entity === entity && (only === undefined || only === String(index)))
           found.set(sentinel.id, undefined);
       for (const { fields } of response.records)
-        found.set(String(fields.ListID), {
+        found.set(String(fields.TxnID ?? fields.ListID), {
           version: String(fields.EditSequence),
           modified: withoutOffset(String(fields.TimeModified)),
         });
@@ -140,11 +141,10 @@ export class OpeningCheck {
       const requestID = `${ownRequest}${sentinel.entity}:${sentinels.indexOf(sentinel)}`;
       return definition ? [sentinelQuery(definition, requestID, [sentinel.id])] : [];
     });
-    const kinds = definitions.flatMap((definition) => kindsOf(definition));
     const { exchange, answer } = await askToRead(job, {
       key: `c${job.lease.cycle}:newestAgain:${job.sessionId}`,
       kind: 'read',
-      requests: [...requests, { ...listDeletedQuery(kinds), requestID: 'deleted' }],
+      requests: [...requests, ...deletedQueries(definitions)],
     });
     const deleted = deletedIn(answer);
     await job.settle(exchange, (tx) => this.#noteDeleted(tx, suspects, deleted));
@@ -197,14 +197,7 @@ const sentinelQuery = (
   listQuery(definition.quickbooks.list, {
     requestID,
     ids,
-    elements: ['ListID', 'TimeModified', 'EditSequence'],
+    elements: [idElementOf(definition.quickbooks.list), 'TimeModified', 'EditSequence'],
   });
 
-/** Every ListID that a deleted-query of the answer names. */
-const deletedIn = (answer: QbxmlAnswer): Set<string> =>
-  new Set(
-    answer.responses
-      .flatMap((response) => response.records)
-      .filter(({ fields }) => fields.ListDelType !== undefined)
-      .map(({ fields }) => String(fields.ListID)),
-  );
+const deletedIn = (answer: QbxmlAnswer): Set<string> => new Set(deletionsIn(answer).map(({ id }) => id));

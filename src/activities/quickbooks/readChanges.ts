@@ -4,8 +4,9 @@ import type { Transaction } from '../../ledger/database';
 import { markDeleted } from '../../ledger/records';
 import { setProgress } from '../../ledger/steps';
 import { notAfter, overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
-import { listDeletedQuery, listQuery } from '../../quickbooks/qbxml/queries';
+import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import { deletedQueries, deletionsIn, isDeletedRequest } from './deletions';
 import { firstLoad } from './firstLoad';
 import { mirrorResponse, type MirroredAnswer } from './mirrorResponse';
 import { isOpeningRequest, type OpeningCheck } from './openingCheck';
@@ -17,9 +18,6 @@ import { isSweepDue, noteWholeList, sweepList } from './sweep';
 
 /** A delta query of a long list stops here; what has a remainder is read again alone, with an iterator. */
 const deltaRows = 500;
-
-/** The deleted-query of QuickBooks knows the last 90 days (qbxml.md §6). */
-const deletedRequestId = 'deleted';
 
 interface Reading {
   /** Which reading of this cycle it is. */
@@ -65,13 +63,7 @@ export async function readChanges(
     .filter((cursor) => cursor !== null)
     .sort()[0];
   if (earliest !== undefined) {
-    requests.push({
-      ...listDeletedQuery(
-        known.flatMap((definition) => kindsOf(definition)),
-        shiftLocal(earliest, -overlapMinutes),
-      ),
-      requestID: deletedRequestId,
-    });
+    requests.push(...deletedQueries(known, shiftLocal(earliest, -overlapMinutes)));
   }
 
   const refused = new Map<EntityName, string>();
@@ -151,7 +143,7 @@ async function takeIn(
 ): Promise<[EntityName, string][]> {
   const refused: [EntityName, string][] = [];
   for (const response of answer.responses) {
-    if (response.requestID === deletedRequestId) {
+    if (isDeletedRequest(response.requestID)) {
       await takeInDeleted(tx, job, definitions, response);
       continue;
     }
@@ -185,9 +177,9 @@ async function takeInDeleted(
   response: QbxmlResponse,
 ): Promise<void> {
   for (const definition of definitions) {
-    const ids = response.records
-      .filter((record) => kindsOf(definition).includes(String(record.fields.ListDelType)))
-      .map((record) => String(record.fields.ListID));
+    const ids = deletionsIn({ responses: [response] })
+      .filter(({ kind }) => kindsOf(definition).includes(kind))
+      .map(({ id }) => id);
     if (ids.length > 0) await markDeleted(tx, job.companyId, 'quickbooks', definition.name, ids);
   }
 }

@@ -17,7 +17,7 @@ import {
   type Sweep,
 } from '../../ledger/sweeps';
 import { overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
-import { listQuery } from '../../quickbooks/qbxml/queries';
+import { idElementOf, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { isOf, mirrorResponse, readRecords, refusalOf } from './mirrorResponse';
 import { askToRead } from './readAnswer';
@@ -102,7 +102,7 @@ async function comparePart(
     // Parts overlap by nearly the whole pause, so that an hour that a clock shows twice falls into both.
     ...(sweptTo === null ? {} : { modifiedFrom: shiftLocal(sweptTo, -overlapMinutes) }),
     ...(next === null ? {} : { modifiedTo: shiftLocal(next, -1) }),
-    elements: ['ListID', 'EditSequence'],
+    elements: [idElementOf(definition.quickbooks.list), 'EditSequence'],
     maxReturned: entriesPerPage,
     iterator: 'Start',
   });
@@ -223,9 +223,10 @@ async function lookForMissing(
 const shownIn = (definition: QuickBooksList, response: QbxmlResponse): ShownEntry[] =>
   response.records
     .filter((record) => isOf(definition, record))
-    .flatMap(({ fields: { ListID: id, EditSequence: version } }) =>
-      typeof id === 'string' ? [{ id, version: typeof version === 'string' ? version : null }] : [],
-    );
+    .flatMap(({ fields }) => {
+      const { [idElementOf(definition.quickbooks.list)]: id, EditSequence: version } = fields;
+      return typeof id === 'string' ? [{ id, version: typeof version === 'string' ? version : null }] : [];
+    });
 
 const keyOf = (job: SessionJob, what: string, round: number): string =>
   `c${job.lease.cycle}:${what}:${job.sessionId}:r${round}`;

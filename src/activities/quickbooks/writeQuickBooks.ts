@@ -1,4 +1,5 @@
 import type { EntityDefinition } from '../../entities/definition';
+import type { BookRecord } from '../../entities/record';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
@@ -165,11 +166,11 @@ class WriteStep {
       const request =
         operation.recordId === null
           ? addRequest(this.definition, operation)
-          : modRequest(this.definition, {
-              ...operation,
-              recordId: operation.recordId,
-              editSequence: versions.get(operation.recordId) ?? '0',
-            });
+          : modRequest(
+              this.definition,
+              { ...operation, recordId: operation.recordId },
+              await this.#asRead(operation.recordId, versions),
+            );
       encodeRequests([request], this.#job.version);
       return request;
     } catch (error) {
@@ -180,6 +181,17 @@ class WriteStep {
       this.#total.refused += 1;
       return undefined;
     }
+  }
+
+  /** A document's Mod needs its lines as they stand; of a list entry the version is enough. */
+  async #asRead(
+    id: string,
+    versions: ReadonlyMap<string, string>,
+  ): Promise<Pick<BookRecord, 'version' | 'fields' | 'facts'> | undefined> {
+    if (!this.definition.document) return { version: versions.get(id) ?? null, fields: {}, facts: {} };
+    return this.#job.under((tx) =>
+      loadRecord(tx, this.#job.companyId, 'quickbooks', this.definition.name, id),
+    );
   }
 
   async #queueSet(set: readonly Prepared[]): Promise<string> {

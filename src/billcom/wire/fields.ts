@@ -54,6 +54,12 @@ export const days = z
   )
   .nullish();
 
+/** A business date without a zone, or null; a time after it is cut off when it is read (billcom.md §4). */
+export const date = z
+  .string({ error: 'is not a date' })
+  .regex(/^(\d{4}-\d{2}-\d{2}.*)?$/, { error: 'is not a date' })
+  .nullish();
+
 /** v2 time, e.g. `2016-11-24T08:33:44.000+0000`. */
 export const time = z
   .string({ error: 'is missing or not a time' })

@@ -5,16 +5,20 @@
 import type { Message } from './grammar';
 import { namesOf } from './grammar';
 import { messageNamed, retElementsOf } from './messages';
-import type { ListDelType } from './messages/deleted';
-import { LIST_DEL_TYPES } from './messages/deleted';
+import type { ListDelType, TxnDelType } from './messages/deleted';
+import { LIST_DEL_TYPES, TXN_DEL_TYPES } from './messages/deleted';
 import type { QbxmlObject, QbxmlRequest, QbxmlRequestAttributes } from './types';
 
-/** What to ask of a list. Times are QuickBooks' printed local times without offset; range ends are included. */
+/** What to ask of a list or of transactions. Times are QuickBooks' printed local times without offset; range ends are included. */
 export interface ListSelection {
   readonly modifiedFrom?: string;
   readonly modifiedTo?: string;
-  /** Names from … to …, either end open. */
+  /** Names (of transactions: numbers) from … to …, either end open. */
   readonly nameRange?: { readonly from?: string; readonly to?: string };
+  /** Transactions of this day (YYYY-MM-DD), instead of a time of modification. */
+  readonly day?: string;
+  /** Transactions of this customer, vendor …, by ListID. */
+  readonly party?: string;
   /** These entries and no others, active or not; excludes everything above. */
   readonly ids?: readonly string[];
   /** As `ids`, by full name (`Parent:Child`). */
@@ -35,8 +39,12 @@ export interface ListQueryOptions extends ListSelection {
   readonly elements?: readonly string[];
 }
 
+/** Where an entry has its id: `TxnID` for transactions, else `ListID`. @throws QbxmlRefused for a list Tieout does not read */
+export const idElementOf = (list: string): 'ListID' | 'TxnID' =>
+  takes(messageNamed(`${list}QueryRq`), 'TxnID') ? 'TxnID' : 'ListID';
+
 /**
- * A query of one list: `Account`, `Class`, `Terms`, `Item`, `Customer`, `Vendor`, `Entity`, `Employee`, `OtherName`.
+ * A query of one list or kind of transaction (with lines and links): `Bill`, `Account`, `Class`, `Terms`, `Item`, `Customer`, `Vendor`, `Entity`, `Employee`, `OtherName`.
  * `Item` answers ItemServiceRet, ItemNonInventoryRet …, `Terms` StandardTermsRet and DateDrivenTermsRet: the entries of
  * such a list are all records of the answer, and each says its kind by the name of its element (`QbxmlRecord.name`;
  * `retElementsOf` has the ones that are known).
@@ -52,7 +60,8 @@ export function listQuery(list: string, options: ListQueryOptions = {}): QbxmlRe
     requestID: options.requestID ?? list,
     attributes: isPaged ? iteratorOf(options) : {},
     body: {
-      ...selection(options),
+      ...selection(message, options),
+      ...(options.elements === undefined && wholeTransaction(message)),
       ...(isPaged && options.maxReturned !== undefined && { MaxReturned: String(options.maxReturned) }),
       ...(options.elements && { IncludeRetElement: options.elements }),
       ...(options.ownerID !== undefined && takes(message, 'OwnerID') && { OwnerID: options.ownerID }),
@@ -67,7 +76,7 @@ export function countQuery(list: string, options: ListSelection & { requestID?: 
     name: message.name,
     requestID: options.requestID ?? list,
     attributes: { metaData: 'MetaDataOnly' },
-    body: selection(options),
+    body: selection(message, options),
   };
 }
 
@@ -93,11 +102,34 @@ export function listDeletedQuery(
   };
 }
 
-function selection(options: ListSelection): QbxmlObject {
+/** As `listDeletedQuery`, of kinds of transactions. Transfers are not remembered (qbxml.md §6). */
+export function txnDeletedQuery(
+  kinds: readonly string[],
+  from?: string,
+  requestID = 'TxnDeleted',
+): QbxmlRequest {
+  const types = kinds.map((kind): TxnDelType => {
+    const type = TXN_DEL_TYPES.find((known) => known === kind);
+    if (type === undefined) throw new RangeError(`QuickBooks does not remember a deleted ${kind}.`);
+    return type;
+  });
+  if (types.length === 0) throw new RangeError('A deleted-query names at least one kind.');
+  return {
+    name: 'TxnDeletedQueryRq',
+    requestID,
+    body: {
+      TxnDelType: types,
+      ...(from !== undefined && { DeletedDateRangeFilter: { FromDeletedDate: from } }),
+    },
+  };
+}
+
+function selection(message: Message, options: ListSelection): QbxmlObject {
   const { ids, fullNames, nameRange } = options;
   if (ids?.length === 0 || fullNames?.length === 0) {
     throw new RangeError('An empty list of ids or names would ask QuickBooks for everything.');
   }
+  if (takes(message, 'TxnID')) return transactionSelection(options);
   if (ids !== undefined) return { ListID: ids };
   if (fullNames !== undefined) return { FullName: fullNames };
   return {
@@ -107,6 +139,31 @@ function selection(options: ListSelection): QbxmlObject {
     NameRangeFilter: nameRange && { FromName: nameRange.from, ToName: nameRange.to },
   };
 }
+
+function transactionSelection(options: ListSelection): QbxmlObject {
+  const { ids, fullNames, nameRange, day, party, modifiedFrom, modifiedTo } = options;
+  if (fullNames !== undefined) throw new RangeError('Transactions have no full names.');
+  if (ids !== undefined) return { TxnID: ids };
+  const isTimed = modifiedFrom !== undefined || modifiedTo !== undefined;
+  return {
+    ...(isTimed && {
+      ModifiedDateRangeFilter: { FromModifiedDate: modifiedFrom, ToModifiedDate: modifiedTo },
+    }),
+    ...(day !== undefined && { TxnDateRangeFilter: { FromTxnDate: day, ToTxnDate: day } }),
+    ...(party !== undefined && { EntityFilter: { ListID: [party] } }),
+    ...(nameRange && {
+      RefNumberRangeFilter: { FromRefNumber: nameRange.from, ToRefNumber: nameRange.to },
+    }),
+  };
+}
+
+/** Lines and linked transactions come only if asked for (qbxml.md §5). */
+const wholeTransaction = (message: Message): QbxmlObject =>
+  Object.fromEntries(
+    ['IncludeLineItems', 'IncludeLinkedTxns']
+      .filter((element) => takes(message, element))
+      .map((element) => [element, 'true']),
+  );
 
 function iteratorOf({ iterator, iteratorID }: ListQueryOptions): QbxmlRequestAttributes {
   return {

@@ -2,23 +2,42 @@
 import fc from 'fast-check';
 import type { ChoicePart, ElementPart, Message, Part, Scalar } from '../../../src/quickbooks/qbxml/grammar';
 import { isScalar } from '../../../src/quickbooks/qbxml/grammar';
-import type { QbxmlObject, QbxmlRequest, QbxmlRequestAttributes } from '../../../src/quickbooks/qbxml/types';
+import type {
+  QbxmlObject,
+  QbxmlRequest,
+  QbxmlRequestAttributes,
+  QbxmlVersion,
+} from '../../../src/quickbooks/qbxml/types';
 
 type Value = string | QbxmlObject | (string | QbxmlObject)[];
 type Fields = Record<string, Value>;
 
 const upperBound = 3;
 
-/** A request that the encoder must accept. The keys of its objects come in random order. */
-export function arbitraryRequest(message: Message): fc.Arbitrary<QbxmlRequest> {
+/** A request that the encoder must accept in that version. The keys of its objects come in random order. */
+export function arbitraryRequest(
+  message: Message,
+  version: QbxmlVersion = '13.0',
+): fc.Arbitrary<QbxmlRequest> {
   return fc
-    .tuple(arbitraryFields(message.body), fc.uuid(), arbitraryAttributes(message))
+    .tuple(arbitraryFields(knownTo(version, message.body)), fc.uuid(), arbitraryAttributes(message))
     .map(([body, requestID, attributes]) => ({
       name: message.name,
       requestID,
       attributes: body['MaxReturned'] === undefined ? withoutIterator(attributes) : attributes,
       body,
     }));
+}
+
+/** The parts without those that are younger than a version. */
+function knownTo(version: QbxmlVersion, parts: readonly Part[]): readonly Part[] {
+  return parts.flatMap((part): Part[] => {
+    if (part.kind === 'choice')
+      return [{ ...part, alternatives: part.alternatives.map((one) => knownTo(version, one)) }];
+    if (part.kind === 'refused') return [part];
+    if (part.since !== undefined && Number(part.since) > Number(version)) return [];
+    return [isScalar(part.content) ? part : { ...part, content: knownTo(version, part.content) }];
+  });
 }
 
 function arbitraryAttributes(message: Message): fc.Arbitrary<QbxmlRequestAttributes> {

@@ -2,6 +2,7 @@
 import { QbxmlRefused } from '../errors';
 import type { Message } from '../grammar';
 import { accountMessages } from './account';
+import { billMessages } from './bill';
 import { classMessages } from './class';
 import { customerMessages } from './customer';
 import { deletedMessages } from './deleted';
@@ -19,6 +20,7 @@ export const MESSAGES: readonly Message[] = [
   ...itemMessages,
   ...customerMessages,
   ...vendorMessages,
+  ...billMessages,
   ...entityMessages,
   ...deletedMessages,
 ];

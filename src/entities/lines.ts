@@ -1,0 +1,228 @@
+import type {
+  CanonicalLine,
+  CanonicalValue,
+  EntitySettings,
+  FieldDefinition,
+  LineFieldDefinition,
+  RawRecord,
+  RecordFacts,
+} from './definition';
+import { isLines } from './definition';
+import { decimalText, wireNumber } from './decimal';
+import { unsetReference } from './fields';
+import { moneyNumber, readMoney, sumOfMoney } from './money';
+import { toQuickBooksText } from './quickbooksText';
+
+/**
+ * The lines of bills and vendor credits. QuickBooks keeps expense lines before item lines and knows each by its
+ * TxnLineID; Bill.com has one list, whose ids it makes anew at will (billcom.md §7.5). Here a line has no id: lines are
+ * in QuickBooks' order, and an equal line is the same line.
+ */
+
+const memoMax = { quickbooks: 4095, billcom: 4000 } as const;
+
+/** The parts of a line; an item line has no account of its own, its item has. */
+export const lineParts: Readonly<Record<string, LineFieldDefinition>> = {
+  account: { label: 'account', references: 'account' },
+  item: { label: 'item', references: 'item' },
+  quantity: { label: 'quantity' },
+  amount: { label: 'amount' },
+  memo: { label: 'memo' },
+  customer: { label: 'customer or job', references: 'customer' },
+  class: { label: 'class', references: 'class' },
+  billable: { label: 'billable' },
+};
+
+/** @param settings say what QuickBooks' classes are in Bill.com */
+export function linesField({ classesAs }: Pick<EntitySettings, 'classesAs'>): FieldDefinition {
+  const classId = classesAs === 'department' ? 'departmentId' : 'actgClassId';
+  return {
+    kind: 'lines',
+    label: 'lines',
+    line: lineParts,
+    needed: true,
+    read: {
+      quickbooks: (raw) => quickBooksLines(raw).map(({ line }) => line),
+      billcom: (raw) => inOrder(rowsOf(raw).map((row) => billcomLine(row, classId))),
+    },
+    write: {
+      quickbooks: (value) => {
+        const lines = isLines(value) ? value : [];
+        const expenses = lines.filter(isExpense).map((line) => withoutEmpty(expenseElements(line)));
+        const items = lines
+          .filter((line) => !isExpense(line))
+          .map((line) => withoutEmpty(itemElements(line)));
+        return {
+          ...(expenses.length > 0 && { ExpenseLineAdd: expenses }),
+          ...(items.length > 0 && { ItemLineAdd: items }),
+        };
+      },
+      billcom: (value) => ({
+        billLineItems: (isLines(value) ? value : []).map((line, index) => billcomRow(line, index, classId)),
+      }),
+    },
+    inBook: {
+      quickbooks: (value) => {
+        const lines = isLines(value) ? value : [];
+        const bare = lines.findIndex((line) => isExpense(line) && (line.account ?? null) === null);
+        if (bare >= 0) return { notCarried: `its line ${bare + 1} has neither an account nor an item` };
+        return lines.map(asInQuickBooks);
+      },
+      billcom: (value) => (isLines(value) ? value : []).map(asInBillcom),
+    },
+  };
+}
+
+const asInQuickBooks = (line: CanonicalLine): CanonicalLine => ({
+  ...line,
+  memo: toQuickBooksText(textOf(line.memo), { max: memoMax.quickbooks }).text || null,
+  // QuickBooks bills a line to somebody or not at all.
+  billable: line.billable === true && (line.customer ?? null) !== null,
+});
+
+const asInBillcom = (line: CanonicalLine): CanonicalLine => ({
+  ...line,
+  memo: [...textOf(line.memo).trim()].slice(0, memoMax.billcom).join('').trimEnd() || null,
+});
+
+export const isExpense = (line: CanonicalLine): boolean => (line.item ?? null) === null;
+
+const inOrder = (lines: readonly CanonicalLine[]): CanonicalLine[] => [
+  ...lines.filter(isExpense),
+  ...lines.filter((line) => !isExpense(line)),
+];
+
+/** “2 lines over 1250.00 in all” */
+export function linesInWords(lines: readonly CanonicalLine[]): string {
+  if (lines.length === 0) return 'no lines';
+  const total = sumOfMoney(lines.map((line) => textOf(line.amount)));
+  return lines.length === 1 ? `one line over ${total}` : `${lines.length} lines over ${total} in all`;
+}
+
+/** A line of QuickBooks with its id, in QuickBooks' order; the lines of an item group among the others. */
+function quickBooksLines(raw: RawRecord): { id: string; line: CanonicalLine }[] {
+  const grouped = elementsOf(raw, 'ItemGroupLineRet').flatMap((group) => elementsOf(group, 'ItemLineRet'));
+  return [
+    ...elementsOf(raw, 'ExpenseLineRet').map((element) => ({
+      id: textOf(element.TxnLineID),
+      line: { ...emptyLine, account: refOf(element, 'AccountRef'), ...common(element, 'Memo') },
+    })),
+    ...[...elementsOf(raw, 'ItemLineRet'), ...grouped].map((element) => ({
+      id: textOf(element.TxnLineID),
+      line: {
+        ...emptyLine,
+        item: refOf(element, 'ItemRef'),
+        quantity: quantityOf(element.Quantity),
+        ...common(element, 'Desc'),
+      },
+    })),
+  ];
+}
+
+const emptyLine: CanonicalLine = { account: null, item: null, quantity: null };
+
+const common = (element: RawRecord, memo: 'Memo' | 'Desc'): CanonicalLine => ({
+  amount: readMoney(element.Amount, 'the amount of a line') ?? '0.00',
+  memo: textOf(element[memo]) || null,
+  customer: refOf(element, 'CustomerRef'),
+  class: refOf(element, 'ClassRef'),
+  billable: element.BillableStatus === 'Billable' || element.BillableStatus === 'HasBeenBilled',
+});
+
+/** What a document's Ret says of its lines beside their content: their ids, which are billed, whether groups are used. */
+export function lineFacts(raw: RawRecord): RecordFacts {
+  const elements = ['ExpenseLineRet', 'ItemLineRet'].flatMap((name) => elementsOf(raw, name));
+  const billed = elements.filter((element) => element.BillableStatus === 'HasBeenBilled');
+  return {
+    lineIds: quickBooksLines(raw)
+      .map(({ id }) => id)
+      .join(' '),
+    ...(billed.length > 0 && { billed: billed.map((element) => textOf(element.TxnLineID)).join(' ') }),
+    ...(elementsOf(raw, 'ItemGroupLineRet').length > 0 && { groups: 'yes' }),
+  };
+}
+
+/** The elements of an expense line, empty ones as text that clears them on a Mod. */
+export const expenseElements = (line: CanonicalLine): RawRecord => ({
+  AccountRef: ref(line.account),
+  Amount: textOf(line.amount),
+  Memo: textOf(line.memo),
+  ...toWhom(line),
+});
+
+/** The elements of an item line. The amount is given, and QuickBooks works out the cost of one. */
+export const itemElements = (line: CanonicalLine): RawRecord => ({
+  ItemRef: ref(line.item),
+  Desc: textOf(line.memo),
+  Quantity: textOf(line.quantity),
+  Amount: textOf(line.amount),
+  ...toWhom(line),
+});
+
+const toWhom = (line: CanonicalLine): RawRecord => ({
+  CustomerRef: ref(line.customer),
+  ClassRef: ref(line.class),
+  // Only a line with a customer has it (qbxml.md §7).
+  ...((line.customer ?? null) !== null && {
+    BillableStatus: line.billable === true ? 'Billable' : 'NotBillable',
+  }),
+});
+
+const ref = (id: CanonicalValue | undefined): RawRecord => ({ ListID: textOf(id) });
+
+const withoutEmpty = (elements: RawRecord): RawRecord =>
+  Object.fromEntries(
+    Object.entries(elements).filter(
+      ([, value]) => value !== '' && !(typeof value === 'object' && (value as RawRecord).ListID === ''),
+    ),
+  );
+
+const rowsOf = (raw: RawRecord): RawRecord[] =>
+  elementsOf(raw, 'billLineItems').sort((one, two) => orderOf(one) - orderOf(two));
+const orderOf = (row: RawRecord): number => (typeof row.lineOrder === 'number' ? row.lineOrder : 0);
+
+function billcomLine(row: RawRecord, classId: string): CanonicalLine {
+  const item = idOf(row.itemId);
+  return {
+    account: item === null ? idOf(row.chartOfAccountId) : null,
+    item,
+    quantity: item === null || typeof row.quantity !== 'number' ? null : decimalText(row.quantity),
+    amount: readMoney(row.amount, 'the amount of a line') ?? '0.00',
+    memo: textOf(row.description) || null,
+    customer: idOf(row.customerId),
+    class: idOf(row[classId]),
+    billable: row.jobBillable === true,
+  };
+}
+
+const billcomRow = (line: CanonicalLine, index: number, classId: string): RawRecord => ({
+  entity: 'BillLineItem',
+  amount: moneyNumber(textOf(line.amount)),
+  chartOfAccountId: textOf(line.account) || unsetReference,
+  itemId: textOf(line.item) || unsetReference,
+  ...(typeof line.quantity === 'string' && { quantity: wireNumber(line.quantity) }),
+  description: textOf(line.memo),
+  customerId: textOf(line.customer) || unsetReference,
+  [classId]: textOf(line.class) || unsetReference,
+  jobBillable: line.billable === true,
+  lineOrder: index,
+});
+
+/** A repeated element, which comes as an object when it stands once. */
+function elementsOf(raw: RawRecord, name: string): RawRecord[] {
+  const value = raw[name];
+  if (value === undefined || value === null || value === '') return [];
+  return (Array.isArray(value) ? value : [value]) as RawRecord[];
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const idOf = (value: unknown): string | null => (value === unsetReference ? null : textOf(value) || null);
+const refOf = (element: RawRecord, name: string): string | null =>
+  textOf((element[name] as RawRecord | undefined)?.ListID) || null;
+
+/** QUANTYPE without trailing zeros. */
+function quantityOf(value: unknown): string | null {
+  const text = textOf(value);
+  if (text === '') return null;
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}

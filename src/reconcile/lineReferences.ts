@@ -1,0 +1,99 @@
+import type {
+  Book,
+  CanonicalLine,
+  CanonicalValue,
+  EntityName,
+  FieldDefinition,
+} from '../entities/definition';
+import { isLines, isNotCarried } from '../entities/definition';
+import type { Awaited } from './plan';
+import { isSameReference, type References, type Resolved } from './references';
+
+/** References inside the lines of a document: each points to a record of the line's book. */
+
+/** Where a line's reference stands in an operation's `awaits`: `lines.2.account`. */
+const placeOf = (field: string, index: number, part: string): string => `${field}.${index}.${part}`;
+
+/** A reference that cannot go over now. */
+export interface WaitingReference {
+  readonly references: EntityName;
+  readonly id: string;
+  /** “account of line 2” */
+  readonly label: string;
+  readonly twin: Resolved;
+}
+
+export type ResolvedLines =
+  | {
+      readonly state: 'resolved';
+      readonly lines: readonly CanonicalLine[];
+      readonly awaits: Readonly<Record<string, Awaited>>;
+    }
+  | { readonly state: 'waits'; readonly reference: WaitingReference };
+
+/** Lines of `from` with the references of the other book; those whose twin is made first stay empty and are awaited. */
+export function resolveLines(
+  references: References,
+  field: { readonly name: string; readonly definition: FieldDefinition },
+  from: Book,
+  value: CanonicalValue,
+): ResolvedLines {
+  const awaits: Record<string, Awaited> = {};
+  const lines: CanonicalLine[] = [];
+  for (const [index, line] of (isLines(value) ? value : []).entries()) {
+    const resolved: Record<string, string | boolean | null> = { ...line };
+    for (const [part, { references: entity, label }] of Object.entries(field.definition.line ?? {})) {
+      const id = line[part];
+      if (entity === undefined || typeof id !== 'string') continue;
+      const twin = references.resolve(entity, from, id);
+      if (twin.state === 'unlinked' || (twin.state === 'linked' && twin.inactive !== undefined)) {
+        const reference = { references: entity, id, twin, label: `${label} of line ${index + 1}` };
+        return { state: 'waits', reference };
+      }
+      if (twin.state === 'planned') awaits[placeOf(field.name, index, part)] = { entity, sourceId: id };
+      resolved[part] = twin.state === 'linked' ? twin.id : null;
+    }
+    lines.push(resolved);
+  }
+  return { state: 'resolved', lines, awaits };
+}
+
+/** The fields of an operation with an awaited reference filled in, in a field or in a line. */
+export function withReference(
+  fields: Readonly<Record<string, CanonicalValue>>,
+  place: string,
+  id: string,
+): Record<string, CanonicalValue> {
+  const [field = place, index, part] = place.split('.');
+  const value = fields[field] ?? null;
+  if (part === undefined || !isLines(value)) return { ...fields, [field]: id };
+  const lines = value.map((line, at) => (at === Number(index) ? { ...line, [part]: id } : line));
+  return { ...fields, [field]: lines };
+}
+
+/** Whether lines of both books say the same: references by their twins, all else in the form that a book can hold. */
+export function areSameLines(
+  references: References,
+  field: FieldDefinition,
+  quickbooks: CanonicalValue,
+  billcom: CanonicalValue,
+): boolean {
+  const ours = isLines(quickbooks) ? quickbooks : [];
+  const isAlike = (carried: CanonicalValue, other: CanonicalValue, book: Book): boolean => {
+    if (!isLines(carried) || !isLines(other) || carried.length !== other.length) return false;
+    return carried.every((line, index) => {
+      const two = other[index] ?? {};
+      return Object.entries(field.line ?? {}).every(([part, { references: entity }]) => {
+        const [one, another] = [line[part] ?? null, two[part] ?? null];
+        if (entity === undefined) return one === another;
+        return book === 'quickbooks'
+          ? isSameReference(references, entity, another, one)
+          : isSameReference(references, entity, one, another);
+      });
+    });
+  };
+  const inQuickbooks = field.inBook.quickbooks(billcom);
+  if (!isNotCarried(inQuickbooks) && isAlike(inQuickbooks, ours, 'quickbooks')) return true;
+  const inBillcom = field.inBook.billcom(quickbooks);
+  return !isNotCarried(inBillcom) && isAlike(inBillcom, isLines(billcom) ? billcom : [], 'billcom');
+}
