@@ -48,6 +48,10 @@ export function encodeRequest(message: Message, request: QbxmlRequest, version: 
   return `${openingTag(message, request)}${inner}</${name}>`;
 }
 
+/** In a mix each turn holds one of the alternatives, so that an element stands as often as it is chosen. */
+const anyNumber = (part: Part): Part =>
+  part.kind === 'element' ? { ...part, min: 0, max: Infinity } : part;
+
 const refused = (path: string, because: string, value?: string): QbxmlRefused =>
   new QbxmlRefused({ path, value, because });
 
@@ -117,7 +121,8 @@ class Writer {
   }
 
   #choice(part: ChoicePart, object: QbxmlObject, path: string): string {
-    if (part.repeats) return part.alternatives.map((one) => this.#inOrder(one, object, path)).join('');
+    if (part.repeats)
+      return part.alternatives.map((one) => this.#inOrder(one.map(anyNumber), object, path)).join('');
     const present = namesOf([part]).filter((name) => this.#isGiven(object[name]));
     if (present.length === 0) {
       if (part.min === 0) return '';
