@@ -90,7 +90,7 @@ export interface CompanyWorld {
   /** A person's edit at the QuickBooks PC: qbXML requests without their envelope. */
   quickbooksEdit(requests: string): Promise<void>;
   billcomEdit(
-    action: 'create' | 'update' | 'delete' | 'undelete' | 'merge',
+    action: 'create' | 'update' | 'delete' | 'undelete' | 'merge' | 'touch',
     edit: Record<string, unknown>,
   ): Promise<Row>;
   fault(which: 'quickbooks' | 'billcom' | 'webconnector', switches: unknown): Promise<void>;

@@ -7,6 +7,7 @@ import type { BookRules } from '../reconcile/guards/bookRules';
 export const bookRulesOf = (preferences: CompanyPreferences): BookRules => ({
   features: { classTracking: preferences.classTracking, accountNumbers: preferences.accountNumbers },
   homeCurrency: preferences.homeCurrency ?? null,
+  ...(preferences.closingDate !== undefined && { closingDate: preferences.closingDate }),
 });
 
 /** Undefined before QuickBooks was seen: nothing is known to be turned off. */

@@ -5,7 +5,7 @@ import { loadCompany, saveSettings, type Company } from '../ledger/companies';
 import { lockOpenCycles } from '../ledger/cycles';
 import type { Transaction } from '../ledger/database';
 import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
-import { wakeConflicts } from '../ledger/holds';
+import { wakeHeld } from '../ledger/holds';
 import { enqueueSignal } from '../ledger/outbox';
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
 import { holdCompany } from '../quickbooks/exchange/companyRows';
@@ -41,7 +41,7 @@ async function set(idOrName: string, pairs: readonly string[], options: LedgerOp
       if (Object.keys(made.after).length === 0) return { settings: next, change: made };
       if (made.after.classesAs !== undefined) await readClassesAnew(tx, company);
       await saveSettings(tx, id, next);
-      await decideConflictsAnew(tx, id, made);
+      await lookAnew(tx, id, made);
       await audit(tx, id, { who: by, action: 'changed settings', ...made });
       await enqueueSignal(tx, id, 'settingsChanged');
       return { settings: next, change: made };
@@ -64,10 +64,12 @@ function changeText(name: string, { before, after }: Change): string {
   return names.map((each) => `${each}: ${String(before[each])} → ${String(after[each])}`).join('\n');
 }
 
-/** A conflict's hold says that setting a winner clears it: the next cycle looks at it again. */
-async function decideConflictsAnew(tx: Transaction, companyId: string, { after }: Change): Promise<void> {
+/** What is held by a setting that changes is looked at again by the next cycle. */
+async function lookAnew(tx: Transaction, companyId: string, { after }: Change): Promise<void> {
   for (const entity of stepOrder)
-    if (after[conflictSettings[entity]] !== undefined) await wakeConflicts(tx, companyId, entity);
+    if (after[conflictSettings[entity]] !== undefined) await wakeHeld(tx, companyId, entity, ['conflict']);
+  // What belongs to Bill.com alone, or no more.
+  if (after.twoWayBills !== undefined) await wakeHeld(tx, companyId, 'bill', ['ownerRule', 'cannotChange']);
 }
 
 /** What was read from Bill.com as classes was another list: it is forgotten, before anything has been linked to it. */

@@ -148,7 +148,7 @@ async function chooseFields(
   const definition = entityDefinitions(company.settings).find(({ name }) => name === hold.entity);
   const conflicts = open.filter(
     (each) =>
-      each.cause === 'conflict' &&
+      (each.cause === 'conflict' || mayBeRestored(each)) &&
       each.entity === hold.entity &&
       each.book === hold.book &&
       each.recordId === hold.recordId &&
@@ -179,12 +179,17 @@ async function chooseFields(
   );
   return {
     decided: 'field',
-    sentences: chosen.map(
-      ({ conflict, take }) =>
-        `The ${labels.get(conflict.field)} of “${hold.recordName}”: ${bookTitle[take]} counts, ${bookTitle[otherBook(take)]} is overwritten.`,
+    sentences: chosen.map(({ conflict, take }) =>
+      mayBeRestored(conflict) && take === 'quickbooks'
+        ? `The ${labels.get(conflict.field)} of “${hold.recordName}”: each book keeps its own.`
+        : `The ${labels.get(conflict.field)} of “${hold.recordName}”: ${bookTitle[take]} counts, ${bookTitle[otherBook(take)]} is overwritten.`,
     ),
   };
 }
+
+/** Changed in QuickBooks only, though it belongs to Bill.com: kept or restored. */
+const mayBeRestored = ({ cause, book: side }: OpenHold): boolean =>
+  cause === 'cannotChange' && side === 'quickbooks';
 
 function conflictCalled(
   definition: EntityDefinition,
@@ -250,6 +255,7 @@ async function itIsThis(by: Deciding, hold: OpenHold, operation: Operation, id: 
 }
 
 const ways: Readonly<Record<string, string>> = {
+  cannotChange: 'Decide it with --field FIELD=billcom (restore) or --field FIELD=quickbooks (keep).',
   conflict: 'Decide it with --field FIELD=BOOK or --all BOOK.',
   unknownOutcome: 'Decide it with --is RECORD or --write.',
   possibleDuplicate:

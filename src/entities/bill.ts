@@ -58,7 +58,12 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
     conflict: 'ask',
     dependsOn: ['vendor', 'account', 'item', 'customer', 'class', 'terms'],
     nameSpace: 'none',
-    document: { party: 'vendor', date: 'date', unit: ['vendor', 'date', 'dueDate', 'lines'] },
+    document: {
+      party: 'vendor',
+      date: 'date',
+      unit: ['vendor', 'date', 'dueDate', 'lines'],
+      isSettled: (facts) => facts.isPaid === 'true',
+    },
     fields: {
       name: {
         ...text({

@@ -162,6 +162,8 @@ export interface DocumentRules {
   readonly date: string;
   /** Fields that change, flow and conflict as one: lines, dates, party (design §6). */
   readonly unit: readonly string[];
+  /** Whether nothing is open on it any more. Facts name when it was `made` (an instant, as its book prints it). */
+  readonly isSettled: (facts: RecordFacts) => boolean;
 }
 
 /** What reading a list of QuickBooks needs of a definition. */

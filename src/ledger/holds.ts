@@ -1,5 +1,5 @@
 import { otherBook, type Book, type EntityName } from '../entities/definition';
-import type { Hold, HoldRelease } from '../reconcile/holds';
+import type { Hold, HoldCause, HoldRelease } from '../reconcile/holds';
 import { version } from '../version';
 import type { Transaction } from './database';
 
@@ -101,13 +101,18 @@ export async function wakeForbidden(
   );
 }
 
-/** Puts records on the work list whose conflicts another policy may decide. */
-export async function wakeConflicts(tx: Transaction, companyId: string, entity: EntityName): Promise<void> {
+/** Puts records on the work list that are held for one of these causes: another setting may decide otherwise. */
+export async function wakeHeld(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  causes: readonly HoldCause[],
+): Promise<void> {
   await tx.query(
     `update record set changed = true from hold
-     where hold.company_id = $1 and hold.entity = $2 and hold.cause = 'conflict' and hold.released_at is null
+     where hold.company_id = $1 and hold.entity = $2 and hold.cause = any($3) and hold.released_at is null
        and record.company_id = $1 and record.entity = $2 and record.book = hold.book and record.id = hold.record_id`,
-    [companyId, entity],
+    [companyId, entity, causes],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
 import { bookTitle, flowsFrom, isEmptyValue, isNotCarried, otherBook, rulesOf } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
-import { fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
+import { documentStandsBack, fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import { resolveLines } from './lineReferences';
@@ -102,7 +102,8 @@ export function whyNotMade(
   if (alone !== undefined) return holds.ownerRule(source, alone);
   const stays = notInThisDirection(definition, book, record);
   if (stays !== undefined) return holds.ownerRule(source, stays, rulesOf(definition, record.fields).cure);
-  const back = recordStandsBack(rules, definition, book, record);
+  const back =
+    recordStandsBack(rules, definition, book, record) ?? documentStandsBack(rules, definition, book, record);
   if (back) return holds.leftAlone(source, back);
   if (!record.active) return holds.inactive(source);
   const to = otherBook(book);

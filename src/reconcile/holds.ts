@@ -14,6 +14,8 @@ export type HoldCause =
   | 'ownerRule'
   | 'featureOff' // in QuickBooks' preferences
   | 'foreignCurrency'
+  | 'closedPeriod'
+  | 'beforeConnection'
   | 'notAllowed' // by the book: a plan, a permission
   | 'cannotChange'
   | 'notCarried'
@@ -113,7 +115,9 @@ export const theRecord = (r: HeldRecord): string => `The ${wordOf(r)} “${r.nam
 
 /** A preference is turned on without an edit of the record. */
 const releaseOf = (cause: StandsBack['cause']): HoldRelease =>
-  cause === 'featureOff' ? { when: 'preferencesChange' } : { when: 'recordChanges' };
+  cause === 'featureOff' || cause === 'closedPeriod'
+    ? { when: 'preferencesChange' }
+    : { when: 'recordChanges' };
 
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
 export const holds = {
@@ -275,11 +279,14 @@ export const holds = {
     label: string,
     values: { quickbooks: unknown; billcom: unknown },
     because: string,
+    mayRestore = false,
   ): Hold =>
     hold(r, 'cannotChange', {
       field,
       sentence: `The ${label} of the ${wordOf(r)} “${r.name}” differs: QuickBooks has ${asShown(values.quickbooks)}, Bill.com has ${asShown(values.billcom)}. ${because}`,
-      cure: `Make the ${label} equal by hand in the book where that is possible.`,
+      cure: mayRestore
+        ? `Make the same change in Bill.com; or say with “tieout resolve” --field "${label}=billcom" to restore what Bill.com has, or --field "${label}=quickbooks" to keep the difference.`
+        : `Make the ${label} equal by hand in the book where that is possible.`,
       detail: values,
     }),
 

@@ -18,7 +18,7 @@ import {
 import type { BookRecord } from '../entities/record';
 import type { FieldChoice, SettledDecision } from './decisions';
 import { reconcileField, type FieldDecision } from './field';
-import { fieldStandsBack, type BookRules } from './guards/bookRules';
+import { closedPeriod, fieldStandsBack, type BookRules, type StandsBack } from './guards/bookRules';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import { areSameLines, resolveLines } from './lineReferences';
@@ -106,8 +106,21 @@ export function reconcilePair(input: PairInput): PairResult {
     const to = otherBook(from);
     const source = named(definition, from, record[from]);
     const refusal = whyNotInto(definition, to, record, field.fixedAtCreation === true);
+    if (refusal !== undefined && choice && isStanding && choice.take === from) {
+      // A person keeps it as it is: what each book says is what was last agreed.
+      agree();
+      decided.push({ id: choice.id, state: 'used' });
+      continue;
+    }
     if (refusal !== undefined) {
-      held.push(holds.cannotChange(source, name, field.label, values, refusal));
+      // What belongs to Bill.com and was changed in QuickBooks only: kept or restored, as a person says.
+      const mayRestore = definition.document !== undefined && from === 'quickbooks';
+      held.push(holds.cannotChange(source, name, field.label, values, refusal, mayRestore));
+      continue;
+    }
+    const closed = to === 'quickbooks' ? closedFor(input) : undefined;
+    if (closed) {
+      held.push(holds.fieldLeftAlone(source, name, field.label, values[from], closed));
       continue;
     }
     const carried = field.inBook[to](values[from]);
@@ -161,6 +174,16 @@ export function reconcilePair(input: PairInput): PairResult {
   };
 }
 
+/** A document is changed in QuickBooks only if neither its date there nor its new one is in a closed period. */
+function closedFor({ definition, quickbooks, billcom, rules }: PairInput): StandsBack | undefined {
+  const { document } = definition;
+  if (!document) return undefined;
+  return (
+    closedPeriod(rules, quickbooks.fields[document.date] ?? null) ??
+    closedPeriod(rules, billcom.fields[document.date] ?? null)
+  );
+}
+
 const valuesOf = ({ quickbooks, billcom }: PairInput, name: string): Record<Book, CanonicalValue> => ({
   quickbooks: quickbooks.fields[name] ?? null,
   billcom: billcom.fields[name] ?? null,
@@ -189,7 +212,10 @@ function decideFields(input: PairInput): ReadonlyMap<string, FieldDecision> {
           : field.references === undefined
             ? name === 'name' && isMarked(definition, field, values)
             : isSameReference(references, field.references, values.quickbooks, values.billcom);
-      return [name, reconcileField(field, state, standing.get(name)?.take ?? input.policy, same)];
+      const take = standing.get(name)?.take;
+      const decision = reconcileField(field, state, take ?? input.policy, same);
+      const isOverruled = decision.kind === 'flows' && take !== undefined && decision.from !== take;
+      return [name, isOverruled ? { kind: 'flows', from: take, overwrites: true } : decision];
     }),
   );
   const unit = definition.document?.unit ?? [];

@@ -1,7 +1,14 @@
+import type { CanonicalValue } from '../../src/entities/definition';
+import { loadCompany, saveSettings } from '../../src/ledger/companies';
+import { decideFields } from '../../src/ledger/decide';
+import { wakeHeld } from '../../src/ledger/holds';
+import { twinOf } from '../../src/ledger/links';
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
 jest.setTimeout(180_000);
+
+type Entered = Record<string, unknown>;
 
 /** Bills between two sets of books, through the real processes. */
 describe('bills', () => {
@@ -9,12 +16,12 @@ describe('bills', () => {
   let company: CompanyWorld;
   let ids: Record<string, string>;
 
-  const line = (amount: number, fields: Row = {}): Row => ({
+  const line = (amount: number, fields: Entered = {}): Entered => ({
     amount,
     chartOfAccountId: ids.Materials,
     ...fields,
   });
-  const enter = async (obj: Row): Promise<Row> =>
+  const enter = async (obj: Entered): Promise<Row> =>
     company.billcomEdit('create', {
       entity: 'Bill',
       obj: {
@@ -31,6 +38,27 @@ describe('bills', () => {
     return found[0] as Row;
   };
   const lines = (bill: Row, kind = 'ExpenseLineRet'): Row[] => [bill[kind] ?? []].flat() as Row[];
+
+  const decideField = async (field: string, take: 'quickbooks' | 'billcom'): Promise<void> => {
+    const hold = (await company.holds()).find((each) => each.field === field);
+    if (!hold) throw new Error(`nothing is held of ${field}`);
+    await world.database.inCompany(company.id, async (tx) => {
+      const billcomId = await twinOf(tx, company.id, 'bill', 'quickbooks', hold.recordId);
+      await decideFields(
+        { tx, companyId: company.id, who: 'a test' },
+        'bill',
+        { quickbooksId: hold.recordId, billcomId: String(billcomId) },
+        [
+          {
+            field,
+            take,
+            quickbooks: (hold.detail.quickbooks ?? null) as CanonicalValue,
+            billcom: (hold.detail.billcom ?? null) as CanonicalValue,
+          },
+        ],
+      );
+    });
+  };
 
   beforeAll(async () => {
     world = await startWorld();
@@ -70,7 +98,12 @@ describe('bills', () => {
       invoiceNumber: 'A-100',
       description: 'Kitchen at Birch’s',
       billLineItems: [
-        line(120.5, { description: 'Lumber', departmentId: ids.North, customerId: ids.Kitchen, jobBillable: true }),
+        line(120.5, {
+          description: 'Lumber',
+          departmentId: ids.North,
+          customerId: ids.Kitchen,
+          jobBillable: true,
+        }),
         { amount: 170, itemId: ids.Labor, quantity: 2, description: 'Two hours' },
         line(9.5, { chartOfAccountId: ids.Rent }),
       ],
@@ -105,8 +138,10 @@ describe('bills', () => {
 
   test('edited in Bill.com keep the lines that nobody touched', async () => {
     const before = await posted('A-100');
-    const row = ((await company.billcomBooks()).Bill ?? []).find(({ invoiceNumber }) => invoiceNumber === 'A-100');
-    const rows = (row?.billLineItems ?? []) as unknown as Row[];
+    const row = ((await company.billcomBooks()).Bill ?? []).find(
+      ({ invoiceNumber }) => invoiceNumber === 'A-100',
+    );
+    const rows = (row?.billLineItems ?? []) as unknown as Entered[];
     await company.billcomEdit('update', {
       entity: 'Bill',
       obj: {
@@ -129,8 +164,112 @@ describe('bills', () => {
     await expectQuiet(company);
   });
 
+  const changeInQuickBooks = (bill: Row, fields: Entered): Promise<void> =>
+    company.quickbooksPerson('edit', { entity: 'Bill', record: bill.TxnID, fields });
+
+  test('changed in QuickBooks are told, and kept or restored as a person says', async () => {
+    await changeInQuickBooks(await posted('A-100'), { Memo: 'Ours', DueDate: '2026-12-24' });
+    expect((await company.sync()).state).toBe('ended');
+    expect((await posted('A-100')).Memo).toBe('Ours');
+    const told = await company.holds();
+    expect(told.map(({ cause, field, book }) => [cause, field, book]).sort()).toEqual([
+      ['cannotChange', 'dueDate', 'quickbooks'],
+      ['cannotChange', 'memo', 'quickbooks'],
+    ]);
+    await decideField('memo', 'quickbooks');
+    await decideField('dueDate', 'billcom');
+    expect((await company.sync()).state).toBe('ended');
+    expect(await posted('A-100')).toMatchObject({ Memo: 'Ours', DueDate: '2026-12-02' });
+    expect(await company.holds()).toEqual([]);
+    await expectQuiet(company);
+  });
+
+  test('of one vendor and number are two, and both are posted', async () => {
+    const twice = { invoiceNumber: 'N/A', billLineItems: [line(50)] };
+    await enter(twice);
+    await enter(twice);
+    expect((await company.sync()).state).toBe('ended');
+    const found = ((await company.quickbooksBooks()).bills ?? []).filter((bill) => bill.RefNumber === 'N/A');
+    expect(found.map(({ AmountDue }) => AmountDue)).toEqual(['50.00', '50.00']);
+    await expectQuiet(company);
+  });
+
+  test('whose answer is lost after QuickBooks posted them are found and not posted twice', async () => {
+    await enter({ invoiceNumber: 'LOST-1', billLineItems: [line(61)] });
+    await enter({ invoiceNumber: 'LOST-2', billLineItems: [line(62)] });
+    await company.fault('quickbooks', { dropAnswer: 'afterCommit', loseStoredAnswers: true });
+    const cycle = await company.ask();
+    await company.update();
+    await company.fault('quickbooks', { reset: true });
+    expect((await company.finish()).number).toBe(cycle);
+    expect((await posted('LOST-1')).AmountDue).toBe('61.00');
+    expect((await posted('LOST-2')).AmountDue).toBe('62.00');
+    expect(await company.holds()).toEqual([]);
+    await expectNothingOpen(world, company);
+    await expectQuiet(company);
+  });
+
+  test('dated in a closed period wait until the books are open', async () => {
+    await company.quickbooksPerson('set', {
+      preferences: { AccountingPreferences: { ClosingDate: '2026-10-31' } },
+    });
+    await enter({
+      invoiceNumber: 'OLD',
+      invoiceDate: '2026-10-15',
+      glPostingDate: '2026-10-15',
+      billLineItems: [line(5)],
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect((await company.holds()).map(({ cause, recordName }) => [cause, recordName])).toEqual([
+      ['closedPeriod', 'OLD'],
+    ]);
+    await company.quickbooksPerson('set', {
+      preferences: { AccountingPreferences: { ClosingDate: '2026-09-30' } },
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect((await posted('OLD')).TxnDate).toBe('2026-10-15');
+    expect(await company.holds()).toEqual([]);
+  });
+
+  test('of QuickBooks stay there unless 2-way bill sync is on', async () => {
+    await company.quickbooksPerson('new', {
+      entity: 'Bill',
+      fields: {
+        VendorRef: { FullName: 'Landlord LLC' },
+        TxnDate: '2026-11-03',
+        DueDate: '2026-11-30',
+        RefNumber: 'R-11',
+        ExpenseLineAdd: [{ AccountRef: { FullName: 'Rent' }, Amount: '900.00', Memo: 'November' }],
+      },
+    });
+    expect((await company.sync()).state).toBe('ended');
+    const rents = async (): Promise<Row[]> =>
+      ((await company.billcomBooks()).Bill ?? []).filter(({ invoiceNumber }) => invoiceNumber === 'R-11');
+    expect(await rents()).toEqual([]);
+    expect((await company.holds()).map(({ cause, recordName }) => [cause, recordName])).toEqual([
+      ['ownerRule', 'R-11 of Landlord LLC'],
+    ]);
+
+    await world.database.inCompany(company.id, async (tx) => {
+      const { settings } = await loadCompany(tx, company.id);
+      await saveSettings(tx, company.id, { ...settings, twoWayBills: true });
+      await wakeHeld(tx, company.id, 'bill', ['ownerRule', 'cannotChange']);
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await rents()).toMatchObject([
+      { vendorId: ids['Landlord LLC'], invoiceDate: '2026-11-03', dueDate: '2026-11-30', amount: 900 },
+    ]);
+    expect(await company.holds()).toEqual([]);
+    await changeInQuickBooks(await posted('R-11'), {
+      ExpenseLineMod: [{ TxnLineID: lines(await posted('R-11'))[0]?.TxnLineID, Amount: '950.00' }],
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await rents()).toMatchObject([{ amount: 950 }]);
+    await expectQuiet(company);
+  });
+
   test('made anew by the nightly job, line by line, are no change', async () => {
-    await company.billcomEdit('touch', { organization: company.organization, entity: 'Bill' });
+    await company.billcomEdit('touch', { entity: 'Bill' });
     await expectQuiet(company);
   });
 });

@@ -38,7 +38,8 @@ export async function planCycle(
   const twins = new Map<EntityName, TwinIndex>();
   const mappings = await loadMappings(tx, company.id);
   const names = new NameSpace(tx, company.id, definitions);
-  const rules = await loadBookRules(tx, company.id);
+  const preferences = await loadBookRules(tx, company.id);
+  const rules = preferences && { ...preferences, connectedAt: company.createdAt };
   const closed = new Set((await closedLists(tx, company.id)).map(({ entity }) => entity));
   for (const definition of definitions) {
     Context.current().heartbeat();

@@ -11,7 +11,7 @@ import {
   settledSoFar,
   type Operation,
 } from '../../ledger/operations';
-import { versionsOf } from '../../ledger/records';
+import { loadRecord, versionsOf } from '../../ledger/records';
 import { endStep, setProgress } from '../../ledger/steps';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import { withdrawQueued } from '../../quickbooks/exchange/mailbox';
@@ -186,7 +186,7 @@ class WriteStep {
   /** A document's Mod needs its lines as they stand; of a list entry the version is enough. */
   async #asRead(
     id: string,
-    versions: ReadonlyMap<string, string>,
+    versions: Versions,
   ): Promise<Pick<BookRecord, 'version' | 'fields' | 'facts'> | undefined> {
     if (!this.definition.document) return { version: versions.get(id) ?? null, fields: {}, facts: {} };
     return this.#job.under((tx) =>

@@ -1,4 +1,10 @@
-import type { Book, EntityDefinition, Feature, FieldDefinition } from '../../entities/definition';
+import type {
+  Book,
+  CanonicalValue,
+  EntityDefinition,
+  Feature,
+  FieldDefinition,
+} from '../../entities/definition';
 import { bookTitle } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 
@@ -7,11 +13,15 @@ export interface BookRules {
   readonly features: Readonly<Record<Feature, boolean>>;
   /** As QuickBooks' preferences name it; null where they do not, since the books are kept in one currency only. */
   readonly homeCurrency: { readonly listID: string; readonly fullName: string } | null;
+  /** QuickBooks' books are closed up to this day (YYYY-MM-DD, included). */
+  readonly closingDate?: string;
+  /** When the company was connected: what was settled before is history. */
+  readonly connectedAt?: Date;
 }
 
 /** Why a record, or a field of it, is left where it is, and what changes that. */
 export interface StandsBack {
-  readonly cause: 'featureOff' | 'foreignCurrency';
+  readonly cause: 'featureOff' | 'foreignCurrency' | 'closedPeriod' | 'beforeConnection';
   /** The end of a sentence: “… is left alone: class tracking is turned off in QuickBooks.” */
   readonly because: string;
   readonly cure: string;
@@ -55,6 +65,35 @@ export function recordStandsBack(
     cause: 'foreignCurrency',
     because: `${bookTitle[book]} keeps it in ${currency}, and Tieout syncs what is kept in ${homeName(rules)}`,
     cure: 'Nothing to do: what is kept in a foreign currency stays in the book that has it; everything else goes on.',
+  };
+}
+
+/** Why a document's twin is not made now. */
+export function documentStandsBack(
+  rules: BookRules | undefined,
+  { document }: EntityDefinition,
+  book: Book,
+  { fields, facts }: BookRecord,
+): StandsBack | undefined {
+  if (!rules || !document) return undefined;
+  const { connectedAt } = rules;
+  if (connectedAt && document.isSettled(facts) && Date.parse(facts.made ?? '') < connectedAt.getTime())
+    return {
+      cause: 'beforeConnection',
+      because: 'it was entered and settled before the two books were connected',
+      cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced.',
+    };
+  return book === 'billcom' ? closedPeriod(rules, fields[document.date] ?? null) : undefined;
+}
+
+/** Why nothing with this date may be made or changed in QuickBooks (3171; foreseen and not tried). */
+export function closedPeriod(rules: BookRules | undefined, day: CanonicalValue): StandsBack | undefined {
+  const closed = rules?.closingDate;
+  if (closed === undefined || typeof day !== 'string' || day > closed) return undefined;
+  return {
+    cause: 'closedPeriod',
+    because: `it is dated ${day}, and QuickBooks’ books are closed up to ${closed}`,
+    cure: 'Give it a later posting date in Bill.com, or have the QuickBooks administrator move the closing date (Edit → Preferences → Accounting → Company Preferences); the next sync then goes on.',
   };
 }
 
