@@ -157,13 +157,15 @@ export function matchingTable(definitions: readonly EntityDefinition[]): string 
         [
           ...proposed,
           ...('parent' in definition.fields ? ['full name in one line'] : []),
-          'what differs by a character that QuickBooks cannot hold',
+          ...(definition.document ? [] : [unspelled]),
         ].join('; or '),
       ),
     ];
   });
   return table(['list', 'the same thing, when nothing else has it', 'proposed, and a person decides'], rows);
 }
+
+const unspelled = 'what differs by a character that QuickBooks cannot hold';
 
 interface Keys {
   readonly certain: readonly string[];
@@ -182,7 +184,10 @@ function keysOf(definition: EntityDefinition): Keys {
   };
   const base = look(fields, path);
   const inputs = [
-    { label: 'full name', keys: look(fields, 'gamma delta') },
+    {
+      label: definition.document ? (definition.fields[definition.document.party]?.label ?? '') : 'full name',
+      keys: look(fields, 'gamma delta'),
+    },
     ...Object.entries(definition.fields).flatMap(([name, field]) =>
       changesOf(field).map(({ label, to }) => ({ label, keys: look({ ...fields, [name]: to }, path) })),
     ),
@@ -201,6 +206,7 @@ const sampleAddress = { line1: 'Alpha Beta', city: 'Alpha Beta', postalCode: 'Al
 function sampleOf({ kind }: FieldDefinition): CanonicalValue {
   if (kind === 'reference') return null;
   if (kind === 'flag') return true;
+  if (kind === 'lines') return [{ amount: '1.00' }];
   return kind === 'address' ? sampleAddress : 'Alpha Beta';
 }
 
@@ -208,6 +214,7 @@ function sampleOf({ kind }: FieldDefinition): CanonicalValue {
 function changesOf({ kind, label }: FieldDefinition): { label: string; to: CanonicalValue }[] {
   if (kind === 'reference') return [];
   if (kind === 'flag') return [{ label, to: false }];
+  if (kind === 'lines') return [{ label: 'total', to: [{ amount: '2.00' }] }];
   if (kind !== 'address') return [{ label, to: 'Gamma Delta' }];
   return addressParts.map(([name, word]) => ({
     label: `${word} of the ${label}`,

@@ -30,6 +30,7 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
   classesAs: 'what QuickBooks’ classes are in Bill.com; fixed after the first sync',
   subCustomersAs:
     'customers made below another one in Bill.com: mapped to customers and jobs of QuickBooks, or made there as jobs',
+  twoWayBills: 'whether bills made or edited in QuickBooks go to Bill.com too (2-way bill sync)',
   nameClash:
     'a vendor called like a customer: ask, or add a mark such as “(V)” to the name in QuickBooks (suffix)',
   massChangeShare: 'percent of a list that a cycle may change without being asked (20 records at least)',

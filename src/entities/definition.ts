@@ -214,7 +214,7 @@ export interface EntitySettings {
   /** What customers made below another one in Bill.com are: mapped to QuickBooks' customers and jobs, or jobs made there. */
   readonly subCustomersAs: 'mapped' | 'jobs';
   /** 2-way bill sync: bills of QuickBooks and edits there go to Bill.com too. */
-  readonly twoWayBills: boolean;
+  readonly twoWayBills: 'off' | 'on';
 }
 
 /** Canonical equality: exact, also of address parts. */

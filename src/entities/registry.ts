@@ -27,7 +27,7 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
 export const defaultEntitySettings: EntitySettings = {
   classesAs: 'department',
   subCustomersAs: 'mapped',
-  twoWayBills: false,
+  twoWayBills: 'off',
 };
 
 export const stepOrder: readonly EntityName[] = entityDefinitions(defaultEntitySettings).map(

@@ -4,9 +4,6 @@ import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
 
 const policy = z.enum(['quickbooks', 'billcom', 'ask']);
 
-/** `true` and `false` as they are typed (`z.coerce` would take any text for true). */
-const yesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
-
 /** The setting that says who wins in an entity's conflicts: `conflictVendors`, by the entity's word for many. */
 export type ConflictSetting = `conflict${string}`;
 const conflictSettingOf = (many: string): ConflictSetting =>
@@ -32,7 +29,7 @@ export const companySettingsSchema = z.strictObject({
   /** What customers made below another one in Bill.com are: mapped to QuickBooks' customers and jobs, or jobs made there. */
   subCustomersAs: z.enum(['mapped', 'jobs']).default('mapped'),
   /** 2-way bill sync: bills made or edited in QuickBooks go to Bill.com too. */
-  twoWayBills: yesOrNo.default(false),
+  twoWayBills: z.enum(['off', 'on']).default('off'),
   /** What to do with a name that another list of QuickBooks has (a vendor called like a customer). */
   nameClash: z.enum(['ask', 'suffix']).default('ask'),
   /** More than this share (percent) of a list in one cycle, and 20 records at least, is asked for first. */

@@ -252,7 +252,7 @@ describe('bills', () => {
 
     await world.database.inCompany(company.id, async (tx) => {
       const { settings } = await loadCompany(tx, company.id);
-      await saveSettings(tx, company.id, { ...settings, twoWayBills: true });
+      await saveSettings(tx, company.id, { ...settings, twoWayBills: 'on' });
       await wakeHeld(tx, company.id, 'bill', ['ownerRule', 'cannotChange']);
     });
     expect((await company.sync()).state).toBe('ended');
