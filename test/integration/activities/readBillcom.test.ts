@@ -201,6 +201,7 @@ test('filters are tried once; from then on an idle cycle asks what has changed, 
     'List/Item: 0',
     'List/Customer: 0',
     'List/Vendor: 1',
+    'List/Bill: 0',
   ]);
   expect(idle.length).toBeLessThanOrEqual(15);
 });
@@ -273,7 +274,12 @@ test('where Bill.com stops us in the middle of a list, the next attempt goes on 
   const second = await attempt(number);
   expect(second.failure).toBeUndefined();
   // No list again, no page again: the rest of the vendors, and the trial of their filter.
-  expect(second.calls).toEqual([`List/Vendor: ${vendorCount - 2 * 989}`, 'List/Vendor: 0', 'List/Vendor: 1']);
+  expect(second.calls).toEqual([
+    `List/Vendor: ${vendorCount - 2 * 989}`,
+    'List/Vendor: 0',
+    'List/Vendor: 1',
+    'List/Bill: 0',
+  ]);
   expect((await vendors()).size).toBe(vendorCount);
   const { rows } = await inCompany('select rows from read_cursor').then(() =>
     database.pool.query<{ rows: number }>(`select rows from read_cursor where entity = 'vendor'`),

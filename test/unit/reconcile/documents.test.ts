@@ -1,0 +1,181 @@
+import type { CanonicalFields, CanonicalLine } from '../../../src/entities/definition';
+import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import type { BookRecord } from '../../../src/entities/record';
+import { planCreate } from '../../../src/reconcile/create';
+import { withReference } from '../../../src/reconcile/lineReferences';
+import { reconcilePair } from '../../../src/reconcile/pair';
+import type { References } from '../../../src/reconcile/references';
+import { decideAsOne } from '../../../src/reconcile/unit';
+
+const definitionOf = (twoWayBills: 'on' | 'off') =>
+  entityDefinitions({ ...defaultEntitySettings, twoWayBills }).find(({ name }) => name === 'bill')!;
+
+/** `q-x` of QuickBooks is `b-x` of Bill.com; `…-new` is made first, `…-lost` has no twin. */
+const references: References = {
+  resolve: (_entity, book, id) => {
+    if (id.endsWith('-new')) return { state: 'planned' };
+    if (id.endsWith('-lost')) return { state: 'unlinked', name: 'Lost' };
+    return { state: 'linked', id: `${book === 'quickbooks' ? 'b' : 'q'}${id.slice(1)}` };
+  },
+};
+const line = (book: 'q' | 'b', amount: string, more: Partial<CanonicalLine> = {}): CanonicalLine => ({
+  account: `${book}-materials`,
+  item: null,
+  quantity: null,
+  amount,
+  memo: null,
+  customer: null,
+  class: null,
+  billable: false,
+  ...more,
+});
+const fieldsOf = (book: 'q' | 'b', more: CanonicalFields = {}): CanonicalFields => ({
+  name: 'A-1',
+  vendor: `${book}-acme`,
+  date: '2026-11-02',
+  dueDate: '2026-12-02',
+  terms: null,
+  memo: null,
+  lines: [line(book, '10.00')],
+  ...more,
+});
+const record = (id: string, fields: CanonicalFields, facts = {}): BookRecord => ({
+  id,
+  version: '1',
+  modified: null,
+  fields,
+  facts,
+  active: true,
+  deleted: false,
+  mergedInto: null,
+  problem: null,
+});
+const pair = (
+  ours: CanonicalFields,
+  theirs: CanonicalFields,
+  { twoWayBills = 'off', ...rest }: { twoWayBills?: 'on' | 'off' } & Record<string, unknown> = {},
+) =>
+  reconcilePair({
+    definition: definitionOf(twoWayBills),
+    quickbooks: record('T1', fieldsOf('q', ours)),
+    billcom: record('00n1', fieldsOf('b', theirs)),
+    quickbooksBase: fieldsOf('q'),
+    billcomBase: fieldsOf('b'),
+    policy: 'ask',
+    references,
+    ...rest,
+  });
+
+describe('a bill', () => {
+  test('goes over with the twins of its lines’ references; one that is made first is awaited', () => {
+    const { operation } = planCreate({
+      definition: definitionOf('off'),
+      book: 'billcom',
+      record: record('00n1', fieldsOf('b', { lines: [line('b', '3.00', { customer: 'b-new' })] })),
+      references,
+    });
+    expect(operation?.fields.lines).toMatchObject([{ account: 'q-materials', customer: null }]);
+    expect(operation?.awaits).toEqual({ 'lines.0.customer': { entity: 'customer', sourceId: 'b-new' } });
+    expect(withReference(operation?.fields ?? {}, 'lines.0.customer', 'q-9').lines).toMatchObject([
+      { account: 'q-materials', customer: 'q-9' },
+    ]);
+  });
+
+  test.each([
+    [
+      'a line refers to what is not in QuickBooks',
+      { lines: [line('b', '3.00', { class: 'b-lost' })] },
+      {},
+      /class of line 1/,
+    ],
+    [
+      'a line has neither account nor item',
+      { lines: [line('b', '3.00', { account: null })] },
+      {},
+      /line 1 has neither/,
+    ],
+    ['it has no lines', { lines: [] }, {}, /no lines/],
+    ['its lines and its amount differ', {}, { total: '11.00' }, /come to 10.00 and the bill to 11.00/],
+    ['it is a draft', {}, { draft: 'yes' }, /draft/],
+  ])('is not made when %s', (_case, fields, facts, sentence) => {
+    const { operation, holds } = planCreate({
+      definition: definitionOf('off'),
+      book: 'billcom',
+      record: record('00n1', fieldsOf('b', fields), facts),
+      references,
+    });
+    expect(operation).toBeUndefined();
+    expect(holds.map((hold) => hold.sentence).join()).toMatch(sentence);
+  });
+
+  test('paid before the company was connected is history, an open one is not', () => {
+    const make = (isPaid: string) =>
+      planCreate({
+        definition: definitionOf('off'),
+        book: 'billcom',
+        record: record('00n1', fieldsOf('b'), { isPaid, made: '2026-01-01T00:00:00.000+0000' }),
+        references,
+        rules: {
+          features: { classTracking: true, accountNumbers: true },
+          homeCurrency: null,
+          connectedAt: new Date('2026-11-01'),
+        },
+      });
+    expect(make('true').holds).toMatchObject([{ cause: 'beforeConnection' }]);
+    expect(make('false').operation).toBeDefined();
+  });
+
+  test('changed on both sides in different fields of one unit is one conflict', () => {
+    const result = pair({ dueDate: '2026-12-24' }, { lines: [line('b', '12.00')] }, { twoWayBills: 'on' });
+    expect(result.operations).toEqual([]);
+    expect(result.holds.map(({ cause, field }) => [cause, field])).toEqual([
+      ['conflict', 'dueDate'],
+      ['conflict', 'lines'],
+    ]);
+  });
+
+  test('a memo is no part of the unit', () => {
+    const result = pair({ memo: 'Ours' }, { lines: [line('b', '12.00')] }, { twoWayBills: 'on' });
+    expect(result.operations.map(({ book, fields }) => [book, Object.keys(fields)])).toEqual([
+      ['quickbooks', ['lines']],
+      ['billcom', ['memo']],
+    ]);
+  });
+
+  test('the same lines in other words are no change', () => {
+    const memo = 'Sign \u4e2d and more';
+    const result = pair(
+      { lines: [line('q', '10.00', { memo: 'Sign ? and more' })] },
+      { lines: [line('b', '10.00', { memo })] },
+    );
+    expect([result.operations, result.holds]).toEqual([[], []]);
+  });
+
+  test('nothing is changed in QuickBooks in a closed period', () => {
+    const rules = {
+      features: { classTracking: true, accountNumbers: true },
+      homeCurrency: null,
+      closingDate: '2026-11-02',
+    };
+    const result = pair({}, { lines: [line('b', '12.00')] }, { rules });
+    expect(result.operations).toEqual([]);
+    expect(result.holds).toMatchObject([{ cause: 'closedPeriod', field: 'lines' }]);
+  });
+});
+
+test('a policy decides a unit whole', () => {
+  const decided = decideAsOne(
+    new Map([
+      ['date', { kind: 'flows', from: 'quickbooks', overwrites: false }],
+      ['lines', { kind: 'flows', from: 'billcom', overwrites: false }],
+      ['memo', { kind: 'flows', from: 'quickbooks', overwrites: false }],
+    ]),
+    ['date', 'lines'],
+    'billcom',
+  );
+  expect([...decided.values()].map((decision) => 'from' in decision && decision.from)).toEqual([
+    'billcom',
+    'billcom',
+    'quickbooks',
+  ]);
+});
