@@ -4,6 +4,7 @@ import type {
   EntityDefinition,
   FieldDefinition,
 } from '../entities/definition';
+import { isLines } from '../entities/definition';
 import { toQuickBooksText } from '../entities/quickbooksText';
 
 /** What a book makes of a text that it cannot hold as it is, in words. The original stays in the other book. */
@@ -68,4 +69,8 @@ function ruleWords(before: string, after: string): string {
 }
 
 const shown = (value: CanonicalValue): string =>
-  typeof value === 'string' ? value : typeof value === 'object' && value !== null ? addressLine(value) : '';
+  typeof value === 'string'
+    ? value
+    : typeof value === 'object' && value !== null && !isLines(value)
+      ? addressLine(value)
+      : '';
