@@ -61,7 +61,7 @@ function ofOneKind(
       ? { TxnLineID: id }
       : { TxnLineID: id, ...(id === newLine ? filled(elements(line)) : elements(line)) },
   );
-  return { [`${kind}LineMod`]: mods as QbxmlObject[] };
+  return { [`${kind}LineMod`]: mods };
 }
 
 interface PairedLine {

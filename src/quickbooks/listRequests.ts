@@ -47,7 +47,10 @@ export function modRequest(
         [idElementOf(list)]: operation.recordId,
         EditSequence: now?.version ?? '0',
         ...(writeFields(definition, 'quickbooks', Object.fromEntries(header)) as QbxmlObject),
-        ...Object.assign({}, ...lines.map((name) => lineMods(now, name, operation.fields[name] ?? null))),
+        ...lines.reduce<QbxmlObject>(
+          (mods, name) => ({ ...mods, ...lineMods(now, name, operation.fields[name] ?? null) }),
+          {},
+        ),
       },
     },
   };
