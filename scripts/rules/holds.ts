@@ -1,11 +1,17 @@
 /** Every hold with its cure, from the functions that make them. */
 import type { Book, EntityDefinition, Feature } from '../../src/entities/definition';
 import { account } from '../../src/entities/account';
+import { billDefinition } from '../../src/entities/bill';
 import { customerDefinition } from '../../src/entities/customer';
 import { item } from '../../src/entities/item';
 import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
 import { vendor } from '../../src/entities/vendor';
-import { features } from '../../src/reconcile/guards/bookRules';
+import {
+  closedPeriod,
+  documentStandsBack,
+  features,
+  type BookRules,
+} from '../../src/reconcile/guards/bookRules';
 import { holds, type HeldRecord, type Hold, type HoldRelease } from '../../src/reconcile/holds';
 import { refusedHold, unknownOutcomeHold } from '../../src/reconcile/writeHolds';
 import { statusOf } from '../../src/quickbooks/qbxml/status';
@@ -20,6 +26,7 @@ const record = (definition: EntityDefinition, book: Book, name: string, word?: s
 });
 const definitions = entityDefinitions(defaultEntitySettings);
 const customer = customerDefinition(defaultEntitySettings);
+const bill = billDefinition(defaultEntitySettings);
 const acme = record(vendor, 'quickbooks', 'Acme Tile');
 const acmeThere = record(vendor, 'billcom', 'Acme Tile');
 const rent = record(account, 'quickbooks', 'Rent');
@@ -86,6 +93,7 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       because: 'QuickBooks keeps it in Canadian Dollar, and Tieout syncs what is kept in US Dollar',
       cure: 'Nothing to do: what is kept in a foreign currency stays in the book that has it; everything else goes on.',
     }),
+    ...ofDocuments(),
   ],
   fieldLeftAlone: () => Object.keys(features).flatMap((feature) => ofFeature(feature as Feature)),
   cannotChange: () => [
@@ -95,6 +103,14 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       'type',
       { quickbooks: 'Expense', billcom: 'OtherExpense' },
       'QuickBooks fixes it when the account is made.',
+    ),
+    holds.cannotChange(
+      record(bill, 'quickbooks', 'A-100 of Acme Tile'),
+      'memo',
+      'memo',
+      { quickbooks: 'Kitchen, second delivery', billcom: 'Kitchen' },
+      'It is changed in Bill.com only.',
+      true,
     ),
   ],
   notCarried: () => [
@@ -111,6 +127,17 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   merged: () => [holds.merged(acmeThere, 'Acme Tile & Stone')],
   inactive: () => [holds.inactive(acme)],
 };
+
+/** What stays where it is by the dates of documents. */
+function ofDocuments(): readonly Hold[] {
+  const rules = { closingDate: '2025-12-31', connectedAt: new Date('2026-01-15') } as BookRules;
+  const old = { isPaid: 'true', made: '2025-06-01T00:00:00Z' };
+  const backs = [
+    closedPeriod(rules, '2025-12-20'),
+    documentStandsBack(rules, bill, 'quickbooks', { facts: old, fields: {} }),
+  ];
+  return backs.flatMap((back) => (back ? [holds.leftAlone(record(bill, 'billcom', 'A-100'), back)] : []));
+}
 
 /** What stays where it is while a feature is turned off: whole lists, and single fields. */
 const ofFeature = (feature: Feature): readonly Hold[] =>

@@ -73,7 +73,7 @@ export function documentStandsBack(
   rules: BookRules | undefined,
   { document }: EntityDefinition,
   book: Book,
-  { fields, facts }: BookRecord,
+  { fields, facts }: Pick<BookRecord, 'fields' | 'facts'>,
 ): StandsBack | undefined {
   if (!rules || !document) return undefined;
   const { connectedAt } = rules;
