@@ -49,8 +49,7 @@ export function encodeRequest(message: Message, request: QbxmlRequest, version: 
 }
 
 /** In a mix each turn holds one of the alternatives, so that an element stands as often as it is chosen. */
-const anyNumber = (part: Part): Part =>
-  part.kind === 'element' ? { ...part, min: 0, max: Infinity } : part;
+const anyNumber = (part: Part): Part => (part.kind === 'element' ? { ...part, min: 0, max: Infinity } : part);
 
 const refused = (path: string, because: string, value?: string): QbxmlRefused =>
   new QbxmlRefused({ path, value, because });
