@@ -170,7 +170,8 @@ const toWhom = (line: CanonicalLine): RawRecord => ({
 
 const ref = (id: CanonicalValue | undefined): RawRecord => ({ ListID: textOf(id) });
 
-const withoutEmpty = (elements: RawRecord): RawRecord =>
+/** Without empty elements: a line that is made has nothing to clear. */
+export const withoutEmpty = (elements: RawRecord): RawRecord =>
   Object.fromEntries(
     Object.entries(elements).filter(
       ([, value]) => value !== '' && !(typeof value === 'object' && (value as RawRecord).ListID === ''),

@@ -1,6 +1,6 @@
 import type { CanonicalLine, CanonicalValue, RawRecord } from '../entities/definition';
 import { isLines, sameLine } from '../entities/definition';
-import { expenseElements, isExpense, itemElements } from '../entities/lines';
+import { expenseElements, isExpense, itemElements, withoutEmpty } from '../entities/lines';
 import type { BookRecord } from '../entities/record';
 import type { QbxmlObject } from './qbxml/types';
 
@@ -59,7 +59,7 @@ function ofOneKind(
   const mods = pairLines(kept, wanted).map(({ id, before, line }) =>
     before !== undefined && sameLine(before, line)
       ? { TxnLineID: id }
-      : { TxnLineID: id, ...(id === newLine ? filled(elements(line)) : elements(line)) },
+      : { TxnLineID: id, ...(id === newLine ? withoutEmpty(elements(line)) : elements(line)) },
   );
   return { [`${kind}LineMod`]: mods };
 }
@@ -115,11 +115,3 @@ function commonLines(kept: readonly Kept[], wanted: readonly CanonicalLine[]): (
   }
   return found;
 }
-
-/** Without empty elements: a new line has nothing to clear. */
-const filled = (elements: RawRecord): RawRecord =>
-  Object.fromEntries(
-    Object.entries(elements).filter(
-      ([, value]) => value !== '' && !(typeof value === 'object' && (value as RawRecord).ListID === ''),
-    ),
-  );
