@@ -1,4 +1,5 @@
 import { bookTitle, type Book } from '../entities/definition';
+import { csv } from './csv';
 import type { PreviewDocument } from './previewDocument';
 import type { DifferenceDocument } from './sinceView';
 import { oneOf } from './stepProgress';
@@ -74,12 +75,3 @@ export function differencesCsv(differences: readonly DifferenceDocument[]): stri
 
 const bookOf = ({ action, book }: { action: string; book: Book }): string =>
   action === 'link' ? 'both' : bookTitle[book];
-
-const csv = (lines: readonly (readonly string[])[]): string =>
-  `${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
-
-/** Quoted where needed; a text that a spreadsheet would run as a formula is made a text. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAccept } from './accept';
+import { addAudit } from './audit';
 import { addCompany } from './company';
 import { addDev } from './dev';
 import { addDoctor } from './doctor';
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   addLinks(program);
   addResolve(program);
   addMap(program);
+  addAudit(program);
   addDoctor(program);
   addWorker(program);
   addGateway(program);

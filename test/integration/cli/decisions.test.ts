@@ -1,5 +1,6 @@
 import type { Book } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
+import { audit } from '../../../src/ledger/audit';
 import { insertCreatedLink } from '../../../src/ledger/links';
 import { storeProposals } from '../../../src/ledger/pairProposals';
 import { changedRecords, loadRecords, mirrorRecords, takeOffWorkList } from '../../../src/ledger/records';
@@ -250,5 +251,31 @@ describe('decisions on the command line', () => {
       );
       expect((await cli.run(['resolve', name, open, '--retry'])).stderr).toContain('What to do: Do this.');
     });
+  });
+
+  test('the audit log tells who decided and what was written, of one record or all', async () => {
+    const all = (await cli.run(['audit', name, '--json'])).json().lines as { action: string; who: string }[];
+    expect(all.length).toBeGreaterThan(2);
+    await cli.database.inCompany(id, (tx) =>
+      audit(tx, id, {
+        who: 'Tieout',
+        action: 'update',
+        entity: 'vendor',
+        book: 'billcom',
+        recordId: 'B2',
+        before: { phone: '555-0101' },
+        after: { phone: '555-0199' },
+        detail: 'both books had been changed',
+      }),
+    );
+    const one = await cli.run(['audit', name, '--record', 'best co']);
+    expect([one.code, one.stdout]).toEqual([
+      0,
+      expect.stringMatching(/vendor “Best Co” in\s[^]*phone: 555-0101 →[^]*both books/),
+    ]);
+    expect((await cli.run(['audit', name, '--record', 'B2', '--csv'])).stdout).toContain(
+      'vendor,Bill.com,Best Co,B2,phone: 555-0101 → 555-0199,both books had been changed',
+    );
+    expect((await cli.run(['audit', name, '--overwrites'])).stdout).toMatch(/nothing of that/);
   });
 });

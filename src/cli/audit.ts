@@ -1,0 +1,128 @@
+import type { Command } from 'commander';
+import { bookTitle, type CanonicalFields, type EntityDefinition } from '../entities/definition';
+import { entityDefinitions } from '../entities/registry';
+import { auditLines, type AuditLine } from '../ledger/auditLog';
+import { wholeNumber } from './arguments';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { csv } from './csv';
+import { companyCalled, withLedger } from './ledger';
+import { createOutput, many, table } from './output';
+import { oneOf } from './stepProgress';
+import { moment } from './time';
+import { definitionOf, valueWords } from './valueWords';
+
+interface AuditOptions extends LedgerOptions {
+  readonly record?: string;
+  readonly overwrites?: boolean;
+  readonly limit: number;
+  readonly csv?: boolean;
+}
+
+export function addAudit(program: Command): void {
+  const command = ledgerCommand(program, 'audit <company>')
+    .summary('who did what when: every write, every decision, every setting')
+    .description(
+      'Shows the audit log, the latest first: when, who, what, which record, from what to what, and why.\n' +
+        'Nothing in it is ever changed or taken out.',
+    )
+    .option('--record <record>', 'only what concerns this record, by its name, number or id')
+    .option('--overwrites', 'only writes that overwrote an edit of the other book')
+    .option('--limit <lines>', 'so many lines at the most', wholeNumber(1, 100_000), 50)
+    .option('--csv', 'as a table for a spreadsheet')
+    .action((company: string, options: AuditOptions) => audit(company, options));
+  examples(command, [
+    'tieout audit "Hill Builders" --record "Acme Tile"',
+    'tieout audit "Hill Builders" --overwrites --csv --limit 10000',
+  ]);
+}
+
+async function audit(idOrName: string, options: AuditOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  await withLedger(options, async ({ database }) => {
+    const company = await companyCalled(database, idOrName);
+    const { record, overwrites = false, limit } = options;
+    const { lines, definitions } = await database.inCompany(company.id, async (tx) => ({
+      lines: await auditLines(tx, company.id, { record, overwrites, limit }),
+      definitions: entityDefinitions(company.settings),
+    }));
+    output.result({ company: company.name, lines }, () =>
+      options.csv
+        ? auditCsv(lines, definitions).trimEnd()
+        : auditText(company.name, lines, definitions, options),
+    );
+  });
+}
+
+const recordWords = (line: AuditLine): string =>
+  line.entity === null
+    ? ''
+    : `${oneOf(line.entity)} “${line.record ?? line.recordId ?? ''}”${line.book === null ? '' : ` in ${bookTitle[line.book]}`}`;
+
+/** “phone: 555-0101 → 555-0199”, a line for each field. */
+export function changesOf(
+  { entity, book, before, after }: AuditLine,
+  definitions: readonly EntityDefinition[],
+): string[] {
+  const fields = definitionOf(definitions, entity ?? '')?.fields ?? {};
+  const [was, is] = [asFields(before), asFields(after)];
+  const words = (name: string, values: CanonicalFields): string => {
+    const value = values[name] ?? null;
+    const field = fields[name];
+    if (field && book !== null) return valueWords(field, book, value, () => undefined);
+    return value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  };
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name) => {
+    const [from, to] = [words(name, was), words(name, is)];
+    if (from === '' && to === '') return [];
+    const label = fields[name]?.label ?? name;
+    return [from === '' ? `${label}: ${to}` : `${label}: ${from} → ${to === '' ? 'nothing' : to}`];
+  });
+}
+
+const asFields = (value: unknown): CanonicalFields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as CanonicalFields) : {};
+
+function auditText(
+  company: string,
+  lines: readonly AuditLine[],
+  definitions: readonly EntityDefinition[],
+  { limit }: AuditOptions,
+): string {
+  if (lines.length === 0) return `The audit log of “${company}” has nothing of that.`;
+  const rows = lines.map((line) => [
+    moment(line.at),
+    line.who,
+    line.action,
+    recordWords(line),
+    [...changesOf(line, definitions), ...(line.detail === null ? [] : [line.detail])].join('\n'),
+  ]);
+  return [
+    table(
+      [
+        { title: 'when' },
+        { title: 'who' },
+        { title: 'did', wraps: true },
+        { title: 'record', wraps: true },
+        { title: 'what', wraps: true },
+      ],
+      rows,
+    ),
+    `${many(lines.length, 'line')}, the latest first.${lines.length === limit ? ' There may be more: --limit.' : ''}`,
+  ].join('\n');
+}
+
+function auditCsv(lines: readonly AuditLine[], definitions: readonly EntityDefinition[]): string {
+  const head = ['when', 'who', 'did', 'list', 'book', 'record', 'id', 'what', 'why'];
+  const rows = lines.map((line) => [
+    new Date(line.at).toISOString(),
+    line.who,
+    line.action,
+    line.entity === null ? '' : oneOf(line.entity),
+    line.book === null ? '' : bookTitle[line.book],
+    line.record ?? '',
+    line.recordId ?? '',
+    changesOf(line, definitions).join('; '),
+    line.detail ?? '',
+  ]);
+  return csv([head, ...rows]);
+}

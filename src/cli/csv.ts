@@ -1,0 +1,9 @@
+/** A table for a spreadsheet (RFC 4180). */
+export const csv = (lines: readonly (readonly string[])[]): string =>
+  `${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+
+/** Quoted where needed; a text that a spreadsheet would run as a formula is made a text. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
