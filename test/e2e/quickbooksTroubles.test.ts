@@ -25,7 +25,8 @@ describe('trouble at the QuickBooks PC', () => {
   ];
 
   test('killed in the middle of changes: what was changed is found, the rest is changed then', async () => {
-    const company = await linked(numbered('Vendor', 20));
+    // Twenty changes of a list would be asked about first (massChangeShare).
+    const company = await linked(numbered('Vendor', 19));
     await editInBillcom(company, { phone: '555-0199' });
     await company.fault('quickbooks', { killAfterRequest: 8 });
     const cycle = await company.ask();
@@ -35,7 +36,7 @@ describe('trouble at the QuickBooks PC', () => {
     await company.restartQuickBooks();
 
     expect((await company.finish()).state).toBe('ended');
-    expect(await outcomes(company, cycle)).toEqual({ applied: 20, withdrawn: 12 });
+    expect(await outcomes(company, cycle)).toEqual({ applied: 19, withdrawn: 11 });
     expect(await phones(company)).toEqual(['555-0199']);
     await expectNothingOpen(world, company);
     await expectQuiet(company);
