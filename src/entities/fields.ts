@@ -92,7 +92,8 @@ export function decimal(
   };
 }
 
-function readDecimal(value: unknown, name: string): string | null {
+/** A decimal number of either book without trailing zeros. @throws Error with a sentence for anything else */
+export function readDecimal(value: unknown, name: string): string | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'number') return decimalText(value);
   if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value))
@@ -194,6 +195,20 @@ export function choice(
   };
 }
 
+/** The id that an element refers to; null for nothing. @throws Error with a sentence for what is no reference */
+export const readReference = {
+  quickbooks: (raw: RawRecord, name: string): string | null => {
+    const ref = raw[name];
+    if (ref === undefined || ref === null || ref === '') return null;
+    if (typeof ref !== 'object') throw new Error(`${name} should be a reference and is ${typeof ref}`);
+    return readText(ref as RawRecord, 'ListID');
+  },
+  billcom: (raw: RawRecord, name: string): string | null => {
+    const id = readText(raw, name);
+    return id === unsetReference ? null : id;
+  },
+} as const;
+
 /** A reference to another record of the same book: {ListID} in QuickBooks, an id in Bill.com. */
 export function reference(
   places: Places & { to: EntityName; withoutTwin?: FieldDefinition['withoutTwin'] },
@@ -206,17 +221,8 @@ export function reference(
     references: to,
     ...(places.withoutTwin === undefined ? {} : { withoutTwin: places.withoutTwin }),
     read: {
-      quickbooks: (raw) => {
-        const ref = raw[quickbooks];
-        if (ref === undefined || ref === null || ref === '') return null;
-        if (typeof ref !== 'object')
-          throw new Error(`${quickbooks} should be a reference and is ${typeof ref}`);
-        return readText(ref as RawRecord, 'ListID');
-      },
-      billcom: (raw) => {
-        const id = readText(raw, billcom);
-        return id === null || id === unsetReference ? null : id;
-      },
+      quickbooks: (raw) => readReference.quickbooks(raw, quickbooks),
+      billcom: (raw) => readReference.billcom(raw, billcom),
     },
     write: {
       // An empty reference element clears it (qbXML: an empty element in a Mod means "clear").

@@ -8,8 +8,8 @@ import type {
   RecordFacts,
 } from './definition';
 import { isLines } from './definition';
-import { decimalText, wireNumber } from './decimal';
-import { unsetReference } from './fields';
+import { wireNumber } from './decimal';
+import { readDecimal, readReference, unsetReference } from './fields';
 import { moneyNumber, readMoney, sumOfMoney } from './money';
 import { toQuickBooksText } from './quickbooksText';
 
@@ -105,14 +105,14 @@ function quickBooksLines(raw: RawRecord): { id: string; line: CanonicalLine }[] 
   return [
     ...elementsOf(raw, 'ExpenseLineRet').map((element) => ({
       id: textOf(element.TxnLineID),
-      line: { ...emptyLine, account: refOf(element, 'AccountRef'), ...common(element, 'Memo') },
+      line: { ...emptyLine, account: readReference.quickbooks(element, 'AccountRef'), ...common(element, 'Memo') },
     })),
     ...[...elementsOf(raw, 'ItemLineRet'), ...grouped].map((element) => ({
       id: textOf(element.TxnLineID),
       line: {
         ...emptyLine,
-        item: refOf(element, 'ItemRef'),
-        quantity: quantityOf(element.Quantity),
+        item: readReference.quickbooks(element, 'ItemRef'),
+        quantity: readDecimal(element.Quantity, 'the quantity of a line'),
         ...common(element, 'Desc'),
       },
     })),
@@ -124,8 +124,8 @@ const emptyLine: CanonicalLine = { account: null, item: null, quantity: null };
 const common = (element: RawRecord, memo: 'Memo' | 'Desc'): CanonicalLine => ({
   amount: readMoney(element.Amount, 'the amount of a line') ?? '0.00',
   memo: textOf(element[memo]) || null,
-  customer: refOf(element, 'CustomerRef'),
-  class: refOf(element, 'ClassRef'),
+  customer: readReference.quickbooks(element, 'CustomerRef'),
+  class: readReference.quickbooks(element, 'ClassRef'),
   billable: element.BillableStatus === 'Billable' || element.BillableStatus === 'HasBeenBilled',
 });
 
@@ -183,15 +183,15 @@ const rowsOf = (raw: RawRecord): RawRecord[] =>
 const orderOf = (row: RawRecord): number => (typeof row.lineOrder === 'number' ? row.lineOrder : 0);
 
 function billcomLine(row: RawRecord, classId: string): CanonicalLine {
-  const item = idOf(row.itemId);
+  const item = readReference.billcom(row, 'itemId');
   return {
-    account: item === null ? idOf(row.chartOfAccountId) : null,
+    account: item === null ? readReference.billcom(row, 'chartOfAccountId') : null,
     item,
-    quantity: item === null || typeof row.quantity !== 'number' ? null : decimalText(row.quantity),
+    quantity: item === null ? null : readDecimal(row.quantity, 'the quantity of a line'),
     amount: readMoney(row.amount, 'the amount of a line') ?? '0.00',
     memo: textOf(row.description) || null,
-    customer: idOf(row.customerId),
-    class: idOf(row[classId]),
+    customer: readReference.billcom(row, 'customerId'),
+    class: readReference.billcom(row, classId),
     billable: row.jobBillable === true,
   };
 }
@@ -217,13 +217,3 @@ function elementsOf(raw: RawRecord, name: string): RawRecord[] {
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const idOf = (value: unknown): string | null => (value === unsetReference ? null : textOf(value) || null);
-const refOf = (element: RawRecord, name: string): string | null =>
-  textOf((element[name] as RawRecord | undefined)?.ListID) || null;
-
-/** QUANTYPE without trailing zeros. */
-function quantityOf(value: unknown): string | null {
-  const text = textOf(value);
-  if (text === '') return null;
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
