@@ -3,7 +3,7 @@ import { isLines } from './definition';
 import { date, reference, text } from './fields';
 import { lineFacts, linesField } from './lines';
 import { readMoney, sumOfMoney } from './money';
-import { toQuickBooksText } from './quickbooksText';
+import { foldName } from './naturalKeys';
 
 declare module './definition' {
   interface EntityNames {
@@ -32,7 +32,6 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       facts: (raw) => ({
         vendor: (raw.VendorRef as RawRecord | undefined)?.FullName as string | undefined,
         total: raw.AmountDue as string | undefined,
-        open: (raw.OpenAmount ?? raw.AmountDue) as string | undefined,
         isPaid: raw.IsPaid as string | undefined,
         made: raw.TimeCreated as string | undefined,
         externalGuid: raw.ExternalGUID as string | undefined,
@@ -43,13 +42,13 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       object: 'Bill',
       mandatory: [],
       mandatoryElements: ['vendorId', 'invoiceNumber', 'invoiceDate', 'dueDate'],
+      // QuickBooks has one date; an edit of it changes Bill.com's posting date and leaves the invoice's alone.
+      onCreate: (row) => ({ invoiceDate: row.glPostingDate }),
       facts: (raw) => ({
         total: readMoney(raw.amount, 'the amount') ?? undefined,
-        open: readMoney(raw.dueAmount, 'the amount due') ?? undefined,
         // "0" is paid in full (billcom.md §7.5).
         isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
         made: raw.createdTime as string | undefined,
-        approval: raw.approvalStatus as string | undefined,
         draft: raw.isAutoSaved === true ? 'yes' : undefined,
       }),
     },
@@ -80,7 +79,10 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
         needed: true,
       },
       date: { ...postingDate, needed: true },
-      dueDate: date({ label: 'due date', quickbooks: 'DueDate', billcom: 'dueDate' }),
+      dueDate: {
+        ...date({ label: 'due date', quickbooks: 'DueDate', billcom: 'dueDate' }),
+        needed: 'billcom',
+      },
       terms: reference({
         label: 'payment terms',
         quickbooks: 'TermsRef',
@@ -92,7 +94,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       lines: linesField(settings),
     },
     matchKeys: (fields, vendor) => {
-      const number = numberKey(fields.name);
+      const number = foldName(String(fields.name ?? ''), numberMax);
       const total = totalOf(fields);
       const day = String(fields.date ?? '');
       return {
@@ -108,31 +110,28 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
         return `Its lines come to ${total} and the bill to ${facts.total}.`;
       return undefined;
     },
-    protectedInQuickbooks: (facts) =>
-      facts.groups === undefined
+    protectedInQuickbooks: (facts, field) => {
+      // A Mod of the header leaves the lines alone (qbxml.md §7).
+      if (field !== 'lines') return undefined;
+      if (facts.groups !== undefined)
+        return 'It has item groups in QuickBooks, which an edit from outside would break up. Change it there by hand.';
+      return facts.billed === undefined
         ? undefined
-        : 'It has item groups in QuickBooks, which an edit from outside would break up. Change it there by hand.',
+        : 'Some of its lines have been billed to a customer in QuickBooks. Change the others there by hand.';
+    },
   };
 }
 
 /** QuickBooks' date of a bill is the day it is posted: Bill.com's posting date, which is the invoice date unless changed. */
 const posted = date({ label: 'date', quickbooks: 'TxnDate', billcom: 'glPostingDate' });
+const invoiced = date({ label: 'date', quickbooks: 'TxnDate', billcom: 'invoiceDate' });
 const postingDate = {
   ...posted,
   read: {
     ...posted.read,
-    billcom: (raw: RawRecord) => posted.read.billcom(raw) ?? dayOf(raw.invoiceDate),
-  },
-  write: {
-    ...posted.write,
-    billcom: (value: Parameters<typeof posted.write.billcom>[0]) => ({
-      ...posted.write.billcom(value),
-      invoiceDate: value,
-    }),
+    billcom: (raw: RawRecord) => posted.read.billcom(raw) ?? invoiced.read.billcom(raw),
   },
 };
-const dayOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value.slice(0, 10) : null;
 
 /** The memo; in QuickBooks it begins with the bill's whole number when RefNumber cannot hold that. */
 const plainMemo = text({
@@ -163,8 +162,3 @@ const memoWithNumber = {
 /** The total of a document's lines. */
 export const totalOf = (fields: CanonicalFields): string =>
   sumOfMoney((isLines(fields.lines) ? fields.lines : []).map((line) => String(line.amount)));
-
-const numberKey = (value: CanonicalFields[string] | undefined): string =>
-  typeof value === 'string'
-    ? toQuickBooksText(value, { max: numberMax }).text.replace(/\s+/g, ' ').trim().toLowerCase()
-    : '';

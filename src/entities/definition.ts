@@ -121,6 +121,8 @@ export interface EntityDefinition {
     readonly mandatory: readonly string[];
     /** Further elements of its row that an update sends as they stand. */
     readonly mandatoryElements?: readonly string[];
+    /** What a new row needs beside its fields. */
+    readonly onCreate?: (row: RawRecord) => RawRecord;
     readonly facts: (raw: RawRecord) => RecordFacts;
   };
   readonly flows: Flows;
@@ -150,8 +152,8 @@ export interface EntityDefinition {
   readonly matchKeys: (fields: CanonicalFields, path: string) => MatchKeys;
   /** A sentence when this record is left alone on purpose (not created in the other book). */
   readonly leftAlone?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => string | undefined;
-  /** A sentence when QuickBooks does not let anybody change this record. */
-  readonly protectedInQuickbooks?: (facts: RecordFacts) => string | undefined;
+  /** A sentence when QuickBooks does not let anybody change this field of the record. */
+  readonly protectedInQuickbooks?: (facts: RecordFacts, field: string) => string | undefined;
 }
 
 /** What documents (bills, credits, payments) have and lists do not. */

@@ -105,7 +105,11 @@ function quickBooksLines(raw: RawRecord): { id: string; line: CanonicalLine }[] 
   return [
     ...elementsOf(raw, 'ExpenseLineRet').map((element) => ({
       id: textOf(element.TxnLineID),
-      line: { ...emptyLine, account: readReference.quickbooks(element, 'AccountRef'), ...common(element, 'Memo') },
+      line: {
+        ...emptyLine,
+        account: readReference.quickbooks(element, 'AccountRef'),
+        ...common(element, 'Memo'),
+      },
     })),
     ...[...elementsOf(raw, 'ItemLineRet'), ...grouped].map((element) => ({
       id: textOf(element.TxnLineID),

@@ -105,7 +105,7 @@ export function reconcilePair(input: PairInput): PairResult {
     const from = decision.from;
     const to = otherBook(from);
     const source = named(definition, from, record[from]);
-    const refusal = whyNotInto(definition, to, record, field.fixedAtCreation === true);
+    const refusal = whyNotInto(definition, to, record, name);
     if (refusal !== undefined && choice && isStanding && choice.take === from) {
       // A person keeps it as it is: what each book says is what was last agreed.
       agree();
@@ -253,9 +253,10 @@ function whyNotInto(
   definition: EntityDefinition,
   book: Book,
   record: Readonly<Record<Book, BookRecord>>,
-  fixed: boolean,
+  field: string,
 ): string | undefined {
-  if (fixed) return 'It is fixed when the record is made, so Tieout does not change it.';
+  if (definition.fields[field]?.fixedAtCreation)
+    return 'It is fixed when the record is made, so Tieout does not change it.';
   const from = otherBook(book);
   const written = record[book];
   // A record that moves between an entity's rules (a customer made a job) must be allowed by both.
@@ -264,7 +265,7 @@ function whyNotInto(
   if (book === 'billcom') return undefined;
   return definition.quickbooks.canChange === false
     ? `QuickBooks lets nobody change ${definition.words.many} from outside.`
-    : definition.protectedInQuickbooks?.(written.facts);
+    : definition.protectedInQuickbooks?.(written.facts, field);
 }
 
 /** Whether QuickBooks' name is Bill.com's with the mark that a name clash gave it. */

@@ -156,7 +156,10 @@ class BillcomStep {
   async #create(operations: readonly Operation[]): Promise<void> {
     const { object, schema } = billcomObject(this.definition);
     await this.#send(operations);
-    const rows = operations.map((operation) => this.#wire(operation.fields));
+    const rows = operations.map((operation) => {
+      const row = this.#wire(operation.fields);
+      return { ...this.definition.billcom.onCreate?.(row), ...row };
+    });
     const results = await this.client.bulk('Create', object, rows, schema, { chunkSize: batchSize });
     await this.#settle(operations, results);
   }

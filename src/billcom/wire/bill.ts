@@ -15,7 +15,7 @@ export const billLineRow = z.object({
   lineOrder: z.number({ error: 'is not a number' }).nullish(),
 });
 
-/** v2 `Bill` (reference/billcom.md §7.5): what is synced, and how it stands with approval and payment. */
+/** v2 `Bill` (reference/billcom.md §7.5): what is synced, and whether it is paid. */
 export const billRow = z.object({
   id,
   isActive: code,
@@ -25,11 +25,6 @@ export const billRow = z.object({
   dueDate: date,
   glPostingDate: date,
   amount,
-  dueAmount: amount,
-  paidAmount: amount,
-  scheduledAmount: amount,
-  creditAmount: amount,
-  approvalStatus: code.nullish(),
   paymentStatus: code.nullish(),
   description: text,
   paymentTermId: reference,

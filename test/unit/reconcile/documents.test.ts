@@ -1,6 +1,6 @@
-import type { CanonicalFields, CanonicalLine } from '../../../src/entities/definition';
+import type { CanonicalFields, CanonicalLine, RecordFacts } from '../../../src/entities/definition';
 import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
-import type { BookRecord } from '../../../src/entities/record';
+import { writeFields, type BookRecord } from '../../../src/entities/record';
 import { planCreate } from '../../../src/reconcile/create';
 import { withReference } from '../../../src/reconcile/lineReferences';
 import { reconcilePair } from '../../../src/reconcile/pair';
@@ -53,11 +53,15 @@ const record = (id: string, fields: CanonicalFields, facts = {}): BookRecord => 
 const pair = (
   ours: CanonicalFields,
   theirs: CanonicalFields,
-  { twoWayBills = 'off', ...rest }: { twoWayBills?: 'on' | 'off' } & Record<string, unknown> = {},
+  {
+    twoWayBills = 'off',
+    facts = {},
+    ...rest
+  }: { twoWayBills?: 'on' | 'off'; facts?: RecordFacts } & Record<string, unknown> = {},
 ) =>
   reconcilePair({
     definition: definitionOf(twoWayBills),
-    quickbooks: record('T1', fieldsOf('q', ours)),
+    quickbooks: record('T1', fieldsOf('q', ours), facts),
     billcom: record('00n1', fieldsOf('b', theirs)),
     quickbooksBase: fieldsOf('q'),
     billcomBase: fieldsOf('b'),
@@ -140,6 +144,23 @@ describe('a bill', () => {
       ['quickbooks', ['lines']],
       ['billcom', ['memo']],
     ]);
+  });
+
+  test.each([
+    ['groups', /item groups/],
+    ['billed', /billed to a customer/],
+  ])('whose lines may not be touched for %s keeps them, and takes the rest', (fact, because) => {
+    const result = pair({}, { lines: [line('b', '12.00')], memo: 'New' }, { facts: { [fact]: 'L1' } });
+    expect(result.operations.map(({ fields }) => Object.keys(fields))).toEqual([['memo']]);
+    expect(result.holds).toMatchObject([{ cause: 'cannotChange', field: 'lines' }]);
+    expect(result.holds[0]?.sentence).toMatch(because);
+  });
+
+  test('re-dated in QuickBooks keeps its invoice date in Bill.com; a new one has both', () => {
+    const { billcom } = definitionOf('on');
+    const row = writeFields(definitionOf('on'), 'billcom', { date: '2026-11-09' });
+    expect(row).toEqual({ glPostingDate: '2026-11-09' });
+    expect(billcom.onCreate?.(row)).toEqual({ invoiceDate: '2026-11-09' });
   });
 
   test('the same lines in other words are no change', () => {
