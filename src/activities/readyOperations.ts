@@ -1,17 +1,15 @@
-import type { Book, EntityName } from '../entities/definition';
 import { otherBook } from '../entities/definition';
 import type { Transaction } from '../ledger/database';
 import { twinOf } from '../ledger/links';
-import { isCreateOpen, plannedOperations, resolveAwaited, type Operation } from '../ledger/operations';
+import {
+  isCreateOpen,
+  plannedOperations,
+  resolveAwaited,
+  type LaneStep,
+  type Operation,
+} from '../ledger/operations';
 import { withReference } from '../reconcile/lineReferences';
 import { settleWithdrawn, type SettleContext } from './settleOperation';
-
-/** One lane's step. */
-export interface LaneStep {
-  readonly book: Book;
-  readonly entity: EntityName;
-  readonly phase: 'write' | 'deactivate';
-}
 
 /**
  * The planned operations of a step that may leave: their references are there, parents before children. What refers to a

@@ -1,5 +1,5 @@
 import type { EntityDefinition } from '../entities/definition';
-import { otherBook, rulesOf } from '../entities/definition';
+import { otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { audit } from '../ledger/audit';
 import type { Transaction } from '../ledger/database';
@@ -10,6 +10,7 @@ import { setOperationState, type Operation } from '../ledger/operations';
 import { loadRecord, mirrorOwnWrite, putOnWorkList } from '../ledger/records';
 import { afterWrite } from '../reconcile/applied';
 import type { HeldRecord, HoldRelease } from '../reconcile/holds';
+import { named } from '../reconcile/pair';
 import { changedTexts } from '../reconcile/textRule';
 import { refusedHold } from '../reconcile/writeHolds';
 
@@ -175,6 +176,5 @@ export async function sourceOf(
   const book = otherBook(operation.book);
   const id = operation.sourceId;
   const source = await loadRecord(tx, companyId, book, operation.entity, id);
-  const { one } = rulesOf(definition, source?.fields ?? {}).words;
-  return { definition, book, id, name: String(source?.fields.name ?? id), word: one };
+  return source ? named(definition, book, source) : { definition, book, id, name: id };
 }

@@ -75,7 +75,7 @@ export async function insertOperations(
 export async function operationsOf(
   tx: Transaction,
   companyId: string,
-  where: { book: Book; entity: EntityName; phase: 'write' | 'deactivate'; states: readonly OperationState[] },
+  where: LaneStep & { readonly states: readonly OperationState[] },
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
     `select ${columns} from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = any($5)
@@ -85,6 +85,13 @@ export async function operationsOf(
   return rows;
 }
 
+/** One entity's writes to one book, in one phase: a step of that book's lane. */
+export interface LaneStep {
+  readonly book: Book;
+  readonly entity: EntityName;
+  readonly phase: 'write' | 'deactivate';
+}
+
 /**
  * Planned operations of one lane's step that are in no message set, in the order in which they were planned.
  * @param after the position of the last one that was seen; 0 for the first.
@@ -92,7 +99,7 @@ export async function operationsOf(
 export async function plannedOperations(
   tx: Transaction,
   companyId: string,
-  where: { book: Book; entity: EntityName; phase: 'write' | 'deactivate' },
+  where: LaneStep,
   after: bigint,
   limit: number,
 ): Promise<(Operation & { readonly position: string })[]> {
@@ -107,11 +114,7 @@ export async function plannedOperations(
 }
 
 /** How many operations of one lane's step are planned. */
-export async function countPlanned(
-  tx: Transaction,
-  companyId: string,
-  where: { book: Book; entity: EntityName; phase: 'write' | 'deactivate' },
-): Promise<number> {
+export async function countPlanned(tx: Transaction, companyId: string, where: LaneStep): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
     `select count(*)::int as count from operation
      where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = 'planned'`,
@@ -124,7 +127,7 @@ export async function countPlanned(
 export async function isCreateOpen(
   tx: Transaction,
   companyId: string,
-  where: { book: Book; entity: EntityName; phase: 'write' | 'deactivate' },
+  where: LaneStep,
   sourceId: string,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
@@ -219,7 +222,7 @@ export async function loadOperation(
 export async function settledSoFar(
   tx: Transaction,
   companyId: string,
-  where: { cycle: number; book: Book; entity: EntityName; phase: 'write' | 'deactivate' },
+  where: LaneStep & { readonly cycle: number },
 ): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
     `select count(*)::int as count from operation

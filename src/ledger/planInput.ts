@@ -55,8 +55,8 @@ export async function linksToPlan(tx: Transaction, companyId: string, entity: En
   return rows;
 }
 
-/** A record that references cannot simply go by its link. */
-interface StrangerRow {
+/** A record without a link, an inactive one of QuickBooks, or one that was deleted or merged away. */
+export interface Stranger {
   readonly book: Book;
   readonly id: string;
   readonly name: string;
@@ -73,8 +73,8 @@ export async function strangersTo(
   tx: Transaction,
   companyId: string,
   entity: EntityName,
-): Promise<StrangerRow[]> {
-  const { rows } = await tx.query<StrangerRow>(
+): Promise<Stranger[]> {
+  const { rows } = await tx.query<Stranger>(
     `select r.book, r.id, coalesce(r.fields ->> 'name', r.id) as name, w.gone as "isGone", w.idle as "isInactive",
        r.merged_into as "mergedInto"
      from record r, lateral (select r.deleted or r.merged_into is not null as gone, not r.active as idle) w

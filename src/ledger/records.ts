@@ -116,19 +116,19 @@ export async function loadRecord(
   return rows[0];
 }
 
-/** The version tokens of records, by id. */
-export async function versionsOf(
+/** Some records of a list, by id. */
+export async function recordsById(
   tx: Transaction,
   companyId: string,
   book: Book,
   entity: EntityName,
   ids: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await tx.query<{ id: string; version: string }>(
-    `select id, version from record where company_id = $1 and book = $2 and entity = $3 and id = any($4) and version is not null`,
+): Promise<Map<string, BookRecord>> {
+  const { rows } = await tx.query<BookRecord>(
+    `select ${columns} from record where company_id = $1 and book = $2 and entity = $3 and id = any($4)`,
     [companyId, book, entity, ids],
   );
-  return new Map(rows.map(({ id, version }) => [id, version]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The living records of a book with this id or this whole name, whatever its capitals. @param entity only of this list. */

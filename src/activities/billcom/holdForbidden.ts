@@ -1,8 +1,7 @@
 import type { BillcomError } from '../../billcom/errors';
 import { openHolds } from '../../ledger/holds';
-import { operationsOf, setOperationState } from '../../ledger/operations';
+import { operationsOf, setOperationState, type LaneStep } from '../../ledger/operations';
 import { refusedHold } from '../../reconcile/writeHolds';
-import type { LaneStep } from '../readyOperations';
 import { sourceOf, type SettleContext } from '../settleOperation';
 
 /**

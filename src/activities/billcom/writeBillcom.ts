@@ -13,12 +13,13 @@ import {
   markSent,
   setOperationState,
   settledSoFar,
+  type LaneStep,
   type Operation,
 } from '../../ledger/operations';
 import { assertLease, endStep, restStep, setProgress, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
-import { ReadyOperations, type LaneStep } from '../readyOperations';
+import { ReadyOperations } from '../readyOperations';
 import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
 import { assertNotStopped, isForbidden, proveIdentity, retryingAsBillcomAsks } from './failure';
 import { lookAgainIn, recoverBillcom } from './recover';

@@ -1,5 +1,6 @@
 import type { Book, EntityName } from '../../entities/definition';
 import type { Mapping } from '../../ledger/mappings';
+import type { Stranger } from '../../ledger/planInput';
 import type { PlannedOperation } from '../../reconcile/plan';
 import { inBothBooks } from '../../reconcile/paths';
 import type { References, Resolved } from '../../reconcile/references';
@@ -10,16 +11,6 @@ export interface TwinIndex {
   readonly planned: Readonly<Record<Book, ReadonlySet<string>>>;
   /** Those that have no twin, are out of use or are not there any more, by id. */
   readonly strangers: Readonly<Record<Book, ReadonlyMap<string, Stranger>>>;
-}
-
-/** A record without a link, an inactive one of QuickBooks, or one that was deleted or merged away. */
-export interface Stranger {
-  readonly book: Book;
-  readonly id: string;
-  readonly name: string;
-  readonly isGone: boolean;
-  readonly isInactive: boolean;
-  readonly mergedInto: string | null;
 }
 
 /** @param strangers all of them: the names are what holds say. */

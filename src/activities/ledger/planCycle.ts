@@ -41,12 +41,15 @@ export async function planCycle(
   const preferences = await loadBookRules(tx, company.id);
   const rules = preferences && { ...preferences, connectedAt: company.createdAt };
   const closed = new Set((await closedLists(tx, company.id)).map(({ entity }) => entity));
+  // What a book does not show cannot be compared: its work waits.
+  const workOf = (entity: EntityName) =>
+    closed.has(entity) ? [] : work.filter((each) => each.entity === entity);
+  const busy = definitions.filter(({ name }) => workOf(name).length > 0);
   for (const definition of definitions) {
     Context.current().heartbeat();
     const entity = definition.name;
-    // What a book does not show cannot be compared: its work waits.
-    const mine = closed.has(entity) ? [] : work.filter((each) => each.entity === entity);
-    const isReferredTo = definitions.some((other) => other.dependsOn.includes(entity));
+    const mine = workOf(entity);
+    const isReferredTo = busy.some((other) => other.dependsOn.includes(entity));
     const links = mine.length > 0 || isReferredTo ? await linksToPlan(tx, company.id, entity) : [];
     const strangers = isReferredTo ? await strangersTo(tx, company.id, entity) : [];
     if (mine.length === 0) {

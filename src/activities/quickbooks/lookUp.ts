@@ -34,8 +34,9 @@ type Sight =
 
 /**
  * Looks up every write to QuickBooks whose outcome is unknown and settles it by what stands there: creates by their
- * full name (unique in QuickBooks' lists), documents by their party and day and then their ExternalGUID, updates by their id. Only what is proven absent is planned anew. What
- * QuickBooks refuses to be asked, or answers with several records, is asked of a person; nothing else waits for it.
+ * full name (unique in QuickBooks' lists), documents by their party and day and then their ExternalGUID, updates by their
+ * id. Only what is proven absent is planned anew. What QuickBooks refuses to be asked, or answers with several records, is
+ * asked of a person; nothing else waits for it.
  * @throws ApplicationFailure `ReadLater` for a passing state of QuickBooks, a few times in a session.
  */
 export async function lookUpUnknown(

@@ -9,9 +9,10 @@ import {
   countPlanned,
   operationsOfExchange,
   settledSoFar,
+  type LaneStep,
   type Operation,
 } from '../../ledger/operations';
-import { loadRecord, versionsOf } from '../../ledger/records';
+import { recordsById } from '../../ledger/records';
 import { endStep, setProgress } from '../../ledger/steps';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import { withdrawQueued } from '../../quickbooks/exchange/mailbox';
@@ -23,7 +24,7 @@ import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest } from '../../quickbooks/qbxml/types';
 import type { QuickBooksWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
-import { ReadyOperations, type LaneStep } from '../readyOperations';
+import { ReadyOperations } from '../readyOperations';
 import { settleRefused } from '../settleOperation';
 import { mirrorResponse, readFailed } from './mirrorResponse';
 import { noteStamp } from './noteClock';
@@ -133,35 +134,35 @@ class WriteStep {
   /** Queues the next set; what cannot be encoded is held as our bug and harms nobody else. @returns its key; none at the end of a pass. */
   async #queueNext(): Promise<string | undefined> {
     for (;;) {
-      const { wave, versions } = await this.#job.under((tx) => this.#nextWave(tx));
+      const { wave, asRead } = await this.#job.under((tx) => this.#nextWave(tx));
       if (wave.length === 0) return undefined;
-      const prepared = await this.#prepared(wave, versions);
+      const prepared = await this.#prepared(wave, asRead);
       if (prepared.length > 0) return this.#queueSet(prepared);
     }
   }
 
-  async #nextWave(tx: Transaction): Promise<{ wave: Operation[]; versions: Versions }> {
+  async #nextWave(tx: Transaction): Promise<{ wave: Operation[]; asRead: AsRead }> {
     const wave = await this.#ready.next(this.#context(tx), this.company.settings.writeSetSize);
-    return { wave, versions: await this.#versions(tx, wave) };
+    return { wave, asRead: await this.#asRead(tx, wave) };
   }
 
-  /** The EditSequences of what is to be changed. */
-  async #versions(tx: Transaction, operations: readonly Operation[]): Promise<Versions> {
+  /** What is to be changed, as the mirror has it: its EditSequence, and the lines whose ids are kept. */
+  async #asRead(tx: Transaction, operations: readonly Operation[]): Promise<AsRead> {
     const ids = operations.flatMap(({ recordId }) => recordId ?? []);
     if (ids.length === 0) return new Map();
-    return versionsOf(tx, this.#job.companyId, 'quickbooks', this.definition.name, ids);
+    return recordsById(tx, this.#job.companyId, 'quickbooks', this.definition.name, ids);
   }
 
-  async #prepared(operations: readonly Operation[], versions: Versions): Promise<Prepared[]> {
+  async #prepared(operations: readonly Operation[], asRead: AsRead): Promise<Prepared[]> {
     const prepared: Prepared[] = [];
     for (const operation of operations) {
-      const request = await this.#request(operation, versions);
+      const request = await this.#request(operation, asRead);
       if (request) prepared.push({ operation, request });
     }
     return prepared;
   }
 
-  async #request(operation: Operation, versions: Versions): Promise<QbxmlRequest | undefined> {
+  async #request(operation: Operation, asRead: AsRead): Promise<QbxmlRequest | undefined> {
     try {
       const request =
         operation.recordId === null
@@ -169,7 +170,7 @@ class WriteStep {
           : modRequest(
               this.definition,
               { ...operation, recordId: operation.recordId },
-              await this.#asRead(operation.recordId, versions),
+              asRead.get(operation.recordId),
             );
       encodeRequests([request], this.#job.version);
       return request;
@@ -181,17 +182,6 @@ class WriteStep {
       this.#total.refused += 1;
       return undefined;
     }
-  }
-
-  /** A document's Mod needs its lines as they stand; of a list entry the version is enough. */
-  async #asRead(
-    id: string,
-    versions: Versions,
-  ): Promise<Pick<BookRecord, 'version' | 'fields' | 'facts'> | undefined> {
-    if (!this.definition.document) return { version: versions.get(id) ?? null, fields: {}, facts: {} };
-    return this.#job.under((tx) =>
-      loadRecord(tx, this.#job.companyId, 'quickbooks', this.definition.name, id),
-    );
   }
 
   async #queueSet(set: readonly Prepared[]): Promise<string> {
@@ -241,8 +231,8 @@ class WriteStep {
       return;
     }
     await this.#job.settle(exchange, (tx) => backToPlanned(tx, this.#job.companyId, key));
-    const versions = await this.#job.under((tx) => this.#versions(tx, operations));
-    const prepared = await this.#prepared(operations, versions);
+    const asRead = await this.#job.under((tx) => this.#asRead(tx, operations));
+    const prepared = await this.#prepared(operations, asRead);
     const middle = Math.ceil(prepared.length / 2);
     for (const half of [prepared.slice(0, middle), prepared.slice(middle)]) {
       if (half.length > 0) await this.#settleSet(await this.#queueSet(half));
@@ -280,8 +270,8 @@ class WriteStep {
   }
 }
 
-/** EditSequences by id. */
-type Versions = ReadonlyMap<string, string>;
+/** Records by id. */
+type AsRead = ReadonlyMap<string, BookRecord>;
 
 interface Prepared {
   readonly operation: Operation;

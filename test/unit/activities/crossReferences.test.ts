@@ -1,4 +1,5 @@
-import { referencesTo, twinIndex, type Stranger } from '../../../src/activities/ledger/crossReferences';
+import { referencesTo, twinIndex } from '../../../src/activities/ledger/crossReferences';
+import type { Stranger } from '../../../src/ledger/planInput';
 
 const stranger = (book: Stranger['book'], id: string, rest: Partial<Stranger> = {}): Stranger => ({
   book,

@@ -1,9 +1,4 @@
-import {
-  referencesTo,
-  twinIndex,
-  type Stranger,
-  type TwinIndex,
-} from '../../../src/activities/ledger/crossReferences';
+import { referencesTo, twinIndex, type TwinIndex } from '../../../src/activities/ledger/crossReferences';
 import type {
   Book,
   CanonicalFields,
@@ -15,6 +10,7 @@ import { books, otherBook } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { reconcileEntity } from '../../../src/reconcile/entity';
+import type { Stranger } from '../../../src/ledger/planInput';
 import type { Hold } from '../../../src/reconcile/holds';
 import { sharedNameKey, type NameClash, type NameHolder } from '../../../src/reconcile/names';
 import { inBothBooks, isLiving } from '../../../src/reconcile/paths';
