@@ -125,6 +125,7 @@ export async function startWorld(options: { env?: Readonly<Record<string, string
   const sealer = createSealer([Buffer.from(stack.env.TIEOUT_SECRET_KEY, 'base64')]);
   const database = openDatabase({ url: stack.env.DATABASE_URL, sealer, connections: 5 });
   const children: (() => Promise<void>)[] = [];
+  let isStopped = false;
   let count = 0;
   return {
     stack,
@@ -138,9 +139,11 @@ export async function startWorld(options: { env?: Readonly<Record<string, string
         setup,
         number: count,
         children,
+        isStopped: () => isStopped,
       });
     },
     stop: async () => {
+      isStopped = true;
       await Promise.all(children.map((stop) => stop().catch(() => undefined)));
       await database.end();
       await stack.stop();
@@ -156,6 +159,8 @@ interface Making {
   readonly setup: CompanySetup;
   readonly number: number;
   readonly children: (() => Promise<void>)[];
+  /** What a test that was given up still does must start nothing any more: it would outlive the tests. */
+  readonly isStopped: () => boolean;
 }
 
 async function createCompany({
@@ -165,6 +170,7 @@ async function createCompany({
   setup,
   number,
   children,
+  isStopped,
 }: Making): Promise<CompanyWorld> {
   mkdirSync(folder, { recursive: true });
   const organization = `008${String(number).padStart(17, '0')}`;
@@ -174,8 +180,10 @@ async function createCompany({
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
     return file;
   };
-  const start = async (name: string, args: readonly string[]): Promise<RunningChild> =>
-    startChild({ name, script: script(name), args, logFile: path.join(folder, `${name}.log`) });
+  const start = async (name: string, args: readonly string[]): Promise<RunningChild> => {
+    if (isStopped()) throw new Error(`the world has stopped: the ${name} is not started again`);
+    return startChild({ name, script: script(name), args, logFile: path.join(folder, `${name}.log`) });
+  };
 
   const quickbooksSeed = write('quickbooks.json', { companyName: `Company ${number}`, ...setup.quickbooks });
   const billcomSeed = write('billcom.json', {
