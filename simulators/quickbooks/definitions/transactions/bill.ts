@@ -4,88 +4,40 @@ import {
   flag,
   float,
   group,
-  guid,
   id,
   many,
   oneOf,
   ref,
-  required,
   since,
   text,
-  type Particle,
 } from '../../language/contentModel';
-import { isPaid, openAmountText } from '../../processor/transactions/openAmounts';
-import { linkedTransactions } from '../../processor/transactions/printTransaction';
-import { makePurchase, revisePurchase, type PurchaseKind } from '../../processor/transactions/purchases';
-import { address, dataExtRet } from '../parts';
-import type { TransactionDefinition } from './transactionDefinition';
-import {
-  accountRef,
-  classRef,
-  expenseLineAdd,
-  expenseLineMod,
-  itemLineMod,
-  itemLinesAddOfBill,
-  itemLinesMod,
-  transactionFilters,
-  transactionModHead,
-} from './transactionParts';
-import {
-  currencyOfTransaction,
-  currencyRet,
-  expenseLineRet,
-  itemLineRet,
-  linkedTxns,
-  transactionHead,
-} from './transactionRets';
+import { isPaid } from '../../processor/transactions/openAmounts';
+import { address } from '../parts';
+import { purchase } from './purchase';
+import { accountRef, classRef, itemLinesAddOfBill } from './transactionParts';
+import { currencyRet } from './transactionRets';
 
-const vendorRef = ref('VendorRef', ['Vendor'], 41);
-const header: readonly Particle[] = [
-  since('13.0', group('VendorAddress', address)),
-  accountRef('APAccountRef'),
-  date('TxnDate'),
-  date('DueDate'),
-  text('RefNumber', 20),
-  ref('TermsRef', ['StandardTerms', 'DateDrivenTerms'], 31),
-  since('16.0', classRef),
-  text('Memo', 4095),
-  float('ExchangeRate'),
-];
-
-const add: readonly Particle[] = [
-  required(vendorRef),
-  ...header,
-  guid('ExternalGUID'),
-  many(id('LinkToTxnID')),
-  expenseLineAdd,
-  itemLinesAddOfBill,
-];
-const mod: readonly Particle[] = [
-  ...transactionModHead,
-  vendorRef,
-  ...header,
-  flag('ClearExpenseLines'),
-  expenseLineMod,
-  flag('ClearItemLines'),
-  itemLinesMod,
-];
-const what: PurchaseKind = {
-  kind: 'Bill',
-  total: 'AmountDue',
-  add,
-  mod,
-  lineMods: { Expense: expenseLineMod, Item: itemLineMod },
-};
+const termsRef = ref('TermsRef', ['StandardTerms', 'DateDrivenTerms'], 31);
 
 /** Bills (qbxml.md §7, Bill and BillMod). */
-export const bill: TransactionDefinition = {
+export const bill = purchase({
   kind: 'Bill',
   booksKey: 'bills',
-  add,
-  mod,
+  total: 'AmountDue',
+  header: [
+    since('13.0', group('VendorAddress', address)),
+    accountRef('APAccountRef'),
+    date('TxnDate'),
+    date('DueDate'),
+    text('RefNumber', 20),
+    termsRef,
+    since('16.0', classRef),
+    text('Memo', 4095),
+    float('ExchangeRate'),
+  ],
+  links: [many(id('LinkToTxnID'))],
+  itemLinesAdd: itemLinesAddOfBill,
   ret: [
-    ...transactionHead,
-    vendorRef,
     group('VendorAddress', address),
     accountRef('APAccountRef'),
     date('TxnDate'),
@@ -93,35 +45,11 @@ export const bill: TransactionDefinition = {
     amount('AmountDue'),
     ...currencyRet('AmountDue'),
     text('RefNumber', 20),
-    ref('TermsRef', ['StandardTerms', 'DateDrivenTerms'], 31),
+    termsRef,
     classRef,
     text('Memo', 4095),
     flag('IsPaid'),
-    guid('ExternalGUID'),
-    linkedTxns,
-    expenseLineRet,
-    itemLineRet,
-    amount('OpenAmount'),
-    dataExtRet,
   ],
-  query: {
-    model: [
-      transactionFilters(oneOf('PaidStatus', ['All', 'PaidOnly', 'NotPaidOnly'])),
-      flag('IncludeLineItems'),
-      flag('IncludeLinkedTxns'),
-    ],
-    takesOwnerID: true,
-  },
-  entity: 'VendorRef',
-  total: 'AmountDue',
-  lines: ['ExpenseLineRet', 'ItemLineRet'],
-  derive: {
-    ...currencyOfTransaction('AmountDue'),
-    IsPaid: (record, context) => String(isPaid(record, context)),
-    OpenAmount: openAmountText,
-    LinkedTxn: linkedTransactions,
-  },
-  canBeVoided: true,
-  make: (given, making) => makePurchase(what, given, making),
-  revise: (before, given, making) => revisePurchase(what, before, given, making),
-};
+  filters: [oneOf('PaidStatus', ['All', 'PaidOnly', 'NotPaidOnly'])],
+  derive: { IsPaid: (record, context) => String(isPaid(record, context)) },
+});

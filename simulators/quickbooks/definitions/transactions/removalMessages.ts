@@ -1,13 +1,9 @@
-import { atLeastOne, id, oneOf, required } from '../../language/contentModel';
-import { groupOf, readFields, textOf } from '../../language/fields';
-import { branch, childText, childTexts, leaf, type XmlElement } from '../../language/xmlTree';
-import type { DeletedTransaction } from '../../books/transactions';
-import { wallRange } from '../../processor/listQuery';
-import type { RequestContext } from '../../processor/requestContext';
-import { NOTHING_FOUND } from '../../processor/status';
+import { id, oneOf, required } from '../../language/contentModel';
+import { textOf } from '../../language/fields';
+import { childText, leaf, type XmlElement } from '../../language/xmlTree';
 import { deleteTransaction, voidTransaction } from '../../processor/transactions/undo';
+import { deletedQuery } from '../deletedQuery';
 import { plainMessage, type MessageDefinition } from '../messageDefinition';
-import { deletedDateRange, includeRetElement } from '../parts';
 
 /** Transfer is in neither (qbxml.md §6). */
 const TXN_DEL_TYPES = [
@@ -63,53 +59,20 @@ export const transactionRemovalMessages: readonly MessageDefinition[] = [
       };
     },
   ),
-  {
-    name: 'TxnDeletedQueryRq',
-    model: [atLeastOne(oneOf('TxnDelType', TXN_DEL_TYPES)), deletedDateRange, includeRetElement],
-    takesMetaData: true,
-    takesIterator: false,
-    writes: false,
-    run: (request, context) => {
-      const found = deletedLately(request, context);
-      const { metaData = 'NoMetaData' } = request.attributes;
-      return {
-        rets: metaData === 'MetaDataOnly' ? [] : found.map((each) => deletedRet(each, request, context)),
-        ...(metaData === 'NoMetaData' ? {} : { attributes: { retCount: String(found.length) } }),
-        ...(found.length === 0 ? { status: NOTHING_FOUND } : {}),
-      };
-    },
-  },
+  deletedQuery({
+    of: 'Txn',
+    types: TXN_DEL_TYPES,
+    remembered: ({ books }) => books.transactions.deleted,
+    typeOf: (entry) => entry.kind,
+    print: (entry, { clock }) => [
+      leaf('TxnDelType', entry.kind),
+      leaf('TxnID', entry.id),
+      leaf('TimeCreated', clock.printed(entry.timeCreated)),
+      leaf('TimeDeleted', clock.printed(entry.timeDeleted)),
+      ...refNumber(entry.refNumber),
+    ],
+  }),
 ];
-
-function deletedLately(request: XmlElement, context: RequestContext): DeletedTransaction[] {
-  const { books, clock, behaviour } = context;
-  const kinds = childTexts(request, 'TxnDelType');
-  const range = groupOf(readFields(request, [deletedDateRange]).DeletedDateRangeFilter);
-  const isAsked = wallRange(
-    textOf(range?.FromDeletedDate),
-    textOf(range?.ToDeletedDate),
-    clock.asked.bind(clock),
-  );
-  const oldest = clock.now() - behaviour.deletedKeptDays * 24 * 60 * 60;
-  return books.transactions.deleted.filter(
-    (each) =>
-      kinds.includes(each.kind) &&
-      each.timeDeleted >= oldest &&
-      (!isAsked || isAsked(clock.local(each.timeDeleted))),
-  );
-}
-
-function deletedRet(entry: DeletedTransaction, request: XmlElement, { clock }: RequestContext): XmlElement {
-  const wanted = childTexts(request, 'IncludeRetElement');
-  const all = [
-    leaf('TxnDelType', entry.kind),
-    leaf('TxnID', entry.id),
-    leaf('TimeCreated', clock.printed(entry.timeCreated)),
-    leaf('TimeDeleted', clock.printed(entry.timeDeleted)),
-    ...refNumber(entry.refNumber),
-  ];
-  return branch('TxnDeletedRet', wanted.length > 0 ? all.filter(({ name }) => wanted.includes(name)) : all);
-}
 
 function refNumber(text: string | undefined): XmlElement[] {
   return text ? [leaf('RefNumber', text)] : [];
