@@ -1,13 +1,8 @@
 import { otherBook } from '../entities/definition';
 import type { Transaction } from '../ledger/database';
+import { isCreateOpen, plannedOperations, type LaneStep } from '../ledger/laneSteps';
 import { twinOf } from '../ledger/links';
-import {
-  isCreateOpen,
-  plannedOperations,
-  resolveAwaited,
-  type LaneStep,
-  type Operation,
-} from '../ledger/operations';
+import { resolveAwaited, type Operation } from '../ledger/operations';
 import { withReference } from '../reconcile/lineReferences';
 import { settleWithdrawn, type SettleContext } from './settleOperation';
 

@@ -10,7 +10,7 @@ import { setOperationState, type Operation } from '../ledger/operations';
 import { loadRecord, mirrorOwnWrite, putOnWorkList } from '../ledger/records';
 import { afterWrite } from '../reconcile/applied';
 import type { HeldRecord, HoldRelease } from '../reconcile/holds';
-import { named } from '../reconcile/pair';
+import { named } from '../reconcile/named';
 import { changedTexts } from '../reconcile/textRule';
 import { refusedHold } from '../reconcile/writeHolds';
 

@@ -45,7 +45,8 @@ export interface Operation {
   readonly askedAt: Date | null;
 }
 
-const columns = `id, cycle, entity, book, action, phase, state, record_id as "recordId", source_id as "sourceId", fields, awaits,
+/** The columns of an `Operation`. */
+export const operationColumns = `id, cycle, entity, book, action, phase, state, record_id as "recordId", source_id as "sourceId", fields, awaits,
   source_base as "sourceBase", before, external_guid as "externalGuid", overwrites, exchange_key as "exchangeKey", status_code as "statusCode",
   message, planned_at as "plannedAt", sent_at as "sentAt", asked_at as "askedAt"`;
 
@@ -71,80 +72,13 @@ export async function insertOperations(
   );
 }
 
-/** Operations of one lane's step in given states, in the order in which they were planned. */
-export async function operationsOf(
-  tx: Transaction,
-  companyId: string,
-  where: LaneStep & { readonly states: readonly OperationState[] },
-): Promise<Operation[]> {
-  const { rows } = await tx.query<Operation>(
-    `select ${columns} from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = any($5)
-     order by position`,
-    [companyId, where.book, where.entity, where.phase, where.states],
-  );
-  return rows;
-}
-
-/** One entity's writes to one book, in one phase: a step of that book's lane. */
-export interface LaneStep {
-  readonly book: Book;
-  readonly entity: EntityName;
-  readonly phase: 'write' | 'deactivate';
-}
-
-/**
- * Planned operations of one lane's step that are in no message set, in the order in which they were planned.
- * @param after the position of the last one that was seen; 0 for the first.
- */
-export async function plannedOperations(
-  tx: Transaction,
-  companyId: string,
-  where: LaneStep,
-  after: bigint,
-  limit: number,
-): Promise<(Operation & { readonly position: string })[]> {
-  const { rows } = await tx.query<Operation & { position: string }>(
-    `select ${columns}, position from operation
-     where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = 'planned' and exchange_key is null
-       and position > $5
-     order by position limit $6`,
-    [companyId, where.book, where.entity, where.phase, after, limit],
-  );
-  return rows;
-}
-
-/** How many operations of one lane's step are planned. */
-export async function countPlanned(tx: Transaction, companyId: string, where: LaneStep): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>(
-    `select count(*)::int as count from operation
-     where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = 'planned'`,
-    [companyId, where.book, where.entity, where.phase],
-  );
-  return rows[0]?.count ?? 0;
-}
-
-/** Whether a step is still to create the twin of this record. */
-export async function isCreateOpen(
-  tx: Transaction,
-  companyId: string,
-  where: LaneStep,
-  sourceId: string,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `select from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and source_id = $5
-       and action = 'create' and state in ('planned', 'sent')`,
-    [companyId, where.book, where.entity, where.phase, sourceId],
-  );
-  return rowCount === 1;
-}
-
 export async function operationsOfExchange(
   tx: Transaction,
   companyId: string,
   exchangeKey: string,
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
-    `select ${columns} from operation where company_id = $1 and exchange_key = $2 and state in ('planned', 'sent', 'unknown') order by position`,
+    `select ${operationColumns} from operation where company_id = $1 and exchange_key = $2 and state in ('planned', 'sent', 'unknown') order by position`,
     [companyId, exchangeKey],
   );
   return rows;
@@ -157,7 +91,7 @@ export async function unknownOperations(
   book: Book,
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
-    `select ${columns} from operation where company_id = $1 and book = $2 and state = 'unknown' and asked_at is null
+    `select ${operationColumns} from operation where company_id = $1 and book = $2 and state = 'unknown' and asked_at is null
      order by position`,
     [companyId, book],
   );
@@ -177,7 +111,7 @@ export async function takeForUnknown(
        where company_id = $1 and book = $2 and entity = $3 and state in ('sent', 'unknown') and asked_at is null
        returning *
      )
-     select ${columns} from taken order by position`,
+     select ${operationColumns} from taken order by position`,
     [companyId, book, entity],
   );
   return rows;
@@ -212,24 +146,10 @@ export async function loadOperation(
   id: string,
 ): Promise<Operation | undefined> {
   const { rows } = await tx.query<Operation>(
-    `select ${columns} from operation where company_id = $1 and id = $2`,
+    `select ${operationColumns} from operation where company_id = $1 and id = $2`,
     [companyId, id],
   );
   return rows[0];
-}
-
-/** How many writes of one lane's step have ended in this cycle, whichever attempt or session did them. */
-export async function settledSoFar(
-  tx: Transaction,
-  companyId: string,
-  where: LaneStep & { readonly cycle: number },
-): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>(
-    `select count(*)::int as count from operation
-     where company_id = $1 and cycle = $2 and book = $3 and entity = $4 and phase = $5 and state in ('applied', 'rejected')`,
-    [companyId, where.cycle, where.book, where.entity, where.phase],
-  );
-  return rows[0]?.count ?? 0;
 }
 
 /** All operations of a cycle, for people and for proofs. */
@@ -239,7 +159,7 @@ export async function operationsOfCycle(
   cycle: number,
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
-    `select ${columns} from operation where company_id = $1 and cycle = $2 order by position`,
+    `select ${operationColumns} from operation where company_id = $1 and cycle = $2 order by position`,
     [companyId, cycle],
   );
   return rows;
@@ -282,7 +202,7 @@ export async function concludeLinked(
          and source_id = case book when 'quickbooks' then l."billcomId" else l."quickbooksId" end
        returning operation.*
      )
-     select ${columns} from concluded order by position`,
+     select ${operationColumns} from concluded order by position`,
     [companyId, entity, JSON.stringify(links)],
   );
   return rows;

@@ -5,7 +5,8 @@ import { documentStandsBack, fieldStandsBack, recordStandsBack, type BookRules }
 import type { Hold } from './holds';
 import { holds } from './holds';
 import { resolveLines } from './lineReferences';
-import { named, waitsFor } from './pair';
+import { named } from './named';
+import { waitsFor } from './pair';
 import type { Awaited, PlannedOperation } from './plan';
 import type { References } from './references';
 

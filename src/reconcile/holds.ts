@@ -1,7 +1,7 @@
-import type { Book, CanonicalLine, EntityDefinition, EntityName } from '../entities/definition';
+import type { Book, EntityDefinition, EntityName } from '../entities/definition';
 import { bookTitle, otherBook } from '../entities/definition';
-import { linesInWords } from '../entities/lines';
 import type { StandsBack } from './guards/bookRules';
+import { asShown, holderOf, listed, shownAtMost } from './holdWords';
 
 export type HoldCause =
   | 'waiting' // for another record
@@ -62,36 +62,6 @@ export interface HeldRecord {
 }
 
 export const wordOf = (r: HeldRecord): string => r.word ?? r.definition.words.one;
-
-const asShown = (value: unknown): string => {
-  if (value === null || value === undefined || value === '') return 'nothing';
-  if (value === true) return 'yes';
-  if (value === false) return 'no';
-  if (Array.isArray(value)) return linesInWords(value as readonly CanonicalLine[]);
-  if (typeof value === 'object') return `“${Object.values(value).filter(Boolean).join(', ')}”`;
-  return `“${String(value)}”`;
-};
-
-const holderOf = (by: { name: string; active: boolean; word?: string }): string =>
-  by.word === undefined
-    ? `${by.active ? '' : 'the inactive '}“${by.name}”`
-    : `the ${by.active ? '' : 'inactive '}${by.word} “${by.name}”`;
-
-/** A sentence names this many records at most. */
-export const shownAtMost = 5;
-const listed = (names: readonly string[], word: 'and' | 'or'): string =>
-  joined(
-    names.map((name) => `“${name}”`),
-    word,
-  );
-
-export function joined(names: readonly string[], word: 'and' | 'or'): string {
-  const shown = names.slice(0, shownAtMost);
-  const more = names.length - shown.length;
-  if (more > 0) shown.push(`${more} more`);
-  const last = shown.pop() as string;
-  return shown.length === 0 ? last : `${shown.join(', ')} ${word} ${last}`;
-}
 
 export function hold(
   record: HeldRecord,

@@ -1,45 +1,16 @@
-import type {
-  Book,
-  CanonicalFields,
-  CanonicalValue,
-  ConflictPolicy,
-  EntityDefinition,
-  FieldDefinition,
-} from '../entities/definition';
-import {
-  bookTitle,
-  books,
-  flowsFrom,
-  isNotCarried,
-  otherBook,
-  rulesOf,
-  sameValue,
-} from '../entities/definition';
+import type { Book, CanonicalValue, EntityDefinition, FieldDefinition } from '../entities/definition';
+import { bookTitle, flowsFrom, isNotCarried, otherBook, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
-import type { FieldChoice, SettledDecision } from './decisions';
-import { reconcileField, type FieldDecision } from './field';
-import { closedPeriod, fieldStandsBack, type BookRules, type StandsBack } from './guards/bookRules';
+import type { SettledDecision } from './decisions';
+import type { FieldDecision } from './field';
+import { closedPeriod, fieldStandsBack, type StandsBack } from './guards/bookRules';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
-import { areSameLines, resolveLines } from './lineReferences';
-import { markedName } from './names';
+import { resolveLines } from './lineReferences';
+import { named } from './named';
+import { decideFields, stands, valuesOf, type PairInput } from './pairFields';
 import type { AgreedFields, Awaited, PlannedOperation } from './plan';
-import { isSameReference, type References, type Resolved } from './references';
-import { decideAsOne } from './unit';
-
-export interface PairInput {
-  readonly definition: EntityDefinition;
-  readonly quickbooks: BookRecord;
-  readonly billcom: BookRecord;
-  /** Empty for a pair that was linked just now. */
-  readonly quickbooksBase: CanonicalFields;
-  readonly billcomBase: CanonicalFields;
-  readonly policy: ConflictPolicy;
-  readonly references: References;
-  /** What people decided about conflicts of this pair. */
-  readonly choices?: readonly FieldChoice[];
-  readonly rules?: BookRules | undefined;
-}
+import type { Resolved } from './references';
 
 export interface PairResult {
   /** Choices that have no object any more. */
@@ -184,45 +155,6 @@ function closedFor({ definition, quickbooks, billcom, rules }: PairInput): Stand
   );
 }
 
-const valuesOf = ({ quickbooks, billcom }: PairInput, name: string): Record<Book, CanonicalValue> => ({
-  quickbooks: quickbooks.fields[name] ?? null,
-  billcom: billcom.fields[name] ?? null,
-});
-
-/** Whether a person's choice was made between the values of now. */
-const stands = (choice: FieldChoice, values: Readonly<Record<Book, CanonicalValue>>): boolean =>
-  books.every((book) => sameValue(choice[book], values[book]));
-
-function decideFields(input: PairInput): ReadonlyMap<string, FieldDecision> {
-  const { definition, references } = input;
-  const standing = new Map<string, FieldChoice>();
-  const decisions = new Map(
-    Object.entries(definition.fields).map(([name, field]): [string, FieldDecision] => {
-      const values = valuesOf(input, name);
-      const choice = input.choices?.find((each) => each.field === name);
-      if (choice && stands(choice, values)) standing.set(name, choice);
-      const state = {
-        ...values,
-        quickbooksBase: input.quickbooksBase[name],
-        billcomBase: input.billcomBase[name],
-      };
-      const same =
-        field.line !== undefined
-          ? areSameLines(references, field, values.quickbooks, values.billcom)
-          : field.references === undefined
-            ? name === 'name' && isMarked(definition, field, values)
-            : isSameReference(references, field.references, values.quickbooks, values.billcom);
-      const take = standing.get(name)?.take;
-      const decision = reconcileField(field, state, take ?? input.policy, same);
-      const isOverruled = decision.kind === 'flows' && take !== undefined && decision.from !== take;
-      return [name, isOverruled ? { kind: 'flows', from: take, overwrites: true } : decision];
-    }),
-  );
-  const unit = definition.document?.unit ?? [];
-  const chosen = unit.map((name) => standing.get(name)?.take).find((take) => take !== undefined);
-  return decideAsOne(decisions, unit, chosen ?? input.policy);
-}
-
 const withoutObject = (isStanding: boolean): string =>
   isStanding ? 'the two do not differ any more' : 'one of the two has been changed since';
 
@@ -268,16 +200,6 @@ function whyNotInto(
     : definition.protectedInQuickbooks?.(written.facts, field);
 }
 
-/** Whether QuickBooks' name is Bill.com's with the mark that a name clash gave it. */
-function isMarked(
-  definition: EntityDefinition,
-  field: FieldDefinition,
-  values: Readonly<Record<Book, CanonicalValue>>,
-): boolean {
-  const name = field.inBook.quickbooks(values.billcom);
-  return typeof name === 'string' && values.quickbooks === markedName(definition, name);
-}
-
 /** Why a reference cannot go over now: its twin is not there yet, or out of use. */
 export function waitsFor(
   source: HeldRecord,
@@ -292,25 +214,3 @@ export function waitsFor(
   const says = withoutTwin === 'leftOut' ? holds.leftOutReference : holds.waitingForReference;
   return says(source, name, label, { entity: references, id, name: twin.name });
 }
-
-/** A job or sub-account is shown with those above it, where its book says so: many are called alike. */
-export const shownName = ({ id, fields, facts }: BookRecord): string =>
-  facts.fullName?.includes(':') ? facts.fullName : String(fields.name ?? id);
-
-/** What people call it: a document by its number and, as far as its book says, its party. */
-function nameOf({ document }: EntityDefinition, record: BookRecord): string {
-  const { fields, facts } = record;
-  if (!document) return shownName(record);
-  const number = fields.name === null || fields.name === undefined ? 'without a number' : String(fields.name);
-  const party = facts[document.party];
-  return party === undefined ? number : `${number} of ${party}`;
-}
-
-/** A record as its holds name it. */
-export const named = (definition: EntityDefinition, book: Book, record: BookRecord): HeldRecord => ({
-  definition,
-  book,
-  id: record.id,
-  name: nameOf(definition, record),
-  word: rulesOf(definition, record.fields).words.one,
-});

@@ -1,5 +1,6 @@
 import { bookTitle, otherBook } from '../entities/definition';
-import { hold, joined, shownAtMost, theRecord, wordOf } from './holds';
+import { hold, theRecord, wordOf } from './holds';
+import { joined, shownAtMost } from './holdWords';
 import type { HeldRecord, Hold, HoldRelease } from './holds';
 
 /** The holds that come of a write: refused, or of an outcome that nobody knows. */

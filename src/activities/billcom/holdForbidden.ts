@@ -1,6 +1,7 @@
 import type { BillcomError } from '../../billcom/errors';
 import { openHolds } from '../../ledger/holds';
-import { operationsOf, setOperationState, type LaneStep } from '../../ledger/operations';
+import { operationsOf, type LaneStep } from '../../ledger/laneSteps';
+import { setOperationState } from '../../ledger/operations';
 import { refusedHold } from '../../reconcile/writeHolds';
 import { sourceOf, type SettleContext } from '../settleOperation';
 

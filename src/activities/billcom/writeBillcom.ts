@@ -8,14 +8,8 @@ import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { wakeForbidden } from '../../ledger/holds';
-import {
-  countPlanned,
-  markSent,
-  setOperationState,
-  settledSoFar,
-  type LaneStep,
-  type Operation,
-} from '../../ledger/operations';
+import { countPlanned, settledSoFar, type LaneStep } from '../../ledger/laneSteps';
+import { markSent, setOperationState, type Operation } from '../../ledger/operations';
 import { assertLease, endStep, restStep, setProgress, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';

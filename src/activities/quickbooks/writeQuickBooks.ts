@@ -4,14 +4,8 @@ import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { wakeForbidden } from '../../ledger/holds';
-import {
-  assignExchange,
-  countPlanned,
-  operationsOfExchange,
-  settledSoFar,
-  type LaneStep,
-  type Operation,
-} from '../../ledger/operations';
+import { countPlanned, settledSoFar, type LaneStep } from '../../ledger/laneSteps';
+import { assignExchange, operationsOfExchange, type Operation } from '../../ledger/operations';
 import { recordsById } from '../../ledger/records';
 import { endStep, setProgress } from '../../ledger/steps';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';

@@ -1,0 +1,84 @@
+import type { Book, EntityName } from '../entities/definition';
+import type { Transaction } from './database';
+import { operationColumns, type Operation, type OperationState } from './operations';
+
+/** One entity's writes to one book, in one phase: a step of that book's lane. */
+export interface LaneStep {
+  readonly book: Book;
+  readonly entity: EntityName;
+  readonly phase: 'write' | 'deactivate';
+}
+
+/** Operations of one lane's step in given states, in the order in which they were planned. */
+export async function operationsOf(
+  tx: Transaction,
+  companyId: string,
+  where: LaneStep & { readonly states: readonly OperationState[] },
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${operationColumns} from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = any($5)
+     order by position`,
+    [companyId, where.book, where.entity, where.phase, where.states],
+  );
+  return rows;
+}
+
+/**
+ * Planned operations of one lane's step that are in no message set, in the order in which they were planned.
+ * @param after the position of the last one that was seen; 0 for the first.
+ */
+export async function plannedOperations(
+  tx: Transaction,
+  companyId: string,
+  where: LaneStep,
+  after: bigint,
+  limit: number,
+): Promise<(Operation & { readonly position: string })[]> {
+  const { rows } = await tx.query<Operation & { position: string }>(
+    `select ${operationColumns}, position from operation
+     where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = 'planned' and exchange_key is null
+       and position > $5
+     order by position limit $6`,
+    [companyId, where.book, where.entity, where.phase, after, limit],
+  );
+  return rows;
+}
+
+/** How many operations of one lane's step are planned. */
+export async function countPlanned(tx: Transaction, companyId: string, where: LaneStep): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from operation
+     where company_id = $1 and book = $2 and entity = $3 and phase = $4 and state = 'planned'`,
+    [companyId, where.book, where.entity, where.phase],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Whether a step is still to create the twin of this record. */
+export async function isCreateOpen(
+  tx: Transaction,
+  companyId: string,
+  where: LaneStep,
+  sourceId: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and source_id = $5
+       and action = 'create' and state in ('planned', 'sent')`,
+    [companyId, where.book, where.entity, where.phase, sourceId],
+  );
+  return rowCount === 1;
+}
+
+/** How many writes of one lane's step have ended in this cycle, whichever attempt or session did them. */
+export async function settledSoFar(
+  tx: Transaction,
+  companyId: string,
+  where: LaneStep & { readonly cycle: number },
+): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from operation
+     where company_id = $1 and cycle = $2 and book = $3 and entity = $4 and phase = $5 and state in ('applied', 'rejected')`,
+    [companyId, where.cycle, where.book, where.entity, where.phase],
+  );
+  return rows[0]?.count ?? 0;
+}

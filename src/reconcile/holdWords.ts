@@ -1,0 +1,37 @@
+import type { CanonicalLine } from '../entities/definition';
+import { linesInWords } from '../entities/lines';
+
+/** How values and names stand in the sentences of holds. */
+
+/** A value in a sentence. */
+export const asShown = (value: unknown): string => {
+  if (value === null || value === undefined || value === '') return 'nothing';
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  if (Array.isArray(value)) return linesInWords(value as readonly CanonicalLine[]);
+  if (typeof value === 'object') return `“${Object.values(value).filter(Boolean).join(', ')}”`;
+  return `“${String(value)}”`;
+};
+
+/** Who has a name or number. */
+export const holderOf = (by: { name: string; active: boolean; word?: string }): string =>
+  by.word === undefined
+    ? `${by.active ? '' : 'the inactive '}“${by.name}”`
+    : `the ${by.active ? '' : 'inactive '}${by.word} “${by.name}”`;
+
+/** A sentence names this many records at most. */
+export const shownAtMost = 5;
+/** Names in a sentence, each in quotation marks. */
+export const listed = (names: readonly string[], word: 'and' | 'or'): string =>
+  joined(
+    names.map((name) => `“${name}”`),
+    word,
+  );
+
+export function joined(names: readonly string[], word: 'and' | 'or'): string {
+  const shown = names.slice(0, shownAtMost);
+  const more = names.length - shown.length;
+  if (more > 0) shown.push(`${more} more`);
+  const last = shown.pop() as string;
+  return shown.length === 0 ? last : `${shown.join(', ')} ${word} ${last}`;
+}

@@ -1,0 +1,82 @@
+import type {
+  Book,
+  CanonicalFields,
+  CanonicalValue,
+  ConflictPolicy,
+  EntityDefinition,
+  FieldDefinition,
+} from '../entities/definition';
+import { books, sameValue } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import type { FieldChoice } from './decisions';
+import { reconcileField, type FieldDecision } from './field';
+import type { BookRules } from './guards/bookRules';
+import { areSameLines } from './lineReferences';
+import { markedName } from './names';
+import { isSameReference, type References } from './references';
+import { decideAsOne } from './unit';
+
+export interface PairInput {
+  readonly definition: EntityDefinition;
+  readonly quickbooks: BookRecord;
+  readonly billcom: BookRecord;
+  /** Empty for a pair that was linked just now. */
+  readonly quickbooksBase: CanonicalFields;
+  readonly billcomBase: CanonicalFields;
+  readonly policy: ConflictPolicy;
+  readonly references: References;
+  /** What people decided about conflicts of this pair. */
+  readonly choices?: readonly FieldChoice[];
+  readonly rules?: BookRules | undefined;
+}
+
+/** The values of one field in both books. */
+export const valuesOf = ({ quickbooks, billcom }: PairInput, name: string): Record<Book, CanonicalValue> => ({
+  quickbooks: quickbooks.fields[name] ?? null,
+  billcom: billcom.fields[name] ?? null,
+});
+
+/** Whether a person's choice was made between the values of now. */
+export const stands = (choice: FieldChoice, values: Readonly<Record<Book, CanonicalValue>>): boolean =>
+  books.every((book) => sameValue(choice[book], values[book]));
+
+/** What becomes of each field of a pair: three-way, by people's choices, and whole units as one. */
+export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecision> {
+  const { definition, references } = input;
+  const standing = new Map<string, FieldChoice>();
+  const decisions = new Map(
+    Object.entries(definition.fields).map(([name, field]): [string, FieldDecision] => {
+      const values = valuesOf(input, name);
+      const choice = input.choices?.find((each) => each.field === name);
+      if (choice && stands(choice, values)) standing.set(name, choice);
+      const state = {
+        ...values,
+        quickbooksBase: input.quickbooksBase[name],
+        billcomBase: input.billcomBase[name],
+      };
+      const same =
+        field.line !== undefined
+          ? areSameLines(references, field, values.quickbooks, values.billcom)
+          : field.references === undefined
+            ? name === 'name' && isMarked(definition, field, values)
+            : isSameReference(references, field.references, values.quickbooks, values.billcom);
+      const take = standing.get(name)?.take;
+      const decision = reconcileField(field, state, take ?? input.policy, same);
+      const isOverruled = decision.kind === 'flows' && take !== undefined && decision.from !== take;
+      return [name, isOverruled ? { kind: 'flows', from: take, overwrites: true } : decision];
+    }),
+  );
+  const unit = definition.document?.unit ?? [];
+  const chosen = unit.map((name) => standing.get(name)?.take).find((take) => take !== undefined);
+  return decideAsOne(decisions, unit, chosen ?? input.policy);
+}
+
+/** Whether QuickBooks' name is Bill.com's with the mark that a name clash gave it. */
+function isMarked(
+  definition: EntityDefinition,
+  field: FieldDefinition,
+  values: Readonly<Record<Book, CanonicalValue>>,
+): boolean {
+  const name = field.inBook.quickbooks(values.billcom);
+  return typeof name === 'string' && values.quickbooks === markedName(definition, name);
+}
