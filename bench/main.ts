@@ -2,7 +2,7 @@
  * What Tieout costs, with the load stated; some minutes. Absolute numbers are one machine's; the shares beside them say
  * more. All benches, or those that are named:
  *
- *   node dist/bench/main.js [gateway] [cycles] [calls] [firstSync] [growth]
+ *   node dist/bench/main.js [gateway] [cycles] [calls] [matching] [firstSync] [growth]
  *     [--seconds 2] [--sessions 1,8] [--vendors 300] [--companies 100]
  *     [--records 2000] [--sizes 1000,3000] [--full] [--json FILE]
  *
@@ -16,6 +16,7 @@ import { measureCalls, type CallsMeasured, type IdleCycles } from './calls';
 import { figure, percent } from './figures';
 import { measureFirstSync, type FirstSyncMeasured } from './firstSync';
 import { measureMailbox, type MailboxRow } from './mailbox';
+import { matchingReport, measureMatching } from './matching';
 
 const costs: CostModel = {
   quickbooks: { msPerRequest: 30, msPerRecord: 1 },
@@ -70,6 +71,11 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
     const measured = await measureCalls(costs.billcom, { companies, idleCycles: 8 });
     sayCalls(measured);
     return measured;
+  },
+  matching: () => {
+    const measured = [5_000, 20_000].map(measureMatching);
+    say(matchingReport(measured));
+    return Promise.resolve(measured);
   },
   firstSync: async () => {
     const measured = await measureFirstSync(costs, values.full ? full.records : Number(values.records));
