@@ -105,9 +105,6 @@ export const transactionSelection = (...filters: readonly Part[]): Part =>
     ],
   );
 
-/** Transfers have no number, no name and no currency to ask by. */
-export const transferSelection: Part = atMostOne([required(many(id('TxnID')))], [maxReturned, dateRanges]);
-
 export const paidStatus = oneOf('PaidStatus', ['All', 'PaidOnly', 'NotPaidOnly']);
 
 export const billableStatus = oneOf('BillableStatus', ['Billable', 'NotBillable', 'HasBeenBilled']);
@@ -176,20 +173,19 @@ const itemToClass: readonly Part[] = [
 
 const linkToLine = aggregate('LinkToTxn', required(id('TxnID')), required(id('TxnLineID')));
 
-const itemLineAdd = (...link: readonly Part[]): ElementPart =>
-  aggregate(
-    'ItemLineAdd',
-    ref('ItemRef'),
-    ...site,
-    ...serialOrLot,
-    text('Desc', 4095),
-    quantity('Quantity'),
-    text('UnitOfMeasure', 31),
-    ...itemToClass,
-    ...link,
-    salesRep,
-    dataExt,
-  );
+const itemLineAdd = aggregate(
+  'ItemLineAdd',
+  ref('ItemRef'),
+  ...site,
+  ...serialOrLot,
+  text('Desc', 4095),
+  quantity('Quantity'),
+  text('UnitOfMeasure', 31),
+  ...itemToClass,
+  linkToLine,
+  salesRep,
+  dataExt,
+);
 
 const groupLineAdd = aggregate(
   'ItemGroupLineAdd',
@@ -202,13 +198,7 @@ const groupLineAdd = aggregate(
 );
 
 /** Item lines of a bill, which may come from a purchase order. */
-export const billItemLinesAdd: Part = anyMix([required(itemLineAdd(linkToLine))], [required(groupLineAdd)]);
-/** Item lines of a vendor credit; the schema knows the link, US editions refuse it. */
-export const creditItemLinesAdd: Part = anyMix(
-  [required(itemLineAdd(notInUS('LinkToTxn')))],
-  [required(groupLineAdd)],
-);
-
+export const billItemLinesAdd: Part = anyMix([required(itemLineAdd)], [required(groupLineAdd)]);
 const itemLineMod = aggregate(
   'ItemLineMod',
   lineId,
