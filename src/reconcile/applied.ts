@@ -1,6 +1,7 @@
 import type { Book, CanonicalFields } from '../entities/definition';
-import { isEmptyValue, sameValue } from '../entities/definition';
+import { sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
+import { sameForPeople } from './field';
 
 /** A write as far as its end asks. */
 export interface AppliedWrite {
@@ -33,7 +34,7 @@ export function afterWrite(
   isFoundLater: boolean,
 ): AfterWrite {
   const isOpen = (name: string): boolean =>
-    isFoundLater && !(name in fields) && !sameForAll(readBack.fields[name], sourceBase[name]);
+    isFoundLater && !(name in fields) && !sameForPeople(readBack.fields[name], sourceBase[name]);
   const names = Object.keys(sourceBase).filter((name) => !isOpen(name));
   const written = pick(readBack.fields, names);
   const source = pick(sourceBase, names);
@@ -62,7 +63,7 @@ export function afterTold(
   action: 'create' | 'update',
 ): AfterWrite['bases'] {
   const names = Object.keys(sourceBase).filter(
-    (name) => action === 'update' || sameForAll(record.fields[name], fields[name]),
+    (name) => action === 'update' || sameForPeople(record.fields[name], fields[name]),
   );
   const written = pick(fields, names);
   const source = pick(sourceBase, names);
@@ -74,12 +75,6 @@ export function afterTold(
 /** Whether a record that was found after a lost answer holds everything that was sent. */
 export const holdsEverything = (record: BookRecord, fields: CanonicalFields): boolean =>
   Object.entries(fields).every(([name, value]) => sameValue(record.fields[name], value));
-
-/** Empty in any form is empty. */
-const sameForAll = (
-  one: CanonicalFields[string] | undefined,
-  two: CanonicalFields[string] | undefined,
-): boolean => sameValue(one, two) || (isEmptyValue(one) && isEmptyValue(two));
 
 const pick = (fields: CanonicalFields, names: readonly string[]): CanonicalFields =>
   Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));

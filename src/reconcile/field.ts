@@ -56,5 +56,5 @@ export function agrees(field: FieldDefinition, quickbooks: CanonicalValue, billc
 }
 
 /** Empty in any form is empty. */
-const sameForPeople = (one: CanonicalValue, two: CanonicalValue): boolean =>
+export const sameForPeople = (one: CanonicalValue | undefined, two: CanonicalValue | undefined): boolean =>
   sameValue(one, two) || (isEmptyValue(one) && isEmptyValue(two));
