@@ -124,6 +124,10 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   ],
   unreadable: () => [holds.unreadable(acmeThere, 'isActive should be text and is a number')],
   deleted: () => [holds.deleted(acmeThere)],
+  undone: () => [holds.undone(record(bill, 'billcom', 'A-100 of Acme Tile'))],
+  notVoided: () => [
+    holds.notVoided(record(bill, 'quickbooks', 'A-100 of Acme Tile'), 'a payment is applied to it there'),
+  ],
   merged: () => [holds.merged(acmeThere, 'Acme Tile & Stone')],
   inactive: () => [holds.inactive(acme)],
 };

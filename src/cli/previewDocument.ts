@@ -13,6 +13,7 @@ import type { PreviewLink } from '../ledger/preview';
 import type { ProposedOperation } from '../ledger/proposals';
 import type { RecordKey } from '../ledger/recordNames';
 import { agrees } from '../reconcile/field';
+import type { WriteAction } from '../reconcile/plan';
 import { plannedFields, plannedValue, type PlannedValue } from '../reconcile/sincePreview';
 import { textRule, type TextRule } from '../reconcile/textRule';
 import { cycleDocument, type CycleDocument } from './cycleDocument';
@@ -42,7 +43,7 @@ export interface PreviewCounts {
 export interface PreviewOperation {
   readonly entity: string;
   readonly book: Book;
-  readonly action: 'create' | 'update';
+  readonly action: WriteAction;
   readonly record: string;
   readonly recordId: string | null;
   readonly sourceId: string;

@@ -21,7 +21,8 @@ export function stepTitle(step: Pick<StepProgress, 'book' | 'step' | 'phase'>): 
   const title = titleOf(step.book);
   if (step.phase === 'read') return `Reading ${title}`;
   const name = step.step === 'read' ? 'records' : manyOf(step.step);
-  return step.phase === 'deactivate' ? `Inactive ${name} to ${title}` : `${capital(name)} to ${title}`;
+  if (step.phase === 'deactivate') return `Inactive ${name} to ${title}`;
+  return step.phase === 'void' ? `Void ${name} to ${title}` : `${capital(name)} to ${title}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -53,12 +53,19 @@ export interface FieldDefinition {
   readonly read: Readonly<Record<Book, (raw: RawRecord) => CanonicalValue>>;
   /** The raw elements that write this value; null clears it. */
   readonly write: Readonly<Record<Book, (value: CanonicalValue) => RawRecord>>;
+  /**
+   * The elements of a Mod, for lines that take the place of all earlier ones (what a payment is applied to). Lines without
+   * it are changed one by one, by their TxnLineIDs.
+   */
+  readonly replace?: (value: CanonicalValue) => RawRecord;
   /** How this value stands in that book: shortened, reformatted, or not carried. */
   readonly inBook: Readonly<Record<Book, (value: CanonicalValue) => CanonicalValue | NotCarried>>;
   /** The entity that a reference points to. */
   readonly references?: EntityName;
   /** The fields of each line, where these are lines. */
   readonly line?: Readonly<Record<string, LineFieldDefinition>>;
+  /** Lines whose order says nothing. They are read in the order of their references' ids. */
+  readonly isUnordered?: boolean;
   /** A record without it is not made in the other book, or not in this one. */
   readonly needed?: boolean | Book;
   /**
@@ -166,6 +173,13 @@ export interface DocumentRules {
   readonly unit: readonly string[];
   /** Whether nothing is open on it any more. Facts name when it was `made` (an instant, as its book prints it). */
   readonly isSettled: (facts: RecordFacts) => boolean;
+  /** Whether it stands for nothing (any more): void, cancelled. It counts as gone from its book. */
+  readonly isVoid?: (facts: RecordFacts) => boolean;
+  /**
+   * Whether one that is gone from Bill.com is made void in QuickBooks (TxnVoid), or why this one is not, in a sentence. Left
+   * out: it stays and is held.
+   */
+  readonly voidedWithTwin?: (facts: RecordFacts) => true | string;
 }
 
 /** What reading a list of QuickBooks needs of a definition. */

@@ -54,16 +54,19 @@ export function readRecord(definition: Readable, book: Book, raw: RawRecord): Bo
     }
   }
   if (problems.length === 0 && fields.name === null && !definition.document) problems.push('it has no name');
+  const facts = { ...definition[book]?.facts(raw), ...currencyOf(book, raw) };
   const merged = book === 'billcom' ? textOrNull(raw.mergedIntoId) : null;
   return {
     id,
     version: textOrNull(raw[at.version]),
     modified: textOrNull(raw[at.modified]),
     fields,
-    facts: { ...definition[book]?.facts(raw), ...currencyOf(book, raw) },
+    facts,
     active: fields.active !== false,
     // A document has no inactive state in QuickBooks: inactive in Bill.com is deleted (billcom.md §3.1).
-    deleted: definition.document !== undefined && book === 'billcom' && raw.isActive === '2',
+    deleted:
+      definition.document !== undefined &&
+      ((book === 'billcom' && raw.isActive === '2') || definition.document.isVoid?.(facts) === true),
     mergedInto: merged === unsetReference ? null : merged,
     problem: problems.length === 0 ? null : problems.join('; '),
   };

@@ -1,4 +1,5 @@
 import type { Book, EntityName } from '../entities/definition';
+import type { WritePhase } from '../reconcile/plan';
 import type { Transaction } from './database';
 import { operationColumns, type Operation, type OperationState } from './operations';
 
@@ -6,7 +7,7 @@ import { operationColumns, type Operation, type OperationState } from './operati
 export interface LaneStep {
   readonly book: Book;
   readonly entity: EntityName;
-  readonly phase: 'write' | 'deactivate';
+  readonly phase: WritePhase;
 }
 
 /** Operations of one lane's step in given states, in the order in which they were planned. */

@@ -1,5 +1,5 @@
 import type { Book, CanonicalFields, EntityName } from '../entities/definition';
-import type { Awaited, PlannedOperation } from '../reconcile/plan';
+import type { Awaited, PlannedOperation, WriteAction, WritePhase } from '../reconcile/plan';
 import type { Transaction } from './database';
 
 /**
@@ -24,8 +24,8 @@ export interface Operation {
   readonly cycle: number;
   readonly entity: EntityName;
   readonly book: Book;
-  readonly action: 'create' | 'update';
-  readonly phase: 'write' | 'deactivate';
+  readonly action: WriteAction;
+  readonly phase: WritePhase;
   readonly state: OperationState;
   readonly recordId: string | null;
   readonly sourceId: string;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { WritePhase } from '../reconcile/plan';
 import type { Transaction } from './database';
 
 /** One job of a cycle: a book's reading, or one entity's writes in one phase. */
@@ -7,7 +8,7 @@ export interface StepKey {
   readonly cycle: number;
   readonly book: 'quickbooks' | 'billcom';
   readonly step: string;
-  readonly phase: 'read' | 'write' | 'deactivate';
+  readonly phase: 'read' | WritePhase;
 }
 
 /** The right to settle a job's rows. The newest attempt holds it; an older one finds that it lost it. */

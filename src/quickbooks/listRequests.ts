@@ -1,9 +1,41 @@
 import type { CanonicalFields, EntityDefinition } from '../entities/definition';
 import { isEmptyValue } from '../entities/definition';
 import { writeFields, type BookRecord } from '../entities/record';
+import type { WriteAction } from '../reconcile/plan';
 import { lineMods } from './lineMods';
-import { idElementOf } from './qbxml/queries';
+import { idElementOf, listQuery } from './qbxml/queries';
 import type { QbxmlObject, QbxmlRequest } from './qbxml/types';
+
+/** A planned write, as far as its request needs it. */
+export interface WriteOfRecord {
+  readonly id: string;
+  readonly action: WriteAction;
+  /** null for a record that is to be made. */
+  readonly recordId: string | null;
+  readonly fields: CanonicalFields;
+  readonly externalGuid: string | null;
+}
+
+/** Under this requestID the record is read back, where the answer to its write does not bring it. */
+export const readBackId = (operationId: string): string => `${operationId}:after`;
+
+/** The requests of one write: its own, and where the answer does not bring the record, a query of it right after. */
+export function writeRequests(
+  definition: EntityDefinition,
+  { id, action, recordId, fields, externalGuid }: WriteOfRecord,
+  now: RecordNow | undefined,
+): QbxmlRequest[] {
+  if (recordId === null) return [addRequest(definition, { id, fields, externalGuid })];
+  if (action !== 'void') return [modRequest(definition, { id, recordId, fields }, now)];
+  const { list } = definition.quickbooks;
+  return [
+    { name: 'TxnVoidRq', requestID: id, body: { TxnVoidType: list, TxnID: recordId } },
+    { ...listQuery(list, { ids: [recordId] }), requestID: readBackId(id) },
+  ];
+}
+
+/** A record as the mirror has it. */
+type RecordNow = Pick<BookRecord, 'version' | 'fields' | 'facts'>;
 
 /** The Add of a new list entry. Empty fields are left out; the ExternalGUID finds it again after a lost answer. */
 export function addRequest(
@@ -34,7 +66,7 @@ export function addRequest(
 export function modRequest(
   definition: EntityDefinition,
   operation: { id: string; recordId: string; fields: CanonicalFields },
-  now: Pick<BookRecord, 'version' | 'fields' | 'facts'> | undefined,
+  now: RecordNow | undefined,
 ): QbxmlRequest {
   const { list } = definition.quickbooks;
   const header = Object.entries(operation.fields).filter(([name]) => !definition.fields[name]?.line);
@@ -47,10 +79,11 @@ export function modRequest(
         [idElementOf(list)]: operation.recordId,
         EditSequence: now?.version ?? '0',
         ...(writeFields(definition, 'quickbooks', Object.fromEntries(header)) as QbxmlObject),
-        ...lines.reduce<QbxmlObject>(
-          (mods, name) => ({ ...mods, ...lineMods(now, name, operation.fields[name] ?? null) }),
-          {},
-        ),
+        ...lines.reduce<QbxmlObject>((mods, name) => {
+          const value = operation.fields[name] ?? null;
+          const replaced = definition.fields[name]?.replace?.(value) as QbxmlObject | undefined;
+          return { ...mods, ...(replaced ?? lineMods(now, name, value)) };
+        }, {}),
       },
     },
   };

@@ -2,6 +2,7 @@ import type { Book, CanonicalFields } from '../entities/definition';
 import { sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { sameForPeople } from './field';
+import type { WriteAction } from './plan';
 
 /** A write as far as its end asks. */
 export interface AppliedWrite {
@@ -60,10 +61,10 @@ export function afterWrite(
 export function afterTold(
   { book, fields, sourceBase }: AppliedWrite,
   record: BookRecord,
-  action: 'create' | 'update',
+  action: WriteAction,
 ): AfterWrite['bases'] {
   const names = Object.keys(sourceBase).filter(
-    (name) => action === 'update' || sameForPeople(record.fields[name], fields[name]),
+    (name) => action !== 'create' || sameForPeople(record.fields[name], fields[name]),
   );
   const written = pick(fields, names);
   const source = pick(sourceBase, names);

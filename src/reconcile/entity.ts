@@ -1,6 +1,7 @@
 import type { Book, EntityDefinition } from '../entities/definition';
 import { books, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
+import { reconcileBroken } from './broken';
 import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
 import { choiceWords } from './evidence';
@@ -145,9 +146,10 @@ class EntityRun {
       if (isOnItsWay && !isNew.has(quickbooksId)) continue;
       this.#look('quickbooks', quickbooksId);
       this.#look('billcom', billcomId);
-      const gone = goneHolds(definition, { quickbooks, billcom }, records);
-      if (gone) {
-        this.#holds.push(...gone);
+      const broken = reconcileBroken(definition, { quickbooks, billcom }, this.input);
+      if (broken) {
+        this.#holds.push(...broken.holds);
+        this.#operations.push(...broken.operations);
         continue;
       }
       const alone = this.#leftAlone({ quickbooks, billcom });
@@ -271,30 +273,4 @@ function choicesByPair(choices: readonly FieldChoice[]): Map<string, FieldChoice
   const byPair = new Map<string, FieldChoice[]>();
   for (const choice of choices) byPair.set(pairKey(choice), [...(byPair.get(pairKey(choice)) ?? []), choice]);
   return byPair;
-}
-
-/** A pair of which a side cannot be compared; nothing to say when both are gone, or the one left is out of use. */
-function goneHolds(
-  definition: EntityDefinition,
-  pair: Readonly<Record<Book, BookRecord>>,
-  records: EntityInput['records'],
-): Hold[] | undefined {
-  const gone = books.filter((book) => pair[book].deleted || pair[book].mergedInto !== null);
-  if (gone.length === 2) return [];
-  const [book] = gone;
-  if (book !== undefined) {
-    const record = pair[book];
-    const left = otherBook(book);
-    if (!pair[left].active) return [];
-    if (record.mergedInto !== null) {
-      const into = records[book].get(record.mergedInto);
-      return [holds.merged(named(definition, book, record), String(into?.fields.name ?? record.mergedInto))];
-    }
-    return [holds.deleted(named(definition, left, pair[left]))];
-  }
-  const unreadable = books.filter((side) => pair[side].problem !== null);
-  if (unreadable.length === 0) return undefined;
-  return unreadable.map((side) =>
-    holds.unreadable(named(definition, side, pair[side]), String(pair[side].problem)),
-  );
 }

@@ -1,5 +1,6 @@
 import type { CanonicalLine } from '../entities/definition';
 import { linesInWords } from '../entities/lines';
+import type { WriteAction } from './plan';
 
 /** How values and names stand in the sentences of holds. */
 
@@ -35,3 +36,10 @@ export function joined(names: readonly string[], word: 'and' | 'or'): string {
   const last = shown.pop() as string;
   return shown.length === 0 ? last : `${shown.join(', ')} ${word} ${last}`;
 }
+
+/** “… may have been made in QuickBooks”. */
+export const doneWords: Readonly<Record<WriteAction, string>> = {
+  create: 'made',
+  update: 'changed',
+  void: 'made void',
+};

@@ -284,6 +284,23 @@ export const holds = {
     });
   },
 
+  /** A transaction of one book whose twin in the other was deleted or made void there, by hand. */
+  undone: (r: HeldRecord): Hold => {
+    const [left, gone] = [bookTitle[r.book], bookTitle[otherBook(r.book)]];
+    return hold(r, 'deleted', {
+      sentence: `The ${wordOf(r)} “${r.name}” was deleted or made void in ${gone}; its twin in ${left} was left as it is.`,
+      cure: `If it should be undone in ${left} too, do it there.`,
+    });
+  },
+
+  /** Gone from Bill.com, and still in QuickBooks. */
+  notVoided: (r: HeldRecord, because: string, closed?: StandsBack): Hold =>
+    hold(r, closed?.cause ?? 'cannotChange', {
+      sentence: `The ${wordOf(r)} “${r.name}” was cancelled, made void or deleted in Bill.com and still stands in QuickBooks: ${because}.`,
+      cure: closed?.cure ?? 'Make it void in QuickBooks by hand once that is undone there.',
+      ...(closed && { release: releaseOf(closed.cause) }),
+    }),
+
   merged: (r: HeldRecord, into: string): Hold =>
     hold(r, 'merged', {
       sentence: `${theRecord(r)} was merged into “${into}”; its twin in ${bookTitle[otherBook(r.book)]} was left as it is.`,

@@ -25,14 +25,18 @@ export interface Awaited {
   readonly sourceId: string;
 }
 
+/** What a write does to its record. A transaction that is made void stays, with zero amounts and a mark (qbxml.md §6). */
+export type WriteAction = 'create' | 'update' | 'void';
+/** When in a lane it is written: voids first, against the order of steps; deactivations last (design §3). */
+export type WritePhase = 'void' | 'write' | 'deactivate';
+
 /** One intended write to one book. */
 export interface PlannedOperation {
   readonly entity: EntityName;
   /** The book that is written. */
   readonly book: Book;
-  readonly action: 'create' | 'update';
-  /** Deactivations are written last (design §3). */
-  readonly phase: 'write' | 'deactivate';
+  readonly action: WriteAction;
+  readonly phase: WritePhase;
   /** The record that is written; null for a create. */
   readonly recordId: string | null;
   /** The record of the other book that it comes from. */

@@ -6,7 +6,8 @@ import {
   type EntityDefinition,
   type EntityName,
 } from '../entities/definition';
-import type { EntityPlan, NewLink, PlannedOperation } from './plan';
+import { doneWords } from './holdWords';
+import type { EntityPlan, NewLink, PlannedOperation, WriteAction } from './plan';
 
 /**
  * What a plan does otherwise than the preview that was accepted. Its records are read anew, so that everything which
@@ -29,7 +30,7 @@ export type PlannedValue = { readonly value: CanonicalValue } | { readonly await
 export interface Difference {
   /** `added`: it was not shown. `dropped`: it was shown and is not done. */
   readonly change: 'added' | 'dropped' | 'changed';
-  readonly action: 'create' | 'update' | 'link';
+  readonly action: WriteAction | 'link';
   readonly entity: EntityName;
   /** The written book; of a link, the one of `recordId`. */
   readonly book: Book;
@@ -170,7 +171,7 @@ export function differenceWords(
   const not = change === 'dropped' ? ' not' : '';
   const more = change === 'added' ? ', too' : '';
   if (action === 'link') return `${record} is${not} linked${more}`;
-  return `${record} is${not} ${action === 'create' ? 'made' : 'changed'} in ${place}${more}`;
+  return `${record} is${not} ${doneWords[action]} in ${place}${more}`;
 }
 
 function listed(words: readonly string[]): string {

@@ -1,7 +1,8 @@
 import { bookTitle, otherBook } from '../entities/definition';
 import { hold, theRecord, wordOf } from './holds';
-import { joined, shownAtMost } from './holdWords';
+import { doneWords, joined, shownAtMost } from './holdWords';
 import type { HeldRecord, Hold, HoldRelease } from './holds';
+import type { WriteAction } from './plan';
 
 /** The holds that come of a write: refused, or of an outcome that nobody knows. */
 
@@ -27,7 +28,7 @@ export function refusedHold(
 /** What is known of a write whose outcome looking could not conclude. */
 export interface OpenOutcome {
   readonly operationId: string;
-  readonly action: 'create' | 'update';
+  readonly action: WriteAction;
   /** Why it is open, as a clause. */
   readonly because: string;
   /** Records of the written book that it may have become. */
@@ -39,7 +40,7 @@ export interface OpenOutcome {
 /** A lost answer that looking cannot replace: two exits, and no write before one of them is taken (design §4.5). */
 export function unknownOutcomeHold(record: HeldRecord, outcome: OpenOutcome): Hold {
   const written = bookTitle[otherBook(record.book)];
-  const done = outcome.action === 'create' ? `made in ${written}` : `changed in ${written}`;
+  const done = `${doneWords[outcome.action]} in ${written}`;
   const found =
     outcome.candidates.length === 0
       ? ''

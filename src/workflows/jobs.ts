@@ -1,4 +1,5 @@
 import type { EntityName } from '../entities/definition';
+import type { WritePhase } from '../reconcile/plan';
 import type { CycleMode } from './messages';
 
 /** The jobs of a cycle, as workflows see them: ids and counts in, ids and counts out. Each is one activity. */
@@ -20,7 +21,7 @@ export interface QuickBooksRead extends SessionJob {
 /** One entity's turn in a lane. */
 export interface StepWork {
   readonly entity: EntityName;
-  readonly phase: 'write' | 'deactivate';
+  readonly phase: WritePhase;
   /**
    * The entities whose writes in the same lane come first. The plan says so and not today's definitions, so that a
    * replay does not depend on them.

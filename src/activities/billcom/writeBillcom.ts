@@ -16,6 +16,7 @@ import type { ActivityDeps } from '../deps';
 import { ReadyOperations } from '../readyOperations';
 import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
 import { assertNotStopped, isForbidden, proveIdentity, retryingAsBillcomAsks } from './failure';
+import type { WritePhase } from '../../reconcile/plan';
 import { lookAgainIn, recoverBillcom } from './recover';
 import { rereadBatch, type Unchanged } from './rereadBatch';
 import { holdForbidden } from './holdForbidden';
@@ -57,7 +58,7 @@ class BillcomStep {
     private readonly client: BillcomClient,
     private readonly definition: EntityDefinition,
     private readonly lease: Lease,
-    private readonly phase: 'write' | 'deactivate',
+    private readonly phase: WritePhase,
   ) {
     this.#operations = new ReadyOperations(this.#step);
   }

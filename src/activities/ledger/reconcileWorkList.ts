@@ -132,19 +132,21 @@ async function store(
   await takeOffWorkList(tx, companyId, plan.entity, plan.looked);
 }
 
-/** The steps of one book's lane that have work, in the order of design §3: writes in step order, deactivations last and backwards. */
+/** The steps of one book's lane that have work, in the order of design §3: voids first and backwards, writes in step order, deactivations last and backwards. */
 function lane(
   definitions: readonly EntityDefinition[],
   operations: readonly PlannedOperation[],
   book: Book,
 ): { step: StepWork; total: number }[] {
+  const backwards = [...definitions].reverse();
   const order: StepWork[] = [
+    ...backwards.map(({ name }) => ({ entity: name, phase: 'void' as const })),
     ...definitions.map(({ name, dependsOn }) => ({
       entity: name,
       phase: 'write' as const,
       ...(dependsOn.length === 0 ? {} : { after: dependsOn }),
     })),
-    ...[...definitions].reverse().map(({ name }) => ({ entity: name, phase: 'deactivate' as const })),
+    ...backwards.map(({ name }) => ({ entity: name, phase: 'deactivate' as const })),
   ];
   return order
     .map((step) => ({

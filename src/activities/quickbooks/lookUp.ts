@@ -189,10 +189,11 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
     await settleInconclusive(context, operation, { because, candidates: [], looksAgain: passes });
     return;
   }
-  // Its party may have many documents of that day; ours says so by its ExternalGUID.
-  const found = definition.document
-    ? sight.records.filter(({ facts }) => sameGuid(facts.externalGuid, operation.externalGuid ?? ''))
-    : sight.records;
+  // Its party may have many documents of that day; a new one of ours says so by its ExternalGUID.
+  const found =
+    definition.document && operation.recordId === null
+      ? sight.records.filter(({ facts }) => sameGuid(facts.externalGuid, operation.externalGuid ?? ''))
+      : sight.records;
   const [record, ...others] = found;
   if (!record) {
     await settleWithdrawn(
@@ -228,9 +229,11 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
 }
 
 /** It says that it is what we sent, in every field, and by its ExternalGUID where the list has one. */
-const isOurs = (record: BookRecord, { externalGuid, fields }: Operation): boolean =>
-  (externalGuid === null || sameGuid(record.facts.externalGuid, externalGuid)) &&
-  holdsEverything(record, fields);
+const isOurs = (record: BookRecord, { action, externalGuid, fields }: Operation): boolean =>
+  action === 'void'
+    ? record.deleted
+    : (externalGuid === null || sameGuid(record.facts.externalGuid, externalGuid)) &&
+      holdsEverything(record, fields);
 
 const sameGuid = (one: string | undefined, two: string): boolean =>
   one !== undefined && one.replace(/[{}]/g, '').toLowerCase() === two.toLowerCase();

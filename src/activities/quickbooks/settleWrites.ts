@@ -4,6 +4,7 @@ import type { Transaction } from '../../ledger/database';
 import { operationsOfExchange, setOperationState, type Operation } from '../../ledger/operations';
 import type { Exchange } from '../../quickbooks/exchange/exchanges';
 import { markSettled } from '../../quickbooks/exchange/mailbox';
+import { readBackId } from '../../quickbooks/listRequests';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlAnswer, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import {
@@ -18,12 +19,14 @@ import type { SessionJob } from './sessionJob';
 
 /** What the answers of a write set came to. */
 export interface Settled {
+  /** Writes that were looked at. */
+  operations: number;
   applied: number;
   refused: number;
   /** Records whose EditSequence or reference was out of date: read them again and reconcile once more. */
   stale: { entity: string; id: string }[];
 }
-export const nothingSettled = (): Settled => ({ applied: 0, refused: 0, stale: [] });
+export const nothingSettled = (): Settled => ({ operations: 0, applied: 0, refused: 0, stale: [] });
 
 /** Settles every operation of an answered write set by its own status code; one refusal does not touch the others. */
 export async function settleWriteAnswer(
@@ -39,7 +42,9 @@ export async function settleWriteAnswer(
   for (const operation of await operationsOfExchange(tx, job.companyId, exchange.key)) {
     const definition = definitionOf(operation.entity);
     const context: SettleContext = { tx, companyId: job.companyId, cycle: job.lease.cycle, definition };
-    await settleOne(context, operation, responses.get(operation.id), result, how);
+    const [response, readBack] = [operation.id, readBackId(operation.id)].map((id) => responses.get(id));
+    result.operations += 1;
+    await settleOne(context, operation, { response, readBack }, result, how);
   }
   await markSettled(tx, job.companyId, exchange.id);
   return result;
@@ -48,7 +53,7 @@ export async function settleWriteAnswer(
 async function settleOne(
   context: SettleContext,
   operation: Operation,
-  response: QbxmlResponse | undefined,
+  { response, readBack }: { response: QbxmlResponse | undefined; readBack: QbxmlResponse | undefined },
   result: Settled,
   how: string | undefined,
 ): Promise<void> {
@@ -69,7 +74,7 @@ async function settleOne(
   }
   const status = statusOf(response.statusCode, response.statusMessage);
   const code = String(response.statusCode);
-  const raw = response.records.find((each) => isOf(definition, each));
+  const raw = [...response.records, ...(readBack?.records ?? [])].find((each) => isOf(definition, each));
   const record = raw && readRecord(definition, 'quickbooks', rawOf(raw));
   if ((status.class === 'done' || status.class === 'warned') && record && record.problem === null) {
     // A warning (500–999) on an Add or Mod means saved (qbxml.md §8).

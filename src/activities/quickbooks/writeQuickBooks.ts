@@ -10,7 +10,7 @@ import { recordsById } from '../../ledger/records';
 import { endStep, setProgress } from '../../ledger/steps';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import { withdrawQueued } from '../../quickbooks/exchange/mailbox';
-import { addRequest, modRequest } from '../../quickbooks/listRequests';
+import { writeRequests } from '../../quickbooks/listRequests';
 import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { encodeRequests } from '../../quickbooks/qbxml/encode';
 import { QbxmlRefused } from '../../quickbooks/qbxml/errors';
@@ -150,24 +150,17 @@ class WriteStep {
   async #prepared(operations: readonly Operation[], asRead: AsRead): Promise<Prepared[]> {
     const prepared: Prepared[] = [];
     for (const operation of operations) {
-      const request = await this.#request(operation, asRead);
-      if (request) prepared.push({ operation, request });
+      const requests = await this.#requests(operation, asRead);
+      if (requests) prepared.push({ operation, requests });
     }
     return prepared;
   }
 
-  async #request(operation: Operation, asRead: AsRead): Promise<QbxmlRequest | undefined> {
+  async #requests(operation: Operation, asRead: AsRead): Promise<readonly QbxmlRequest[] | undefined> {
     try {
-      const request =
-        operation.recordId === null
-          ? addRequest(this.definition, operation)
-          : modRequest(
-              this.definition,
-              { ...operation, recordId: operation.recordId },
-              asRead.get(operation.recordId),
-            );
-      encodeRequests([request], this.#job.version);
-      return request;
+      const requests = writeRequests(this.definition, operation, asRead.get(operation.recordId ?? ''));
+      encodeRequests(requests, this.#job.version);
+      return requests;
     } catch (error) {
       if (!(error instanceof QbxmlRefused)) throw error;
       await this.#job.under((tx) =>
@@ -189,7 +182,11 @@ class WriteStep {
         set.map(({ operation }) => operation.id),
         key,
       );
-      await this.#job.queueWithin(tx, { key, kind: 'write', requests: set.map(({ request }) => request) });
+      await this.#job.queueWithin(tx, {
+        key,
+        kind: 'write',
+        requests: set.flatMap(({ requests }) => requests),
+      });
     });
     return key;
   }
@@ -204,7 +201,7 @@ class WriteStep {
     const answer = await decodeAnswer(exchange.answer ?? '');
     await this.#job.under(async (tx) => {
       const settled = await settleWriteAnswer(tx, this.#job, () => this.definition, exchange, answer);
-      this.#add(settled, exchange.requests);
+      this.#add(settled);
       await noteStamp(tx, { companyId: this.#job.companyId, zone: this.company.zone }, exchange, answer);
       await setProgress(tx, this.#job.lease, this.#shown());
     });
@@ -252,11 +249,11 @@ class WriteStep {
     return { tx, companyId: this.#job.companyId, cycle: this.#job.lease.cycle, definition: this.definition };
   }
 
-  #add(settled: Settled, requests: number): void {
+  #add(settled: Settled): void {
     this.#total.applied += settled.applied;
     this.#total.refused += settled.refused;
     this.#total.stale.push(...settled.stale);
-    this.#done += requests;
+    this.#done += settled.operations;
   }
 
   #shown() {
@@ -269,5 +266,5 @@ type AsRead = ReadonlyMap<string, BookRecord>;
 
 interface Prepared {
   readonly operation: Operation;
-  readonly request: QbxmlRequest;
+  readonly requests: readonly QbxmlRequest[];
 }

@@ -1,14 +1,14 @@
 import type { Book, CanonicalValue, EntityName } from '../../entities/definition';
 import { bookTitle } from '../../entities/definition';
-import type { Awaited } from '../plan';
+import type { Awaited, WriteAction, WritePhase } from '../plan';
 
 /** A planned or proposed write, as far as this guard looks at it. */
 export interface Change {
   readonly entity: EntityName;
   /** The book that is written. */
   readonly book: Book;
-  readonly action: 'create' | 'update';
-  readonly phase: 'write' | 'deactivate';
+  readonly action: WriteAction;
+  readonly phase: WritePhase;
   readonly recordId: string | null;
   readonly fields: Readonly<Record<string, CanonicalValue>>;
   readonly awaits: Readonly<Record<string, Awaited>>;
@@ -56,7 +56,7 @@ function changedLists(
 ): { entity: EntityName; book: Book; changed: Change[] }[] {
   const lists = new Map<string, { entity: EntityName; book: Book; changed: Change[] }>();
   for (const operation of operations) {
-    if (operation.action !== 'update' || accepted.has(changeKey(operation))) continue;
+    if (operation.action === 'create' || accepted.has(changeKey(operation))) continue;
     const { entity, book } = operation;
     const list = lists.get(`${book} ${entity}`) ?? { entity, book, changed: [] };
     lists.set(`${book} ${entity}`, list);

@@ -1,4 +1,4 @@
-/** Deleting list entries, and what was deleted: QuickBooks remembers about 90 days. No iterators here. */
+/** Deleting list entries, making transactions void, and what was deleted: QuickBooks remembers about 90 days. No iterators here. */
 import type { ElementPart, Message } from '../grammar';
 import { aggregate, datetime, id, many, oneOf, required } from '../grammar';
 import { includeRetElement } from './parts';
@@ -35,6 +35,26 @@ export const TXN_DEL_TYPES = [
   'VendorCredit',
 ] as const;
 export type TxnDelType = (typeof TXN_DEL_TYPES)[number];
+
+/** What can be made void: kept with zero amounts and a mark in its memo (qbxml.md §6). */
+export const TXN_VOID_TYPES = [
+  'ARRefundCreditCard',
+  'Bill',
+  'BillPaymentCheck',
+  'BillPaymentCreditCard',
+  'Charge',
+  'Check',
+  'CreditCardCharge',
+  'CreditCardCredit',
+  'CreditMemo',
+  'Deposit',
+  'InventoryAdjustment',
+  'Invoice',
+  'ItemReceipt',
+  'JournalEntry',
+  'SalesReceipt',
+  'VendorCredit',
+] as const;
 
 export const LIST_DEL_TYPES = [
   'Account',
@@ -105,5 +125,12 @@ export const deletedMessages: readonly Message[] = [
     iterator: false,
     metaData: false,
     body: [required(oneOf('ListDelType', LIST_DEL_TYPES)), required(id('ListID'))],
+  },
+  {
+    name: 'TxnVoidRq',
+    kind: 'delete',
+    iterator: false,
+    metaData: false,
+    body: [required(oneOf('TxnVoidType', TXN_VOID_TYPES)), required(id('TxnID'))],
   },
 ];
