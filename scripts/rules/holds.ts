@@ -1,15 +1,18 @@
 /** Every hold with its cure, from the functions that make them. */
 import type { Book, EntityDefinition, Feature } from '../../src/entities/definition';
 import { account } from '../../src/entities/account';
+import { accountTrouble } from '../../src/entities/companyAccounts';
 import { billDefinition } from '../../src/entities/bill';
 import { customerDefinition } from '../../src/entities/customer';
 import { item } from '../../src/entities/item';
 import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
 import { vendor } from '../../src/entities/vendor';
 import {
+  accountsStandBack,
   closedPeriod,
   documentStandsBack,
   features,
+  onAnotherAccount,
   type BookRules,
 } from '../../src/reconcile/guards/bookRules';
 import { holds, type HeldRecord, type Hold, type HoldRelease } from '../../src/reconcile/holds';
@@ -132,13 +135,31 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   inactive: () => [holds.inactive(acme)],
 };
 
-/** What stays where it is by the dates of documents. */
+/** What stays where it is by the dates and accounts of documents. */
 function ofDocuments(): readonly Hold[] {
   const rules = { closingDate: '2025-12-31', connectedAt: new Date('2026-01-15') } as BookRules;
   const old = { isPaid: 'true', made: '2025-06-01T00:00:00Z' };
+  const accounts = {
+    apAccount: {
+      id: '2',
+      name: 'Accounts Payable',
+      trouble: accountTrouble('apAccount', {
+        id: '2',
+        name: 'Accounts Payable',
+        number: null,
+        type: 'AccountsPayable',
+        isActive: false,
+        isGone: false,
+        hasTwin: true,
+      }),
+    },
+  };
+  const retainage = { apAccount: '3', apAccountName: 'Retainage Payable' };
   const backs = [
     closedPeriod(rules, '2025-12-20'),
     documentStandsBack(rules, bill, 'quickbooks', { facts: old, fields: {} }),
+    accountsStandBack({ ...rules, accounts }, bill, {}),
+    onAnotherAccount({ ...rules, accounts }, retainage),
   ];
   return backs.flatMap((back) => (back ? [holds.leftAlone(record(bill, 'billcom', 'A-100'), back)] : []));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
+import { isAccountSetting } from '../entities/companyAccounts';
 import { audit } from '../ledger/audit';
 import {
   findCompany,
@@ -59,7 +60,7 @@ export function addCompanyAdd(parent: Command): void {
       '--gateway-url <url>',
       'the gateway as the QuickBooks computer reaches it (default: GATEWAY_PUBLIC_URL)',
     );
-  for (const name of settingNames)
+  for (const name of settingNames.filter((each) => !isAccountSetting(each)))
     command.option(`--${flagOf(name)} <value>`, `${meaningOf(name)} (${allowedFor(name)})`);
   command.action((options: AddOptions) => add(options));
   examples(command, [

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import { isAccountSetting } from '../entities/companyAccounts';
 import type { Company } from '../ledger/companies';
+import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts';
+import { accountShown, accountsDocument } from './accountSettings';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { stateOf } from './companyList';
@@ -20,7 +23,10 @@ async function show(idOrName: string, options: LedgerOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   await withLedger(options, async ({ database }) => {
     const company = await companyCalled(database, idOrName);
-    output.result(companyDocument(company), () => companyText(company, new Date()));
+    const accounts = await database.inCompany(company.id, (tx) => companyAccounts(tx, company));
+    output.result({ ...companyDocument(company), accounts: accountsDocument(accounts) }, () =>
+      companyText(company, accounts, new Date()),
+    );
   });
 }
 
@@ -51,7 +57,7 @@ export const companyDocument = (company: Company) => ({
   settings: company.settings,
 });
 
-export function companyText(company: Company, now: Date): string {
+export function companyText(company: Company, accounts: CompanyAccounts, now: Date): string {
   const file = fileFact(company, 'companyName');
   const product = fileFact(company, 'productName');
   const facts: [string, string][] = [
@@ -76,7 +82,8 @@ export function companyText(company: Company, now: Date): string {
     '',
     'Settings (tieout company set <company> setting=value):',
     ...settingNames.map(
-      (name) => `  ${name.padEnd(17)} ${String(company.settings[name]).padEnd(16)} ${meaningOf(name)}`,
+      (name) =>
+        `  ${name.padEnd(17)} ${(isAccountSetting(name) ? accountShown(accounts, name) : String(company.settings[name])).padEnd(16)} ${meaningOf(name)}`,
     ),
   ].join('\n');
 }

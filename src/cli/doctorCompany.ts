@@ -1,7 +1,9 @@
 import type { BillcomSecret } from '../activities/billcom/clientFor';
+import { accountSettings } from '../entities/companyAccounts';
 import { entityDefinitions } from '../entities/registry';
 import { closedLists, type ClosedList } from '../ledger/closedLists';
 import type { Company } from '../ledger/companies';
+import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts';
 import { callsThisHour } from '../ledger/billcomBudget';
 import { loadClock } from '../ledger/pcClock';
 import { clockWarning, type PcClock } from '../quickbooks/pcClock';
@@ -16,6 +18,7 @@ import { cureOf } from './guardView';
 import { broken, untold, works, type Check } from './doctorSystem';
 import { explain } from './explain';
 import { counted, quoted } from './output';
+import { capital } from './stepProgress';
 import { duration, moment } from './time';
 import { callTrouble } from './webConnectorCalls';
 
@@ -35,9 +38,10 @@ export async function checksOfCompany(database: Database, company: Company, now:
       ),
       closed: await closedLists(tx, company.id),
       clock: await loadClock(tx, company.id),
+      accounts: await companyAccounts(tx, company),
     };
   });
-  const { session, cycle, steps, calls, comparedAt, closed, clock } = told;
+  const { session, cycle, steps, calls, comparedAt, closed, clock, accounts } = told;
   const checks = [
     await checkBillcom(database, company),
     checkCalls(steps, calls),
@@ -45,6 +49,7 @@ export async function checksOfCompany(database: Database, company: Company, now:
     checkFile(company, session),
     ...checkStops(company),
     ...checkLists(closed),
+    ...checkAccounts(accounts),
     checkClock(clock),
     checkPaused(company),
     checkCycle(company, cycle),
@@ -108,6 +113,24 @@ export function checkStops(company: Company): Check[] {
 /** Lists that a book does not give. */
 export const checkLists = (closed: readonly ClosedList[]): Check[] =>
   closed.map(({ because, cure }) => broken('lists', because, cure));
+
+/** Each account of the settings that does not do as what it is set for. */
+export function checkAccounts(accounts: CompanyAccounts): Check[] {
+  const wrong = accountSettings.flatMap((setting) => {
+    const { trouble } = accounts[setting];
+    return trouble ? [broken('accounts', `${capital(trouble.because)}.`, trouble.cure)] : [];
+  });
+  if (wrong.length > 0) return wrong;
+  const known = accountSettings.filter((setting) => accounts[setting].id !== '');
+  return known.length === 0
+    ? [untold('accounts', 'None is set for payables, and no clearing account is found by its name.')]
+    : [
+        works(
+          'accounts',
+          `As they have to be: ${known.map((each) => String(accounts[each].name)).join(', ')}.`,
+        ),
+      ];
+}
 
 export function checkClock(clock: PcClock | undefined): Check {
   if (!clock) return untold('PC clock', 'Not measured yet: the first write to QuickBooks does.');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAccountSetting, type AccountSetting } from '../entities/companyAccounts';
 import { stepOrder } from '../entities/registry';
 import { companySettingsSchema, conflictSettings, type CompanySettings } from '../ledger/settings';
 import { wrongUse } from './problem';
@@ -19,11 +20,21 @@ const described = z.toJSONSchema(companySettingsSchema).properties as Record<Nam
 
 /** “1 to 1440”, “quickbooks, billcom, ask”. */
 export function allowedFor(name: Name): string {
+  if (isAccountSetting(name)) return 'an account of QuickBooks: full name, number or ListID; none';
   const { enum: words, minimum, maximum } = described[name] ?? {};
   return words ? words.join(', ') : `a whole number from ${minimum} to ${maximum}`;
 }
 
-export const defaultOf = (name: Name): unknown => described[name]?.default;
+export const defaultOf = (name: Name): unknown =>
+  isAccountSetting(name) ? 'none' : described[name]?.default;
+
+const accountMeanings: Readonly<Record<AccountSetting, string>> = {
+  apAccount: 'the A/P account of bills made in QuickBooks; QuickBooks’ own default where there is none',
+  moneyOutClearing: 'the Bank account that payments go through; by its name “Bill.com Money Out Clearing”',
+  moneyInClearing: 'the Bank account that receipts go through; by its name “Bill.com Money In Clearing”',
+  catchAllExpense: 'where lines without an account are posted, to be recoded; none: they are held',
+  defaultBank: 'the Bank account of funds transfers whose bank account is not linked',
+};
 
 const meanings: Readonly<Partial<Record<Name, string>>> = {
   everyMinutes: 'minutes between scheduled cycles',
@@ -37,7 +48,8 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
   writeSetSize: 'adds and changes in one message set to QuickBooks',
   sessionMinutes: 'how long one Web Connector session may work',
 };
-export const meaningOf = (name: Name): string => meanings[name] ?? conflictMeanings.get(name) ?? '';
+export const meaningOf = (name: Name): string =>
+  isAccountSetting(name) ? accountMeanings[name] : (meanings[name] ?? conflictMeanings.get(name) ?? '');
 
 const conflictMeanings = new Map<Name, string>(
   stepOrder.map((entity) => [

@@ -25,7 +25,7 @@ export function stepTitle(step: Pick<StepProgress, 'book' | 'step' | 'phase'>): 
   return step.phase === 'void' ? `Void ${name} to ${title}` : `${capital(name)} to ${title}`;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export interface Pace {
   readonly perSecond: number | null;

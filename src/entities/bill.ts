@@ -1,4 +1,4 @@
-import type { CanonicalFields, EntityDefinition, EntitySettings, RawRecord } from './definition';
+import type { CanonicalFields, EntityDefinition, EntitySettings, RawRecord, RecordFacts } from './definition';
 import { isLines } from './definition';
 import { date, reference, text } from './fields';
 import { lineFacts, linesField } from './lines';
@@ -35,8 +35,10 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
         isPaid: raw.IsPaid as string | undefined,
         made: raw.TimeCreated as string | undefined,
         externalGuid: raw.ExternalGUID as string | undefined,
+        ...payablesAccount(raw),
         ...lineFacts(raw),
       }),
+      ...(settings.apAccount && { onCreate: { APAccountRef: { ListID: settings.apAccount } } }),
     },
     billcom: {
       object: 'Bill',
@@ -62,6 +64,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       date: 'date',
       unit: ['vendor', 'date', 'dueDate', 'lines'],
       isSettled: (facts) => facts.isPaid === 'true',
+      accounts: () => ['apAccount'],
     },
     fields: {
       name: {
@@ -120,6 +123,12 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
         : 'Some of its lines have been billed to a customer in QuickBooks. Change the others there by hand.';
     },
   };
+}
+
+/** The A/P account that a document of QuickBooks is posted to. */
+export function payablesAccount(raw: RawRecord): RecordFacts {
+  const { ListID, FullName } = (raw.APAccountRef ?? {}) as Readonly<Record<string, string | undefined>>;
+  return { apAccount: ListID, apAccountName: FullName };
 }
 
 /** QuickBooks' date of a bill is the day it is posted: Bill.com's posting date, which is the invoice date unless changed. */

@@ -1,4 +1,5 @@
 /** The shape of an entity's definition (design §7): what is synced and how it maps. Pure data and pure functions. */
+import type { AccountSetting } from './companyAccounts';
 
 export type Book = 'quickbooks' | 'billcom';
 export const books: readonly Book[] = ['quickbooks', 'billcom'];
@@ -119,6 +120,8 @@ export interface EntityDefinition {
     readonly iterator: boolean;
     /** Whether its Add takes an ExternalGUID (qbXML §4). */
     readonly externalGuid: boolean;
+    /** What an Add says beside its fields. */
+    readonly onCreate?: RawRecord;
     readonly facts: (raw: RawRecord) => RecordFacts;
   };
   readonly billcom: {
@@ -180,6 +183,8 @@ export interface DocumentRules {
    * out: it stays and is held.
    */
   readonly voidedWithTwin?: (facts: RecordFacts) => true | string;
+  /** The accounts of the company's settings that posting it in QuickBooks takes. */
+  readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
 }
 
 /** What reading a list of QuickBooks needs of a definition. */
@@ -231,6 +236,8 @@ export interface EntitySettings {
   readonly subCustomersAs: 'mapped' | 'jobs';
   /** 2-way bill sync: bills of QuickBooks and edits there go to Bill.com too. */
   readonly twoWayBills: 'off' | 'on';
+  /** ListID of the A/P account of what is made in QuickBooks; '' is QuickBooks' own default. */
+  readonly apAccount?: string;
 }
 
 /** Canonical equality: exact, also of address parts. */

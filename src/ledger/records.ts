@@ -34,6 +34,7 @@ export async function mirrorRecords(
            or (old.problem is null) is distinct from (excluded.problem is null) or old.deleted is distinct from excluded.deleted
            or old.merged_into is distinct from excluded.merged_into
            or old.facts -> 'currency' is distinct from excluded.facts -> 'currency'
+           or old.facts -> 'apAccount' is distinct from excluded.facts -> 'apAccount'
        returning changed
      )
      select count(*) filter (where changed)::int as changed from stored`,

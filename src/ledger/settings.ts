@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountSettings, type AccountSetting } from '../entities/companyAccounts';
 import type { ConflictPolicy, EntityName } from '../entities/definition';
 import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
 
@@ -20,6 +21,13 @@ const conflicts = Object.fromEntries(
   ]),
 );
 
+/** The ListID of an account in QuickBooks; '' is not set. */
+const account = z.string().trim().max(40).default('');
+const accounts = Object.fromEntries(accountSettings.map((name) => [name, account])) as Record<
+  AccountSetting,
+  typeof account
+>;
+
 /** A company's settings (`tieout company set`): every one has a default, unknown ones are refused. */
 export const companySettingsSchema = z.strictObject({
   /** Minutes between scheduled cycles. */
@@ -38,6 +46,7 @@ export const companySettingsSchema = z.strictObject({
   writeSetSize: z.coerce.number().int().min(1).max(100).default(50),
   /** How long one Web Connector session may work before it is ended and goes on at the next poll. */
   sessionMinutes: z.coerce.number().int().min(1).max(240).default(20),
+  ...accounts,
   ...(conflicts as Record<never, never>),
 });
 /** Who wins when both books changed a field unequally, per entity. */

@@ -52,6 +52,7 @@ export function addRequest(
     requestID: operation.id,
     body: {
       [`${kind}Add`]: {
+        ...(definition.quickbooks.onCreate as QbxmlObject | undefined),
         ...(writeFields(definition, 'quickbooks', filled) as QbxmlObject),
         ...(externalGuid && operation.externalGuid ? { ExternalGUID: `{${operation.externalGuid}}` } : {}),
       },

@@ -16,6 +16,8 @@ export type HoldCause =
   | 'foreignCurrency'
   | 'closedPeriod'
   | 'beforeConnection'
+  | 'wrongAccount' // one of the company's settings
+  | 'otherAccount' // the document is on another A/P account
   | 'notAllowed' // by the book: a plan, a permission
   | 'cannotChange'
   | 'notCarried'
@@ -87,7 +89,7 @@ export const theRecord = (r: HeldRecord): string => `The ${wordOf(r)} “${r.nam
 const releaseOf = (cause: StandsBack['cause']): HoldRelease =>
   cause === 'featureOff' || cause === 'closedPeriod'
     ? { when: 'preferencesChange' }
-    : { when: 'recordChanges' };
+    : { when: cause === 'wrongAccount' ? 'nextCycle' : 'recordChanges' };
 
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
 export const holds = {

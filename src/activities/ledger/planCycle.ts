@@ -2,7 +2,9 @@ import { Context } from '@temporalio/activity';
 import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
 import { nameLists } from '../../entities/nameLists';
 import { closedLists } from '../../ledger/closedLists';
+import { accountSettings } from '../../entities/companyAccounts';
 import type { Company } from '../../ledger/companies';
+import { companyAccounts, type CompanyAccounts } from '../../ledger/companyAccounts';
 import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
 import { loadMappings } from '../../ledger/mappings';
@@ -11,6 +13,7 @@ import { linksToPlan, recordsToPlan, strangersTo } from '../../ledger/planInput'
 import { changedRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
 import { reconcileEntity } from '../../reconcile/entity';
+import type { BookRules } from '../../reconcile/guards/bookRules';
 import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan } from '../../reconcile/plan';
 import { loadBookRules } from '../bookRules';
@@ -39,7 +42,8 @@ export async function planCycle(
   const mappings = await loadMappings(tx, company.id);
   const names = new NameSpace(tx, company.id, definitions);
   const preferences = await loadBookRules(tx, company.id);
-  const rules = preferences && { ...preferences, connectedAt: company.createdAt };
+  const accounts = knownAccounts(await companyAccounts(tx, company));
+  const rules = preferences && { ...preferences, connectedAt: company.createdAt, accounts };
   const closed = new Set((await closedLists(tx, company.id)).map(({ entity }) => entity));
   // What a book does not show cannot be compared: its work waits.
   const workOf = (entity: EntityName) =>
@@ -98,6 +102,14 @@ export async function planCycle(
   }
   return plans;
 }
+
+const knownAccounts = (accounts: CompanyAccounts): NonNullable<BookRules['accounts']> =>
+  Object.fromEntries(
+    accountSettings.flatMap((setting) => {
+      const { id, name, trouble } = accounts[setting];
+      return id === '' ? [] : [[setting, { id, name: name ?? id, trouble }]];
+    }),
+  );
 
 /** Fields by which a settled record is in the way of another: its name, its place, what only one may have. */
 const inTheWay = ({ uniqueFields }: EntityDefinition): readonly string[] => [

@@ -1,9 +1,12 @@
+import type { AccountSetting, AccountTrouble } from '../../entities/companyAccounts';
 import type {
   Book,
+  CanonicalFields,
   CanonicalValue,
   EntityDefinition,
   Feature,
   FieldDefinition,
+  RecordFacts,
 } from '../../entities/definition';
 import { bookTitle } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
@@ -17,11 +20,21 @@ export interface BookRules {
   readonly closingDate?: string;
   /** When the company was connected: what was settled before is history. */
   readonly connectedAt?: Date;
+  /** The accounts that are set or were found, with what is wrong with each. */
+  readonly accounts?: Readonly<Partial<Record<AccountSetting, KnownAccount>>>;
+}
+
+export interface KnownAccount {
+  /** ListID. */
+  readonly id: string;
+  readonly name: string;
+  readonly trouble?: AccountTrouble | undefined;
 }
 
 /** Why a record, or a field of it, is left where it is, and what changes that. */
 export interface StandsBack {
-  readonly cause: 'featureOff' | 'foreignCurrency' | 'closedPeriod' | 'beforeConnection';
+  readonly cause:
+    'featureOff' | 'foreignCurrency' | 'closedPeriod' | 'beforeConnection' | 'wrongAccount' | 'otherAccount';
   /** The end of a sentence: “… is left alone: class tracking is turned off in QuickBooks.” */
   readonly because: string;
   readonly cure: string;
@@ -57,6 +70,8 @@ export function recordStandsBack(
   if (!rules) return undefined;
   const needed = definition.needs;
   if (needed !== undefined && !rules.features[needed]) return { cause: 'featureOff', ...features[needed] };
+  const other = onAnotherAccount(rules, facts);
+  if (other) return other;
   const { currency, currencyId } = facts;
   // Bill.com's own home currency is no fact of a record (entities/record.ts).
   if (currency === undefined || (book === 'quickbooks' && isHome(rules, currency, currencyId)))
@@ -68,13 +83,39 @@ export function recordStandsBack(
   };
 }
 
+/** QuickBooks lets a payment pay bills of one A/P account only, and the tie-out proves one. */
+export function onAnotherAccount(
+  { accounts }: BookRules,
+  { apAccount, apAccountName }: RecordFacts,
+): StandsBack | undefined {
+  const ours = accounts?.apAccount;
+  if (!ours || apAccount === undefined || apAccount === ours.id) return undefined;
+  return {
+    cause: 'otherAccount',
+    because: `it is posted to the A/P account “${apAccountName ?? apAccount}”, and this company’s payables are on “${ours.name}”`,
+    cure: `If it should be synced, an Accountant moves it to “${ours.name}” in QuickBooks; or an Administrator chooses another A/P account (“tieout company set … apAccount=…”).`,
+  };
+}
+
+/** Why nothing can be posted with the accounts of the settings. */
+export function accountsStandBack(
+  rules: BookRules | undefined,
+  { document }: EntityDefinition,
+  fields: CanonicalFields,
+): StandsBack | undefined {
+  const troubles = (document?.accounts?.(fields) ?? []).map((setting) => rules?.accounts?.[setting]?.trouble);
+  const [trouble] = troubles.filter((each) => each !== undefined);
+  return trouble && { cause: 'wrongAccount', ...trouble };
+}
+
 /** Why a document's twin is not made now. */
 export function documentStandsBack(
   rules: BookRules | undefined,
-  { document }: EntityDefinition,
+  definition: EntityDefinition,
   book: Book,
   { fields, facts }: Pick<BookRecord, 'fields' | 'facts'>,
 ): StandsBack | undefined {
+  const { document } = definition;
   if (!rules || !document) return undefined;
   const { connectedAt } = rules;
   if (connectedAt && document.isSettled(facts) && Date.parse(facts.made ?? '') < connectedAt.getTime())
@@ -83,7 +124,8 @@ export function documentStandsBack(
       because: 'it was entered and settled before the two books were connected',
       cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced.',
     };
-  return book === 'billcom' ? closedPeriod(rules, fields[document.date] ?? null) : undefined;
+  if (book === 'quickbooks') return undefined;
+  return closedPeriod(rules, fields[document.date] ?? null) ?? accountsStandBack(rules, definition, fields);
 }
 
 /** Why nothing with this date may be made or changed in QuickBooks (3171; foreseen and not tried). */

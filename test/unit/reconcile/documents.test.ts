@@ -1,7 +1,9 @@
 import type { CanonicalFields, CanonicalLine, RecordFacts } from '../../../src/entities/definition';
 import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
 import { writeFields, type BookRecord } from '../../../src/entities/record';
+import { addRequest } from '../../../src/quickbooks/listRequests';
 import { planCreate } from '../../../src/reconcile/create';
+import { reconcileEntity } from '../../../src/reconcile/entity';
 import { withReference } from '../../../src/reconcile/lineReferences';
 import { reconcilePair } from '../../../src/reconcile/pair';
 import type { References } from '../../../src/reconcile/references';
@@ -127,6 +129,80 @@ describe('a bill', () => {
       });
     expect(make('true').holds).toMatchObject([{ cause: 'beforeConnection' }]);
     expect(make('false').operation).toBeDefined();
+  });
+
+  describe('and the accounts of the settings', () => {
+    const rules = (trouble?: { because: string; cure: string }) => ({
+      features: { classTracking: true, accountNumbers: true },
+      homeCurrency: null,
+      accounts: { apAccount: { id: 'AP', name: 'Accounts Payable', trouble } },
+    });
+    const inQuickBooks = (apAccount: string) =>
+      record('T1', fieldsOf('q'), { apAccount, apAccountName: 'Retainage' });
+    const plan = (apAccount: string, isLinked: boolean) =>
+      reconcileEntity({
+        definition: definitionOf('on'),
+        policy: 'ask',
+        records: {
+          quickbooks: new Map([['T1', inQuickBooks(apAccount)]]),
+          billcom: new Map(isLinked ? [['00n1', record('00n1', fieldsOf('b', { memo: 'New' }))]] : []),
+        },
+        links: isLinked
+          ? [
+              {
+                id: '1',
+                entity: 'bill',
+                quickbooksId: 'T1',
+                billcomId: '00n1',
+                quickbooksBase: fieldsOf('q'),
+                billcomBase: fieldsOf('b'),
+              },
+            ]
+          : [],
+        work: { quickbooks: new Set(['T1']), billcom: new Set() },
+        inFlight: { quickbooks: new Set(), billcom: new Set() },
+        references,
+        rules: rules(),
+      });
+
+    test.each([true, false])('one on another A/P account is held (linked: %s)', (isLinked) => {
+      const other = plan('RET', isLinked);
+      expect([other.operations, other.holds]).toMatchObject([[], [{ cause: 'otherAccount' }]]);
+      expect(other.holds[0]?.sentence).toContain(
+        '“Retainage”, and this company’s payables are on “Accounts Payable”',
+      );
+      expect(plan('AP', isLinked)).toMatchObject({ operations: [{}], holds: [] });
+    });
+
+    test('none is posted while the A/P account does not do', () => {
+      const create = (trouble?: { because: string; cure: string }) =>
+        planCreate({
+          definition: definitionOf('off'),
+          book: 'billcom',
+          record: record('00n1', fieldsOf('b')),
+          references,
+          rules: rules(trouble),
+        });
+      const held = create({
+        because: 'the A/P account “X” is inactive in QuickBooks',
+        cure: 'Make it active.',
+      });
+      expect(held.operation).toBeUndefined();
+      expect(held.holds).toMatchObject([
+        { cause: 'wrongAccount', cure: 'Make it active.', release: { when: 'nextCycle' } },
+      ]);
+      expect(create().operation).toBeDefined();
+    });
+
+    test('a new one names the A/P account that is set, and none where none is', () => {
+      const add = (apAccount: string) =>
+        addRequest(
+          entityDefinitions({ ...defaultEntitySettings, apAccount }).find(({ name }) => name === 'bill')!,
+          { id: '1', fields: fieldsOf('q'), externalGuid: null },
+        ).body.BillAdd;
+      expect(add('AP')).toMatchObject({ APAccountRef: { ListID: 'AP' }, RefNumber: 'A-1' });
+      expect(add('')).not.toHaveProperty('APAccountRef');
+    });
   });
 
   test('changed on both sides in different fields of one unit is one conflict', () => {

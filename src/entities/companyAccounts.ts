@@ -1,0 +1,131 @@
+/** The accounts of QuickBooks that a company's payables are posted with: what each is for and what it has to be. Pure. */
+
+export type AccountSetting =
+  'apAccount' | 'moneyOutClearing' | 'moneyInClearing' | 'catchAllExpense' | 'defaultBank';
+
+/** Each holds the ListID of an account in QuickBooks; '' is not set. */
+export type AccountSettings = Readonly<Record<AccountSetting, string>>;
+
+export interface AccountRole {
+  /** As in a sentence: “the A/P account”. */
+  readonly label: string;
+  /** The AccountTypes of QuickBooks that it may have. */
+  readonly types: readonly string[];
+  readonly typesInWords: string;
+  /** Whether documents of Bill.com name its twin there. */
+  readonly needsTwin: boolean;
+  /** What it is called where the company has not said which it is. */
+  readonly foundAs?: string;
+}
+
+/** Every payment of Bill.com is posted as a bill payment check, which QuickBooks takes from an account of type Bank only. */
+const bank = { types: ['Bank'], typesInWords: 'Bank', needsTwin: true } as const;
+
+export const accountRoles: Readonly<Record<AccountSetting, AccountRole>> = {
+  apAccount: {
+    label: 'A/P account',
+    types: ['AccountsPayable'],
+    typesInWords: 'Accounts Payable',
+    needsTwin: false,
+  },
+  moneyOutClearing: {
+    label: 'Money Out Clearing account',
+    ...bank,
+    foundAs: 'Bill.com Money Out Clearing',
+  },
+  moneyInClearing: {
+    label: 'Money In Clearing account',
+    ...bank,
+    foundAs: 'Bill.com Money In Clearing',
+  },
+  catchAllExpense: {
+    label: 'catch-all account',
+    types: ['Expense', 'OtherExpense', 'CostOfGoodsSold', 'OtherCurrentAsset', 'OtherCurrentLiability'],
+    typesInWords:
+      'Expense, Other Expense, Cost of Goods Sold, Other Current Asset or Other Current Liability',
+    needsTwin: true,
+  },
+  defaultBank: { label: 'default bank account', ...bank },
+};
+
+export const accountSettings = Object.keys(accountRoles) as readonly AccountSetting[];
+export const isAccountSetting = (name: string): name is AccountSetting =>
+  (accountSettings as readonly string[]).includes(name);
+
+/** An account of QuickBooks as the mirror has it. */
+export interface SeenAccount {
+  readonly id: string;
+  /** With the colons between its levels. */
+  readonly name: string;
+  readonly number: string | null;
+  readonly type: string;
+  readonly isActive: boolean;
+  /** Deleted or merged away. */
+  readonly isGone: boolean;
+  /** Linked with an account of Bill.com that is there. */
+  readonly hasTwin: boolean;
+}
+
+/** Why an account does not do as what it is set for, and what to do. */
+export interface AccountTrouble {
+  /** The end of a sentence. */
+  readonly because: string;
+  readonly cure: string;
+}
+
+/** @param linksAreMade false before the first sync, when no account has its twin yet. */
+export function accountTrouble(
+  setting: AccountSetting,
+  account: SeenAccount | undefined,
+  linksAreMade = true,
+): AccountTrouble | undefined {
+  const { label, types, typesInWords, needsTwin } = accountRoles[setting];
+  const another = `chooses another (“tieout company set … ${setting}=…”)`;
+  if (account === undefined || account.isGone)
+    return {
+      because: `the ${label}${account ? ` “${account.name}”` : ''} is not in QuickBooks any more`,
+      cure: `An Accountant ${another}.`,
+    };
+  if (!types.includes(account.type))
+    return {
+      because: `the ${label} “${account.name}” is of type ${typeInWords(account.type)} in QuickBooks and has to be of type ${typesInWords}`,
+      cure: `An Accountant changes its type in QuickBooks (Lists → Chart of Accounts → Edit Account), or ${another}.`,
+    };
+  if (!account.isActive)
+    return {
+      because: `the ${label} “${account.name}” is inactive in QuickBooks`,
+      cure: `An Accountant makes it active in QuickBooks (Lists → Chart of Accounts), or ${another}.`,
+    };
+  if (needsTwin && linksAreMade && !account.hasTwin)
+    return {
+      because: `the ${label} “${account.name}” has no twin among the accounts of Bill.com`,
+      cure: `An Accountant clears what holds that account (“tieout holds …”), or ${another}.`,
+    };
+  return undefined;
+}
+
+/**
+ * The accounts as they count: those that are set, and clearing accounts that are not set by their name.
+ * @param accounts all of QuickBooks' accounts that are set or have such a name.
+ */
+export function effectiveAccounts(
+  settings: AccountSettings,
+  accounts: readonly SeenAccount[],
+): AccountSettings {
+  const named = (name: string | undefined): string => {
+    const called = accounts.filter(
+      (each) => !each.isGone && lastLevel(each.name).toLowerCase() === name?.toLowerCase(),
+    );
+    // Of several the one that does.
+    return (called.find(({ type, isActive }) => type === 'Bank' && isActive) ?? called[0])?.id ?? '';
+  };
+  return Object.fromEntries(
+    accountSettings.map((setting) => [setting, settings[setting] || named(accountRoles[setting].foundAs)]),
+  ) as Record<AccountSetting, string>;
+}
+
+const lastLevel = (fullName: string): string => fullName.split(':').at(-1) ?? fullName;
+
+/** CostOfGoodsSold → Cost of Goods Sold, as QuickBooks shows it. */
+export const typeInWords = (type: string): string =>
+  type.replace(/(?!^)([A-Z])/g, ' $1').replace(' Of ', ' of ');

@@ -1,0 +1,98 @@
+import {
+  accountRoles,
+  accountSettings,
+  accountTrouble,
+  effectiveAccounts,
+  type AccountSetting,
+  type AccountSettings,
+  type AccountTrouble,
+  type SeenAccount,
+} from '../entities/companyAccounts';
+import type { Transaction } from './database';
+
+const columns = `r.id, coalesce(r.facts ->> 'fullName', r.fields ->> 'name', r.id) as name, r.fields ->> 'number' as number,
+  coalesce(r.fields ->> 'type', '') as type, r.active as "isActive", (r.deleted or r.merged_into is not null) as "isGone",
+  exists (select from link join record t on t.company_id = $1 and t.entity = 'account' and t.book = 'billcom' and t.id = link.billcom_id
+    where link.company_id = $1 and link.entity = 'account' and link.quickbooks_id = r.id and not t.deleted) as "hasTwin"`;
+
+/** The living accounts of QuickBooks with this ListID, full name, number or name, whatever its capitals; the surest kind of them. */
+export async function accountsCalled(
+  tx: Transaction,
+  companyId: string,
+  named: string,
+): Promise<SeenAccount[]> {
+  const { rows } = await tx.query<SeenAccount & { how: number }>(
+    `select ${columns}, case when r.id = $2 then 1 when lower(r.facts ->> 'fullName') = lower($2) then 2
+         when r.fields ->> 'number' = $2 then 3 else 4 end as how
+     from record r
+     where r.company_id = $1 and r.book = 'quickbooks' and r.entity = 'account' and not r.deleted and r.merged_into is null
+       and (r.id = $2 or r.fields ->> 'number' = $2 or lower(r.facts ->> 'fullName') = lower($2) or lower(r.fields ->> 'name') = lower($2))
+     order by how, r.id limit 20`,
+    [companyId, named],
+  );
+  return rows.filter(({ how }) => how === rows[0]?.how).map(({ how: _, ...account }) => account);
+}
+
+/** The accounts of QuickBooks with these ListIDs or, at any level, these names; those that are gone too. */
+async function accountsSeen(
+  tx: Transaction,
+  companyId: string,
+  ids: readonly string[],
+  names: readonly string[],
+): Promise<SeenAccount[]> {
+  const { rows } = await tx.query<SeenAccount>(
+    `select ${columns} from record r
+     where r.company_id = $1 and r.book = 'quickbooks' and r.entity = 'account'
+       and (r.id = any($2) or lower(r.fields ->> 'name') = any($3)) order by r.id`,
+    [companyId, ids, names],
+  );
+  return rows;
+}
+
+/** An account of a company as it counts. */
+export interface CompanyAccount {
+  /** Its ListID; '' where there is none. */
+  readonly id: string;
+  readonly name: string | null;
+  /** Whether it was found by its name and not set. */
+  readonly isFound: boolean;
+  readonly trouble?: AccountTrouble;
+}
+export type CompanyAccounts = Readonly<Record<AccountSetting, CompanyAccount>>;
+
+const foundNames = accountSettings.flatMap((setting) => accountRoles[setting].foundAs?.toLowerCase() ?? []);
+
+/** The accounts that a company's payables are posted with, each with what is wrong with it. */
+export async function companyAccounts(
+  tx: Transaction,
+  company: { readonly id: string; readonly settings: AccountSettings; readonly acceptedAt: Date | null },
+): Promise<CompanyAccounts> {
+  const set = accountSettings.map((setting) => company.settings[setting]).filter((id) => id !== '');
+  const seen = await accountsSeen(tx, company.id, set, foundNames);
+  const effective = effectiveAccounts(company.settings, seen);
+  return Object.fromEntries(
+    accountSettings.map((setting): [AccountSetting, CompanyAccount] => {
+      const id = effective[setting];
+      const account = seen.find((each) => each.id === id);
+      const trouble = id === '' ? undefined : accountTrouble(setting, account, company.acceptedAt !== null);
+      return [
+        setting,
+        {
+          id,
+          name: account?.name ?? null,
+          isFound: company.settings[setting] === '' && id !== '',
+          ...(trouble && { trouble }),
+        },
+      ];
+    }),
+  ) as Record<AccountSetting, CompanyAccount>;
+}
+
+/** Whether QuickBooks' chart of accounts has been read. */
+export async function accountsAreRead(tx: Transaction, companyId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ read: boolean }>(
+    `select exists (select from record where company_id = $1 and book = 'quickbooks' and entity = 'account') as read`,
+    [companyId],
+  );
+  return rows[0]?.read ?? false;
+}
