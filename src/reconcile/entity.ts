@@ -12,7 +12,7 @@ import { holds } from './holds';
 import type { EntityInput } from './input';
 import { named, shownName } from './named';
 import { reconcilePair } from './pair';
-import { inBothBooks, parentsFirst } from './paths';
+import { inBothBooks, isLiving, parentsFirst } from './paths';
 import type { AgreedFields, EntityPlan, PlannedOperation, ProposedPair } from './plan';
 import type { Proposal } from './proposals';
 import type { References, Resolved } from './references';
@@ -243,8 +243,17 @@ class EntityRun {
         if (twin !== undefined) return { state: 'linked', id: twin };
         if (this.#planned[book].has(id)) return { state: 'planned' };
         if (book === 'billcom' && this.input.mapped?.has(id)) return references.resolve(entity, book, id);
-        return { state: 'unlinked', name: String(records[book].get(id)?.fields.name ?? id) };
+        const record = records[book].get(id);
+        return {
+          state: 'unlinked',
+          name: String(record?.fields.name ?? id),
+          ...(record && !isLiving(record) ? { isGone: true } : {}),
+        };
       },
+      hasParted: (entity, book, id) =>
+        entity === definition.name
+          ? this.#twins.linking.hasParted(book, id)
+          : references.hasParted?.(entity, book, id) === true,
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Book, CanonicalValue, ConflictPolicy, FieldDefinition } from '../entities/definition';
-import { isEmptyValue, isNotCarried, sameValue } from '../entities/definition';
+import { isEmptyValue, isNotCarried, otherBook, sameValue } from '../entities/definition';
 
 /** The values of one field: now, and as last agreed. A base of `undefined` means: these two never agreed on it. */
 export interface FieldState {
@@ -7,6 +7,10 @@ export interface FieldState {
   readonly billcom: CanonicalValue;
   readonly quickbooksBase: CanonicalValue | undefined;
   readonly billcomBase: CanonicalValue | undefined;
+  /** The links by which these references were the same end now: without an edit they count as never agreed. */
+  readonly hasParted?: boolean;
+  /** The book whose reference is to a record that is not there any more, while the other's is to a living one. */
+  readonly goneIn?: Book | undefined;
 }
 
 export type FieldDecision =
@@ -28,10 +32,12 @@ export function reconcileField(
   policy: ConflictPolicy,
   isSame: boolean,
 ): FieldDecision {
-  const neverAgreed = state.quickbooksBase === undefined || state.billcomBase === undefined;
-  const quickbooksChanged = neverAgreed || !sameValue(state.quickbooks, state.quickbooksBase);
-  const billcomChanged = neverAgreed || !sameValue(state.billcom, state.billcomBase);
-  if (!quickbooksChanged && !billcomChanged) return { kind: 'unchanged' };
+  const noBase = state.quickbooksBase === undefined || state.billcomBase === undefined;
+  const quickbooksChanged = noBase || !sameValue(state.quickbooks, state.quickbooksBase);
+  const billcomChanged = noBase || !sameValue(state.billcom, state.billcomBase);
+  const hasParted = !quickbooksChanged && !billcomChanged && state.hasParted === true;
+  const neverAgreed = noBase || hasParted;
+  if (!quickbooksChanged && !billcomChanged && !hasParted) return { kind: 'unchanged' };
   if (isSame || (field.kind !== 'reference' && agrees(field, state.quickbooks, state.billcom)))
     return { kind: 'agreed' };
   if (neverAgreed) {
@@ -42,6 +48,8 @@ export function reconcileField(
   } else if (quickbooksChanged !== billcomChanged) {
     return { kind: 'flows', from: quickbooksChanged ? 'quickbooks' : 'billcom', overwrites: false };
   }
+  // Nobody chooses between a record and one that is not there any more.
+  if (state.goneIn !== undefined) return { kind: 'flows', from: otherBook(state.goneIn), overwrites: false };
   return policy === 'ask' ? { kind: 'conflict' } : { kind: 'flows', from: policy, overwrites: true };
 }
 

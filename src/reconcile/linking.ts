@@ -12,6 +12,7 @@ export class Linking {
   readonly broken = inBothBooks(() => new Map<string, Link>());
   readonly links: NewLink[] = [];
   readonly ended: Link[] = [];
+  readonly #parted = inBothBooks(() => new Set<string>());
   readonly #byQuickbooksId = new Map<string, Link>();
 
   constructor(
@@ -64,10 +65,17 @@ export class Linking {
   /** Ends a link. */
   part(old: Link): void {
     this.ended.push(old);
+    this.#parted.quickbooks.add(old.quickbooksId);
+    this.#parted.billcom.add(old.billcomId);
     this.twinOf.quickbooks.delete(old.quickbooksId);
     this.twinOf.billcom.delete(old.billcomId);
     this.broken.quickbooks.delete(old.quickbooksId);
     this.broken.billcom.delete(old.billcomId);
+  }
+
+  /** Whether a link of this record has ended. */
+  hasParted(book: Book, id: string): boolean {
+    return this.#parted[book].has(id);
   }
 
   /** The link of these two, if they have one. */

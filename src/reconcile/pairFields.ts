@@ -13,6 +13,7 @@ import { reconcileField, type FieldDecision } from './field';
 import type { BookRules } from './guards/bookRules';
 import { areSameLines } from './lineReferences';
 import { markedName } from './names';
+import { agreedByParted, goneIn } from './parted';
 import { isSameReference, type References } from './references';
 import { decideAsOne } from './unit';
 
@@ -53,6 +54,8 @@ export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecisio
         ...values,
         quickbooksBase: input.quickbooksBase[name],
         billcomBase: input.billcomBase[name],
+        hasParted: agreedByParted(references, field, values),
+        goneIn: goneIn(references, field, values),
       };
       const same =
         field.line !== undefined

@@ -5,12 +5,15 @@ export type Resolved =
   | { readonly state: 'linked'; readonly id: string; readonly inactive?: string }
   /** This plan creates the twin first. */
   | { readonly state: 'planned' }
-  | { readonly state: 'unlinked'; readonly name: string };
+  /** `isGone`: the record itself was deleted, or merged into one that is not there. */
+  | { readonly state: 'unlinked'; readonly name: string; readonly isGone?: boolean };
 
 /** Which records are the same thing, over all entities: what references are resolved with. */
 export interface References {
   /** The twin of a record of `book`. */
   resolve(entity: EntityName, book: Book, id: string): Resolved;
+  /** Whether a link of this record ends in this plan: what was agreed by way of it is open again. Never unless said. */
+  hasParted?(entity: EntityName, book: Book, id: string): boolean;
 }
 
 /** Whether two references, one of each book, point to the same thing (or both to nothing). */

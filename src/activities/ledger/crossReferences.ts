@@ -11,13 +11,21 @@ export interface TwinIndex {
   readonly planned: Readonly<Record<Book, ReadonlySet<string>>>;
   /** Those that have no twin, are out of use or are not there any more, by id. */
   readonly strangers: Readonly<Record<Book, ReadonlyMap<string, Stranger>>>;
+  /** Those whose link ends by this plan. */
+  readonly parted: Readonly<Record<Book, ReadonlySet<string>>>;
+}
+
+interface IdPair {
+  readonly quickbooksId: string;
+  readonly billcomId: string;
 }
 
 /** @param strangers all of them: the names are what holds say. */
 export function twinIndex(
-  links: readonly { quickbooksId: string; billcomId: string }[],
+  links: readonly IdPair[],
   operations: readonly PlannedOperation[],
   strangers: readonly Stranger[],
+  ended: readonly IdPair[] = [],
 ): TwinIndex {
   const creates = operations.filter((operation) => operation.action === 'create');
   const known = inBothBooks(
@@ -43,6 +51,10 @@ export function twinIndex(
       billcom: new Set(creates.filter((each) => each.book === 'quickbooks').map((each) => each.sourceId)),
     },
     strangers: known,
+    parted: {
+      quickbooks: new Set(ended.map(({ quickbooksId }) => quickbooksId)),
+      billcom: new Set(ended.map(({ billcomId }) => billcomId)),
+    },
   };
 }
 
@@ -64,8 +76,11 @@ export const referencesTo = (
       return { state: 'linked', id: twin, ...(target?.isInactive ? { inactive: target.name } : {}) };
     }
     if (index?.planned[book].has(id)) return { state: 'planned' };
-    return { state: 'unlinked', name: index?.strangers[book].get(given)?.name ?? given };
+    const stranger = index?.strangers[book].get(id);
+    const name = index?.strangers[book].get(given)?.name ?? given;
+    return { state: 'unlinked', name, ...(stranger?.isGone ? { isGone: true } : {}) };
   },
+  hasParted: (entity, book, id) => twins.get(entity)?.parted[book].has(id) === true,
 });
 
 function survivorOf(strangers: ReadonlyMap<string, Stranger>, id: string): string {

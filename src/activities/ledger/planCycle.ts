@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import type { Book, EntityDefinition } from '../../entities/definition';
 import { nameLists } from '../../entities/nameLists';
 import { closedLists } from '../../ledger/closedLists';
 import { accountSettings } from '../../entities/companyAccounts';
@@ -9,7 +9,8 @@ import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
 import { loadMappings } from '../../ledger/mappings';
 import { inFlightRecords } from '../../ledger/operations';
-import { linksToPlan, recordsToPlan, strangersTo } from '../../ledger/planInput';
+import { wakeDependants } from '../../ledger/parted';
+import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
 import { changedRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
 import { reconcileEntity } from '../../reconcile/entity';
@@ -17,9 +18,10 @@ import type { BookRules } from '../../reconcile/guards/bookRules';
 import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan } from '../../reconcile/plan';
 import { loadBookRules } from '../bookRules';
-import { referencesTo, twinIndex, type TwinIndex } from './crossReferences';
+import { referencesTo } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
+import { TwinIndexes } from './twinIndexes';
 
 /** Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones. */
 export async function planCycle(
@@ -38,28 +40,20 @@ export async function planCycle(
       work.filter((each) => each.entity === name),
     );
   const plans: EntityPlan[] = [];
-  const twins = new Map<EntityName, TwinIndex>();
+  const twins = new TwinIndexes(tx, company.id);
   const mappings = await loadMappings(tx, company.id);
   const names = new NameSpace(tx, company.id, definitions);
   const preferences = await loadBookRules(tx, company.id);
   const accounts = knownAccounts(await companyAccounts(tx, company));
   const rules = preferences && { ...preferences, connectedAt: company.createdAt, accounts };
   const closed = new Set((await closedLists(tx, company.id)).map(({ entity }) => entity));
-  // What a book does not show cannot be compared: its work waits.
-  const workOf = (entity: EntityName) =>
-    closed.has(entity) ? [] : work.filter((each) => each.entity === entity);
-  const busy = definitions.filter(({ name }) => workOf(name).length > 0);
-  for (const definition of definitions) {
+  const planEntity = async (definition: EntityDefinition): Promise<EntityPlan | undefined> => {
     Context.current().heartbeat();
     const entity = definition.name;
-    const mine = workOf(entity);
-    const isReferredTo = busy.some((other) => other.dependsOn.includes(entity));
-    const links = mine.length > 0 || isReferredTo ? await linksToPlan(tx, company.id, entity) : [];
-    const strangers = isReferredTo ? await strangersTo(tx, company.id, entity) : [];
-    if (mine.length === 0) {
-      twins.set(entity, twinIndex(links, [], strangers));
-      continue;
-    }
+    // What a book does not show cannot be compared: its work waits.
+    const mine = closed.has(entity) ? [] : work.filter((each) => each.entity === entity);
+    if (mine.length === 0) return undefined;
+    const links = await linksToPlan(tx, company.id, entity);
     const inFlight = await inFlightRecords(tx, company.id, entity);
     const ids = (rows: readonly { book: Book; id: string }[], book: Book): Set<string> =>
       new Set(rows.filter((row) => row.book === book).map((row) => row.id));
@@ -84,7 +78,7 @@ export async function planCycle(
         return new Map(sent.map(({ id, sentName }) => [id, String(sentName)]));
       }),
       decisions: decisionsAbout(entity, decisions),
-      references: referencesTo(twins, mappings),
+      references: referencesTo(await twins.of(definition.dependsOn), mappings),
       mapped: new Set(
         mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),
       ),
@@ -93,10 +87,16 @@ export async function planCycle(
       ...(rules ? { rules } : {}),
       ...(definition.quickbooks.externalGuid ? { guidOf: (id) => guidOf(company, id) } : {}),
     });
-    const standing = links.filter(
-      (link) => !plan.ended.some((ended) => ended.quickbooksId === link.quickbooksId),
-    );
-    twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations, strangers));
+    const woken = await wakeDependants(tx, company.id, definitions, entity, plan.ended);
+    work.push(...woken);
+    // Children of a parent whose link ends are looked at with it, not a cycle later.
+    if (woken.some((each) => each.entity === entity)) return planEntity(definition);
+    twins.planned(plan, links);
+    return plan;
+  };
+  for (const definition of definitions) {
+    const plan = await planEntity(definition);
+    if (!plan) continue;
     names.add(plan);
     plans.push(plan);
   }

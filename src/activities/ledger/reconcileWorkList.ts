@@ -11,6 +11,7 @@ import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
 import { endLinks, insertMatches, moveAgreedBases } from '../../ledger/links';
 import { recognizeMerges } from '../../ledger/merges';
 import { dropProposed, insertOperations, withdrawPlanned } from '../../ledger/operations';
+import { forgetAgreedBy } from '../../ledger/parted';
 import { storeProposals } from '../../ledger/pairProposals';
 import { auditProvenWrites } from '../../ledger/provenWrites';
 import { takeOffWorkList } from '../../ledger/records';
@@ -63,7 +64,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
       mode === 'preview' ? 'proposed' : 'planned',
       operations.map((each) => withGuid(company, each, definitions)),
     );
-    for (const plan of plans) await store(tx, company, cycle, mode, plan);
+    for (const plan of plans) await store(tx, company, cycle, mode, plan, definitions);
     if (mode === 'preview') await keepPreview(tx, company, cycle, plans);
     if (mass.length > 0) {
       const job = { cycle, sessionId, proposed: operations.length };
@@ -113,6 +114,7 @@ async function store(
   cycle: number,
   mode: Input['mode'],
   plan: EntityPlan,
+  definitions: readonly EntityDefinition[],
 ): Promise<void> {
   const companyId = company.id;
   await releaseHolds(tx, companyId, plan.entity, plan.looked, plan.holds);
@@ -120,6 +122,7 @@ async function store(
   await storeProposals(tx, companyId, cycle, plan.entity, plan.proposals);
   if (mode === 'preview') return;
   await concludeDecisions({ tx, companyId, cycle }, plan.decided);
+  await forgetAgreedBy(tx, companyId, definitions, plan.entity, plan.ended);
   await endLinks(tx, companyId, plan.entity, plan.ended);
   await insertMatches(tx, companyId, cycle, plan.links);
   await settleLinked({ tx, companyId }, plan.entity, plan.links);

@@ -30,6 +30,17 @@ describe('a reference', () => {
     expect(references(gone).resolve('account', 'quickbooks', 'Q2')).toEqual({ state: 'linked', id: 'B2' });
   });
 
+  test('says that its record is gone, and that its link has ended', () => {
+    const ended = { quickbooksId: 'Q7', billcomId: 'B7' };
+    const gone = [stranger('billcom', 'B7', { isGone: true }), stranger('quickbooks', 'Q7')];
+    const index = twinIndex([...links, { quickbooksId: 'Q7', billcomId: 'B8' }], [], gone, [ended]);
+    const { resolve, hasParted } = referencesTo(new Map([['account', index]]), []);
+    expect(resolve('account', 'billcom', 'B7')).toMatchObject({ state: 'unlinked', isGone: true });
+    expect(resolve('account', 'quickbooks', 'Q7')).toEqual({ state: 'linked', id: 'B8' });
+    const parted = ['B7', 'B8'].map((id) => hasParted?.('account', 'billcom', id));
+    expect([...parted, hasParted?.('account', 'quickbooks', 'Q7')]).toEqual([true, false, true]);
+  });
+
   test('to a record that was merged away means its survivor, over several merges', () => {
     const merged = [
       stranger('billcom', 'B0', { isGone: true, mergedInto: 'B1' }),

@@ -8,8 +8,7 @@ import { perform, steps } from './allListsSteps';
 
 /** All lists together, with references between them, edits on both sides in any order, and faults in between. */
 
-// Always the same runs; SEED and RUNS search elsewhere and for longer. SEED=397458262 finds what is still open: terms
-// that are deleted in Bill.com and of which QuickBooks has two leave a customer's terms different without a hold.
+// Always the same runs; SEED and RUNS search elsewhere and for longer.
 const seed = Number(process.env.SEED ?? 101);
 const runs = Number(process.env.RUNS ?? 250);
 const roundsToSettle = 12;

@@ -116,6 +116,7 @@ export class AllLists extends ListsLedger {
 
   #settle(plan: EntityPlan): void {
     const { entity } = plan;
+    this.forgetAgreedBy(entity, plan.ended);
     const kept = this.linksOf(entity).filter((link) => !plan.ended.some(({ id }) => id === link.id));
     this.links.set(entity, kept);
     for (const { quickbooksId, billcomId } of plan.links) {
@@ -221,8 +222,15 @@ export class AllLists extends ListsLedger {
     const quickbooksId = book === 'quickbooks' ? readBack.id : sourceId;
     const billcomId = book === 'billcom' ? readBack.id : sourceId;
     const isCreate = recordId === null;
-    if (isCreate && (this.twin(book, entity, readBack.id) ?? this.twin(from, entity, sourceId)) !== undefined)
+    if (
+      isCreate &&
+      (this.twin(book, entity, readBack.id) ?? this.twin(from, entity, sourceId)) !== undefined
+    ) {
+      // Renamed before anybody saw it, in a list whose Adds take no ExternalGUID: nobody could tell it from a new one.
+      const isTold = readBack.facts.externalGuid !== undefined || readBack.fields.name === fields.name;
+      if (!isTold) this.#createdFrom.delete(keyOf(from, entity, sourceId));
       return this.back(operation);
+    }
     const isTold = isAsked || (isCreate && !holdsEverything(readBack, fields));
     if (isTold || !holdsEverything(readBack, fields)) {
       if (isCreate)

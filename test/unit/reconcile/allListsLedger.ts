@@ -77,12 +77,13 @@ export class ListsLedger {
   }
 
   /** Plans as the cycle does, entity by entity, from what the ledger would load for it. */
-  plan(all: ReadonlySet<Key>, turned = false): EntityPlan[] {
+  plan(wanted: ReadonlySet<Key>, turned = false): EntityPlan[] {
+    const all = new Set(wanted);
     const order = <T>(items: Iterable<T>): T[] => (turned ? [...items].reverse() : [...items]);
     const twins = new Map<EntityName, TwinIndex>();
     const plans: EntityPlan[] = [];
     const planned: (NameHolder & { entity: EntityName })[] = [];
-    for (const definition of this.definitions) {
+    const planEntity = (definition: EntityDefinition): EntityPlan | undefined => {
       const entity = definition.name;
       const isWork = (book: Book, id: string): boolean => all.has(keyOf(book, entity, id));
       const work = inBothBooks(
@@ -95,7 +96,7 @@ export class ListsLedger {
       const records = inBothBooks((book) => this.#toPlan(book, entity, isWork, order));
       if (books.every((book) => work[book].size === 0)) {
         twins.set(entity, twinIndex(links, [], this.#strangers(entity)));
-        continue;
+        return undefined;
       }
       const plan = reconcileEntity({
         definition,
@@ -119,9 +120,25 @@ export class ListsLedger {
         sharedNames: this.#sharedNames(entity, planned),
         ...(definition.quickbooks.externalGuid ? { guidOf } : {}),
       });
+      const woken = this.#dependants(entity, plan.ended)
+        .map(({ link }) => link)
+        .flatMap((l) => [
+          keyOf('quickbooks', l.entity, l.quickbooksId),
+          keyOf('billcom', l.entity, l.billcomId),
+        ])
+        .filter((key) => !all.has(key));
+      for (const key of woken) all.add(key);
+      if (woken.some((key) => key.split(' ')[1] === entity)) return planEntity(definition);
       const ended = new Set(plan.ended.map(({ quickbooksId }) => quickbooksId));
       const standing = links.filter(({ quickbooksId }) => !ended.has(quickbooksId));
-      twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations, this.#strangers(entity)));
+      const strangers = this.#strangers(entity);
+      twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations, strangers, plan.ended));
+      return plan;
+    };
+    for (const definition of this.definitions) {
+      const entity = definition.name;
+      const plan = planEntity(definition);
+      if (!plan) continue;
       for (const { book, fields, awaits } of plan.operations)
         if (
           book === 'quickbooks' &&
@@ -134,6 +151,43 @@ export class ListsLedger {
       plans.push(plan);
     }
     return plans;
+  }
+
+  /** As src/ledger/parted.ts: what pairs agreed on by way of links that end. */
+  #dependants(to: EntityName, ended: readonly Link[]): { link: Link; field: string }[] {
+    const parted = inBothBooks((book) => new Set(ended.map((link) => idIn(link, book))));
+    return this.definitions.flatMap(({ name, fields }) =>
+      Object.entries(fields)
+        .filter(([, { references }]) => references === to)
+        .flatMap(([field]) =>
+          this.linksOf(name)
+            .filter((link) => books.some((book) => parted[book].has(String(baseIn(link, book)[field]))))
+            .map((link) => ({ link, field })),
+        ),
+    );
+  }
+
+  protected forgetAgreedBy(to: EntityName, ended: readonly Link[]): void {
+    for (const { link, field } of this.#dependants(to, ended)) {
+      const isAsAgreed = books.every((book) => {
+        const base = baseIn(link, book)[field] ?? null;
+        const now = this.records(book, link.entity).get(idIn(link, book))?.fields[field];
+        return base !== null && base === now;
+      });
+      if (!isAsAgreed) continue;
+      const without = (base: CanonicalFields): CanonicalFields =>
+        Object.fromEntries(Object.entries(base).filter(([name]) => name !== field));
+      const all = this.linksOf(link.entity).map((each) =>
+        each.id === link.id
+          ? {
+              ...each,
+              quickbooksBase: without(each.quickbooksBase),
+              billcomBase: without(each.billcomBase),
+            }
+          : each,
+      );
+      this.links.set(link.entity, all);
+    }
   }
 
   /** What a run over everything would plan: nothing may hide behind a short work list. */
@@ -255,6 +309,10 @@ export class ListsLedger {
     if (recordId !== null) this.work.add(keyOf(book, entity, recordId));
   }
 }
+
+const idIn = (link: Link, book: Book): string => (book === 'quickbooks' ? link.quickbooksId : link.billcomId);
+const baseIn = (link: Link, book: Book): CanonicalFields =>
+  book === 'quickbooks' ? link.quickbooksBase : link.billcomBase;
 
 /** A plan as sets: only its content counts. */
 export function asSets(plan: EntityPlan): unknown {

@@ -125,4 +125,33 @@ describe('a reference', () => {
   ] as const)('that %s', (_what, quickbooks, billcom, same, expected) => {
     expect(at(quickbooks, billcom, same)).toBe(expected);
   });
+
+  const partedAt = (
+    [quickbooks, billcom]: readonly [string | null, string | null],
+    policy: ConflictPolicy,
+    rest: { same?: boolean; goneIn?: 'quickbooks' | 'billcom' } = {},
+  ) => {
+    const state = { quickbooks, billcom, quickbooksBase: 'Q1', billcomBase: 'B1', hasParted: true };
+    return reconcileField(parent, { ...state, goneIn: rest.goneIn }, policy, rest.same === true);
+  };
+  const flows = (from: 'quickbooks' | 'billcom', overwrites = false) => ({ kind: 'flows', from, overwrites });
+
+  test.each([
+    ['both moved along', ['Q1', 'B1'], 'ask', { same: true }, { kind: 'agreed' }],
+    ['Bill.com’s is gone', ['Q1', 'B1'], 'billcom', { goneIn: 'billcom' }, flows('quickbooks')],
+    ['QuickBooks’ is gone', ['Q1', 'B1'], 'ask', { goneIn: 'quickbooks' }, flows('billcom')],
+    ['both are there, and QuickBooks wins', ['Q1', 'B1'], 'quickbooks', {}, flows('quickbooks', true)],
+    ['both are there, and a person is asked', ['Q1', 'B1'], 'ask', {}, { kind: 'conflict' }],
+    ['one of them was edited', ['Q1', 'B2'], 'ask', {}, flows('billcom')],
+    ['one was taken away', [null, 'B1'], 'ask', { goneIn: 'billcom' }, flows('quickbooks')],
+    [
+      'both were edited, one to what is gone',
+      ['Q2', 'B2'],
+      'ask',
+      { goneIn: 'billcom' },
+      flows('quickbooks'),
+    ],
+  ] as const)('whose link ended, where %s', (_what, values, policy, rest, expected) => {
+    expect(partedAt(values, policy, rest)).toEqual(expected);
+  });
 });

@@ -1,5 +1,6 @@
 import type { EntityDefinition } from '../../../src/entities/definition';
-import { account, classes, held, link, reconcile, record, vendor, written } from './samples';
+import type { References } from '../../../src/reconcile/references';
+import { account, called, classes, held, link, reconcile, record, vendor, written } from './samples';
 
 const long = 'Northern Consolidated Building Supplies East Branch';
 const short = 'Northern Consolidated Building Supplies E';
@@ -151,6 +152,39 @@ describe('a linked vendor', () => {
     expect(plan.holds[0]?.sentence).toBe(
       'The phone of the vendor “Acme” differs: QuickBooks has “1”, Bill.com has “2”. It is changed in QuickBooks only.',
     );
+  });
+});
+
+describe('terms that are gone from one book, whose twin has another one now', () => {
+  /** Bill.com's customer refers to terms that were deleted there; QuickBooks' have a new twin. */
+  const references = (goneIn: 'quickbooks' | 'billcom'): References => ({
+    resolve: (_entity, book, id) =>
+      book === goneIn ? { state: 'unlinked', name: id, isGone: true } : { state: 'linked', id: `new ${id}` },
+    hasParted: () => true,
+  });
+  const quickbooks = record('Q1', 'Kitchen', { terms: 'QT', parent: 'QP' });
+  const billcom = record('B1', 'Kitchen', { terms: 'BT', parent: 'BP' });
+  const parents = [record('QP', 'Acme'), record('BP', 'Acme')] as const;
+  const planOf = (goneIn: 'quickbooks' | 'billcom') =>
+    reconcile(called('customer'), {
+      quickbooks: [quickbooks, parents[0]],
+      billcom: [billcom, parents[1]],
+      links: [link(quickbooks, billcom), link(...parents)],
+      references: references(goneIn),
+      policy: 'ask',
+    });
+
+  test('come from the side that has them', () => {
+    const plan = planOf('billcom');
+    expect(plan.operations).toMatchObject([
+      { book: 'billcom', recordId: 'B1', fields: { terms: 'new QT' }, overwrites: [] },
+    ]);
+    expect(held(plan)).toEqual([]);
+  });
+
+  test('are said to differ where nothing goes that way: jobs belong to QuickBooks', () => {
+    const plan = planOf('quickbooks');
+    expect([written(plan), held(plan)]).toEqual([[], ['B1 cannotChange terms']]);
   });
 });
 

@@ -1,0 +1,39 @@
+import type { EntityName } from '../../entities/definition';
+import type { Transaction } from '../../ledger/database';
+import { linksToPlan, strangersTo } from '../../ledger/planInput';
+import type { EntityPlan, Link } from '../../reconcile/plan';
+import { twinIndex, type TwinIndex } from './crossReferences';
+
+/** Which records are the same thing, of the lists that references lead to: loaded when something first refers to them. */
+export class TwinIndexes {
+  readonly #known = new Map<EntityName, TwinIndex>();
+  readonly #plans = new Map<EntityName, { plan: EntityPlan; links: readonly Link[] }>();
+
+  constructor(
+    private readonly tx: Transaction,
+    private readonly companyId: string,
+  ) {}
+
+  /** What a list's plan links, makes and parts counts for what refers to it. @param links as they were before. */
+  planned(plan: EntityPlan, links: readonly Link[]): void {
+    this.#plans.set(plan.entity, { plan, links });
+  }
+
+  /** The indexes of these lists, after their plans where they have one. */
+  async of(entities: readonly EntityName[]): Promise<ReadonlyMap<EntityName, TwinIndex>> {
+    for (const entity of entities)
+      if (!this.#known.has(entity)) this.#known.set(entity, await this.#load(entity));
+    return this.#known;
+  }
+
+  async #load(entity: EntityName): Promise<TwinIndex> {
+    const strangers = await strangersTo(this.tx, this.companyId, entity);
+    const planned = this.#plans.get(entity);
+    if (!planned) return twinIndex(await linksToPlan(this.tx, this.companyId, entity), [], strangers);
+    this.#plans.delete(entity);
+    const { plan, links } = planned;
+    const ended = new Set(plan.ended.map(({ quickbooksId }) => quickbooksId));
+    const standing = links.filter(({ quickbooksId }) => !ended.has(quickbooksId));
+    return twinIndex([...standing, ...plan.links], plan.operations, strangers, plan.ended);
+  }
+}
