@@ -45,7 +45,7 @@ async function forgetReading(tx: Transaction, companyId: string): Promise<void> 
   await tx.query(
     `with cursors as (delete from read_cursor where company_id = $1 and book = 'quickbooks'),
           sweeps as (delete from sweep where company_id = $1)
-     delete from read_window where company_id = $1`,
+     delete from first_load where company_id = $1`,
     [companyId],
   );
 }

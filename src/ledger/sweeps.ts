@@ -86,7 +86,10 @@ export async function nextSweepPart(
   return rows[0]?.at ?? null;
 }
 
-/** A part of a sweep is compared, and the next begins at `to`; null: it was the last. */
+/**
+ * A part of a sweep is compared, and the next begins at `to`; null: it was the last, and records of the mirror that
+ * QuickBooks did not show are to be fetched too.
+ */
 export async function markSwept(
   tx: Transaction,
   companyId: string,
@@ -94,7 +97,13 @@ export async function markSwept(
   to: string | null,
 ): Promise<void> {
   await tx.query(
-    'update sweep set swept_to = coalesce($3, swept_to), compared = $3::text is null where company_id = $1 and entity = $2',
+    `with not_shown as (
+       insert into sweep_seen (company_id, entity, id, is_open)
+       select company_id, entity, id, true from record
+        where $3::text is null and company_id = $1 and book = 'quickbooks' and entity = $2 and not deleted
+       on conflict (company_id, entity, id) do nothing)
+     update sweep set swept_to = coalesce($3, swept_to), compared = $3::text is null
+      where company_id = $1 and entity = $2`,
     [companyId, entity, to],
   );
 }
@@ -107,11 +116,7 @@ export async function entriesToFetch(
   limit: number,
 ): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
-    `select id from sweep_seen where company_id = $1 and entity = $2 and is_open
-     union
-     select id from record where company_id = $1 and book = 'quickbooks' and entity = $2 and not deleted
-        and not exists (select from sweep_seen seen where seen.company_id = $1 and seen.entity = $2 and seen.id = record.id)
-     order by id limit $3`,
+    'select id from sweep_seen where company_id = $1 and entity = $2 and is_open order by id limit $3',
     [companyId, entity, limit],
   );
   return rows.map((row) => row.id);

@@ -13,12 +13,6 @@ export function shiftLocal(local: string, minutes: number): string {
   return new Date(asIfUtc.getTime() + minutes * 60_000).toISOString().slice(0, 19);
 }
 
-/** The middle of two local times, to the second. */
-export function middleOf(from: string, to: string): string {
-  const [start, end] = [Date.parse(`${withoutOffset(from)}Z`), Date.parse(`${withoutOffset(to)}Z`)];
-  return new Date(Math.floor((start + end) / 2_000) * 1_000).toISOString().slice(0, 19);
-}
-
 /** Minutes that a delta query goes back behind its cursor: several PCs with unlike clocks write into one file. */
 export const overlapMinutes = 120;
 

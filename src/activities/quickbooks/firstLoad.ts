@@ -1,28 +1,22 @@
 import type { QuickBooksList } from '../../entities/definition';
-import { loadWindows, moveCursor, saveWindow, type ReadWindow } from '../../ledger/cursors';
+import { moveCursor } from '../../ledger/cursors';
+import {
+  beginFirstLoad,
+  breakFirstLoad,
+  endFirstLoad,
+  restartFirstLoad,
+  type FirstLoad,
+} from '../../ledger/firstLoads';
+import { newestRecords } from '../../ledger/newest';
 import { setProgress } from '../../ledger/steps';
 import { notAfter, shiftLocal } from '../../quickbooks/localTime';
-import { countQuery, listQuery, type ListSelection } from '../../quickbooks/qbxml/queries';
-import { isReadable, type MirroredAnswer } from './mirrorResponse';
-import { askToRead } from './readAnswer';
+import { listQuery } from '../../quickbooks/qbxml/queries';
 import { mirrorPages } from './readPages';
 import type { SessionJob } from './sessionJob';
 import { sweepList, type SweepTurn } from './sweep';
-import {
-  cutsOf,
-  isCutByName,
-  isUsefulCut,
-  progressOf,
-  rowsPerWindow,
-  sumOf,
-  type Bounds,
-  type Cut,
-} from './windows';
 
-/** QuickBooks' dates begin here (qbxml.md §1); nothing is older. */
-const earliestTime = '1970-01-01T00:00:00';
-/** A PC's clock may be ahead of ours by a zone and more; the first window ends well behind it. */
-const latestMarginMinutes = 2 * 24 * 60;
+/** The first page is small: how heavy and how slow rows are is not known yet. The gateway makes the next ones larger. */
+const firstPage = 100;
 
 /** What a reading job tells its first loads. */
 export interface LoadTurn extends SweepTurn {
@@ -31,10 +25,11 @@ export interface LoadTurn extends SweepTurn {
 }
 
 /**
- * The first load of a long list in closed windows (design §4.7): each is halved until it takes about a minute, and is
- * either done or done again, so that a lost session costs at most a window. The cursor that deltas start from is
- * taken so far back that a change during the load is read again. A list that was cut by names, of whose order in
- * QuickBooks nothing is known, is compared by ids before it counts as complete.
+ * The first load of a long list (design §4.7), by one iterator: QuickBooks goes through the list once, nothing is counted
+ * before, and every page is in the mirror when the next is asked for. An iterator ends with its session (qbxml.md §5). What
+ * a lost session leaves is found by comparing ids, as in the daily sweep, and fetched by id: no record is read twice,
+ * whatever order QuickBooks keeps. The cursor that deltas start from is taken so far back that a change during the
+ * load is read again.
  * @returns why QuickBooks refused the list; it is loaded on by the next cycle then.
  */
 export async function firstLoad(
@@ -42,159 +37,77 @@ export async function firstLoad(
   definition: QuickBooksList,
   turn: LoadTurn,
 ): Promise<string | undefined> {
+  const { companyId, sessionId } = job;
+  const { name } = definition;
+  const load = await job.under((tx) => beginFirstLoad(tx, companyId, name, sessionId));
+  if (load.broken) return loadTheRest(job, definition, turn);
+  if (load.sessionId !== sessionId) {
+    if (load.rows > turn.limits.rowsReadAgain) return breakOff(job, definition, turn);
+    await job.under((tx) => restartFirstLoad(tx, companyId, name, sessionId));
+  }
+  return readThrough(job, definition, load, turn);
+}
+
+async function readThrough(
+  job: SessionJob,
+  definition: QuickBooksList,
+  { minutes }: FirstLoad,
+  turn: LoadTurn,
+): Promise<string | undefined> {
   const { companyId } = job;
-  const { rowsBefore, latest } = turn;
-  const begun = Date.now();
-  const load = (): Promise<ReadWindow[]> => job.under((tx) => loadWindows(tx, companyId, definition.name));
-  let windows = await load();
-  if (windows.length === 0) {
-    await openWhole(job, definition, begun);
-    windows = await load();
-  }
-  let newest: string | null = null;
-  for (;;) {
-    const window = windows.find((each) => each.state === 'open');
-    if (!window) break;
-    const isCut =
-      (window.rows ?? 0) > rowsPerWindow(windows, turn.limits) && (await halve(job, definition, window));
-    if (!isCut) {
-      const read = await readWindow(job, definition, window, windows, rowsBefore);
-      if (read.refused !== undefined) return read.refused;
-      if (read.newest !== null && (newest === null || read.newest > newest)) newest = read.newest;
-    }
-    windows = await load();
-    const progress = progressOf(windows, rowsBefore);
-    await job.under((tx) => setProgress(tx, job.lease, progress));
-  }
-  const loadMinutes = Math.ceil((Date.now() - begun) / 60_000);
-  const isCutByNames = windows.some(isCutByName);
-  const rows = sumOf(windows.filter((window) => window.state === 'done'));
-  await job.under((tx) =>
-    moveCursor(tx, companyId, 'quickbooks', definition.name, {
-      cursor: newest === null ? null : notAfter(shiftLocal(newest, -loadMinutes), latest),
-      complete: !isCutByNames,
-      rows,
-    }),
-  );
-  return isCutByNames ? sweepList(job, definition, { ...turn, rowsBefore: rowsBefore + rows }) : undefined;
-}
-
-/** The first window holds everything. */
-async function openWhole(job: SessionJob, definition: QuickBooksList, begun: number): Promise<void> {
-  const now = new Date(begun).toISOString().slice(0, 19);
-  const bounds: Bounds = {
-    modifiedFrom: earliestTime,
-    modifiedTo: shiftLocal(now, latestMarginMinutes),
-    nameFrom: null,
-    nameTo: null,
-  };
-  const { exchange, answer } = await askToRead(job, {
-    key: keyOf(job, definition, 'count', 'all'),
-    kind: 'read',
-    requests: [{ ...countQuery(definition.quickbooks.list, selectionOf(bounds)), requestID: 'count' }],
-  });
-  // Refused: so will be the reading, which says why.
-  const rows = answer.responses[0]?.retCount ?? 0;
-  await job.settle(exchange, (tx) =>
-    saveWindow(tx, job.companyId, definition.name, opened('', bounds, rows)),
-  );
-}
-
-/** A window that holds nothing needs no reading: what is new since it was counted has a new date. */
-const opened = (position: string, bounds: Bounds, rows: number): ReadWindow => ({
-  position,
-  ...bounds,
-  state: rows === 0 && position !== '' ? 'done' : 'open',
-  rows,
-  milliseconds: null,
-});
-
-/** Cuts a window in two, if it can be and if that gains anything. */
-async function halve(job: SessionJob, definition: QuickBooksList, window: ReadWindow): Promise<boolean> {
-  for (const [attempt, cut] of cutsOf(window).entries()) {
-    if (await halveBy(job, definition, window, cut, attempt)) return true;
-  }
-  return false;
-}
-
-/** Counts both halves in one set, and keeps them if they are smaller than the whole. */
-async function halveBy(
-  job: SessionJob,
-  definition: QuickBooksList,
-  window: ReadWindow,
-  halves: Cut,
-  attempt: number,
-): Promise<boolean> {
-  const { exchange, answer } = await askToRead(job, {
-    key: keyOf(job, definition, `count${attempt}`, window.position),
-    kind: 'read',
-    requests: halves.map((half, index) => ({
-      ...countQuery(definition.quickbooks.list, selectionOf(half)),
-      requestID: `half${index}`,
-    })),
-  });
-  // A range that is the wrong way round in QuickBooks' order of names may be refused (3031): then it is not cut.
-  const rowsOf = (index: number): number => {
-    const response = answer.responses.find((each) => each.requestID === `half${index}`);
-    return response && isReadable(response) ? (response.retCount ?? 0) : Number.POSITIVE_INFINITY;
-  };
-  const rows = [rowsOf(0), rowsOf(1)] as const;
-  const isUseful = isUsefulCut(window.rows ?? 0, rows);
-  await job.settle(exchange, async (tx) => {
-    if (!isUseful) return;
-    const save = (each: ReadWindow): Promise<void> => saveWindow(tx, job.companyId, definition.name, each);
-    await save({ ...window, state: 'split' });
-    await save(opened(`${window.position}0`, halves[0], rows[0]));
-    await save(opened(`${window.position}1`, halves[1], rows[1]));
-  });
-  return isUseful;
-}
-
-async function readWindow(
-  job: SessionJob,
-  definition: QuickBooksList,
-  window: ReadWindow,
-  windows: readonly ReadWindow[],
-  rowsBefore: number,
-): Promise<MirroredAnswer> {
+  const { name } = definition;
+  const { latest, rowsBefore } = turn;
   const begun = Date.now();
   const request = listQuery(definition.quickbooks.list, {
-    ...selectionOf(window),
-    requestID: definition.name,
-    maxReturned: 100,
+    requestID: name,
+    maxReturned: firstPage,
     iterator: 'Start',
   });
-  const key = keyOf(job, definition, 'window', window.position);
-  const shown = progressOf(windows, rowsBefore);
-  const read = await mirrorPages(job, definition, { key, request }, (tx, rows) => {
-    const done = shown.done + rows;
-    return setProgress(tx, job.lease, { done, total: Math.max(shown.total, done) });
-  });
-  if (read.refused !== undefined) return read;
-  const milliseconds = Math.max(1, Date.now() - begun);
-  await job.under((tx) =>
-    saveWindow(tx, job.companyId, definition.name, {
-      ...window,
-      state: 'done',
-      rows: read.rows,
-      milliseconds,
-    }),
+  const key = `c${job.lease.cycle}:load:${name}:${job.sessionId}`;
+  const read = await mirrorPages(job, definition, { key, request, isReadOnce: true }, (tx, rows, remaining) =>
+    setProgress(tx, job.lease, { done: rowsBefore + rows, total: rowsBefore + rows + remaining }),
   );
-  return read;
+  if (read.isDropped) return breakOff(job, definition, turn);
+  if (read.refused !== undefined) return read.refused;
+  const tookMinutes = minutes + Math.ceil((Date.now() - begun) / 60_000);
+  await job.under(async (tx) => {
+    await moveCursor(tx, companyId, 'quickbooks', name, {
+      cursor: read.newest === null ? null : notAfter(shiftLocal(read.newest, -tookMinutes), latest),
+      complete: true,
+      rows: read.rows,
+    });
+    await endFirstLoad(tx, companyId, name);
+  });
+  return undefined;
 }
 
-const selectionOf = ({ modifiedFrom, modifiedTo, nameFrom, nameTo }: Bounds): ListSelection => ({
-  modifiedFrom,
-  modifiedTo,
-  ...(isCutByName({ modifiedFrom, modifiedTo, nameFrom, nameTo })
-    ? {
-        nameRange: {
-          ...(nameFrom === null ? {} : { from: nameFrom }),
-          ...(nameTo === null ? {} : { to: nameTo }),
-        },
-      }
-    : {}),
-});
+/**
+ * The iterator is gone. Deltas will start from the newest record that was read by now: what changes from here on is newer
+ * and what changed before differs from the mirror when ids and EditSequences are compared.
+ */
+async function breakOff(
+  job: SessionJob,
+  definition: QuickBooksList,
+  turn: LoadTurn,
+): Promise<string | undefined> {
+  const { companyId } = job;
+  const { name } = definition;
+  await job.under(async (tx) => {
+    const [newest] = await newestRecords(tx, companyId, [name], 1);
+    await moveCursor(tx, companyId, 'quickbooks', name, {
+      cursor: newest === undefined ? null : notAfter(newest.modified, turn.latest),
+    });
+    await breakFirstLoad(tx, companyId, name);
+  });
+  return loadTheRest(job, definition, turn);
+}
 
-const keyOf = (job: SessionJob, definition: QuickBooksList, what: string, position: string): string =>
-  `c${job.lease.cycle}:${what}:${definition.name}:${position}:${job.sessionId}`;
+async function loadTheRest(
+  job: SessionJob,
+  definition: QuickBooksList,
+  turn: LoadTurn,
+): Promise<string | undefined> {
+  const refused = await sweepList(job, definition, turn);
+  if (refused === undefined) await job.under((tx) => endFirstLoad(tx, job.companyId, definition.name));
+  return refused;
+}

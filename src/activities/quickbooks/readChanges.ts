@@ -31,7 +31,7 @@ interface Reading {
 
 /**
  * Reads what changed, all delta queries in one message set: a cycle with nothing to do costs one round trip.
- * Lists without iterator are read whole the first time and once a day; long ones in windows (firstLoad), and once a day
+ * Lists without iterator are read whole the first time and once a day; long ones with an iterator (firstLoad), and once a day
  * they are compared as a whole (sweep).
  * @returns which lists were refused, and why; the others were read.
  */

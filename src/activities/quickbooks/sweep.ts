@@ -108,7 +108,7 @@ async function comparePart(
   });
   const key = keyOf(job, `sweep:${definition.name}:${sweptTo ?? 'start'}`, round);
   let done = seen;
-  const refused = await readPages(job, definition, { key, request }, async (tx, response) => {
+  const { refused } = await readPages(job, definition, { key, request }, async (tx, response) => {
     const shown = shownIn(definition, response);
     await noteShown(tx, companyId, definition.name, shown);
     done += shown.length;
