@@ -33,9 +33,16 @@ export const lineParts: Readonly<Record<string, LineFieldDefinition>> = {
   billable: { label: 'billable' },
 };
 
-/** @param settings say what QuickBooks' classes are in Bill.com */
-export function linesField({ classesAs }: Pick<EntitySettings, 'classesAs'>): FieldDefinition {
+/**
+ * @param settings say what QuickBooks' classes are in Bill.com
+ * @param row Bill.com's word for one line; a document has its lines under that word in the plural.
+ */
+export function linesField(
+  { classesAs }: Pick<EntitySettings, 'classesAs'>,
+  row: 'BillLineItem' | 'VendorCreditLineItem',
+): FieldDefinition {
   const classId = classesAs === 'department' ? 'departmentId' : 'actgClassId';
+  const rows = `${row[0]?.toLowerCase()}${row.slice(1)}s`;
   return {
     kind: 'lines',
     label: 'lines',
@@ -43,7 +50,7 @@ export function linesField({ classesAs }: Pick<EntitySettings, 'classesAs'>): Fi
     needed: true,
     read: {
       quickbooks: (raw) => quickBooksLines(raw).map(({ line }) => line),
-      billcom: (raw) => inOrder(rowsOf(raw).map((row) => billcomLine(row, classId))),
+      billcom: (raw) => inOrder(rowsOf(raw, rows).map((each) => billcomLine(each, classId))),
     },
     write: {
       quickbooks: (value) => {
@@ -58,7 +65,10 @@ export function linesField({ classesAs }: Pick<EntitySettings, 'classesAs'>): Fi
         };
       },
       billcom: (value) => ({
-        billLineItems: (isLines(value) ? value : []).map((line, index) => billcomRow(line, index, classId)),
+        [rows]: (isLines(value) ? value : []).map((line, index) => ({
+          entity: row,
+          ...billcomRow(line, index, classId),
+        })),
       }),
     },
     inBook: {
@@ -182,8 +192,8 @@ export const withoutEmpty = (elements: RawRecord): RawRecord =>
     ),
   );
 
-const rowsOf = (raw: RawRecord): RawRecord[] =>
-  elementsOf(raw, 'billLineItems').sort((one, two) => orderOf(one) - orderOf(two));
+const rowsOf = (raw: RawRecord, name: string): RawRecord[] =>
+  elementsOf(raw, name).sort((one, two) => orderOf(one) - orderOf(two));
 const orderOf = (row: RawRecord): number => (typeof row.lineOrder === 'number' ? row.lineOrder : 0);
 
 function billcomLine(row: RawRecord, classId: string): CanonicalLine {
@@ -201,7 +211,6 @@ function billcomLine(row: RawRecord, classId: string): CanonicalLine {
 }
 
 const billcomRow = (line: CanonicalLine, index: number, classId: string): RawRecord => ({
-  entity: 'BillLineItem',
   amount: moneyNumber(textOf(line.amount)),
   chartOfAccountId: textOf(line.account) || unsetReference,
   itemId: textOf(line.item) || unsetReference,

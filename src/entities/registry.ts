@@ -6,6 +6,7 @@ import type { EntityDefinition, EntityName, EntitySettings } from './definition'
 import { item } from './item';
 import { terms } from './terms';
 import { vendor } from './vendor';
+import { vendorCreditDefinition } from './vendorCredit';
 
 /**
  * The definitions of a company, in the order in which creates and updates are written (design §3): a record's
@@ -20,6 +21,7 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
     customerDefinition(settings),
     vendor,
     billDefinition(settings),
+    vendorCreditDefinition(settings),
   ];
 }
 

@@ -2,6 +2,8 @@
 import type { ZodType } from 'zod';
 import { customerRow, itemRow, vendorRow } from '../../src/billcom';
 import { readRow } from '../../src/billcom/rows';
+import { billLineRow, billRow, documentLineRow } from '../../src/billcom/wire/bill';
+import { vendorCreditRow } from '../../src/billcom/wire/vendorCredit';
 import { describeWithReference, readReference } from './qbxml/reference';
 
 describeWithReference('rows that others captured', () => {
@@ -18,6 +20,10 @@ describeWithReference('rows that others captured', () => {
     ['Customer', customerRow],
     ['Item', itemRow],
     ['Vendor', vendorRow],
+    ['Bill', billRow],
+    ['BillLineItem', billLineRow],
+    ['VendorCredit', vendorCreditRow],
+    ['VendorCreditLineItem', documentLineRow],
   ])('Bill.com has every field that is read of %s', (entity, schema) => {
     const catalogue = JSON.parse(readReference('billcom-openapi/bill-v2-entities.json')) as {
       entities: Record<string, { fields: object }>;

@@ -11,9 +11,10 @@ import {
   type EntityDefinition,
 } from '../entityDefinition';
 import { UNSET, type Row } from '../wireValues';
-import { documentLine, inCents, numbered, totalOf } from './documentLines';
+import { documentLine, inCents, totalOf } from './documentLines';
 
-const vendorCreditLineItem = documentLine('VendorCreditLineItem', 'vcl', { lineOrder: number() });
+/** Unlike lines of bills they have no lineOrder (the catalogue of v2). */
+const vendorCreditLineItem = documentLine('VendorCreditLineItem', 'vcl', {});
 
 /** Credits of vendors; payments apply them. */
 export const vendorCredit: EntityDefinition = {
@@ -45,7 +46,6 @@ export const vendorCredit: EntityDefinition = {
       throw refuse.missingData('vendorCreditLineItems');
   },
   derive: (row) => ({
-    vendorCreditLineItems: numbered(row.vendorCreditLineItems, {}),
     ...appliedOf({ ...row, amount: totalOf(row.vendorCreditLineItems) }),
     glPostingDate: row.glPostingDate ?? row.creditDate ?? null,
   }),

@@ -7,6 +7,7 @@ import { actgClassRow, departmentRow } from '../../billcom/wire/department';
 import { itemRow } from '../../billcom/wire/item';
 import { paymentTermRow } from '../../billcom/wire/paymentTerm';
 import { vendorRow } from '../../billcom/wire/vendor';
+import { vendorCreditRow } from '../../billcom/wire/vendorCredit';
 import type { EntityDefinition, RawRecord } from '../../entities/definition';
 
 const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
@@ -18,6 +19,7 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   Customer: customerRow,
   Vendor: vendorRow,
   Bill: billRow,
+  VendorCredit: vendorCreditRow,
 };
 
 /** Bill.com's object of an entity, and what its rows must look like. */

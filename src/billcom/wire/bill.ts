@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { amount, code, date, decimal, flag, id, reference, requiredText, text, time } from './fields';
 
-/** v2 `BillLineItem`. Its id is not kept: a nightly job makes lines anew (reference/billcom.md §7.5). */
-export const billLineRow = z.object({
+/** v2 `VendorCreditLineItem`, and the same of `BillLineItem`. Its id is not kept: a nightly job makes lines anew (reference/billcom.md §7.5). */
+export const documentLineRow = z.object({
   amount,
   chartOfAccountId: reference,
   departmentId: reference,
@@ -12,6 +12,10 @@ export const billLineRow = z.object({
   itemId: reference,
   quantity: decimal,
   description: text,
+});
+
+/** v2 `BillLineItem`, which says its place. */
+export const billLineRow = documentLineRow.extend({
   lineOrder: z.number({ error: 'is not a number' }).nullish(),
 });
 

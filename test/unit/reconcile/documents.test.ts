@@ -1,6 +1,6 @@
 import type { CanonicalFields, CanonicalLine, RecordFacts } from '../../../src/entities/definition';
 import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
-import { writeFields, type BookRecord } from '../../../src/entities/record';
+import { readRecord, writeFields, type BookRecord } from '../../../src/entities/record';
 import { addRequest } from '../../../src/quickbooks/listRequests';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcileEntity } from '../../../src/reconcile/entity';
@@ -257,6 +257,102 @@ describe('a bill', () => {
     const result = pair({}, { lines: [line('b', '12.00')] }, { rules });
     expect(result.operations).toEqual([]);
     expect(result.holds).toMatchObject([{ cause: 'closedPeriod', field: 'lines' }]);
+  });
+});
+
+describe('a vendor credit', () => {
+  const credit = entityDefinitions({ ...defaultEntitySettings, twoWayBills: 'on' }).find(
+    ({ name }) => name === 'vendorCredit',
+  )!;
+  const creditOf = (book: 'q' | 'b', more: CanonicalFields = {}): CanonicalFields => {
+    const { dueDate: _due, terms: _terms, ...fields } = fieldsOf(book, more);
+    return fields;
+  };
+  const credits = (ours: CanonicalFields, theirs: CanonicalFields, facts: RecordFacts = {}) =>
+    reconcilePair({
+      definition: credit,
+      quickbooks: record('T9', creditOf('q', ours), { total: '10.00', open: '10.00', ...facts }),
+      billcom: record('vcr9', creditOf('b', theirs)),
+      quickbooksBase: creditOf('q'),
+      billcomBase: creditOf('b'),
+      policy: 'ask',
+      references,
+    });
+
+  test('of Bill.com is posted; one of QuickBooks stays, with 2-way bill sync too', () => {
+    const make = (book: 'quickbooks' | 'billcom') =>
+      planCreate({
+        definition: credit,
+        book,
+        record: record('c1', creditOf(book === 'billcom' ? 'b' : 'q')),
+        references,
+      });
+    expect(make('billcom').operation).toMatchObject({ book: 'quickbooks', fields: { vendor: 'q-acme' } });
+    const { operation, holds } = make('quickbooks');
+    expect(operation).toBeUndefined();
+    expect(holds).toMatchObject([{ cause: 'ownerRule' }]);
+    expect(holds[0]?.sentence).toMatch(/vendor credits of QuickBooks are not made in Bill\.com/);
+  });
+
+  test('edited in Bill.com is edited in QuickBooks; edited in QuickBooks it is kept or restored', () => {
+    const theirs = credits({}, { lines: [line('b', '12.00')] });
+    expect(theirs.operations).toMatchObject([
+      { book: 'quickbooks', fields: { lines: [{ amount: '12.00' }] } },
+    ]);
+    const ours = credits({ memo: 'Ours' }, {});
+    expect(ours.operations).toEqual([]);
+    expect(ours.holds).toMatchObject([{ cause: 'cannotChange', field: 'memo' }]);
+    expect(ours.holds[0]?.cure).toMatch(/keep|restore/i);
+  });
+
+  test('that is applied keeps its vendor, which QuickBooks lets nobody change', () => {
+    const free = credits({}, { vendor: 'b-other' });
+    expect(free.operations).toMatchObject([{ fields: { vendor: 'q-other' } }]);
+    const used = credits({}, { vendor: 'b-other', memo: 'New' }, { open: '4.00' });
+    expect(used.operations.map(({ fields }) => Object.keys(fields))).toEqual([['memo']]);
+    expect(used.holds).toMatchObject([{ cause: 'cannotChange', field: 'vendor' }]);
+    expect(used.holds[0]?.sentence).toMatch(/applied to it in QuickBooks/);
+  });
+
+  test('whose number is too long for QuickBooks has it in the memo, and gives it back', () => {
+    const number = 'CREDIT-2026-11-02-0000017';
+    const read = readRecord(credit, 'billcom', {
+      id: 'vcr1',
+      refNumber: number,
+      vendorId: '009'.padEnd(20, '0'),
+      creditDate: '2026-11-02',
+      description: 'Broken tiles',
+      vendorCreditLineItems: [{ amount: 3, chartOfAccountId: '0ca'.padEnd(20, '0') }],
+    });
+    expect(read?.fields).toMatchObject({
+      name: number,
+      date: '2026-11-02',
+      memo: `No. ${number}; Broken tiles`,
+      lines: [{ amount: '3.00' }],
+    });
+    expect(credit.fields.memo?.write.billcom(read?.fields.memo ?? null)).toEqual({
+      description: 'Broken tiles',
+    });
+  });
+
+  test('used up before the company was connected is history, a partly open one is not', () => {
+    const make = (open?: string) =>
+      planCreate({
+        definition: credit,
+        book: 'billcom',
+        record: record('vcr1', creditOf('b'), {
+          made: '2026-01-01T00:00:00.000+0000',
+          ...(open !== undefined && { open }),
+        }),
+        references,
+        rules: {
+          features: { classTracking: true, accountNumbers: true },
+          homeCurrency: null,
+          connectedAt: new Date('2026-11-01'),
+        },
+      });
+    expect(make('0.00').holds).toMatchObject([{ cause: 'beforeConnection' }]);
+    expect(make().operation).toBeDefined();
   });
 });
 

@@ -11,6 +11,7 @@ import { hostMessages } from './host';
 import { itemMessages } from './item';
 import { termsMessages } from './terms';
 import { vendorMessages } from './vendor';
+import { vendorCreditMessages } from './vendorCredit';
 
 export const MESSAGES: readonly Message[] = [
   ...hostMessages,
@@ -21,6 +22,7 @@ export const MESSAGES: readonly Message[] = [
   ...customerMessages,
   ...vendorMessages,
   ...billMessages,
+  ...vendorCreditMessages,
   ...entityMessages,
   ...deletedMessages,
 ];

@@ -173,19 +173,20 @@ const itemToClass: readonly Part[] = [
 
 const linkToLine = aggregate('LinkToTxn', required(id('TxnID')), required(id('TxnLineID')));
 
-const itemLineAdd = aggregate(
-  'ItemLineAdd',
-  ref('ItemRef'),
-  ...site,
-  ...serialOrLot,
-  text('Desc', 4095),
-  quantity('Quantity'),
-  text('UnitOfMeasure', 31),
-  ...itemToClass,
-  linkToLine,
-  salesRep,
-  dataExt,
-);
+const itemLineAdd = (...link: readonly Part[]): ElementPart =>
+  aggregate(
+    'ItemLineAdd',
+    ref('ItemRef'),
+    ...site,
+    ...serialOrLot,
+    text('Desc', 4095),
+    quantity('Quantity'),
+    text('UnitOfMeasure', 31),
+    ...itemToClass,
+    ...link,
+    salesRep,
+    dataExt,
+  );
 
 const groupLineAdd = aggregate(
   'ItemGroupLineAdd',
@@ -198,7 +199,14 @@ const groupLineAdd = aggregate(
 );
 
 /** Item lines of a bill, which may come from a purchase order. */
-export const billItemLinesAdd: Part = anyMix([required(itemLineAdd)], [required(groupLineAdd)]);
+export const billItemLinesAdd: Part = anyMix([required(itemLineAdd(linkToLine))], [required(groupLineAdd)]);
+
+/** Item lines of a vendor credit. */
+export const creditItemLinesAdd: Part = anyMix(
+  [required(itemLineAdd(notInUS('LinkToTxn')))],
+  [required(groupLineAdd)],
+);
+
 const itemLineMod = aggregate(
   'ItemLineMod',
   lineId,

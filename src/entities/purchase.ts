@@ -1,0 +1,140 @@
+import type {
+  CanonicalFields,
+  CanonicalValue,
+  EntityDefinition,
+  EntitySettings,
+  FieldDefinition,
+  RawRecord,
+  RecordFacts,
+} from './definition';
+import { isLines } from './definition';
+import { date, reference, text } from './fields';
+import { lineFacts } from './lines';
+import { sumOfMoney } from './money';
+import { foldName } from './naturalKeys';
+
+/** What bills and vendor credits share: a vendor, a number with its memo, a posting date, lines that make the total. */
+
+/** The longest number of a bill or vendor credit in QuickBooks (qbxml.md §2). */
+export const purchaseNumberMax = 20;
+
+/** The number, a hint and no proof; Bill.com calls it `invoiceNumber` or `refNumber` and insists on one. */
+export const purchaseNumber = (billcom: string): FieldDefinition => ({
+  ...text({ label: 'number', quickbooks: 'RefNumber', max: purchaseNumberMax, billcom, billcomMax: 100 }),
+  needed: 'billcom',
+});
+
+export const purchaseVendor: FieldDefinition = {
+  ...reference({ label: 'vendor', quickbooks: 'VendorRef', billcom: 'vendorId', to: 'vendor' }),
+  needed: true,
+};
+
+const posted = date({ label: 'date', quickbooks: 'TxnDate', billcom: 'glPostingDate' });
+
+/**
+ * QuickBooks' date of a document is the day it is posted: Bill.com's posting date, which is the document's own unless
+ * changed. An edit of it changes the posting date and leaves the other alone.
+ * @param billcom what the document's own date is called.
+ */
+export function postingDate(billcom: string): FieldDefinition {
+  const own = date({ label: 'date', quickbooks: 'TxnDate', billcom });
+  return {
+    ...posted,
+    needed: true,
+    read: { ...posted.read, billcom: (raw) => posted.read.billcom(raw) ?? own.read.billcom(raw) },
+  };
+}
+
+const plainMemo = text({
+  label: 'memo',
+  quickbooks: 'Memo',
+  max: 4095,
+  billcom: 'description',
+  billcomMax: 4000,
+});
+
+/**
+ * The memo; in QuickBooks it begins with the document's whole number when RefNumber cannot hold that, and the number is
+ * taken off again on the way back.
+ * @param number what Bill.com calls the number.
+ * @param max what RefNumber holds: 20 characters of bills and credits, 11 of payments (qbxml.md §2).
+ */
+export function memoWithNumber(number: string, max: number): FieldDefinition {
+  const fullNumber = new RegExp(`^No\\. \\S.{${max},99}?(?:; |$)`, 'u');
+  return {
+    ...plainMemo,
+    read: {
+      ...plainMemo.read,
+      billcom: (raw) => {
+        const memo = plainMemo.read.billcom(raw);
+        const whole = typeof raw[number] === 'string' ? raw[number].trim() : '';
+        if ([...whole].length <= max) return memo;
+        return `No. ${whole}${typeof memo === 'string' ? `; ${memo}` : ''}`;
+      },
+    },
+    write: {
+      ...plainMemo.write,
+      billcom: (value: CanonicalValue) =>
+        plainMemo.write.billcom(typeof value === 'string' ? value.replace(fullNumber, '') : value),
+    },
+  };
+}
+
+/**
+ * What both say of themselves in QuickBooks beside their fields.
+ * @param total the element with the total: `AmountDue` of bills, `CreditAmount` of credits.
+ */
+export const purchaseFacts = (raw: RawRecord, total: string): RecordFacts => ({
+  vendor: (raw.VendorRef as RawRecord | undefined)?.FullName as string | undefined,
+  total: raw[total] as string | undefined,
+  open: raw.OpenAmount as string | undefined,
+  made: raw.TimeCreated as string | undefined,
+  externalGuid: raw.ExternalGUID as string | undefined,
+  ...payablesAccount(raw),
+  ...lineFacts(raw),
+});
+
+/** The A/P account that a document of QuickBooks is posted to. */
+export function payablesAccount(raw: RawRecord): RecordFacts {
+  const { ListID, FullName } = (raw.APAccountRef ?? {}) as Readonly<Record<string, string | undefined>>;
+  return { apAccount: ListID, apAccountName: FullName };
+}
+
+/** The A/P account that a new one is posted to; QuickBooks' own default where none is set. */
+export const postedTo = ({ apAccount }: EntitySettings): Pick<EntityDefinition['quickbooks'], 'onCreate'> =>
+  apAccount ? { onCreate: { APAccountRef: { ListID: apAccount } } } : {};
+
+/** Two of one vendor and number are both real (4.8 % of real bills are such), so the number alone proves nothing. */
+export const purchaseMatchKeys: EntityDefinition['matchKeys'] = (fields, vendor) => {
+  const number = foldName(String(fields.name ?? ''), purchaseNumberMax);
+  const total = totalOf(fields);
+  const day = String(fields.date ?? '');
+  return {
+    certain: number === '' ? [] : [`${vendor} no ${number} of ${day} over ${total}`],
+    likely: [`${vendor} of ${day} over ${total}`, ...(number === '' ? [] : [`${vendor} no ${number}`])],
+  };
+};
+
+/** Lines that do not make the total are not posted. @param one the document's word */
+export function totalDiffers(one: string, fields: CanonicalFields, facts: RecordFacts): string | undefined {
+  const total = totalOf(fields);
+  return facts.total === undefined || facts.total === total
+    ? undefined
+    : `Its lines come to ${total} and the ${one} to ${facts.total}.`;
+}
+
+/** A Mod of the header leaves the lines alone (qbxml.md §7); what is applied fixes the vendor (qbXML 3210). */
+export const protectedPurchase = (facts: RecordFacts, field: string): string | undefined => {
+  if (field === 'vendor' && facts.open !== undefined && facts.open !== facts.total)
+    return 'Payments or credits are applied to it in QuickBooks, which then lets nobody change its vendor. Take them off there first.';
+  if (field !== 'lines') return undefined;
+  if (facts.groups !== undefined)
+    return 'It has item groups in QuickBooks, which an edit from outside would break up. Change it there by hand.';
+  return facts.billed === undefined
+    ? undefined
+    : 'Some of its lines have been billed to a customer in QuickBooks. Change the others there by hand.';
+};
+
+/** The total of a document's lines. */
+export const totalOf = (fields: CanonicalFields): string =>
+  sumOfMoney((isLines(fields.lines) ? fields.lines : []).map((line) => String(line.amount)));
