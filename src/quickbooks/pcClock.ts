@@ -1,12 +1,14 @@
 import { shiftLocal, wallClock, withoutOffset } from './localTime';
+import { possibleShifts, printedMinutes, styleOf, zoneMinutes, type OffsetStyle } from './printedOffset';
 
 /**
  * How the clock of the PC with QuickBooks goes, beside the clock on the wall of the company's zone. Pure.
  *
  * It is measured by our own writes: QuickBooks stamps them between the moment we handed them out and the moment their
- * answer came. Whole quarters of an hour that stay are the PC's zone (or its daylight saving turned off) and are learned
- * after a day; anything else, and anything new, is a clock that is wrong. A change to or from daylight saving that PC and
- * zone do not make in the same minute is neither.
+ * answer came. A wall clock that is elsewhere than the zone's is learned at once where the offset that QuickBooks prints
+ * says that it is right there: the PC is in another zone, or does not take part in daylight saving. Other whole quarters
+ * of an hour are learned when they have stayed for a day; anything else, and anything new, is a clock that is wrong. A
+ * change to or from daylight saving that PC and zone do not make in the same minute is neither.
  */
 export interface PcClock {
   /** Learned: how far the PC's wall clock is from the zone's, for good. */
@@ -17,6 +19,8 @@ export interface PcClock {
   readonly measuredAt: string;
   /** An offset that is seen, and since when; it is learned when it has stayed for a day. */
   readonly candidate?: { readonly minutes: number; readonly since: string };
+  /** How the file prints the offset in summer, once that was seen. */
+  readonly prints?: OffsetStyle;
   /** The latest time of a record that lay ahead of every clock when it was read. */
   readonly ahead?: string;
 }
@@ -42,24 +46,30 @@ export function measure(before: PcClock | undefined, zone: string, stamped: Stam
   const at = stamped.answeredAt;
   const clock = before ?? zero(at);
   const off = deviation(zone, stamped, clock.offsetMinutes);
+  const { candidate: _candidate, ...settled } = clock;
+  const printed = printedMinutes(stamped.printed);
   if (Math.abs(off) <= toleranceSeconds) {
-    const { candidate: _candidate, ...rest } = clock;
-    return { ...rest, offSeconds: 0, measuredAt: at.toISOString() };
+    const prints =
+      printed === undefined || clock.offsetMinutes !== 0 ? undefined : styleOf(zone, at, printed);
+    return { ...settled, offSeconds: 0, measuredAt: at.toISOString(), ...(prints ? { prints } : {}) };
   }
+  const there = printed === undefined ? undefined : rightElsewhere(clock, zone, printed, stamped);
+  if (there !== undefined)
+    return { ...settled, offsetMinutes: there, offSeconds: 0, measuredAt: at.toISOString() };
   const minutes = wholeQuarters(clock.offsetMinutes * 60 + off);
   const isKnown = minutes !== undefined && clock.candidate?.minutes === minutes;
   const since = isKnown ? (clock.candidate?.since ?? at.toISOString()) : at.toISOString();
   if (isKnown && at.getTime() - Date.parse(since) >= dayMs) {
     const rest = clock.offsetMinutes * 60 + off - minutes * 60;
     return {
+      ...(clock.prints ? { prints: clock.prints } : {}),
       offsetMinutes: minutes,
       offSeconds: Math.abs(rest) <= toleranceSeconds ? 0 : rest,
       measuredAt: at.toISOString(),
     };
   }
-  const { candidate: _candidate, ...rest } = clock;
   return {
-    ...rest,
+    ...settled,
     offSeconds: Math.round(off),
     measuredAt: at.toISOString(),
     ...(minutes === undefined ? {} : { candidate: { minutes, since } }),
@@ -76,7 +86,10 @@ export function noteAhead(
   if (newest === undefined) return before;
   const clock = before ?? zero(now);
   const printed = withoutOffset(newest);
-  const ahead = secondsBetween(pcTime(clock, zone, now), printed);
+  const ahead = Math.min(
+    secondsBetween(pcTime(clock, zone, now), printed),
+    aheadByOffset(clock, zone, newest, now),
+  );
   if (ahead <= toleranceSeconds || (clock.ahead !== undefined && printed <= clock.ahead)) return before;
   return { ...clock, offSeconds: Math.round(ahead), measuredAt: now.toISOString(), ahead: printed };
 }
@@ -102,12 +115,34 @@ function deviation(zone: string, { printed, sentAt, answeredAt }: Stamped, offse
   return deviations.reduce((best, each) => (Math.abs(each) < Math.abs(best) ? each : best));
 }
 
+/**
+ * How far the wall clock is from the zone's on a PC that is elsewhere and whose clock is right by the offset that it
+ * prints; undefined where it is not.
+ */
+function rightElsewhere(clock: PcClock, zone: string, printed: number, stamped: Stamped): number | undefined {
+  const { answeredAt } = stamped;
+  const walls = possibleShifts(zone, answeredAt, clock.prints).map((shift) => printed + shift);
+  const local = withoutOffset(stamped.printed);
+  const right = walls.find((minutes) => {
+    const early = secondsBetween(utcShifted(stamped.sentAt, minutes), local);
+    const late = secondsBetween(utcShifted(answeredAt, minutes), local);
+    return early >= -toleranceSeconds && late <= toleranceSeconds;
+  });
+  return right === undefined ? undefined : right - zoneMinutes(zone, answeredAt) || 0;
+}
+
+/** Seconds that a printed time lies ahead of now by its own offset; boundless where it has none. */
+function aheadByOffset(clock: PcClock, zone: string, newest: string, now: Date): number {
+  const printed = printedMinutes(newest);
+  if (printed === undefined) return Infinity;
+  const shifts = possibleShifts(zone, now, clock.prints);
+  return secondsBetween(utcShifted(now, printed + Math.max(...shifts)), withoutOffset(newest));
+}
+
+const utcShifted = (at: Date, minutes: number): string => shiftLocal(at.toISOString(), minutes);
+
 const secondsBetween = (from: string, to: string): number =>
   (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 1_000;
-
-/** Minutes east of UTC. */
-const zoneMinutes = (zone: string, at: Date): number =>
-  Math.round((Date.parse(`${wallClock(zone, at)}Z`) - at.getTime()) / 60_000);
 
 function wholeQuarters(seconds: number): number | undefined {
   // Never -0, which is another number in a comparison.

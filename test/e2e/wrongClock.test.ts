@@ -87,6 +87,24 @@ describe('the clock of the QuickBooks PC goes wrong', () => {
     await expectQuiet(company);
   });
 
+  test('in another zone than the company it is right from the first write on, and an error there is told', async () => {
+    const company = await world.company({
+      quickbooks: { vendors: [{ Name: 'Acme' }] },
+      billcom: { vendors: [{ name: 'Cole' }] },
+      quickbooksArgs: ['--zone', 'America/Los_Angeles'],
+    });
+    await company.firstSync();
+    const clockOf = () => world.database.inCompany(company.id, (tx) => loadClock(tx, company.id));
+    expect(await clockOf()).toMatchObject({ offsetMinutes: -120, offSeconds: 0 });
+    expect(await warning(company)).toBeUndefined();
+
+    await company.fault('quickbooks', { clock: 30 * 60_000 });
+    await addInBillcom(company, 'Dale');
+    await company.sync();
+    expect(await warning(company)).toMatch(/about 30 minutes ahead/);
+    await expectVendors(company, ['Acme', 'Cole', 'Dale']);
+  });
+
   test('an hour back and forth, as at a change of daylight saving: every edit is seen at once, and once', async () => {
     const names = ['Acme', 'Best', 'Cole', 'Dale'];
     const company = await world.company({ quickbooks: { vendors: names.map((Name) => ({ Name })) } });

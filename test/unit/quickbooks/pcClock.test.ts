@@ -5,12 +5,15 @@ const zone = 'America/Chicago';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** A write made at this moment, answered half a minute later, on a PC whose wall clock is off by so many minutes. */
-const write = (at: string, offMinutes = 0, pcZone = zone) => {
+/**
+ * A write made at this moment, answered half a minute later, on a PC whose wall clock is off by so many minutes.
+ * @param offset as QuickBooks prints it: of Chicago's standard time unless said, '' for none.
+ */
+const write = (at: string, offMinutes = 0, pcZone = zone, offset = '-06:00') => {
   const sentAt = new Date(at);
   const made = new Date(sentAt.getTime() + 10_000);
   return {
-    printed: `${shiftLocal(wallClock(pcZone, made), offMinutes)}-06:00`,
+    printed: `${shiftLocal(wallClock(pcZone, made), offMinutes)}${offset}`,
     sentAt,
     answeredAt: new Date(sentAt.getTime() + 30_000),
   };
@@ -51,8 +54,58 @@ test('an answer that took long says nothing of a stamp within its time', () => {
 });
 
 describe('another zone', () => {
-  test('is warned of for a day, then learned, and moves what cursors may not pass', () => {
-    const denver = (at: string) => write(at, 0, 'America/Denver');
+  // Chicago is -06:00, in summer -05:00. Files print either the PC's standard offset all year, or the exact one.
+  test.each([
+    ['east, in winter', 'America/New_York', '2026-01-10T15:00:00Z', '-05:00', 60],
+    ['east, in summer, standard', 'America/New_York', '2026-06-10T15:00:00Z', '-05:00', 60],
+    ['east, in summer, exact', 'America/New_York', '2026-06-10T15:00:00Z', '-04:00', 60],
+    ['west, in summer, standard', 'America/Los_Angeles', '2026-06-10T15:00:00Z', '-08:00', -120],
+    ['west, in summer, exact', 'America/Los_Angeles', '2026-06-10T15:00:00Z', '-07:00', -120],
+    ['without daylight saving, in winter', 'America/Phoenix', '2026-01-10T15:00:00Z', '-07:00', -60],
+    ['without daylight saving, in summer', 'America/Phoenix', '2026-06-10T15:00:00Z', '-07:00', -120],
+    ['Hawaii', 'Pacific/Honolulu', '2026-06-10T15:00:00Z', '-10:00', -300],
+    ['half an hour off', 'Asia/Kolkata', '2026-01-10T15:00:00Z', '+05:30', 690],
+  ])('%s: is right at once, by the offset that it prints', (_what, pcZone, at, offset, minutes) => {
+    const clock = after(write(at, 3, pcZone, offset));
+    expect(clock).toMatchObject({ offsetMinutes: minutes, offSeconds: 0 });
+    expect(clockWarning(clock)).toBeUndefined();
+    const later = new Date(Date.parse(at) + hourMs);
+    expect(pcTime(clock, zone, later)).toBe(wallClock(pcZone, later));
+    // A clock that is wrong there is told, too.
+    const wrong = write(at, 25, pcZone, offset);
+    expect(clockWarning(after(wrong))).toBeDefined();
+    expect(clockWarning(after(write(at, 0, pcZone, offset), wrong))?.sentence).toContain('25 minutes ahead');
+  });
+
+  test('without daylight saving goes on right when the company changes to it', () => {
+    const phoenix = (at: string) => write(at, 0, 'America/Phoenix', '-07:00');
+    const winter = after(phoenix('2026-02-10T15:00:00Z'));
+    expect(winter).toMatchObject({ offsetMinutes: -60, offSeconds: 0 });
+    const summer = after(phoenix('2026-02-10T15:00:00Z'), phoenix('2026-05-10T15:00:00Z'));
+    expect(summer).toMatchObject({ offsetMinutes: -120, offSeconds: 0 });
+  });
+
+  test('set on a PC whose clock was put right by hand is none of anybody’s business', () => {
+    // Windows believes to be in Los Angeles; what it shows is right in Chicago.
+    const clock = after(write('2026-06-10T15:00:00Z', 0, zone, '-08:00'));
+    expect(clock).toMatchObject({ offsetMinutes: 0, offSeconds: 0 });
+  });
+
+  test.each([
+    ['an hour ahead, in winter', '2026-01-10T15:00:00Z', 60, '-06:00'],
+    ['an hour behind, in winter', '2026-01-10T15:00:00Z', -60, '-06:00'],
+    ['an hour ahead, in summer', '2026-06-10T15:00:00Z', 60, '-06:00'],
+    ['an hour ahead, in summer, exact', '2026-06-10T15:00:00Z', 60, '-05:00'],
+    ['an hour behind, in summer', '2026-06-10T15:00:00Z', -60, '-06:00'],
+    ['an hour behind, in summer, exact', '2026-06-10T15:00:00Z', -60, '-05:00'],
+  ])('is not taken for the reason where the clock is %s', (_what, at, minutes, offset) => {
+    // How its file prints offsets was seen once, while the clock was right.
+    const right = write('2026-06-01T15:00:00Z', 0, zone, offset);
+    expect(clockWarning(after(right, write(at, minutes, zone, offset)))).toBeDefined();
+  });
+
+  test('where no offset is printed it is warned of for a day, then learned, and moves what cursors may not pass', () => {
+    const denver = (at: string) => write(at, 0, 'America/Denver', '');
     const first = after(denver('2026-06-10T15:00:00Z'));
     expect(first).toMatchObject({ offsetMinutes: 0, candidate: { minutes: -60 } });
     expect(clockWarning(first)).toBeDefined();
@@ -153,5 +206,14 @@ describe('a record from the future', () => {
     const eastern: PcClock = { offsetMinutes: 60, offSeconds: 0, measuredAt: now.toISOString() };
     expect(noteAhead(eastern, zone, '2026-06-10T11:02:00', now)).toBe(eastern);
     expect(noteAhead(undefined, zone, undefined, now)).toBeUndefined();
+  });
+
+  test('of a PC further east is none, by the offset that it prints', () => {
+    // Noon in New York, an hour before which it is in Chicago.
+    expect(noteAhead(undefined, zone, '2026-06-10T11:02:00-05:00', now)).toBeUndefined();
+    expect(noteAhead(undefined, zone, '2026-06-10T11:02:00-04:00', now)).toBeUndefined();
+    expect(clockWarning(noteAhead(undefined, zone, '2026-06-10T12:02:00-05:00', now))).toBeDefined();
+    const winter = new Date('2026-01-10T15:00:00Z');
+    expect(clockWarning(noteAhead(undefined, zone, '2026-01-10T10:02:00-06:00', winter))).toBeDefined();
   });
 });
