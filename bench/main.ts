@@ -2,7 +2,7 @@
  * What Tieout costs, with the load stated; some minutes. Absolute numbers are one machine's; the shares beside them say
  * more. All benches, or those that are named:
  *
- *   node dist/bench/main.js [gateway] [cycles] [calls] [matching] [firstSync] [growth]
+ *   node dist/bench/main.js [gateway] [decoding] [cycles] [calls] [matching] [firstSync] [growth]
  *     [--seconds 2] [--sessions 1,8] [--vendors 300] [--companies 100]
  *     [--records 2000] [--sizes 1000,3000] [--full] [--json FILE]
  *
@@ -13,6 +13,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureCycles, type CostModel, type CyclesMeasured } from './cycles';
 import { measureCalls, type CallsMeasured, type IdleCycles } from './calls';
+import { decodingRow, measureDecoding } from './decoding';
 import { figure, percent } from './figures';
 import { measureFirstSync, type FirstSyncMeasured } from './firstSync';
 import { measureMailbox, type MailboxRow } from './mailbox';
@@ -57,6 +58,14 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
         ' the callers in a second thread.\nEach answer is a page of a reading that goes on; the mailbox is the embedded Postgres, requests and answers sealed. SOAP alone: the same calls, answered at once.\n',
     );
     table(measured.map(gatewayRow));
+    return measured;
+  },
+  decoding: async () => {
+    const measured = [...(await measureDecoding(1)), ...(await measureDecoding(4))];
+    say(
+      '\nAnswers of QuickBooks, read in slices between which everything else of the process gets its turn (goal: never held up for 50 ms).\n',
+    );
+    table(measured.map(decodingRow));
     return measured;
   },
   cycles: async () => {

@@ -17,7 +17,7 @@ import { UnreadableAnswer } from './errors';
 import { readXml } from './xmlReader';
 
 /**
- * A whole answer. Takes turns with other work while it reads (4 MB never hold the process for 50 ms).
+ * A whole answer. Takes turns with other work while it reads (how long 4 MB hold it up is in the bench).
  * @param text the inner document, with or without `<?xml?>` and `<?qbxml?>`
  * @throws UnreadableAnswer
  */
