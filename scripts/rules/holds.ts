@@ -3,6 +3,7 @@ import type { Book, EntityDefinition, Feature } from '../../src/entities/definit
 import { account } from '../../src/entities/account';
 import { accountTrouble } from '../../src/entities/companyAccounts';
 import { billDefinition } from '../../src/entities/bill';
+import { billPaymentDefinition } from '../../src/entities/billPayment';
 import { customerDefinition } from '../../src/entities/customer';
 import { item } from '../../src/entities/item';
 import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
@@ -30,6 +31,7 @@ const record = (definition: EntityDefinition, book: Book, name: string, word?: s
 const definitions = entityDefinitions(defaultEntitySettings);
 const customer = customerDefinition(defaultEntitySettings);
 const bill = billDefinition(defaultEntitySettings);
+const billPayment = billPaymentDefinition(defaultEntitySettings);
 const acme = record(vendor, 'quickbooks', 'Acme Tile');
 const acmeThere = record(vendor, 'billcom', 'Acme Tile');
 const rent = record(account, 'quickbooks', 'Rent');
@@ -81,6 +83,22 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   ],
   inactiveReference: () => [
     holds.inactiveReference(record(account, 'billcom', 'Rent'), 'parent', 'parent account', 'Overhead'),
+  ],
+  misfit: () => [
+    holds.misfit(
+      record(billPayment, 'billcom', '1234567 of Acme Tile'),
+      'account',
+      'account',
+      'Bill.com Money Out Clearing',
+      'QuickBooks posts bill payments from accounts of type Bank only',
+    ),
+  ],
+  noRoom: () => [
+    holds.noRoom(record(billPayment, 'billcom', '1234567 of Acme Tile'), 'bill', {
+      name: 'A-100',
+      amount: '300.00',
+      left: '120.00',
+    }),
   ],
   parentCircle: () => [holds.parentCircle(rent, 'parent', 'parent account', 'Overhead')],
   ownerRule: () => [

@@ -42,6 +42,9 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
   subCustomersAs:
     'customers made below another one in Bill.com: mapped to customers and jobs of QuickBooks, or made there as jobs',
   twoWayBills: 'whether bills made or edited in QuickBooks go to Bill.com too (2-way bill sync)',
+  postPayments:
+    'when a payment of Bill.com is posted in QuickBooks: when it is scheduled (with its process date), or when it is paid',
+  offlinePayments: 'whether payments made outside of Bill.com and recorded there are posted in QuickBooks',
   nameClash:
     'a vendor called like a customer: ask, or add a mark such as “(V)” to the name in QuickBooks (suffix)',
   massChangeShare: 'percent of a list that a cycle may change without being asked (20 records at least)',

@@ -34,6 +34,12 @@ export const isNotCarried = (value: CanonicalValue | NotCarried): value is NotCa
 /** What QuickBooks can do only while a preference of the company turns it on. */
 export type Feature = 'classTracking' | 'accountNumbers';
 
+/** A record of QuickBooks that a reference leads to. */
+export interface ReferenceTarget {
+  readonly fields: CanonicalFields;
+  readonly facts: RecordFacts;
+}
+
 /** One field of a document's lines. */
 export interface LineFieldDefinition {
   readonly label: string;
@@ -74,6 +80,8 @@ export interface FieldDefinition {
    * on this field says so. For what may never get a twin, such as terms, which Bill.com lets nobody write.
    */
   readonly withoutTwin?: 'waits' | 'leftOut';
+  /** Why QuickBooks lets nothing refer to this record here, as the end of a sentence: an account of another type. */
+  readonly fits?: (target: ReferenceTarget) => string | undefined;
   /** Set when the record is made and never changed afterwards, by QuickBooks' rules. */
   readonly fixedAtCreation?: boolean;
   /** Given when the record is made; afterwards each book keeps its own, and a difference is none: the name of terms. */
@@ -176,6 +184,11 @@ export interface DocumentRules {
   readonly unit: readonly string[];
   /** Whether nothing is open on it any more. Facts name when it was `made` (an instant, as its book prints it). */
   readonly isSettled: (facts: RecordFacts) => boolean;
+  /**
+   * The field whose lines say to which documents it is applied, and how much (`amount`). It is history only if none of them
+   * is in the other book, and it takes no more of one than is `open` there (a fact).
+   */
+  readonly appliesTo?: string;
   /** Whether it stands for nothing (any more): void, cancelled. It counts as gone from its book. */
   readonly isVoid?: (facts: RecordFacts) => boolean;
   /**
@@ -238,6 +251,10 @@ export interface EntitySettings {
   readonly twoWayBills: 'off' | 'on';
   /** ListID of the A/P account of what is made in QuickBooks; '' is QuickBooks' own default. */
   readonly apAccount?: string;
+  /** When a payment is posted in QuickBooks: at status scheduled, with its process date, or not before it is paid. */
+  readonly postPayments: 'scheduled' | 'paid';
+  /** Whether payments that were made outside of Bill.com and recorded there are posted in QuickBooks. */
+  readonly offlinePayments: 'on' | 'off';
 }
 
 /** Canonical equality: exact, also of address parts. */

@@ -1,5 +1,6 @@
 import { account } from './account';
 import { billDefinition } from './bill';
+import { billPaymentDefinition } from './billPayment';
 import { classDefinition } from './class';
 import { customerDefinition } from './customer';
 import type { EntityDefinition, EntityName, EntitySettings } from './definition';
@@ -22,6 +23,7 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
     vendor,
     billDefinition(settings),
     vendorCreditDefinition(settings),
+    billPaymentDefinition(settings),
   ];
 }
 
@@ -30,6 +32,8 @@ export const defaultEntitySettings: EntitySettings = {
   classesAs: 'department',
   subCustomersAs: 'mapped',
   twoWayBills: 'off',
+  postPayments: 'scheduled',
+  offlinePayments: 'on',
 };
 
 export const stepOrder: readonly EntityName[] = entityDefinitions(defaultEntitySettings).map(

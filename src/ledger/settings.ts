@@ -38,6 +38,10 @@ export const companySettingsSchema = z.strictObject({
   subCustomersAs: z.enum(['mapped', 'jobs']).default('mapped'),
   /** 2-way bill sync: bills made or edited in QuickBooks go to Bill.com too. */
   twoWayBills: z.enum(['off', 'on']).default('off'),
+  /** When a payment of Bill.com is posted in QuickBooks. */
+  postPayments: z.enum(['scheduled', 'paid']).default('scheduled'),
+  /** Whether payments recorded in Bill.com that were made outside of it are posted in QuickBooks. */
+  offlinePayments: z.enum(['on', 'off']).default('on'),
   /** What to do with a name that another list of QuickBooks has (a vendor called like a customer). */
   nameClash: z.enum(['ask', 'suffix']).default('ask'),
   /** More than this share (percent) of a list in one cycle, and 20 records at least, is asked for first. */

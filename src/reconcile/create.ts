@@ -1,14 +1,23 @@
 import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
-import { bookTitle, flowsFrom, isEmptyValue, isNotCarried, otherBook, rulesOf } from '../entities/definition';
+import {
+  bookTitle,
+  flowsFrom,
+  isEmptyValue,
+  isLines,
+  isNotCarried,
+  otherBook,
+  rulesOf,
+} from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { documentStandsBack, fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import { resolveLines } from './lineReferences';
 import { named } from './named';
-import { waitsFor } from './pair';
+import { waitsFor, whyUnfit } from './pair';
 import type { Awaited, PlannedOperation } from './plan';
 import type { References } from './references';
+import type { Targets } from './room';
 
 export interface CreateInput {
   readonly definition: EntityDefinition;
@@ -16,6 +25,7 @@ export interface CreateInput {
   readonly book: Book;
   readonly record: BookRecord;
   readonly references: References;
+  readonly targets?: Targets | undefined;
   readonly rules?: BookRules | undefined;
 }
 
@@ -24,7 +34,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
   const { definition, book, record } = input;
   const to = otherBook(book);
   const source = named(definition, book, record);
-  const not = whyNotMade(definition, book, record, input.rules);
+  const not = whyNotMade(definition, book, record, input.rules, input.references);
   if (not) return { holds: [not] };
 
   const fields: Record<string, CanonicalValue> = {};
@@ -68,6 +78,8 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
       delete sourceBase[name];
       continue;
     }
+    const misfit = whyUnfit(input.targets, field, to, twin);
+    if (misfit) return { holds: [holds.misfit(source, name, field.label, misfit.name, misfit.because)] };
     if (twin.state === 'linked') fields[name] = twin.id;
     else awaits[name] = { entity: field.references, sourceId: String(value) };
   }
@@ -96,6 +108,7 @@ export function whyNotMade(
   book: Book,
   record: BookRecord,
   rules?: BookRules,
+  references?: References,
 ): Hold | undefined {
   const source = named(definition, book, record);
   if (record.problem !== null) return holds.unreadable(source, record.problem);
@@ -104,7 +117,14 @@ export function whyNotMade(
   const stays = notInThisDirection(definition, book, record);
   if (stays !== undefined) return holds.ownerRule(source, stays, rulesOf(definition, record.fields).cure);
   const back =
-    recordStandsBack(rules, definition, book, record) ?? documentStandsBack(rules, definition, book, record);
+    recordStandsBack(rules, definition, book, record) ??
+    documentStandsBack(
+      rules,
+      definition,
+      book,
+      record,
+      appliesToSynced(definition, book, record, references),
+    );
   if (back) return holds.leftAlone(source, back);
   if (!record.active) return holds.inactive(source);
   const to = otherBook(book);
@@ -121,6 +141,24 @@ export function whyNotMade(
     if (because !== undefined) return holds.incomplete(source, name, field.label, because);
   }
   return undefined;
+}
+
+/** Whether a document is applied to one that is in the other book, or goes there. */
+function appliesToSynced(
+  { document, fields }: EntityDefinition,
+  book: Book,
+  record: BookRecord,
+  references: References | undefined,
+): boolean {
+  const name = document?.appliesTo ?? '';
+  const lines = record.fields[name] ?? null;
+  return (isLines(lines) ? lines : []).some((line) =>
+    Object.entries(fields[name]?.line ?? {}).some(([part, { references: entity }]) => {
+      const id = line[part];
+      if (entity === undefined || typeof id !== 'string') return false;
+      return references?.resolve(entity, book, id).state !== 'unlinked';
+    }),
+  );
 }
 
 function notInThisDirection(

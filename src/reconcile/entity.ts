@@ -6,8 +6,8 @@ import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
 import { choiceWords } from './evidence';
 import { Foreseen } from './foreseen';
-import { recordStandsBack } from './guards/bookRules';
-import type { Hold } from './holds';
+import { documentStandsBack, recordStandsBack } from './guards/bookRules';
+import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
 import { named, shownName } from './named';
@@ -16,6 +16,7 @@ import { inBothBooks, isLiving, parentsFirst } from './paths';
 import type { AgreedFields, EntityPlan, PlannedOperation, ProposedPair } from './plan';
 import type { Proposal } from './proposals';
 import type { References, Resolved } from './references';
+import { Room } from './room';
 import { findTwins, type Twins } from './twins';
 
 export type { EntityInput } from './input';
@@ -33,6 +34,7 @@ export function reconcileEntity(input: EntityInput): EntityPlan {
 class EntityRun {
   readonly #twins: Twins;
   readonly #foreseen: Foreseen;
+  readonly #room: Room;
   readonly #references: References;
   readonly #planned = inBothBooks(() => new Set<string>());
   readonly #agreed: AgreedFields[] = [];
@@ -45,6 +47,7 @@ class EntityRun {
     this.#twins = findTwins(input);
     this.#decided = [...this.#twins.decided];
     this.#foreseen = new Foreseen(input);
+    this.#room = new Room(input);
     this.#references = this.#within();
   }
 
@@ -112,17 +115,33 @@ class EntityRun {
 
   #create(book: Book, record: BookRecord): void {
     const { definition, rules } = this.input;
-    const create = planCreate({ definition, book, record, references: this.#references, rules });
+    const { targets } = this.input;
+    const create = planCreate({ definition, book, record, references: this.#references, targets, rules });
     if (!create.operation) {
       this.#holds.push(...create.holds);
       return;
     }
-    const passed = this.#foreseen.pass(create.operation, named(definition, book, record));
+    const source = named(definition, book, record);
+    const passed = this.#pass(create.operation, source);
+    if (!passed.operation) {
+      // What it would be applied to was settled in QuickBooks by whatever was entered there at the time.
+      const back = documentStandsBack(rules, definition, book, record);
+      this.#holds.push(
+        ...(back?.cause === 'beforeConnection' ? [holds.leftAlone(source, back)] : passed.holds),
+      );
+      return;
+    }
     this.#holds.push(...passed.holds);
-    if (!passed.operation) return;
     this.#holds.push(...create.holds);
     this.#operations.push(passed.operation);
     this.#planned[book].add(record.id);
+  }
+
+  /** The operation without what would be refused, or none at all; with the holds that say so. */
+  #pass(operation: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
+    const passed = this.#foreseen.pass(operation, source);
+    const full = passed.operation && this.#room.take(passed.operation, source);
+    return full ? { holds: [...passed.holds, full] } : passed;
   }
 
   comparePairs(): void {
@@ -166,6 +185,7 @@ class EntityRun {
         billcomBase: link?.billcomBase ?? {},
         policy,
         references: this.#references,
+        targets: this.input.targets,
         choices: choices.get(pairKey({ quickbooksId, billcomId })) ?? [],
         rules: this.input.rules,
       });
@@ -175,7 +195,7 @@ class EntityRun {
       for (const operation of result.operations) {
         const from = otherBook(operation.book);
         const source = named(definition, from, from === 'quickbooks' ? quickbooks : billcom);
-        const passed = this.#foreseen.pass(operation, source);
+        const passed = this.#pass(operation, source);
         this.#holds.push(...passed.holds);
         if (passed.operation) this.#operations.push(passed.operation);
       }

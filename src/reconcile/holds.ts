@@ -211,6 +211,24 @@ export const holds = {
       cure: `Make “${name}” active in ${bookTitle[otherBook(r.book)]}, or choose another ${label}. The next sync then goes on.`,
     }),
 
+  /** QuickBooks takes no such record as this reference. */
+  misfit: (r: HeldRecord, field: string, label: string, name: string, because: string): Hold =>
+    hold(r, 'waiting', {
+      field,
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} cannot go to QuickBooks with its ${label} “${name}”: ${because}.`,
+      cure: `Choose another ${label} in ${bookTitle[r.book]}, or put “${name}” right in QuickBooks. The next sync then goes on.`,
+    }),
+
+  /** It would be applied to more than is open (3210). */
+  noRoom: (r: HeldRecord, label: string, on: { name: string; amount: string; left: string }): Hold =>
+    hold(r, 'waiting', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} applies ${on.amount} to the ${label} “${on.name}”, of which only ${on.left} is open in QuickBooks. Perhaps it was paid or credited there by hand, or changed.`,
+      cure: `If it was paid by hand in QuickBooks, delete that payment there; or make it void in Bill.com. If the ${label} was changed in QuickBooks, restore its amount. The next sync then goes on.`,
+      detail: on,
+    }),
+
   parentCircle: (r: HeldRecord, field: string, label: string, name: string): Hold =>
     hold(r, 'conflict', {
       field,

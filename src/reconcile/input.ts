@@ -5,6 +5,7 @@ import type { NameClash, SharedNames } from './names';
 import type { Decisions } from './decisions';
 import type { Link } from './plan';
 import type { References } from './references';
+import type { Targets } from './room';
 
 export interface EntityInput {
   readonly definition: EntityDefinition;
@@ -32,6 +33,8 @@ export interface EntityInput {
   readonly nameClash?: NameClash;
   /** What QuickBooks' preferences allow; everything unless said. */
   readonly rules?: BookRules;
+  /** The records of QuickBooks that the work's references lead to, where the definition looks at them. */
+  readonly targets?: Targets;
   /** References to entities that come earlier in step order. */
   readonly references: References;
 }

@@ -81,15 +81,20 @@ export function areSameLines(
   const ours = isLines(quickbooks) ? quickbooks : [];
   const isAlike = (carried: CanonicalValue, other: CanonicalValue, book: Book): boolean => {
     if (!isLines(carried) || !isLines(other) || carried.length !== other.length) return false;
-    return carried.every((line, index) => {
-      const two = other[index] ?? {};
-      return Object.entries(field.line ?? {}).every(([part, { references: entity }]) => {
+    const isSame = (line: CanonicalLine, two: CanonicalLine): boolean =>
+      Object.entries(field.line ?? {}).every(([part, { references: entity }]) => {
         const [one, another] = [line[part] ?? null, two[part] ?? null];
         if (entity === undefined) return one === another;
         return book === 'quickbooks'
           ? isSameReference(references, entity, another, one)
           : isSameReference(references, entity, one, another);
       });
+    if (!field.isUnordered) return carried.every((line, index) => isSame(line, other[index] ?? {}));
+    const rest = [...other];
+    return carried.every((line) => {
+      const at = rest.findIndex((two) => isSame(line, two));
+      if (at >= 0) rest.splice(at, 1);
+      return at >= 0;
     });
   };
   const inQuickbooks = field.inBook.quickbooks(billcom);

@@ -11,6 +11,7 @@ import { named } from './named';
 import { decideFields, stands, valuesOf, type PairInput } from './pairFields';
 import type { AgreedFields, Awaited, PlannedOperation } from './plan';
 import type { Resolved } from './references';
+import type { Targets } from './room';
 
 export interface PairResult {
   /** Choices that have no object any more. */
@@ -118,6 +119,11 @@ export function reconcilePair(input: PairInput): PairResult {
         held.push(waiting);
         continue;
       }
+      const misfit = whyUnfit(input.targets, field, to, twin);
+      if (misfit) {
+        held.push(holds.misfit(source, name, field.label, misfit.name, misfit.because));
+        continue;
+      }
       if (twin.state === 'linked') {
         target = twin.id;
       } else {
@@ -198,6 +204,19 @@ function whyNotInto(
   return definition.quickbooks.canChange === false
     ? `QuickBooks lets nobody change ${definition.words.many} from outside.`
     : definition.protectedInQuickbooks?.(written.facts, field);
+}
+
+/** Why QuickBooks does not take the twin of a reference here. */
+export function whyUnfit(
+  targets: Targets | undefined,
+  { references, fits }: Pick<FieldDefinition, 'references' | 'fits'>,
+  to: Book,
+  twin: Resolved,
+): { name: string; because: string } | undefined {
+  if (to !== 'quickbooks' || references === undefined || twin.state !== 'linked') return undefined;
+  const target = targets?.get(references, twin.id);
+  const because = target && fits?.(target);
+  return because === undefined ? undefined : { name: String(target?.fields.name ?? twin.id), because };
 }
 
 /** Why a reference cannot go over now: its twin is not there yet, or out of use. */

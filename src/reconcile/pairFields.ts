@@ -15,6 +15,7 @@ import { areSameLines } from './lineReferences';
 import { markedName } from './names';
 import { agreedByParted, goneIn } from './parted';
 import { isSameReference, type References } from './references';
+import type { Targets } from './room';
 import { decideAsOne } from './unit';
 
 export interface PairInput {
@@ -26,6 +27,7 @@ export interface PairInput {
   readonly billcomBase: CanonicalFields;
   readonly policy: ConflictPolicy;
   readonly references: References;
+  readonly targets?: Targets | undefined;
   /** What people decided about conflicts of this pair. */
   readonly choices?: readonly FieldChoice[];
   readonly rules?: BookRules | undefined;

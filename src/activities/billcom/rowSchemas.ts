@@ -6,6 +6,7 @@ import { customerRow } from '../../billcom/wire/customer';
 import { actgClassRow, departmentRow } from '../../billcom/wire/department';
 import { itemRow } from '../../billcom/wire/item';
 import { paymentTermRow } from '../../billcom/wire/paymentTerm';
+import { sentPayRow } from '../../billcom/wire/sentPay';
 import { vendorRow } from '../../billcom/wire/vendor';
 import { vendorCreditRow } from '../../billcom/wire/vendorCredit';
 import type { EntityDefinition, RawRecord } from '../../entities/definition';
@@ -20,6 +21,7 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   Vendor: vendorRow,
   Bill: billRow,
   VendorCredit: vendorCreditRow,
+  SentPay: sentPayRow,
 };
 
 /** Bill.com's object of an entity, and what its rows must look like. */

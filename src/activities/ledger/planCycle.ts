@@ -21,6 +21,7 @@ import { loadBookRules } from '../bookRules';
 import { referencesTo } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
+import { referenceTargets } from './referenceTargets';
 import { TwinIndexes } from './twinIndexes';
 
 /** Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones. */
@@ -57,15 +58,20 @@ export async function planCycle(
     const inFlight = await inFlightRecords(tx, company.id, entity);
     const ids = (rows: readonly { book: Book; id: string }[], book: Book): Set<string> =>
       new Set(rows.filter((row) => row.book === book).map((row) => row.id));
-    const plan = reconcileEntity({
+    const world = {
       definition,
-      policy: conflictPolicy(company.settings, entity),
       records: {
         quickbooks: await recordsToPlan(tx, company.id, 'quickbooks', entity, inTheWay(definition)),
         billcom: await recordsToPlan(tx, company.id, 'billcom', entity, inTheWay(definition)),
       },
       links,
-      work: { quickbooks: ids(mine, 'quickbooks'), billcom: ids(mine, 'billcom') },
+      work: inBothBooks((book) => ids(mine, book)),
+    };
+    const references = referencesTo(await twins.of(definition.dependsOn), mappings);
+    const plan = reconcileEntity({
+      ...world,
+      policy: conflictPolicy(company.settings, entity),
+      targets: await referenceTargets(tx, company.id, world, references),
       inFlight: inBothBooks((book) => ids(inFlight, book)),
       asked: inBothBooks((book) =>
         ids(
@@ -78,7 +84,7 @@ export async function planCycle(
         return new Map(sent.map(({ id, sentName }) => [id, String(sentName)]));
       }),
       decisions: decisionsAbout(entity, decisions),
-      references: referencesTo(await twins.of(definition.dependsOn), mappings),
+      references,
       mapped: new Set(
         mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),
       ),

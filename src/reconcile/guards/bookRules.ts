@@ -108,17 +108,26 @@ export function accountsStandBack(
   return trouble && { cause: 'wrongAccount', ...trouble };
 }
 
-/** Why a document's twin is not made now. */
+/**
+ * Why a document's twin is not made now.
+ * @param appliesToSynced whether it is applied to a document that is in both books: then it is no history.
+ */
 export function documentStandsBack(
   rules: BookRules | undefined,
   definition: EntityDefinition,
   book: Book,
   { fields, facts }: Pick<BookRecord, 'fields' | 'facts'>,
+  appliesToSynced = false,
 ): StandsBack | undefined {
   const { document } = definition;
   if (!rules || !document) return undefined;
   const { connectedAt } = rules;
-  if (connectedAt && document.isSettled(facts) && Date.parse(facts.made ?? '') < connectedAt.getTime())
+  if (
+    connectedAt &&
+    !appliesToSynced &&
+    document.isSettled(facts) &&
+    Date.parse(facts.made ?? '') < connectedAt.getTime()
+  )
     return {
       cause: 'beforeConnection',
       because: 'it was entered and settled before the two books were connected',

@@ -3,6 +3,7 @@ import { QbxmlRefused } from '../errors';
 import type { Message } from '../grammar';
 import { accountMessages } from './account';
 import { billMessages } from './bill';
+import { billPaymentMessages } from './billPayment';
 import { classMessages } from './class';
 import { customerMessages } from './customer';
 import { deletedMessages } from './deleted';
@@ -23,6 +24,7 @@ export const MESSAGES: readonly Message[] = [
   ...vendorMessages,
   ...billMessages,
   ...vendorCreditMessages,
+  ...billPaymentMessages,
   ...entityMessages,
   ...deletedMessages,
 ];

@@ -1,0 +1,72 @@
+import type { CanonicalLine, CanonicalValue, FieldDefinition, RawRecord } from './definition';
+import { isLines } from './definition';
+import { readReference } from './fields';
+import { centsOf, inCents, readMoney, sumOfMoney } from './money';
+
+/**
+ * What a payment is applied to: one line for each bill, with the money of it. Credits are no part of it: each application
+ * of a credit stands for itself (`creditApplication`). QuickBooks knows a bill once in a payment; Bill.com may have
+ * several rows for one.
+ */
+export function applicationsField(): FieldDefinition {
+  const same = (value: CanonicalValue): CanonicalValue => value;
+  const elements = (value: CanonicalValue): RawRecord[] =>
+    (isLines(value) ? value : []).map((line) => ({
+      TxnID: String(line.bill ?? ''),
+      PaymentAmount: String(line.amount ?? ''),
+    }));
+  return {
+    kind: 'lines',
+    label: 'bills paid',
+    line: { bill: { label: 'bill', references: 'bill' }, amount: { label: 'amount' } },
+    isUnordered: true,
+    needed: true,
+    read: {
+      quickbooks: (raw) =>
+        inOrder(
+          elementsOf(raw.AppliedToTxnRet)
+            .filter(({ TxnType }) => TxnType === 'Bill')
+            .map((applied) => application(applied.TxnID, applied.Amount)),
+        ),
+      billcom: (raw) =>
+        inOrder(
+          elementsOf(raw.billPays).map((row) =>
+            application(readReference.billcom(row, 'billId'), row.amount),
+          ),
+        ),
+    },
+    write: {
+      quickbooks: (value) => ({ AppliedToTxnAdd: elements(value) }),
+      // Bill.com's payments are made by its people.
+      billcom: () => ({}),
+    },
+    replace: (value) => ({ AppliedToTxnMod: elements(value) }),
+    inBook: { quickbooks: same, billcom: same },
+  };
+}
+
+/** The money of a payment. */
+export const moneyOf = (value: CanonicalValue | undefined): string =>
+  sumOfMoney((isLines(value) ? value : []).map((line) => String(line.amount)));
+
+const application = (bill: unknown, amount: unknown): CanonicalLine => ({
+  bill: typeof bill === 'string' && bill !== '' ? bill : null,
+  amount: readMoney(amount, 'the amount for a bill') ?? '0.00',
+});
+
+/** One line a bill, by the bills' ids; what has no money is none. */
+function inOrder(lines: readonly CanonicalLine[]): CanonicalLine[] {
+  const cents = new Map<string, bigint>();
+  for (const { bill, amount } of lines)
+    cents.set(String(bill ?? ''), (cents.get(String(bill ?? '')) ?? 0n) + centsOf(String(amount)));
+  return [...cents]
+    .filter(([, sum]) => sum !== 0n)
+    .sort(([one], [two]) => (one < two ? -1 : 1))
+    .map(([bill, sum]) => ({ bill: bill === '' ? null : bill, amount: inCents(sum) }));
+}
+
+/** A repeated element, which comes as an object when it stands once. */
+function elementsOf(value: unknown): RawRecord[] {
+  if (value === undefined || value === null || value === '') return [];
+  return (Array.isArray(value) ? value : [value]) as RawRecord[];
+}

@@ -1,0 +1,63 @@
+import type { CanonicalValue, EntityName, ReferenceTarget } from '../entities/definition';
+import { isLines } from '../entities/definition';
+import { centsOf, inCents } from '../entities/money';
+import type { HeldRecord, Hold } from './holds';
+import { holds } from './holds';
+import type { EntityInput } from './input';
+import type { PlannedOperation } from './plan';
+
+/** QuickBooks' records that references lead to, as far as a plan was given them. */
+export interface Targets {
+  get(entity: EntityName, quickbooksId: string): ReferenceTarget | undefined;
+}
+
+/**
+ * What is open on the documents that this plan applies others to: QuickBooks refuses more than that (3210). The fact
+ * `open` is as of the document's last reading. That QuickBooks renews a bill's TimeModified when something is applied to it
+ * is inferred; where it does not, its refusal says the same.
+ */
+export class Room {
+  readonly #taken = new Map<string, bigint>();
+
+  constructor(private readonly input: Pick<EntityInput, 'definition' | 'targets' | 'records'>) {}
+
+  /** Takes what an operation applies. @returns why it cannot, when there is not enough left; nothing is taken then. */
+  take(operation: PlannedOperation, source: HeldRecord): Hold | undefined {
+    const { definition, targets, records } = this.input;
+    const name = definition.document?.appliesTo;
+    if (operation.book !== 'quickbooks' || name === undefined || !(name in operation.fields))
+      return undefined;
+    const part = Object.entries(definition.fields[name]?.line ?? {}).find(([, { references }]) => references);
+    const entity = part?.[1].references;
+    if (part === undefined || entity === undefined) return undefined;
+    const before = records.quickbooks.get(operation.recordId ?? '')?.fields[name] ?? null;
+    const had = amountsOf(before, part[0]);
+    const wanted = amountsOf(operation.fields[name] ?? null, part[0]);
+    for (const [id, amount] of wanted) {
+      const target = targets?.get(entity, id);
+      const open = target?.facts.open;
+      if (target === undefined || open === undefined) continue;
+      const left = centsOf(open) + (had.get(id) ?? 0n) - (this.#taken.get(id) ?? 0n);
+      if (amount > left)
+        return holds.noRoom(source, part[1].label, {
+          name: String(target.fields.name ?? id),
+          amount: inCents(amount),
+          left: inCents(left),
+        });
+    }
+    for (const [id, amount] of wanted)
+      this.#taken.set(id, (this.#taken.get(id) ?? 0n) + amount - (had.get(id) ?? 0n));
+    return undefined;
+  }
+}
+
+/** What lines apply to each document, in cents. */
+function amountsOf(lines: CanonicalValue, part: string): Map<string, bigint> {
+  const amounts = new Map<string, bigint>();
+  for (const line of isLines(lines) ? lines : []) {
+    const id = line[part];
+    if (typeof id === 'string')
+      amounts.set(id, (amounts.get(id) ?? 0n) + centsOf(String(line.amount ?? '0.00')));
+  }
+  return amounts;
+}
