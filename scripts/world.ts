@@ -93,6 +93,8 @@ export interface CompanyWorld {
     action: 'create' | 'update' | 'delete' | 'undelete' | 'merge' | 'touch',
     edit: Record<string, unknown>,
   ): Promise<Row>;
+  /** What people do in Bill.com besides editing rows: `pay`, `payment`, `approve`, `batch`, `nightly`. */
+  billcomPerson(action: string, body: Record<string, unknown>): Promise<Row>;
   fault(which: 'quickbooks' | 'billcom' | 'webconnector', switches: unknown): Promise<void>;
   /** Starts QuickBooks again on its port after it was killed. */
   restartQuickBooks(): Promise<void>;
@@ -340,6 +342,7 @@ async function createCompany({
         throw new Error(`the person's edit was refused: ${hresult ?? response}`);
     },
     billcomEdit: (action, edit) => post<Row>(`${billcomUrl}/person/${action}`, { organization, ...edit }),
+    billcomPerson: (action, body) => post<Row>(`${billcomUrl}/person/${action}`, body),
     fault: async (which, switches) => {
       const url = { quickbooks: quickbooksUrl, billcom: billcomUrl, webconnector: webConnectorUrl() }[which];
       await post(`${url}/faults`, switches);

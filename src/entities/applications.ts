@@ -17,7 +17,7 @@ export function applicationsField(): FieldDefinition {
     }));
   return {
     kind: 'lines',
-    label: 'bills paid',
+    label: 'application to bills',
     line: { bill: { label: 'bill', references: 'bill' }, amount: { label: 'amount' } },
     isUnordered: true,
     needed: true,

@@ -5,6 +5,9 @@ import type { Transaction } from './database';
 
 const columns = `id, version, modified, fields, facts, active, deleted, merged_into as "mergedInto", problem`;
 
+/** The facts on which it depends whether and how a record goes over: another one is a change, though no field differs. */
+const decidingFacts = ['currency', 'apAccount', 'draft', 'total', 'status', 'notExported'];
+
 /**
  * Takes records into the mirror as they were read. A record goes on the work list only when its content differs from
  * what was seen before: own writes and touched but unchanged records drop out here. An unreadable record keeps the
@@ -33,12 +36,11 @@ export async function mirrorRecords(
          changed = old.changed or (excluded.problem is null and old.fields is distinct from excluded.fields)
            or (old.problem is null) is distinct from (excluded.problem is null) or old.deleted is distinct from excluded.deleted
            or old.merged_into is distinct from excluded.merged_into
-           or old.facts -> 'currency' is distinct from excluded.facts -> 'currency'
-           or old.facts -> 'apAccount' is distinct from excluded.facts -> 'apAccount'
+           or exists (select from unnest($5::text[]) fact where old.facts -> fact is distinct from excluded.facts -> fact)
        returning changed
      )
      select count(*) filter (where changed)::int as changed from stored`,
-    [companyId, book, entity, JSON.stringify(records)],
+    [companyId, book, entity, JSON.stringify(records), decidingFacts],
   );
   return rows[0]?.changed ?? 0;
 }
