@@ -1,7 +1,7 @@
 import type { CanonicalLine, CanonicalValue, FieldDefinition, RawRecord } from './definition';
 import { isLines } from './definition';
 import { readReference } from './fields';
-import { centsOf, inCents, readMoney, sumOfMoney } from './money';
+import { centsOf, inCents, moneyNumber, readMoney, sumOfMoney } from './money';
 
 /**
  * What a payment is applied to: one line for each bill, with the money of it. Credits are no part of it: each application
@@ -37,8 +37,12 @@ export function applicationsField(): FieldDefinition {
     },
     write: {
       quickbooks: (value) => ({ AppliedToTxnAdd: elements(value) }),
-      // Bill.com's payments are made by its people.
-      billcom: () => ({}),
+      billcom: (value) => ({
+        billPays: (isLines(value) ? value : []).map((line) => ({
+          billId: String(line.bill ?? ''),
+          amount: moneyNumber(String(line.amount)),
+        })),
+      }),
     },
     replace: (value) => ({ AppliedToTxnMod: elements(value) }),
     inBook: { quickbooks: same, billcom: same },

@@ -37,7 +37,6 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       facts: (raw) => ({
         ...purchaseFacts(raw, 'AmountDue'),
         isPaid: raw.IsPaid as string | undefined,
-        open: raw.OpenAmount as string | undefined,
       }),
       ...postedTo(settings),
     },

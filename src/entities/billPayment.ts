@@ -9,6 +9,7 @@ import type {
 import { date, reference, text } from './fields';
 import { readMoney } from './money';
 import { foldName } from './naturalKeys';
+import { postedTo } from './purchase';
 
 declare module './definition' {
   interface EntityNames {
@@ -36,7 +37,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       iterator: true,
       externalGuid: true,
       // Of the bills that it pays (qbxml.md §7); left out, QuickBooks takes its default.
-      ...(settings.apAccount && { onCreate: { APAccountRef: { ListID: settings.apAccount } } }),
+      ...postedTo(settings),
       facts: (raw) => ({
         vendor: (raw.PayeeEntityRef as RawRecord | undefined)?.FullName as string | undefined,
         total: raw.Amount as string | undefined,
@@ -188,7 +189,7 @@ const toPrint: FieldDefinition = {
   },
   write: {
     quickbooks: (value) => (value === null ? {} : { IsToBePrinted: value === true ? 'true' : 'false' }),
-    billcom: () => ({}),
+    billcom: (value) => (value === null ? {} : { toPrintCheck: value === true }),
   },
   inBook: { quickbooks: (value) => value, billcom: (value) => value },
 };

@@ -115,6 +115,10 @@ interface ElementRow {
   readonly us?: false;
 }
 
+/** Elements whose type the table lost, since Intuit's schema gives them an attribute (useMacro) that we never write. */
+const withLostType = (row: ElementRow): ElementRow =>
+  /\/(CreditTxnID|AppliedToTxnAdd\/TxnID)$/.test(row.path) ? { ...row, type: 'IDTYPE', maxLength: 36 } : row;
+
 const TYPES: Readonly<Record<string, string>> = {
   text: 'STRTYPE',
   name: 'STRTYPE',
@@ -188,7 +192,7 @@ describeWithReference('our tables', () => {
     '%s is Intuit’s',
     (name, message) => {
       const { attrs, rows } = reference()[name] ?? { attrs: [], rows: [] };
-      const theirs = rows.filter((row) => !isRefused(message.body, row.path));
+      const theirs = rows.filter((row) => !isRefused(message.body, row.path)).map(withLostType);
       expect(flatten(message)).toEqual(
         theirs.map(({ path, min, max, type, maxLength, enum: values, choice }) => ({
           path,

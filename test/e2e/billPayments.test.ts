@@ -218,6 +218,9 @@ describe('bill payments', () => {
       preferences: { AccountingPreferences: { ClosingDate: '2025-12-31' } },
     });
     await synced();
+    expect((await bill('D-1')).OpenAmount).toBe('91.00');
+    // The link that it waited for makes the next cycle due.
+    await synced();
     await check('91.00');
     expect(await scene.company.holds()).toEqual([]);
     await expectQuiet(scene.company);

@@ -38,12 +38,26 @@ const expensesFirst = (lines: readonly CanonicalLine[]): CanonicalLine[] => [
   ...lines.filter(isExpense),
   ...lines.filter((line) => !isExpense(line)),
 ];
+/** What a payment is applied to, in the order in which it is read. */
+const applications = fc
+  .uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 4 })
+  .map((numbers) => numbers.map((number) => `00n${String(number).padStart(17, '0')}`).sort())
+  .map((bills) => bills.map((bill, index) => ({ bill, amount: `${index + 1}.07` })));
+const applied = ({ TxnID, PaymentAmount }: RawRecord): RawRecord => ({
+  TxnID,
+  TxnType: 'Bill',
+  Amount: PaymentAmount,
+});
 /** An answer names as Ret what an Add was. */
 const answered = (book: Book, raw: RawRecord): RawRecord =>
   book === 'billcom'
     ? raw
     : Object.fromEntries(
-        Object.entries(raw).map(([name, value]) => [name.replace(/LineAdd$/, 'LineRet'), value]),
+        Object.entries(raw).map(([name, value]) =>
+          name === 'AppliedToTxnAdd'
+            ? ['AppliedToTxnRet', (value as RawRecord[]).map(applied)]
+            : [name.replace(/LineAdd$/, 'LineRet'), value],
+        ),
       );
 const values: Readonly<Record<Exclude<FieldDefinition['kind'], 'choice'>, fc.Arbitrary<CanonicalValue>>> = {
   text: fc.option(anyText),
@@ -64,7 +78,9 @@ const values: Readonly<Record<Exclude<FieldDefinition['kind'], 'choice'>, fc.Arb
 const valuesOf = (entity: EntityName, field: FieldDefinition): fc.Arbitrary<CanonicalValue> =>
   field.kind === 'choice'
     ? fc.constantFrom(...Object.keys(entity === 'item' ? itemTypeCodes : accountTypeCodes))
-    : values[field.kind];
+    : field.isUnordered
+      ? applications
+      : values[field.kind];
 
 for (const definition of entityDefinitions(defaultEntitySettings)) {
   for (const [name, field] of Object.entries(definition.fields)) {
