@@ -203,6 +203,7 @@ test('filters are tried once; from then on an idle cycle asks what has changed, 
     'List/Vendor: 1',
     'List/Bill: 0',
     'List/VendorCredit: 0',
+    'List/SentPay: 0',
   ]);
   expect(idle.length).toBeLessThanOrEqual(15);
 });
@@ -281,6 +282,7 @@ test('where Bill.com stops us in the middle of a list, the next attempt goes on 
     'List/Vendor: 1',
     'List/Bill: 0',
     'List/VendorCredit: 0',
+    'List/SentPay: 0',
   ]);
   expect((await vendors()).size).toBe(vendorCount);
   const { rows } = await inCompany('select rows from read_cursor').then(() =>
