@@ -15,21 +15,22 @@ export interface AuditEntry {
 }
 
 /** Writes one line of the append-only audit log (design I7). */
-export async function audit(tx: Transaction, companyId: string, entry: AuditEntry): Promise<void> {
+export const audit = (tx: Transaction, companyId: string, entry: AuditEntry): Promise<void> =>
+  auditAll(tx, companyId, [entry]);
+
+/** Writes lines of the audit log, in this order. */
+export async function auditAll(
+  tx: Transaction,
+  companyId: string,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
   await tx.query(
     `insert into audit (company_id, who, action, entity, book, record_id, operation_id, before, after, detail)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      companyId,
-      entry.who,
-      entry.action,
-      entry.entity ?? null,
-      entry.book ?? null,
-      entry.recordId ?? null,
-      entry.operationId ?? null,
-      entry.before === undefined ? null : JSON.stringify(entry.before),
-      entry.after === undefined ? null : JSON.stringify(entry.after),
-      entry.detail ?? null,
-    ],
+     select $1, who, action, entity, book, "recordId", "operationId", before, after, detail
+     from jsonb_to_recordset($2::jsonb) as line(place int, who text, action text, entity text, book text, "recordId" text,
+       "operationId" uuid, before jsonb, after jsonb, detail text)
+     order by place`,
+    [companyId, JSON.stringify(entries.map((entry, place) => ({ ...entry, place })))],
   );
 }

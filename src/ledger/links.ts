@@ -57,46 +57,53 @@ export async function moveAgreedBases(
   );
 }
 
-/** A create was applied: the two records are the same thing from now on. */
-export async function insertCreatedLink(
+/** A pair that a create has made. */
+export interface CreatedPair {
+  readonly quickbooksId: string;
+  readonly billcomId: string;
+  readonly quickbooksBase: CanonicalFields;
+  readonly billcomBase: CanonicalFields;
+}
+
+/** Creates were applied: the two records of each pair are the same thing from now on. */
+export async function insertCreatedLinks(
   tx: Transaction,
   companyId: string,
-  link: {
-    cycle: number;
-    entity: EntityName;
-    quickbooksId: string;
-    billcomId: string;
-    quickbooksBase: CanonicalFields;
-    billcomBase: CanonicalFields;
-  },
+  { cycle, entity }: { readonly cycle: number; readonly entity: EntityName },
+  pairs: readonly CreatedPair[],
 ): Promise<void> {
+  if (pairs.length === 0) return;
   await tx.query(
     `insert into link (company_id, cycle, entity, quickbooks_id, billcom_id, quickbooks_base, billcom_base, made_by)
-     values ($1, $2, $3, $4, $5, $6, $7, 'create') on conflict do nothing`,
-    [
-      companyId,
-      link.cycle,
-      link.entity,
-      link.quickbooksId,
-      link.billcomId,
-      link.quickbooksBase,
-      link.billcomBase,
-    ],
+     select $1, $2, $3, "quickbooksId", "billcomId", "quickbooksBase", "billcomBase", 'create'
+     from jsonb_to_recordset($4::jsonb) as l("quickbooksId" text, "billcomId" text, "quickbooksBase" jsonb, "billcomBase" jsonb)
+     on conflict do nothing`,
+    [companyId, cycle, entity, JSON.stringify(pairs)],
   );
 }
 
-/** An update was applied: both bases move for its fields. */
+/** The bases of a written record's link, for the fields that were written. */
+export interface MovedBases {
+  /** The record's, in the book that was written. */
+  readonly id: string;
+  readonly quickbooks: CanonicalFields;
+  readonly billcom: CanonicalFields;
+}
+
+/** Updates were applied: both bases move for their fields. @param written the book */
 export async function moveBases(
   tx: Transaction,
   companyId: string,
   entity: EntityName,
-  written: { book: Book; id: string },
-  bases: { quickbooks: CanonicalFields; billcom: CanonicalFields },
+  written: Book,
+  moved: readonly MovedBases[],
 ): Promise<void> {
+  if (moved.length === 0) return;
   await tx.query(
-    `update link set quickbooks_base = quickbooks_base || $5, billcom_base = billcom_base || $6
-     where company_id = $1 and entity = $2 and case $3 when 'quickbooks' then quickbooks_id else billcom_id end = $4`,
-    [companyId, entity, written.book, written.id, bases.quickbooks, bases.billcom],
+    `update link set quickbooks_base = quickbooks_base || moved.quickbooks, billcom_base = billcom_base || moved.billcom
+     from jsonb_to_recordset($4::jsonb) as moved(id text, quickbooks jsonb, billcom jsonb)
+     where company_id = $1 and entity = $2 and case $3 when 'quickbooks' then quickbooks_id else billcom_id end = moved.id`,
+    [companyId, entity, written, JSON.stringify(moved)],
   );
 }
 

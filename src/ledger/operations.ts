@@ -222,6 +222,22 @@ export async function resolveAwaited(
   ]);
 }
 
+/** Writes that were carried out, each with the record that it was to. */
+export async function markApplied(
+  tx: Transaction,
+  companyId: string,
+  applied: readonly { id: string; recordId: string; statusCode?: string; message?: string }[],
+): Promise<void> {
+  if (applied.length === 0) return;
+  await tx.query(
+    `update operation set state = 'applied', record_id = done."recordId", settled_at = now(),
+       status_code = coalesce(done."statusCode", status_code), message = coalesce(done.message, operation.message)
+     from jsonb_to_recordset($2::jsonb) as done(id uuid, "recordId" text, "statusCode" text, message text)
+     where company_id = $1 and operation.id = done.id`,
+    [companyId, JSON.stringify(applied)],
+  );
+}
+
 export async function setOperationState(
   tx: Transaction,
   companyId: string,

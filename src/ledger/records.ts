@@ -45,35 +45,25 @@ export async function mirrorRecords(
   return rows[0]?.changed ?? 0;
 }
 
-/** Stores a record as read back after our own write: it is on the work list only if more than the write differs. */
-export async function mirrorOwnWrite(
+/** Stores records as read back after our own writes; `changed`: more than the write differs, it goes on the work list. */
+export async function mirrorOwnWrites(
   tx: Transaction,
   companyId: string,
   book: Book,
   entity: EntityName,
-  record: BookRecord,
-  changed: boolean,
+  records: readonly (BookRecord & { readonly changed: boolean })[],
 ): Promise<void> {
+  if (records.length === 0) return;
   await tx.query(
     `insert into record (company_id, book, entity, id, version, modified, fields, facts, active, deleted, merged_into, problem, changed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     on conflict (company_id, book, entity, id) do update set version = $5, modified = $6, fields = $7, facts = $8, active = $9,
-       deleted = $10, merged_into = $11, problem = $12, changed = record.changed or $13, seen_at = now()`,
-    [
-      companyId,
-      book,
-      entity,
-      record.id,
-      record.version,
-      record.modified,
-      record.fields,
-      record.facts,
-      record.active,
-      record.deleted,
-      record.mergedInto,
-      record.problem,
-      changed,
-    ],
+     select $1, $2, $3, id, version, modified, fields, facts, active, deleted, "mergedInto", problem, changed
+     from jsonb_to_recordset($4::jsonb) as r(id text, version text, modified text, fields jsonb, facts jsonb,
+       active boolean, deleted boolean, "mergedInto" text, problem text, changed boolean)
+     on conflict (company_id, book, entity, id) do update set
+       version = excluded.version, modified = excluded.modified, fields = excluded.fields, facts = excluded.facts,
+       active = excluded.active, deleted = excluded.deleted, merged_into = excluded.merged_into, problem = excluded.problem,
+       changed = record.changed or excluded.changed, seen_at = now()`,
+    [companyId, book, entity, JSON.stringify(records)],
   );
 }
 

@@ -9,7 +9,8 @@ import { mirrorRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import { holdsEverything } from '../../reconcile/applied';
 import type { ActivityDeps } from '../deps';
-import { settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { settleApplied } from '../settleApplied';
+import { settleWithdrawn, type SettleContext } from '../settleOperation';
 import { settleInconclusive } from '../settleOutcome';
 import { readList } from './readList';
 
@@ -108,7 +109,7 @@ async function concludeCreate(
   );
   const [only, ...others] = ours;
   if (only && others.length === 0) {
-    await settleApplied(context, operation, only, foundByLooking);
+    await settleApplied(context, [{ operation, readBack: only, detail: foundByLooking }]);
     return true;
   }
   if (mayComeLate) return false;
@@ -145,7 +146,7 @@ async function concludeUpdate(
   mayComeLate: boolean,
 ): Promise<boolean> {
   if (record && holdsEverything(record, operation.fields)) {
-    await settleApplied(context, operation, record, foundByLooking);
+    await settleApplied(context, [{ operation, readBack: record, detail: foundByLooking }]);
     return true;
   }
   if (mayComeLate) return false;

@@ -3,7 +3,7 @@ import type { EntityDefinition, RawRecord } from '../../entities/definition';
 import { sameValue } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
 import type { Operation } from '../../ledger/operations';
-import { loadRecord, mirrorRecords } from '../../ledger/records';
+import { mirrorRecords, recordsById } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import type { ActivityDeps } from '../deps';
 import { settleWithdrawn } from '../settleOperation';
@@ -35,11 +35,13 @@ export async function rereadBatch(
   return deps.database.inCompany(companyId, async (tx) => {
     await assertLease(tx, lease);
     const kept: Unchanged[] = [];
+    const ids = updates.flatMap(({ recordId }) => recordId ?? []);
+    const known = await recordsById(tx, companyId, 'billcom', definition.name, ids);
     for (const operation of updates) {
       const id = operation.recordId ?? '';
       const row = rows.get(id);
       const now = row && readRecord(definition, 'billcom', row);
-      const before = await loadRecord(tx, companyId, 'billcom', definition.name, id);
+      const before = known.get(id);
       const isSame =
         now &&
         before &&

@@ -4,7 +4,7 @@ import { foldName } from '../../entities/naturalKeys';
 import type { BookRecord } from '../../entities/record';
 import { loadCursors } from '../../ledger/cursors';
 import type { Operation } from '../../ledger/operations';
-import { loadRecords, mirrorRecords } from '../../ledger/records';
+import { mirrorRecords, recordsById } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import type { ActivityDeps } from '../deps';
 import { settleWithdrawn } from '../settleOperation';
@@ -76,7 +76,8 @@ export class TwinLookout {
     for await (const page of readList(this.deps, companyId, this.client, this.definition)) {
       await this.deps.database.inCompany(companyId, async (tx) => {
         await assertLease(tx, this.lease);
-        const known = await loadRecords(tx, companyId, 'billcom', name);
+        const ids = page.map((record) => record.id);
+        const known = await recordsById(tx, companyId, 'billcom', name, ids);
         const fresh = page.filter((record) => !known.has(record.id));
         await mirrorRecords(tx, companyId, 'billcom', name, fresh);
         found.push(...fresh);

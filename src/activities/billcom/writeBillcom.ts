@@ -14,7 +14,8 @@ import { assertLease, endStep, restStep, setProgress, type Lease } from '../../l
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { ReadyOperations } from '../readyOperations';
-import { settleApplied, settleRefused, type SettleContext } from '../settleOperation';
+import { settleApplied, type AppliedOperation } from '../settleApplied';
+import { settleRefused, type SettleContext } from '../settleOperation';
 import { assertNotStopped, isForbidden, proveIdentity, retryingAsBillcomAsks } from './failure';
 import type { WritePhase } from '../../reconcile/plan';
 import { lookAgainIn, recoverBillcom } from './recover';
@@ -230,17 +231,19 @@ class BillcomStep {
   async #settle(operations: readonly Operation[], results: readonly RowResult<RawRecord>[]): Promise<void> {
     let stop: BillcomError | undefined;
     await this.#under(async (tx) => {
+      const applied: AppliedOperation[] = [];
       for (const [index, operation] of operations.entries()) {
         const result = results[index];
         if (!result) continue;
         if (result.ok) {
-          const record = readRecord(this.definition, 'billcom', result.row);
-          if (record) await settleApplied(this.#context(tx), operation, record);
+          const readBack = readRecord(this.definition, 'billcom', result.row);
+          if (readBack) applied.push({ operation, readBack });
           this.#applied += 1;
           continue;
         }
         stop = (await this.#settleFailure(tx, operation, result.error)) ?? stop;
       }
+      await settleApplied(this.#context(tx), applied);
     });
     if (stop) throw stop;
   }

@@ -88,7 +88,7 @@ async function settleOutcome(
   const record = await loadRecord(tx, companyId, book, entity, recordId);
   // What the source's people edited since is an edit, and not a difference that the conflict policy would decide.
   if (record)
-    await moveBases(tx, companyId, entity, { book, id: recordId }, afterTold(operation, record, action));
+    await moveBases(tx, companyId, entity, book, [{ id: recordId, ...afterTold(operation, record, action) }]);
   const how = `${decision.who} looked and says that it was written`;
   await setOperationState(tx, companyId, [operation.id], 'applied', { recordId, message: how });
   await releaseOutcomeHold(tx, companyId, operation.id);

@@ -12,7 +12,8 @@ import { listQuery } from '../../quickbooks/qbxml/queries';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { holdsEverything } from '../../reconcile/applied';
-import { settleApplied, settleWithdrawn, type SettleContext } from '../settleOperation';
+import { settleApplied } from '../settleApplied';
+import { settleWithdrawn, type SettleContext } from '../settleOperation';
 import { settleInconclusive } from '../settleOutcome';
 import { isReadable, readRecords } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
@@ -206,10 +207,8 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
   const ours = found.filter((each) => isOurs(each, operation));
   const [only] = ours;
   if (only && ours.length === 1) {
-    await settleApplied(context, operation, only, {
-      how: 'found by looking it up after the connection dropped',
-      isFoundLater: true,
-    });
+    const detail = { how: 'found by looking it up after the connection dropped', isFoundLater: true };
+    await settleApplied(context, [{ operation, readBack: only, detail }]);
     return;
   }
   await mirrorRecords(tx, companyId, 'quickbooks', definition.name, sight.records);

@@ -7,13 +7,8 @@ import { markSettled } from '../../quickbooks/exchange/mailbox';
 import { readBackId } from '../../quickbooks/listRequests';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlAnswer, QbxmlResponse } from '../../quickbooks/qbxml/types';
-import {
-  settleApplied,
-  settleRefused,
-  settleWithdrawn,
-  type Refusal,
-  type SettleContext,
-} from '../settleOperation';
+import { settleApplied, type AppliedOperation } from '../settleApplied';
+import { settleRefused, settleWithdrawn, type Refusal, type SettleContext } from '../settleOperation';
 import { isOf, rawOf } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
 
@@ -39,38 +34,51 @@ export async function settleWriteAnswer(
 ): Promise<Settled> {
   const result = nothingSettled();
   const responses = new Map(answer.responses.map((response) => [response.requestID, response]));
+  const contextOf = (entity: string): SettleContext => ({
+    tx,
+    companyId: job.companyId,
+    cycle: job.lease.cycle,
+    definition: definitionOf(entity),
+  });
+  const applied: AppliedOperation[] = [];
   for (const operation of await operationsOfExchange(tx, job.companyId, exchange.key)) {
-    const definition = definitionOf(operation.entity);
-    const context: SettleContext = { tx, companyId: job.companyId, cycle: job.lease.cycle, definition };
     const [response, readBack] = [operation.id, readBackId(operation.id)].map((id) => responses.get(id));
     result.operations += 1;
-    await settleOne(context, operation, { response, readBack }, result, how);
+    const done = await settleOne(contextOf(operation.entity), operation, { response, readBack }, result, how);
+    if (done) applied.push(done);
   }
+  for (const entity of new Set(applied.map(({ operation }) => operation.entity)))
+    await settleApplied(
+      contextOf(entity),
+      applied.filter(({ operation }) => operation.entity === entity),
+    );
+  result.applied += applied.length;
   await markSettled(tx, job.companyId, exchange.id);
   return result;
 }
 
+/** @returns a write that was carried out, to be settled with the others; everything else is settled here. */
 async function settleOne(
   context: SettleContext,
   operation: Operation,
   { response, readBack }: { response: QbxmlResponse | undefined; readBack: QbxmlResponse | undefined },
   result: Settled,
   how: string | undefined,
-): Promise<void> {
+): Promise<AppliedOperation | undefined> {
   const { tx, companyId, definition } = context;
   if (!response) {
     // An answered set without this request's answer: nothing is known of it, so it is looked up in the next session.
     await setOperationState(tx, companyId, [operation.id], 'unknown', {
       message: 'the answer did not contain this request',
     });
-    return;
+    return undefined;
   }
   if (response.statusCode < 0) {
     // Missing or no number (outline.ts): QuickBooks may have done it or not.
     await setOperationState(tx, companyId, [operation.id], 'unknown', {
       message: 'the answer did not say whether it was done',
     });
-    return;
+    return undefined;
   }
   const status = statusOf(response.statusCode, response.statusMessage);
   const code = String(response.statusCode);
@@ -78,32 +86,32 @@ async function settleOne(
   const record = raw && readRecord(definition, 'quickbooks', rawOf(raw));
   if ((status.class === 'done' || status.class === 'warned') && record && record.problem === null) {
     // A warning (500–999) on an Add or Mod means saved (qbxml.md §8).
-    await settleApplied(context, operation, record, {
+    const detail = {
       statusCode: code,
       ...(status.class === 'warned' ? { message: response.statusMessage } : {}),
       ...(how === undefined ? {} : { how }),
-    });
-    result.applied += 1;
-    return;
+    };
+    return { operation, readBack: record, detail };
   }
   if (status.class === 'done' || status.class === 'warned') {
     await setOperationState(tx, companyId, [operation.id], 'unknown', {
       statusCode: code,
       message: 'saved, but not read back',
     });
-    return;
+    return undefined;
   }
   if (status.class === 'notProcessed') {
     await settleWithdrawn(context, operation, response.statusMessage);
-    return;
+    return undefined;
   }
   if (status.class === 'reread' && operation.recordId !== null) {
     await settleWithdrawn(context, operation, response.statusMessage);
     result.stale.push({ entity: operation.entity, id: operation.recordId });
-    return;
+    return undefined;
   }
   await settleRefused(context, operation, refusalOf(code, status, response.statusMessage));
   result.refused += 1;
+  return undefined;
 }
 
 function refusalOf(

@@ -3,7 +3,7 @@ import type { Book } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { insertCompany } from '../../../src/ledger/companies';
 import { openDatabase, type Database } from '../../../src/ledger/database';
-import { insertCreatedLink } from '../../../src/ledger/links';
+import { insertCreatedLinks } from '../../../src/ledger/links';
 import { linksToPlan, recordsToPlan, strangersTo } from '../../../src/ledger/planInput';
 import { markDeleted, mirrorRecords, putOnWorkList, takeOffWorkList } from '../../../src/ledger/records';
 import { createSealer } from '../../../src/ledger/sealed';
@@ -62,14 +62,14 @@ describe('what a plan loads', () => {
         );
       }
       for (const n of ['1', '2', '3', '4'])
-        await insertCreatedLink(tx, companyId, {
-          cycle: 1,
-          entity: 'vendor',
-          quickbooksId: `q${n}`,
-          billcomId: `b${n}`,
-          quickbooksBase: { phone: 'q' },
-          billcomBase: { phone: 'b' },
-        });
+        await insertCreatedLinks(tx, companyId, { cycle: 1, entity: 'vendor' }, [
+          {
+            quickbooksId: `q${n}`,
+            billcomId: `b${n}`,
+            quickbooksBase: { phone: 'q' },
+            billcomBase: { phone: 'b' },
+          },
+        ]);
       await putOnWorkList(tx, companyId, 'billcom', 'vendor', ['b2']);
       await markDeleted(tx, companyId, 'billcom', 'vendor', ['b4']);
       await takeOffWorkList(tx, companyId, 'vendor', [{ book: 'billcom', id: 'b4' }]);

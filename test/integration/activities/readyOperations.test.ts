@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ReadyOperations } from '../../../src/activities/readyOperations';
 import type { SettleContext } from '../../../src/activities/settleOperation';
 import { entityDefinitions, defaultEntitySettings } from '../../../src/entities/registry';
-import { insertCreatedLink } from '../../../src/ledger/links';
+import { insertCreatedLinks } from '../../../src/ledger/links';
 import {
   assignExchange,
   insertOperations,
@@ -57,14 +57,14 @@ const next = async (ready: ReadyOperations, limit: number) => within((context) =
 /** The books' answer: it is there now. */
 const applied = (sourceId: string, id: string): Promise<void> =>
   within(({ tx }) =>
-    insertCreatedLink(tx, company.id, {
-      cycle: 1,
-      entity: 'account',
-      quickbooksId: `q-${sourceId}`,
-      billcomId: sourceId,
-      quickbooksBase: {},
-      billcomBase: {},
-    }).then(() => setOperationState(tx, company.id, [id], 'applied', { recordId: `q-${sourceId}` })),
+    insertCreatedLinks(tx, company.id, { cycle: 1, entity: 'account' }, [
+      {
+        quickbooksId: `q-${sourceId}`,
+        billcomId: sourceId,
+        quickbooksBase: {},
+        billcomBase: {},
+      },
+    ]).then(() => setOperationState(tx, company.id, [id], 'applied', { recordId: `q-${sourceId}` })),
   );
 
 const names = (operations: readonly { sourceId: string }[]): string[] =>

@@ -1,7 +1,7 @@
 import type { Book } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { audit } from '../../../src/ledger/audit';
-import { insertCreatedLink } from '../../../src/ledger/links';
+import { insertCreatedLinks } from '../../../src/ledger/links';
 import { storeProposals } from '../../../src/ledger/pairProposals';
 import { changedRecords, loadRecords, mirrorRecords, takeOffWorkList } from '../../../src/ledger/records';
 import { openCommandLine, type CommandLine } from './commandLine';
@@ -32,14 +32,14 @@ describe('decisions on the command line', () => {
       };
       for (const book of ['quickbooks', 'billcom'] as const)
         await mirrorRecords(tx, made, book, 'vendor', books[book]);
-      await insertCreatedLink(tx, made, {
-        cycle: 1,
-        entity: 'vendor',
-        quickbooksId: 'Q3',
-        billcomId: 'B3',
-        quickbooksBase: {},
-        billcomBase: {},
-      });
+      await insertCreatedLinks(tx, made, { cycle: 1, entity: 'vendor' }, [
+        {
+          quickbooksId: 'Q3',
+          billcomId: 'B3',
+          quickbooksBase: {},
+          billcomBase: {},
+        },
+      ]);
       const pair = (n: string, score: number, names: Record<Book, string>) => ({
         quickbooksId: `Q${n}`,
         billcomId: `B${n}`,
