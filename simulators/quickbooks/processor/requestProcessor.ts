@@ -33,6 +33,7 @@ export interface Processed {
   readonly recordCount: number;
 }
 
+/** What requests take, this program's own computing included: it waits for the rest. */
 export interface Cost {
   readonly msPerRequest: number;
   readonly msPerRecord: number;
@@ -99,6 +100,8 @@ export class RequestProcessor {
     const answers: XmlElement[] = [];
     let recordCount = 0;
     let hasFailed = false;
+    const startedAt = performance.now();
+    let costMs = 0;
 
     for (const [index, request] of set.ready.entries()) {
       if (hasFailed && set.onError === 'stopOnError') {
@@ -119,7 +122,8 @@ export class RequestProcessor {
         answers.push(answerElement(request.element, outcome, set.includeResponseData));
       }
       const records = outcome instanceof StatusError ? 0 : outcome.rets.length;
-      const wait = cost.msPerRequest + cost.msPerRecord * records;
+      costMs += cost.msPerRequest + cost.msPerRecord * records;
+      const wait = startedAt + costMs - performance.now();
       if (wait > 0 && caller.kind === 'session') await this.parts.sleep(wait);
     }
     return { answers, recordCount };
