@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { startWorld, type CompanyWorld, type World } from '../scripts/world';
 import { loadCycle, type Cycle } from '../src/ledger/cycles';
 import { stepsOf } from '../src/ledger/steps';
+import type { Transaction } from '../src/ledger/database';
 import type { CostModel } from './cycles';
 
 /** A first sync (preview, accept, sync) of two large books that know part of each other. */
@@ -27,7 +28,17 @@ interface Timed {
   readonly quickbooksMs: number;
   /** Bill.com takes two calls at a time. */
   readonly billcomMs: number;
+  readonly webConnector: RoundTrips;
   readonly steps: readonly { readonly step: string; readonly records: number; readonly ms: number }[];
+}
+
+/** What the gateway saw of QuickBooks: exchanges, how long they were out, and how long QuickBooks had nothing to do. */
+export interface RoundTrips {
+  readonly count: number;
+  /** From hand-out to answer: QuickBooks and its simulator, two calls of the Web Connector, and taking the answer in. */
+  readonly outMs: number;
+  /** From an answer to the next hand-out. */
+  readonly idleMs: number;
 }
 
 /** The calls that one organization of Bill.com takes at once, as Tieout uses them. */
@@ -133,9 +144,11 @@ class Run {
     await this.#over(number);
     const wallMs = performance.now() - began;
     const { id } = this.company;
+    const webConnector = await this.world.database.inCompany(id, (tx) => roundTripsOf(tx, id, number));
     const steps = await this.world.database.inCompany(id, (tx) => stepsOf(tx, id, number));
     return {
       wallMs,
+      webConnector,
       ...(await this.#model()),
       steps: steps.map(({ book, step, phase, done, startedAt, endedAt }) => ({
         step: `${book} ${step} ${phase}`,
@@ -183,6 +196,17 @@ class Run {
     this.#calls = { calls: calls.calls, rows: calls.rows };
     return model;
   }
+}
+
+async function roundTripsOf(tx: Transaction, companyId: string, cycle: number): Promise<RoundTrips> {
+  const { rows } = await tx.query<RoundTrips>(
+    `select count(*)::int as count, coalesce(sum(out), 0)::float8 as "outMs", coalesce(sum(idle), 0)::float8 as "idleMs" from (
+       select extract(epoch from answered_at - sent_at) * 1000 as out,
+         extract(epoch from sent_at - lag(answered_at) over (order by sent_at)) * 1000 as idle
+       from exchange where company_id = $1 and cycle = $2 and answered_at is not null) as exchanges`,
+    [companyId, cycle],
+  );
+  return rows[0] as RoundTrips;
 }
 
 /** The resident memory of a process in megabytes: when it began, and the most that was seen. */
