@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startWorld, type CompanyWorld, type World } from '../scripts/world';
@@ -19,7 +22,12 @@ export interface FirstSyncMeasured {
   /** What the simulators' cost model takes for the same requests when nothing else takes any time. */
   readonly leastMs: number;
   readonly msPerRecord: number;
-  readonly worker: { readonly idleMb: number; readonly peakMb: number };
+  /** Resident memory, and what of its heap was in use after collections where that was asked for: they cost time. */
+  readonly worker: {
+    readonly idleMb: number;
+    readonly peakMb: number;
+    readonly liveHeapMb: number | undefined;
+  };
 }
 
 interface Timed {
@@ -45,8 +53,16 @@ export interface RoundTrips {
 const callsAtOnce = 2;
 const limitMs = 3_600_000;
 
-export async function measureFirstSync(costs: CostModel, records: number): Promise<FirstSyncMeasured> {
-  const world = await startWorld({ env: { BILLCOM_CALL_SECONDS: '120' } });
+export async function measureFirstSync(
+  costs: CostModel,
+  records: number,
+  { looksIntoHeap = false } = {},
+): Promise<FirstSyncMeasured> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tieout-bench-'));
+  const heapFile = path.join(folder, 'heap');
+  const world = await startWorld({
+    env: { BILLCOM_CALL_SECONDS: '120', ...(looksIntoHeap ? liveHeap(heapFile) : {}) },
+  });
   try {
     const company = await world.company({
       ...largeBooks(records),
@@ -69,12 +85,24 @@ export async function measureFirstSync(costs: CostModel, records: number): Promi
       wallMs,
       leastMs: leastOf(preview) + leastOf(sync),
       msPerRecord: wallMs / records,
-      worker: { idleMb, peakMb },
+      worker: {
+        idleMb,
+        peakMb,
+        liveHeapMb: looksIntoHeap ? Number(readFileSync(heapFile, 'utf8')) : undefined,
+      },
     };
   } finally {
     await world.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Makes the worker tell what of its heap is in use. */
+const liveHeap = (file: string): Record<string, string> => ({
+  NODE_OPTIONS: `--require ${path.join(__dirname, 'liveHeap.js')}`,
+  BENCH_HEAP_FILE: file,
+  BENCH_HEAP_SCRIPT: 'worker.js',
+});
 
 /** Both books are worked on side by side. */
 const leastOf = ({ quickbooksMs, billcomMs }: Timed): number => Math.max(quickbooksMs, billcomMs);
