@@ -96,6 +96,8 @@ async function lookAnew(tx: Transaction, companyId: string, { after }: Change): 
   // What belongs to Bill.com alone, or no more.
   if (after.twoWayBills !== undefined) await wakeHeld(tx, companyId, 'bill', ['ownerRule', 'cannotChange']);
   for (const entity of documents) {
+    if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
+    if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);
     if (accountSettings.some((name) => after[name] !== undefined))
       await wakeHeld(tx, companyId, entity, ['wrongAccount', 'otherAccount', 'notCarried']);
   }

@@ -15,6 +15,7 @@ import { addPreview } from './preview';
 import { exitCode } from './problem';
 import { addGateway, addWorker } from './processes';
 import { addQwc } from './qwc';
+import { addReport } from './report';
 import { addResolve } from './resolve';
 import { addRestored } from './restored';
 import { addResume } from './resume';
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addLinks(program);
   addResolve(program);
   addMap(program);
+  addReport(program);
   addAudit(program);
   addDoctor(program);
   addWorker(program);

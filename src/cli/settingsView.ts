@@ -45,6 +45,10 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
   postPayments:
     'when a payment of Bill.com is posted in QuickBooks: when it is scheduled (with its process date), or when it is paid',
   offlinePayments: 'whether payments made outside of Bill.com and recorded there are posted in QuickBooks',
+  billsToSync:
+    'bills and vendor credits of Bill.com that are posted in QuickBooks: all, or only approved ones',
+  closedPeriod:
+    'new documents dated in a closed period: hold them, or post them on the first open day with their date in the memo',
   nameClash:
     'a vendor called like a customer: ask, or add a mark such as “(V)” to the name in QuickBooks (suffix)',
   massChangeShare: 'percent of a list that a cycle may change without being asked (20 records at least)',

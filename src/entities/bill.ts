@@ -1,8 +1,10 @@
 import type { EntityDefinition, EntitySettings } from './definition';
 import { date, reference } from './fields';
+import { approvalFact, isDenied, notApproved } from './approval';
 import { linesField } from './lines';
 import { readMoney } from './money';
 import {
+  accountsOfPurchase,
   memoWithNumber,
   postedTo,
   postingDate,
@@ -52,6 +54,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
         isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
         made: raw.createdTime as string | undefined,
         draft: raw.isAutoSaved === true ? 'yes' : undefined,
+        ...approvalFact(raw),
       }),
     },
     flows: { quickbooksToBillcom: settings.twoWayBills === 'on', billcomToQuickbooks: true },
@@ -64,7 +67,9 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       date: 'date',
       unit: ['vendor', 'date', 'dueDate', 'lines'],
       isSettled: (facts) => facts.isPaid === 'true',
-      accounts: () => ['apAccount'],
+      isDenied,
+      memo: 'memo',
+      accounts: accountsOfPurchase,
     },
     fields: {
       name: purchaseNumber('invoiceNumber'),
@@ -85,10 +90,11 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       lines: linesField(settings, 'BillLineItem'),
     },
     matchKeys: purchaseMatchKeys,
-    leftAlone: (fields, facts) =>
-      facts.draft === undefined
-        ? totalDiffers('bill', fields, facts)
-        : 'It is a draft in Bill.com: somebody has not finished entering it.',
+    leftAlone: (fields, facts, book) => {
+      if (book === 'billcom' && facts.draft !== undefined)
+        return 'It is a draft in Bill.com: somebody has not finished entering it.';
+      return notApproved(settings, facts, book) ?? totalDiffers('bill', fields, facts);
+    },
     protectedInQuickbooks: protectedPurchase,
   };
 }

@@ -43,7 +43,8 @@ export const accountRoles: Readonly<Record<AccountSetting, AccountRole>> = {
     types: ['Expense', 'OtherExpense', 'CostOfGoodsSold', 'OtherCurrentAsset', 'OtherCurrentLiability'],
     typesInWords:
       'Expense, Other Expense, Cost of Goods Sold, Other Current Asset or Other Current Liability',
-    needsTwin: true,
+    // A line on it has no account in Bill.com.
+    needsTwin: false,
   },
   defaultBank: { label: 'default bank account', ...bank },
 };

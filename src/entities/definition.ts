@@ -45,6 +45,15 @@ export interface LineFieldDefinition {
   readonly label: string;
   /** The entity that a reference points to. */
   readonly references?: EntityName;
+  /** What a line of QuickBooks has here where Bill.com's has nothing. */
+  readonly whenEmpty?: {
+    /** The id that it is made with. */
+    readonly id: string;
+    /** The lines that need it. */
+    readonly applies: (line: CanonicalLine) => boolean;
+    /** Another one there is somebody's choice, and no edit to be told or undone. */
+    readonly mayDiffer: boolean;
+  };
 }
 
 /** One field, with its place in both books, written once. */
@@ -196,6 +205,10 @@ export interface DocumentRules {
    * out: it stays and is held.
    */
   readonly voidedWithTwin?: (facts: RecordFacts) => true | string;
+  /** Whether Bill.com's approvers have denied it. */
+  readonly isDenied?: (facts: RecordFacts) => boolean;
+  /** The field before which the own date of a document stands that is posted on the first open day. */
+  readonly memo?: string;
   /** The accounts of the company's settings that posting it in QuickBooks takes. */
   readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
 }
@@ -255,6 +268,10 @@ export interface EntitySettings {
   readonly postPayments: 'scheduled' | 'paid';
   /** Whether payments that were made outside of Bill.com and recorded there are posted in QuickBooks. */
   readonly offlinePayments: 'on' | 'off';
+  /** ListID of the account of lines that have none in Bill.com; '' holds such documents. */
+  readonly catchAllExpense?: string;
+  /** Which bills of Bill.com are posted: all of them, or those that are approved there. */
+  readonly billsToSync?: 'all' | 'approved';
 }
 
 /** Canonical equality: exact, also of address parts. */

@@ -34,19 +34,30 @@ export const lineParts: Readonly<Record<string, LineFieldDefinition>> = {
 };
 
 /**
- * @param settings say what QuickBooks' classes are in Bill.com
+ * @param settings say what QuickBooks' classes are in Bill.com, and on which account lines go that have none. In Bill.com a
+ *   line on that account has none.
  * @param row Bill.com's word for one line; a document has its lines under that word in the plural.
  */
 export function linesField(
-  { classesAs }: Pick<EntitySettings, 'classesAs'>,
+  {
+    classesAs,
+    catchAllExpense = '',
+    twoWayBills,
+  }: Pick<EntitySettings, 'classesAs' | 'catchAllExpense' | 'twoWayBills'>,
   row: 'BillLineItem' | 'VendorCreditLineItem',
 ): FieldDefinition {
   const classId = classesAs === 'department' ? 'departmentId' : 'actgClassId';
   const rows = `${row[0]?.toLowerCase()}${row.slice(1)}s`;
+  // Where an edit of QuickBooks goes to Bill.com, so does the account that somebody has put there.
+  const mayDiffer = row !== 'BillLineItem' || twoWayBills === 'off';
+  const catchAll = { id: catchAllExpense, applies: isExpense, mayDiffer };
   return {
     kind: 'lines',
     label: 'lines',
-    line: lineParts,
+    line:
+      catchAllExpense === ''
+        ? lineParts
+        : { ...lineParts, account: { ...lineParts.account, whenEmpty: catchAll } as LineFieldDefinition },
     needed: true,
     read: {
       quickbooks: (raw) => quickBooksLines(raw).map(({ line }) => line),
@@ -75,10 +86,16 @@ export function linesField(
       quickbooks: (value) => {
         const lines = isLines(value) ? value : [];
         const bare = lines.findIndex((line) => isExpense(line) && (line.account ?? null) === null);
-        if (bare >= 0) return { notCarried: `its line ${bare + 1} has neither an account nor an item` };
+        if (bare >= 0 && catchAllExpense === '')
+          return { notCarried: `its line ${bare + 1} has neither an account nor an item` };
         return lines.map(asInQuickBooks);
       },
-      billcom: (value) => (isLines(value) ? value : []).map(asInBillcom),
+      billcom: (value) =>
+        (isLines(value) ? value : []).map((line) =>
+          asInBillcom(
+            catchAllExpense !== '' && line.account === catchAllExpense ? { ...line, account: null } : line,
+          ),
+        ),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { AccountSetting } from './companyAccounts';
 import type {
   CanonicalFields,
   CanonicalValue,
@@ -9,9 +10,10 @@ import type {
 } from './definition';
 import { isLines } from './definition';
 import { date, reference, text } from './fields';
-import { lineFacts } from './lines';
+import { isExpense, lineFacts } from './lines';
 import { sumOfMoney } from './money';
 import { foldName } from './naturalKeys';
+import { originalDateFact, withoutOriginalDate } from './originalDate';
 
 /** What bills and vendor credits share: a vendor, a number with its memo, a posting date, lines that make the total. */
 
@@ -61,7 +63,7 @@ const plainMemo = text({
  */
 export function memoWithNumber(number: string, max: number): FieldDefinition {
   const fullNumber = new RegExp(`^No\\. \\S.{${max},99}?(?:; |$)`, 'u');
-  return {
+  return withoutOriginalDate({
     ...plainMemo,
     read: {
       ...plainMemo.read,
@@ -77,7 +79,7 @@ export function memoWithNumber(number: string, max: number): FieldDefinition {
       billcom: (value: CanonicalValue) =>
         plainMemo.write.billcom(typeof value === 'string' ? value.replace(fullNumber, '') : value),
     },
-  };
+  });
 }
 
 /**
@@ -91,6 +93,7 @@ export const purchaseFacts = (raw: RawRecord, total: string): RecordFacts => ({
   made: raw.TimeCreated as string | undefined,
   externalGuid: raw.ExternalGUID as string | undefined,
   ...payablesAccount(raw),
+  ...originalDateFact(raw),
   ...lineFacts(raw),
 });
 
@@ -103,6 +106,12 @@ export function payablesAccount(raw: RawRecord): RecordFacts {
 /** The A/P account that a new one is posted to; QuickBooks' own default where none is set. */
 export const postedTo = ({ apAccount }: EntitySettings): Pick<EntityDefinition['quickbooks'], 'onCreate'> =>
   apAccount ? { onCreate: { APAccountRef: { ListID: apAccount } } } : {};
+
+/** The accounts of the company's settings that one is posted with. */
+export const accountsOfPurchase = ({ lines }: CanonicalFields): readonly AccountSetting[] =>
+  isLines(lines) && lines.some((line) => isExpense(line) && (line.account ?? null) === null)
+    ? ['apAccount', 'catchAllExpense']
+    : ['apAccount'];
 
 /** Two of one vendor and number are both real (4.8 % of real bills are such), so the number alone proves nothing. */
 export const purchaseMatchKeys: EntityDefinition['matchKeys'] = (fields, vendor) => {

@@ -1,7 +1,9 @@
 import type { EntityDefinition, EntitySettings } from './definition';
+import { approvalFact, isDenied, notApproved } from './approval';
 import { linesField } from './lines';
 import { readMoney } from './money';
 import {
+  accountsOfPurchase,
   memoWithNumber,
   postedTo,
   postingDate,
@@ -47,6 +49,7 @@ export function vendorCreditDefinition(settings: EntitySettings): EntityDefiniti
         return {
           total,
           made: raw.createdTime as string | undefined,
+          ...approvalFact(raw),
           ...(raw.creditStatus === '0' && { open: '0.00' }),
         };
       },
@@ -61,7 +64,9 @@ export function vendorCreditDefinition(settings: EntitySettings): EntityDefiniti
       date: 'date',
       unit: ['vendor', 'date', 'lines'],
       isSettled: (facts) => facts.open === '0.00',
-      accounts: () => ['apAccount'],
+      isDenied,
+      memo: 'memo',
+      accounts: accountsOfPurchase,
     },
     fields: {
       name: purchaseNumber('refNumber'),
@@ -71,7 +76,8 @@ export function vendorCreditDefinition(settings: EntitySettings): EntityDefiniti
       lines: linesField(settings, 'VendorCreditLineItem'),
     },
     matchKeys: purchaseMatchKeys,
-    leftAlone: (fields, facts) => totalDiffers('credit', fields, facts),
+    leftAlone: (fields, facts, book) =>
+      notApproved(settings, facts, book) ?? totalDiffers('credit', fields, facts),
     protectedInQuickbooks: protectedPurchase,
   };
 }

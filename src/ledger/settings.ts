@@ -42,6 +42,10 @@ export const companySettingsSchema = z.strictObject({
   postPayments: z.enum(['scheduled', 'paid']).default('scheduled'),
   /** Whether payments recorded in Bill.com that were made outside of it are posted in QuickBooks. */
   offlinePayments: z.enum(['on', 'off']).default('on'),
+  /** Bills of Bill.com that are posted: all, or only approved ones. */
+  billsToSync: z.enum(['all', 'approved']).default('all'),
+  /** New documents that are dated in a closed period of QuickBooks: held, or posted on the first open day. */
+  closedPeriod: z.enum(['hold', 'firstOpenDay']).default('hold'),
   /** What to do with a name that another list of QuickBooks has (a vendor called like a customer). */
   nameClash: z.enum(['ask', 'suffix']).default('ask'),
   /** More than this share (percent) of a list in one cycle, and 20 records at least, is asked for first. */

@@ -10,10 +10,12 @@ import {
 } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { documentStandsBack, fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
+import { completeLines } from './emptyParts';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import { resolveLines } from './lineReferences';
 import { named } from './named';
+import { onOpenDay } from './openDay';
 import { waitsFor, whyUnfit } from './pair';
 import type { Awaited, PlannedOperation } from './plan';
 import type { References } from './references';
@@ -62,7 +64,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
         const waiting = waitsFor(source, name, reference, reference.id, reference.twin);
         return { holds: waiting ? [waiting] : [] };
       }
-      fields[name] = resolved.lines;
+      fields[name] = completeLines(field, to, carried, resolved.lines);
       Object.assign(awaits, resolved.awaits);
       continue;
     }
@@ -92,7 +94,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
       recordId: null,
       sourceId: record.id,
       recordName: String(record.fields.name ?? record.id),
-      fields,
+      fields: to === 'quickbooks' ? onOpenDay(definition, input.rules, fields) : fields,
       awaits,
       sourceBase,
       before: null,

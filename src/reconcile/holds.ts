@@ -22,6 +22,7 @@ export type HoldCause =
   | 'cannotChange'
   | 'notCarried'
   | 'unreadable'
+  | 'denied'
   | 'deleted'
   | 'merged'
   | 'inactive'
@@ -325,6 +326,13 @@ export const holds = {
     hold(r, 'merged', {
       sentence: `${theRecord(r)} was merged into “${into}”; its twin in ${bookTitle[otherBook(r.book)]} was left as it is.`,
       cure: `Merge the two in ${bookTitle[otherBook(r.book)]} as well.`,
+    }),
+
+  /** Posted before Bill.com's approvers denied it. */
+  denied: (r: HeldRecord): Hold =>
+    hold(r, 'denied', {
+      sentence: `${theRecord(r)} was denied by its approvers after it had been posted in QuickBooks, where it still stands.`,
+      cure: 'If it is not owed, an Accountant deletes it in Bill.com and takes it out of QuickBooks by hand; if it is, an Approver approves it in Bill.com.',
     }),
 
   inactive: (r: HeldRecord): Hold =>

@@ -82,9 +82,12 @@ export function areSameLines(
   const isAlike = (carried: CanonicalValue, other: CanonicalValue, book: Book): boolean => {
     if (!isLines(carried) || !isLines(other) || carried.length !== other.length) return false;
     const isSame = (line: CanonicalLine, two: CanonicalLine): boolean =>
-      Object.entries(field.line ?? {}).every(([part, { references: entity }]) => {
+      Object.entries(field.line ?? {}).every(([part, { references: entity, whenEmpty }]) => {
         const [one, another] = [line[part] ?? null, two[part] ?? null];
         if (entity === undefined) return one === another;
+        const [theirs, kept] = book === 'quickbooks' ? [line, another] : [two, one];
+        if (whenEmpty?.mayDiffer && (theirs[part] ?? null) === null && whenEmpty.applies(theirs))
+          return kept !== null;
         return book === 'quickbooks'
           ? isSameReference(references, entity, another, one)
           : isSameReference(references, entity, one, another);

@@ -2,12 +2,14 @@ import type { Book, CanonicalValue, EntityDefinition, FieldDefinition } from '..
 import { bookTitle, flowsFrom, isNotCarried, otherBook, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { SettledDecision } from './decisions';
+import { completeLines } from './emptyParts';
 import type { FieldDecision } from './field';
-import { closedPeriod, fieldStandsBack, type StandsBack } from './guards/bookRules';
+import { accountsStandBack, closedPeriod, fieldStandsBack, type StandsBack } from './guards/bookRules';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import { resolveLines } from './lineReferences';
 import { named } from './named';
+import { memoKept } from './openDay';
 import { decideFields, stands, valuesOf, type PairInput } from './pairFields';
 import type { AgreedFields, Awaited, PlannedOperation } from './plan';
 import type { Resolved } from './references';
@@ -90,7 +92,10 @@ export function reconcilePair(input: PairInput): PairResult {
       held.push(holds.cannotChange(source, name, field.label, values, refusal, mayRestore));
       continue;
     }
-    const closed = to === 'quickbooks' ? closedFor(input) : undefined;
+    const closed =
+      to === 'quickbooks'
+        ? (closedFor(input) ?? (field.line && accountsStandBack(input.rules, definition, billcom.fields)))
+        : undefined;
     if (closed) {
       held.push(holds.fieldLeftAlone(source, name, field.label, values[from], closed));
       continue;
@@ -110,7 +115,7 @@ export function reconcilePair(input: PairInput): PairResult {
         continue;
       }
       Object.assign(into[to].awaits, resolved.awaits);
-      target = resolved.lines;
+      target = completeLines(field, to, carried, resolved.lines, values[to]);
     } else if (field.references !== undefined && values[from] !== null) {
       const sourceId = String(values[from]);
       const twin = input.references.resolve(field.references, from, sourceId);
@@ -135,11 +140,14 @@ export function reconcilePair(input: PairInput): PairResult {
       if (choice && isStanding) decided.push({ id: choice.id, state: 'used' });
       continue;
     }
-    into[to].fields[name] = target;
+    into[to].fields[name] =
+      to === 'quickbooks' ? memoKept(definition, name, target, quickbooks.facts) : target;
     into[to].sourceBase[name] = values[from];
     if (decision.overwrites) into[to].overwrites.push(name);
   }
 
+  if (definition.document?.isDenied?.(billcom.facts))
+    held.push(holds.denied(named(definition, 'billcom', billcom)));
   return {
     decided,
     agreed: { quickbooksId: quickbooks.id, billcomId: billcom.id, ...agreed },
@@ -151,13 +159,19 @@ export function reconcilePair(input: PairInput): PairResult {
   };
 }
 
-/** A document is changed in QuickBooks only if neither its date there nor its new one is in a closed period. */
-function closedFor({ definition, quickbooks, billcom, rules }: PairInput): StandsBack | undefined {
+/**
+ * A document is changed in QuickBooks only if neither its date there nor its new one is in a closed period. One that was
+ * posted later stands in an open one, whatever its own date.
+ */
+function closedFor(input: PairInput): StandsBack | undefined {
+  const { definition, quickbooks, billcom, billcomBase, rules } = input;
   const { document } = definition;
   if (!document) return undefined;
+  const day = billcom.fields[document.date] ?? null;
+  const staysPosted = sameValue(day, billcomBase[document.date]) || day === quickbooks.facts.originalDate;
   return (
     closedPeriod(rules, quickbooks.fields[document.date] ?? null) ??
-    closedPeriod(rules, billcom.fields[document.date] ?? null)
+    (staysPosted ? undefined : closedPeriod(rules, day))
   );
 }
 

@@ -63,7 +63,7 @@ export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecisio
         field.line !== undefined
           ? areSameLines(references, field, values.quickbooks, values.billcom)
           : field.references === undefined
-            ? name === 'name' && isMarked(definition, field, values)
+            ? (name === 'name' && isMarked(definition, field, values)) || wasPostedLater(input, name, values)
             : isSameReference(references, field.references, values.quickbooks, values.billcom);
       const take = standing.get(name)?.take;
       const decision = reconcileField(field, state, take ?? input.policy, same);
@@ -75,6 +75,17 @@ export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecisio
   const chosen = unit.map((name) => standing.get(name)?.take).find((take) => take !== undefined);
   return decideAsOne(decisions, unit, chosen ?? input.policy);
 }
+
+/** Whether a pair that has agreed on nothing yet differs by the day only on which it was posted, its own being closed. */
+const wasPostedLater = (
+  { definition, quickbooks, quickbooksBase }: PairInput,
+  name: string,
+  { billcom }: Readonly<Record<Book, CanonicalValue>>,
+): boolean =>
+  name === definition.document?.date &&
+  quickbooksBase[name] === undefined &&
+  quickbooks.facts.originalDate !== undefined &&
+  quickbooks.facts.originalDate === billcom;
 
 /** Whether QuickBooks' name is Bill.com's with the mark that a name clash gave it. */
 function isMarked(

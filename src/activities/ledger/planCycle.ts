@@ -46,7 +46,12 @@ export async function planCycle(
   const names = new NameSpace(tx, company.id, definitions);
   const preferences = await loadBookRules(tx, company.id);
   const accounts = knownAccounts(await companyAccounts(tx, company));
-  const rules = preferences && { ...preferences, connectedAt: company.createdAt, accounts };
+  const rules = preferences && {
+    ...preferences,
+    connectedAt: company.createdAt,
+    closedPeriod: company.settings.closedPeriod,
+    accounts,
+  };
   const closed = new Set((await closedLists(tx, company.id)).map(({ entity }) => entity));
   const planEntity = async (definition: EntityDefinition): Promise<EntityPlan | undefined> => {
     Context.current().heartbeat();

@@ -18,6 +18,8 @@ export interface BookRules {
   readonly homeCurrency: { readonly listID: string; readonly fullName: string } | null;
   /** QuickBooks' books are closed up to this day (YYYY-MM-DD, included). */
   readonly closingDate?: string;
+  /** What becomes of new documents in a closed period; held unless said. */
+  readonly closedPeriod?: 'hold' | 'firstOpenDay';
   /** When the company was connected: what was settled before is history. */
   readonly connectedAt?: Date;
   /** The accounts that are set or were found, with what is wrong with each. */
@@ -134,8 +136,20 @@ export function documentStandsBack(
       cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced.',
     };
   if (book === 'quickbooks') return undefined;
-  return closedPeriod(rules, fields[document.date] ?? null) ?? accountsStandBack(rules, definition, fields);
+  const day = fields[document.date] ?? null;
+  const closed = isPostedLater(rules, definition, day) ? undefined : closedPeriod(rules, day);
+  return closed ?? accountsStandBack(rules, definition, fields);
 }
+
+/** Whether a new document of this date is posted on the first open day instead of held. */
+export const isPostedLater = (
+  rules: BookRules | undefined,
+  { document }: EntityDefinition,
+  day: CanonicalValue,
+): boolean =>
+  rules?.closedPeriod === 'firstOpenDay' &&
+  document?.memo !== undefined &&
+  closedPeriod(rules, day) !== undefined;
 
 /** Why nothing with this date may be made or changed in QuickBooks (3171; foreseen and not tried). */
 export function closedPeriod(rules: BookRules | undefined, day: CanonicalValue): StandsBack | undefined {
@@ -144,7 +158,7 @@ export function closedPeriod(rules: BookRules | undefined, day: CanonicalValue):
   return {
     cause: 'closedPeriod',
     because: `it is dated ${day}, and QuickBooks’ books are closed up to ${closed}`,
-    cure: 'Give it a later posting date in Bill.com, or have the QuickBooks administrator move the closing date (Edit → Preferences → Accounting → Company Preferences); the next sync then goes on.',
+    cure: 'Give it a later posting date in Bill.com, or have the QuickBooks administrator move the closing date (Edit → Preferences → Accounting → Company Preferences); the next sync then goes on. A new one can be posted on the first open day instead: “tieout company set … closedPeriod=firstOpenDay”.',
   };
 }
 

@@ -1,0 +1,51 @@
+import type { Book, CanonicalLine, CanonicalValue, FieldDefinition } from '../entities/definition';
+import { isLines } from '../entities/definition';
+
+/**
+ * Lines of Bill.com that leave something empty which QuickBooks needs: an account. They get the company's catch-all
+ * account there, and keep what somebody has put in its place since.
+ * @param carried the lines as they come, with the references of their own book.
+ * @param resolved the same lines with QuickBooks' references.
+ * @param now the lines that the document has in QuickBooks; none for a new one.
+ */
+export function completeLines(
+  field: FieldDefinition,
+  to: Book,
+  carried: CanonicalValue,
+  resolved: readonly CanonicalLine[],
+  now: CanonicalValue = null,
+): readonly CanonicalLine[] {
+  const parts = Object.entries(field.line ?? {}).filter(([, { whenEmpty }]) => whenEmpty !== undefined);
+  if (to !== 'quickbooks' || parts.length === 0 || !isLines(carried)) return resolved;
+  let lines = resolved;
+  for (const [part, { whenEmpty }] of parts) {
+    if (!whenEmpty) continue;
+    const isBare = (line: CanonicalLine): boolean => (line[part] ?? null) === null && whenEmpty.applies(line);
+    const taken = new Set<number>();
+    const there = (isLines(now) ? now : []).map((line, index) => ({ line, index }));
+    const take = (fits: (one: { line: CanonicalLine; index: number }) => boolean): string | undefined => {
+      const found = there.find(
+        (one) => !taken.has(one.index) && typeof one.line[part] === 'string' && fits(one),
+      );
+      if (found) taken.add(found.index);
+      return found && String(found.line[part]);
+    };
+    // What is equal is the same line wherever it stands, also where Bill.com names the account.
+    const equal = lines.map((line, index) =>
+      take((one) =>
+        isBare(carried[index] ?? {}) ? isEqualBut(part, one.line, line) : isEqualBut('', one.line, line),
+      ),
+    );
+    lines = lines.map((line, index) =>
+      isBare(carried[index] ?? {})
+        ? { ...line, [part]: equal[index] ?? take((one) => one.index === index) ?? whenEmpty.id }
+        : line,
+    );
+  }
+  return lines;
+}
+
+function isEqualBut(part: string, one: CanonicalLine, two: CanonicalLine): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(two)]);
+  return [...names].every((name) => name === part || (one[name] ?? null) === (two[name] ?? null));
+}
