@@ -150,6 +150,7 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
     holds.notVoided(record(bill, 'quickbooks', 'A-100 of Acme Tile'), 'a payment is applied to it there'),
   ],
   merged: () => [holds.merged(acmeThere, 'Acme Tile & Stone')],
+  leftOut: () => [holds.leftOut(record(bill, 'billcom', 'A-100'), 'Anna')],
   denied: () => [holds.denied(record(bill, 'billcom', 'A-100'))],
   inactive: () => [holds.inactive(acme)],
 };

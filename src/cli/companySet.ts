@@ -11,19 +11,24 @@ import { wakeHeld } from '../ledger/holds';
 import { enqueueSignal } from '../ledger/outbox';
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
 import { holdCompany } from '../quickbooks/exchange/companyRows';
+import { ask, canAsk } from './ask';
 import { accountShown, withAccountIds } from './accountSettings';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput } from './output';
+import { planText } from './previewView';
 import { Problem } from './problem';
 import { parsePairs, settingNames, settingsFrom, settingsHelp } from './settingsView';
+import { whatIf, type WhatIf } from './whatIf';
 
 export function addCompanySet(parent: Command): void {
   const command = ledgerCommand(parent, 'set <company> <setting=value...>')
     .summary('changes a company’s settings')
     .description('Changes settings of a company; the next job works by them.')
+    .option('--preview', 'show what a sync would do by them, and change nothing')
+    .option('--yes', 'do not ask whether they are to be saved')
     .addHelpText('after', `\nSettings:\n${settingsHelp()}`)
-    .action((company: string, pairs: string[], options: LedgerOptions) => set(company, pairs, options));
+    .action((company: string, pairs: string[], options: SetOptions) => set(company, pairs, options));
   examples(command, [
     'tieout company set "Hill Builders" everyMinutes=30 conflictVendors=ask',
     'tieout company set "Hill Builders" moneyOutClearing="Bill.com Money Out Clearing" apAccount=20000',
@@ -35,30 +40,59 @@ interface Change {
   readonly after: Partial<CompanySettings>;
 }
 
-async function set(idOrName: string, pairs: readonly string[], options: LedgerOptions): Promise<void> {
+interface SetOptions extends LedgerOptions {
+  readonly preview?: boolean;
+  readonly yes?: boolean;
+}
+
+async function set(idOrName: string, pairs: readonly string[], options: SetOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   const values = parsePairs(pairs);
   await withLedger(options, async ({ database, by }) => {
-    const { id, name } = await companyCalled(database, idOrName);
-    const { settings, change, accounts } = await database.inCompany(id, async (tx) => {
-      const company = await loadCompany(tx, id);
-      const before = await companyAccounts(tx, company);
-      const next = settingsFrom(await withAccountIds(tx, company, values), company.settings);
-      const made = changeBetween(company.settings, next);
-      const after = await companyAccounts(tx, { ...company, settings: next });
-      const done = { settings: next, change: made, accounts: { before, after } };
-      if (Object.keys(made.after).length === 0) return done;
-      if (made.after.classesAs !== undefined) await readClassesAnew(tx, company);
-      await saveSettings(tx, id, next);
-      await lookAnew(tx, id, made);
-      await audit(tx, id, { who: by, action: 'changed settings', ...made });
-      await enqueueSignal(tx, id, 'settingsChanged');
-      return done;
-    });
+    const { id, name, settings: before, acceptedAt } = await companyCalled(database, idOrName);
+    const shown = () => whatIf(database, id, async (tx) => void (await save(tx, id, values, by)));
+    if (options.preview) {
+      const what = await shown();
+      output.result({ company: name, saved: false, ...what.document }, () => whatText(pairs, what));
+      return;
+    }
+    const isSwitch = 'twoWayBills' in values && values.twoWayBills !== before.twoWayBills;
+    if (isSwitch && acceptedAt !== null && !options.yes && canAsk()) {
+      output.note(whatText(pairs, await shown()));
+      if (!/^y(es)?$/i.test(await ask('Save it? (yes or no)'))) {
+        output.result({ company: name, settings: before, changed: {} }, () => 'Nothing was changed.');
+        return;
+      }
+    }
+    const { settings, change, accounts } = await database.inCompany(id, (tx) => save(tx, id, values, by));
     output.result({ company: name, settings, changed: change.after }, () =>
       changeText(name, change, accounts),
     );
   });
+}
+
+const whatText = (pairs: readonly string[], { document, holds }: WhatIf): string =>
+  [
+    `With ${pairs.join(' ')}, a sync would do this with the books as they were last read. Nothing was changed.`,
+    '',
+    planText(document, holds),
+  ].join('\n');
+
+/** Checks and saves the settings; what they decide otherwise is looked at again. */
+async function save(tx: Transaction, id: string, values: Readonly<Record<string, string>>, by: string) {
+  const company = await loadCompany(tx, id);
+  const before = await companyAccounts(tx, company);
+  const next = settingsFrom(await withAccountIds(tx, company, values), company.settings);
+  const made = changeBetween(company.settings, next);
+  const after = await companyAccounts(tx, { ...company, settings: next });
+  const done = { settings: next, change: made, accounts: { before, after } };
+  if (Object.keys(made.after).length === 0) return done;
+  if (made.after.classesAs !== undefined) await readClassesAnew(tx, company);
+  await saveSettings(tx, id, next);
+  await lookAnew(tx, id, made);
+  await audit(tx, id, { who: by, action: 'changed settings', ...made });
+  await enqueueSignal(tx, id, 'settingsChanged');
+  return done;
 }
 
 /** Only what differs. */

@@ -21,9 +21,13 @@ import { holdDocument } from './holds';
 import { plannedWords, referenced, valueWords, type NameOf } from './valueWords';
 
 /** What a preview shows, record by record: the document for programs, from which the text and the CSV are made. Pure. */
-export interface PreviewDocument {
+export interface PreviewDocument extends PlanDocument {
   readonly company: string;
   readonly cycle: CycleDocument;
+}
+
+/** What would be done, whichever cycle does it. */
+export interface PlanDocument {
   readonly counts: readonly PreviewCounts[];
   readonly operations: readonly PreviewOperation[];
   readonly links: readonly PreviewPair[];
@@ -77,9 +81,12 @@ export interface PreviewPair {
   readonly because: string;
 }
 
-export interface Previewed {
+export interface Previewed extends Planned {
   readonly company: string;
   readonly cycle: Cycle;
+}
+
+export interface Planned {
   /** Of the company, in step order. */
   readonly definitions: readonly EntityDefinition[];
   readonly operations: readonly ProposedOperation[];
@@ -88,11 +95,15 @@ export interface Previewed {
   readonly nameOf: NameOf;
 }
 
-export function previewDocument(shown: Previewed): PreviewDocument {
+export const previewDocument = (shown: Previewed): PreviewDocument => ({
+  company: shown.company,
+  cycle: cycleDocument(shown.cycle),
+  ...planDocument(shown),
+});
+
+export function planDocument(shown: Planned): PlanDocument {
   const { definitions, operations, links, holds } = shown;
   return {
-    company: shown.company,
-    cycle: cycleDocument(shown.cycle),
     counts: definitions.map((definition) => countOf(definition.name, shown)),
     operations: definitions.flatMap((definition) =>
       inOrder(operations.filter(({ entity }) => entity === definition.name)).map((operation) =>
@@ -128,7 +139,7 @@ export function referencesOf(
   });
 }
 
-function countOf(entity: string, { operations, links, holds }: Previewed): PreviewCounts {
+function countOf(entity: string, { operations, links, holds }: Planned): PreviewCounts {
   const mine = operations.filter((each) => each.entity === entity);
   const count = (book: Book, action: string): number =>
     mine.filter((each) => each.book === book && each.action === action).length;

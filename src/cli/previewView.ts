@@ -4,6 +4,7 @@ import { holdTable } from './holds';
 import { counted, many, table } from './output';
 import type {
   PreviewCounts,
+  PlanDocument,
   PreviewDocument,
   PreviewField,
   PreviewOperation,
@@ -16,12 +17,16 @@ import { manyOf, oneOf } from './stepProgress';
 /** Longer lists are cut on the screen; --csv and --json have everything. */
 const shownAtMost = 200;
 
-export function previewText(preview: PreviewDocument, holds: readonly OpenHold[]): string {
-  const { operations, links } = preview;
-  return [
+export const previewText = (preview: PreviewDocument, holds: readonly OpenHold[]): string =>
+  [
     `Preview of “${preview.company}”: cycle ${preview.cycle.number}. Nothing was written.`,
     '',
-    countsTable(preview.counts),
+    planText(preview, holds),
+  ].join('\n');
+
+export function planText({ counts, operations, links }: PlanDocument, holds: readonly OpenHold[]): string {
+  return [
+    countsTable(counts),
     ...section('To be written', operations, operationTable, 'change'),
     ...section('To be linked, as the same thing in both books', links, linkTable, 'pair'),
     ...section('Held, and why', holds, holdTable, 'hold'),

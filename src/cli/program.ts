@@ -6,6 +6,8 @@ import { addDev } from './dev';
 import { addDoctor } from './doctor';
 import { explain } from './explain';
 import { addHolds } from './holds';
+import { addImport } from './import';
+import { addLeaveOut } from './leaveOut';
 import { addLinks } from './links';
 import { addMap } from './map';
 import { addMigrate } from './migrate';
@@ -45,6 +47,8 @@ export function createProgram(): Command {
   addLinks(program);
   addResolve(program);
   addMap(program);
+  addLeaveOut(program);
+  addImport(program);
   addReport(program);
   addAudit(program);
   addDoctor(program);

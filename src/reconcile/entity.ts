@@ -76,6 +76,7 @@ class EntityRun {
     } = this.#twins;
     for (const book of books) {
       for (const record of alone[book]) {
+        if (this.input.leftOut?.[book].has(record.id)) continue;
         if (doubtful[book].has(record.id) || whyNotMade(definition, book, record, this.input.rules)) continue;
         const parent = record.fields.parent;
         const twinOfParent =
@@ -106,6 +107,8 @@ class EntityRun {
             name: several ? nameBeside(definition, record, twin) : shownName(twin),
           }));
           this.#holds.push(holds.possibleDuplicate(source, twins, doubt.because));
+        } else if (this.input.leftOut?.[book].has(record.id)) {
+          this.#holds.push(holds.leftOut(source, String(this.input.leftOut[book].get(record.id))));
         } else {
           this.#create(book, record);
         }

@@ -16,6 +16,7 @@ export type HoldCause =
   | 'foreignCurrency'
   | 'closedPeriod'
   | 'beforeConnection'
+  | 'leftOut' // by a person
   | 'wrongAccount' // one of the company's settings
   | 'otherAccount' // the document is on another A/P account
   | 'notAllowed' // by the book: a plan, a permission
@@ -326,6 +327,13 @@ export const holds = {
     hold(r, 'merged', {
       sentence: `${theRecord(r)} was merged into “${into}”; its twin in ${bookTitle[otherBook(r.book)]} was left as it is.`,
       cure: `Merge the two in ${bookTitle[otherBook(r.book)]} as well.`,
+    }),
+
+  leftOut: (r: HeldRecord, who: string): Hold =>
+    hold(r, 'leftOut', {
+      sentence: `${theRecord(r)} was left out by ${who}, so it is not made in ${bookTitle[otherBook(r.book)]}.`,
+      cure: `Nothing to do. If it should go there after all: “tieout leave-out … ${r.definition.name} ${r.id} --undo”.`,
+      release: { when: 'decision' },
     }),
 
   /** Posted before Bill.com's approvers denied it. */

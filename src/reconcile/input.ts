@@ -27,6 +27,8 @@ export interface EntityInput {
   readonly guidOf?: (billcomId: string) => string;
   /** Ids of Bill.com's records that stand for another record of QuickBooks, by a person's choice: never made there. */
   readonly mapped?: ReadonlySet<string>;
+  /** Records that a person has left out, by id, with who it was: they are linked if a twin turns up, and never made. */
+  readonly leftOut?: Readonly<Record<Book, ReadonlyMap<string, string>>>;
   /** Who has names in the space that this entity's names share with other lists of QuickBooks, planned ones included. */
   readonly sharedNames?: SharedNames;
   /** The company's rule for a name that another list has; `ask` unless said. */

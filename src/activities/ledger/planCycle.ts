@@ -1,10 +1,10 @@
-import { Context } from '@temporalio/activity';
 import type { Book, EntityDefinition } from '../../entities/definition';
 import { nameLists } from '../../entities/nameLists';
 import { closedLists } from '../../ledger/closedLists';
 import { accountSettings } from '../../entities/companyAccounts';
 import type { Company } from '../../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../../ledger/companyAccounts';
+import { importRanges, leftOutRecords } from '../../ledger/cutOver';
 import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
 import { loadMappings } from '../../ledger/mappings';
@@ -24,12 +24,16 @@ import { NameSpace } from './nameSpace';
 import { referenceTargets } from './referenceTargets';
 import { TwinIndexes } from './twinIndexes';
 
-/** Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones. */
+/**
+ * Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones.
+ * @param beat called before each.
+ */
 export async function planCycle(
   tx: Transaction,
   company: Company,
   definitions: readonly EntityDefinition[],
   decisions: readonly StoredDecision[],
+  beat: () => void,
 ): Promise<EntityPlan[]> {
   const work = await changedRecords(tx, company.id);
   // Read for their names alone: there is nothing to decide of them.
@@ -45,16 +49,19 @@ export async function planCycle(
   const mappings = await loadMappings(tx, company.id);
   const names = new NameSpace(tx, company.id, definitions);
   const preferences = await loadBookRules(tx, company.id);
+  const imports = await importRanges(tx, company.id);
+  const leftOut = await leftOutRecords(tx, company.id);
   const accounts = knownAccounts(await companyAccounts(tx, company));
   const rules = preferences && {
     ...preferences,
     connectedAt: company.createdAt,
     closedPeriod: company.settings.closedPeriod,
+    imports,
     accounts,
   };
   const closed = new Set((await closedLists(tx, company.id)).map(({ entity }) => entity));
   const planEntity = async (definition: EntityDefinition): Promise<EntityPlan | undefined> => {
-    Context.current().heartbeat();
+    beat();
     const entity = definition.name;
     // What a book does not show cannot be compared: its work waits.
     const mine = closed.has(entity) ? [] : work.filter((each) => each.entity === entity);
@@ -93,6 +100,10 @@ export async function planCycle(
       mapped: new Set(
         mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),
       ),
+      leftOut: inBothBooks((book) => {
+        const mine = leftOut.filter((each) => each.entity === entity && each.book === book);
+        return new Map(mine.map(({ id, who }) => [id, who]));
+      }),
       sharedNames: await names.without(entity),
       nameClash: company.settings.nameClash,
       ...(rules ? { rules } : {}),

@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { Book, EntityDefinition } from '../../entities/definition';
 import { books } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
@@ -52,7 +53,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     await wakeHeldRecords(tx, companyId, cycle);
     await recognizeMerges(tx, companyId, definitions);
-    const plans = await planCycle(tx, company, definitions, decisions);
+    const plans = await planCycle(tx, company, definitions, decisions, () => Context.current().heartbeat());
     const operations = plans.flatMap((plan) => plan.operations);
     const mass = row.mode === 'sync' ? await massChangesIn(tx, company, operations) : [];
     // The row's word, not the message's: a sync becomes a preview when somebody asks for one before it begins.

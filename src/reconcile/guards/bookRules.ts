@@ -22,6 +22,8 @@ export interface BookRules {
   readonly closedPeriod?: 'hold' | 'firstOpenDay';
   /** When the company was connected: what was settled before is history. */
   readonly connectedAt?: Date;
+  /** Days (YYYY-MM-DD, both included) of which history is brought over all the same. */
+  readonly imports?: readonly { readonly from: string; readonly to: string }[];
   /** The accounts that are set or were found, with what is wrong with each. */
   readonly accounts?: Readonly<Partial<Record<AccountSetting, KnownAccount>>>;
 }
@@ -123,22 +125,27 @@ export function documentStandsBack(
 ): StandsBack | undefined {
   const { document } = definition;
   if (!rules || !document) return undefined;
-  const { connectedAt } = rules;
-  if (
-    connectedAt &&
-    !appliesToSynced &&
-    document.isSettled(facts) &&
-    Date.parse(facts.made ?? '') < connectedAt.getTime()
-  )
+  const day = fields[document.date] ?? null;
+  if (!appliesToSynced && isHistory(rules, document.isSettled(facts), facts, day))
     return {
       cause: 'beforeConnection',
       because: 'it was entered and settled before the two books were connected',
-      cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced.',
+      cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced. An Administrator who wants it there all the same asks for its days: “tieout import … --from … --to …”.',
     };
   if (book === 'quickbooks') return undefined;
-  const day = fields[document.date] ?? null;
   const closed = isPostedLater(rules, definition, day) ? undefined : closedPeriod(rules, day);
   return closed ?? accountsStandBack(rules, definition, fields);
+}
+
+/** What was settled before the connection, unless its days were asked for. */
+function isHistory(
+  { connectedAt, imports = [] }: BookRules,
+  isSettled: boolean,
+  { made }: RecordFacts,
+  day: CanonicalValue,
+): boolean {
+  if (!connectedAt || !isSettled || !(Date.parse(made ?? '') < connectedAt.getTime())) return false;
+  return !imports.some(({ from, to }) => typeof day === 'string' && from <= day && day <= to);
 }
 
 /** Whether a new document of this date is posted on the first open day instead of held. */

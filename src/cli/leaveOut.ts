@@ -1,0 +1,182 @@
+import { Option, type Command } from 'commander';
+import { bookTitle, otherBook, type Book, type EntityDefinition } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import { entityDefinitions } from '../entities/registry';
+import { audit } from '../ledger/audit';
+import { leaveOut, leftOutRecords, takeBackIn } from '../ledger/cutOver';
+import type { Transaction } from '../ledger/database';
+import { twinOf } from '../ledger/links';
+import { loadRecord, putOnWorkList, recordsCalled } from '../ledger/records';
+import { named } from '../reconcile/named';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { companyCalled, withLedger } from './ledger';
+import { createOutput, many, quoted, table } from './output';
+import { Problem, wrongUse } from './problem';
+import { oneOf } from './stepProgress';
+import { moment } from './time';
+
+interface LeaveOutOptions extends LedgerOptions {
+  readonly book?: Book;
+  readonly undo?: boolean;
+}
+
+export function addLeaveOut(program: Command): void {
+  const command = ledgerCommand(program, 'leave-out <company> [entity] [records...]')
+    .summary('records that are not to be made in the other book')
+    .description(
+      'A preview shows what a sync would make in the other book. Each record can be left out there, by its number, name or\n' +
+        'id; it then stays in its own book until that is undone. Without records: lists what was left out.',
+    )
+    .addOption(
+      new Option('--book <book>', 'the book that has it, where both know the number').choices([
+        'quickbooks',
+        'billcom',
+      ]),
+    )
+    .option('--undo', 'take it in again')
+    .action((company: string, entity: string | undefined, records: string[], options: LeaveOutOptions) =>
+      run(company, entity, records, options),
+    );
+  examples(command, [
+    'tieout leave-out "Hill Builders"',
+    'tieout leave-out "Hill Builders" bill 2024-118 2024-119',
+    'tieout leave-out "Hill Builders" bill 2024-118 --undo',
+  ]);
+}
+
+async function run(
+  idOrName: string,
+  entity: string | undefined,
+  records: readonly string[],
+  options: LeaveOutOptions,
+): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  await withLedger(options, async ({ database, by }) => {
+    const company = await companyCalled(database, idOrName);
+    const definitions = entityDefinitions(company.settings);
+    await database.inCompany(company.id, async (tx) => {
+      if (entity === undefined) {
+        const rows = await listed(tx, company.id, definitions);
+        output.result({ company: company.name, leftOut: rows }, () => listText(company.name, rows));
+        return;
+      }
+      const definition = definitions.find(({ name }) => name === entity);
+      if (!definition || records.length === 0)
+        throw wrongUse(
+          'Name what is to be left out: the kind of record, and its number, name or id.',
+          `Kinds: ${definitions.map(({ name }) => name).join(', ')}.`,
+        );
+      const decided: { id: string; book: Book; name: string; changed: boolean }[] = [];
+      for (const record of records) {
+        const found = await theRecord(tx, company.id, definition, record, options.book);
+        const one = { entity: definition.name, book: found.book, id: found.record.id };
+        const changed = options.undo
+          ? await takeBackIn(tx, company.id, one)
+          : await leaveOut(tx, company.id, { ...one, who: by });
+        const { name } = named(definition, found.book, found.record);
+        decided.push({ id: one.id, book: one.book, name, changed });
+        if (!changed) continue;
+        await putOnWorkList(tx, company.id, one.book, one.entity, [one.id]);
+        await audit(tx, company.id, {
+          who: by,
+          action: options.undo ? 'took a record in again' : 'left a record out',
+          entity: one.entity,
+          book: one.book,
+          recordId: one.id,
+          detail: name,
+        });
+      }
+      output.result({ company: company.name, undone: options.undo ?? false, records: decided }, () =>
+        [
+          ...decided.map((each) => decidedText(definition, each, options.undo ?? false)),
+          company.acceptedAt === null
+            ? `A new preview shows it: tieout preview ${quoted(company.name)} --wait`
+            : 'The next sync works by it.',
+        ].join('\n'),
+      );
+    });
+  });
+}
+
+function decidedText(
+  { words }: EntityDefinition,
+  { book, name, changed }: { book: Book; name: string; changed: boolean },
+  undo: boolean,
+): string {
+  const what = `The ${words.one} “${name}” of ${bookTitle[book]}`;
+  if (!changed) return `${what} was ${undo ? 'not left out' : 'left out already'}.`;
+  return undo
+    ? `${what} is taken in again.`
+    : `${what} is left out: it is not made in ${bookTitle[otherBook(book)]}.`;
+}
+
+/** One living record without a twin. @throws Problem that names the candidates */
+async function theRecord(
+  tx: Transaction,
+  companyId: string,
+  definition: EntityDefinition,
+  wanted: string,
+  inBook: Book | undefined,
+): Promise<{ book: Book; record: BookRecord }> {
+  const found: { book: Book; record: BookRecord }[] = [];
+  const linked: string[] = [];
+  for (const book of inBook === undefined ? (['billcom', 'quickbooks'] as const) : [inBook])
+    for (const { id } of await recordsCalled(tx, companyId, book, wanted, definition.name)) {
+      const record = await loadRecord(tx, companyId, book, definition.name, id);
+      if (!record) continue;
+      if ((await twinOf(tx, companyId, definition.name, book, id)) === undefined)
+        found.push({ book, record });
+      else linked.push(named(definition, book, record).name);
+    }
+  const [only, ...others] = found;
+  const { one } = definition.words;
+  if (only === undefined && linked.length > 0)
+    throw new Problem(`The ${one} “${wanted}” is in both books already, linked with its twin.`, {
+      cure: 'What is linked cannot be left out; a link is ended with “tieout links --unlink”.',
+    });
+  if (only === undefined) throw new Problem(`There is no ${one} “${wanted}” in either book, as last read.`);
+  if (others.length > 0)
+    throw new Problem(`Several are called “${wanted}”.`, {
+      cure: `Name one by its id: ${found.map(({ book, record }) => `${record.id} (${named(definition, book, record).name}, ${String(record.fields[definition.document?.date ?? ''] ?? '')} in ${bookTitle[book]})`).join(', ')}.`,
+    });
+  return only;
+}
+
+interface LeftOutRow {
+  readonly entity: string;
+  readonly book: Book;
+  readonly id: string;
+  readonly name: string;
+  readonly who: string;
+  readonly at: Date;
+}
+
+async function listed(
+  tx: Transaction,
+  companyId: string,
+  definitions: readonly EntityDefinition[],
+): Promise<LeftOutRow[]> {
+  const rows: LeftOutRow[] = [];
+  for (const each of await leftOutRecords(tx, companyId)) {
+    const definition = definitions.find(({ name }) => name === each.entity);
+    const record = await loadRecord(tx, companyId, each.book, each.entity, each.id);
+    rows.push({ ...each, name: definition && record ? named(definition, each.book, record).name : each.id });
+  }
+  return rows;
+}
+
+const listText = (company: string, rows: readonly LeftOutRow[]): string =>
+  rows.length === 0
+    ? `Nothing is left out in “${company}”.`
+    : [
+        table(
+          [{ title: 'record', wraps: true }, { title: 'id' }, { title: 'by' }, { title: 'since' }],
+          rows.map(({ entity, name, book, id, who, at }) => [
+            `${oneOf(entity)} “${name}” in ${bookTitle[book]}`,
+            id,
+            who,
+            moment(at).slice(0, 16),
+          ]),
+        ),
+        `${many(rows.length, 'record')} left out. To take one in again: tieout leave-out ${quoted(company)} KIND RECORD --undo`,
+      ].join('\n');
