@@ -61,6 +61,41 @@ export function waysTable(definitions: readonly EntityDefinition[]): string {
   );
 }
 
+/** Whose a document is, in both modes of bill sync, and what becomes of it when it is gone from Bill.com. */
+export function ownersTable(off: readonly EntityDefinition[], on: readonly EntityDefinition[]): string {
+  const inQuickBooks = ({ flows }: EntityDefinition): string =>
+    flows.quickbooksToBillcom
+      ? 'goes to Bill.com'
+      : 'stays there; an edit of one that came from Bill.com is listed, and kept or restored';
+  const rows = off.flatMap((definition): Row[] => {
+    const other = on.find(({ name }) => name === definition.name);
+    if (!definition.document || !other) return [];
+    return [
+      [
+        definition.words.many,
+        other.flows.quickbooksToBillcom ? 'Bill.com; both books with 2-way bill sync' : 'Bill.com',
+        definition.flows.billcomToQuickbooks ? 'goes to QuickBooks' : 'stays there',
+        inQuickBooks(definition),
+        inQuickBooks(other),
+        definition.document.voidedWithTwin
+          ? 'is made void in QuickBooks'
+          : 'stays in QuickBooks, and is listed',
+      ],
+    ];
+  });
+  return table(
+    [
+      'document',
+      'belongs to',
+      'made or edited in Bill.com',
+      'made or edited in QuickBooks, 2-way bill sync off',
+      'made or edited in QuickBooks, 2-way bill sync on',
+      'deleted or void in Bill.com',
+    ],
+    rows,
+  );
+}
+
 const neverWritten = 'is never written';
 
 /** The longest text of every field in both books, found by trying. */

@@ -2,7 +2,7 @@ import { defaultEntitySettings, entityDefinitions } from '../../src/entities/reg
 import { billcomTable, statusTable } from './codes';
 import { featuresTable, guardsTable } from './guards';
 import { holdsTable } from './holds';
-import { lengthsTable, marksTable, matchingTable, waysTable } from './lists';
+import { lengthsTable, marksTable, matchingTable, ownersTable, waysTable } from './lists';
 import { charactersTable } from './text';
 
 /** The tables of docs/rules.md by name. They are made from the code that follows the rules, never written. */
@@ -10,6 +10,7 @@ export function rulesTables(): Record<string, string> {
   const definitions = entityDefinitions(defaultEntitySettings);
   return {
     ways: waysTable(definitions),
+    owners: ownersTable(definitions, entityDefinitions({ ...defaultEntitySettings, twoWayBills: 'on' })),
     matching: matchingTable(definitions),
     lengths: lengthsTable(definitions),
     characters: charactersTable(41),

@@ -42,10 +42,13 @@ describe('bills and the settings of a company', () => {
       ({ number, vendor, lines: count, amount, account }) => [number, vendor, count, amount, account],
     );
   const held = async () => (await company.holds()).map(({ cause, recordName }) => [cause, recordName]);
-  const set = (more: Partial<CompanySettings>, woken: Parameters<typeof wakeHeld>[3] = []): Promise<void> =>
+  const set = (
+    more: Readonly<Record<string, string>>,
+    woken: Parameters<typeof wakeHeld>[3] = [],
+  ): Promise<void> =>
     world.database.inCompany(company.id, async (tx) => {
       const { settings } = await loadCompany(tx, company.id);
-      await saveSettings(tx, company.id, { ...settings, ...more });
+      await saveSettings(tx, company.id, { ...settings, ...more } as CompanySettings);
       await wakeHeld(tx, company.id, 'bill', woken);
     });
 
@@ -72,7 +75,10 @@ describe('bills and the settings of a company', () => {
       ...named(books.Vendor ?? [], 'name', 'id'),
     ]);
     ours = Object.fromEntries(named((await company.quickbooksBooks()).accounts ?? [], 'Name', 'ListID'));
-    await set({ apAccount: ours['Retainage Payable'], catchAllExpense: ours['Ask my accountant'] });
+    await set({
+      apAccount: String(ours['Retainage Payable']),
+      catchAllExpense: String(ours['Ask my accountant']),
+    });
   });
   afterAll(() => world.stop());
 
