@@ -93,7 +93,10 @@ async function showPreview(
     output.result(loaded.document, () => (file === undefined ? textOf(loaded) : savedText(loaded, file)));
   }
   if (loaded.kind === 'preview' && company.acceptedAt === null)
-    output.note(`To accept it and sync: tieout accept ${quoted(company.name)}`);
+    output.note(
+      `To leave a record out: tieout leave-out ${quoted(company.name)} KIND RECORD\n` +
+        `To accept it and sync: tieout accept ${quoted(company.name)}`,
+    );
 }
 
 const csvOf = (loaded: LoadedPreview): string =>

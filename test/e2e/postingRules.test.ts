@@ -1,7 +1,6 @@
 import { loadCompany, saveSettings } from '../../src/ledger/companies';
 import { wakeHeld } from '../../src/ledger/holds';
 import { documentsToRecode } from '../../src/ledger/recode';
-import type { CompanySettings } from '../../src/ledger/settings';
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
@@ -48,7 +47,7 @@ describe('bills and the settings of a company', () => {
   ): Promise<void> =>
     world.database.inCompany(company.id, async (tx) => {
       const { settings } = await loadCompany(tx, company.id);
-      await saveSettings(tx, company.id, { ...settings, ...more } as CompanySettings);
+      await saveSettings(tx, company.id, { ...settings, ...more });
       await wakeHeld(tx, company.id, 'bill', woken);
     });
 
