@@ -19,7 +19,7 @@ export const billLineRow = documentLineRow.extend({
   lineOrder: z.number({ error: 'is not a number' }).nullish(),
 });
 
-/** v2 `Bill` (reference/billcom.md §7.5): what is synced, and whether it is paid. */
+/** v2 `Bill` (reference/billcom.md §7.5): what is synced, whether it is paid and whether it is approved. */
 export const billRow = z.object({
   id,
   isActive: code,
@@ -30,6 +30,7 @@ export const billRow = z.object({
   glPostingDate: date,
   amount,
   paymentStatus: code.nullish(),
+  approvalStatus: code.nullish(),
   description: text,
   paymentTermId: reference,
   isAutoSaved: flag,

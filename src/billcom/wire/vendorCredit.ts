@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentLineRow } from './bill';
 import { amount, code, date, id, reference, requiredText, text, time } from './fields';
 
-/** v2 `VendorCredit` (reference/billcom.md §7.7): what is synced, and whether it is used up. */
+/** v2 `VendorCredit` (reference/billcom.md §7.7): what is synced, whether it is used up and whether it is approved. */
 export const vendorCreditRow = z.object({
   id,
   isActive: code,
@@ -12,6 +12,7 @@ export const vendorCreditRow = z.object({
   glPostingDate: date,
   amount,
   creditStatus: code.nullish(),
+  approvalStatus: code.nullish(),
   description: text,
   vendorCreditLineItems: z.array(documentLineRow).nullish(),
   createdTime: time,
