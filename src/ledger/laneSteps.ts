@@ -83,3 +83,22 @@ export async function settledSoFar(
   );
   return rows[0]?.count ?? 0;
 }
+
+/**
+ * What became of the writes that a cycle's steps left open, settled since by looking them up in a later session: the
+ * progress that people see counts them, and a step of which nothing is open any more is done.
+ */
+export async function closeSettledSteps(tx: Transaction, companyId: string, cycle: number): Promise<void> {
+  await tx.query(
+    `update cycle_step step
+     set done = greatest(step.done, w.settled), total = greatest(step.total, w.settled),
+       state = case when w.open = 0 and step.state in ('running', 'waiting') then 'done' else step.state end,
+       ended_at = case when w.open = 0 then coalesce(step.ended_at, now()) else step.ended_at end
+     from (
+       select book, entity, phase, count(*) filter (where state in ('applied', 'rejected'))::int as settled,
+         count(*) filter (where state in ('planned', 'sent', 'unknown'))::int as open
+       from operation where company_id = $1 and cycle = $2 group by book, entity, phase) w
+     where step.company_id = $1 and step.cycle = $2 and step.book = w.book and step.step = w.entity and step.phase = w.phase`,
+    [companyId, cycle],
+  );
+}

@@ -1,6 +1,7 @@
 import { loadCompany, scheduleNext } from '../../ledger/companies';
 import { cycleCounts } from '../../ledger/cycleCounts';
 import { endCycle } from '../../ledger/cycles';
+import { closeSettledSteps } from '../../ledger/laneSteps';
 import { failStep } from '../../ledger/steps';
 import { giveLastVerdict } from '../../quickbooks/exchange/sessions';
 import type { CycleEnd } from '../../workflows/jobs';
@@ -13,6 +14,7 @@ export async function finishCycle(deps: ActivityDeps, input: CycleEnd): Promise<
     const company = await loadCompany(tx, companyId);
     for (const { book, entity, phase, message: because } of failed ?? [])
       await failStep(tx, { companyId, cycle, book, step: entity, phase }, because);
+    await closeSettledSteps(tx, companyId, cycle);
     await endCycle(tx, companyId, cycle, {
       state: result,
       counts: await cycleCounts(tx, companyId, cycle),

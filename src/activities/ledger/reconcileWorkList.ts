@@ -9,6 +9,7 @@ import { endCycle, loadCycle, type Cycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
 import { standingDecisions } from '../../ledger/decisions';
 import { openHolds, releaseHolds, wakeHeldRecords } from '../../ledger/holds';
+import { closeSettledSteps } from '../../ledger/laneSteps';
 import { endLinks, insertMatches, moveAgreedBases } from '../../ledger/links';
 import { recognizeMerges } from '../../ledger/merges';
 import { dropProposed, insertOperations, withdrawPlanned } from '../../ledger/operations';
@@ -173,6 +174,7 @@ async function end(
     ...(await cycleCounts(tx, company.id, number)),
     ...(mode === 'preview' ? shown : {}),
   };
+  if (!waits) await closeSettledSteps(tx, company.id, number);
   await endCycle(tx, company.id, number, { state: waits ? 'waitingForAccept' : 'ended', counts });
   await scheduleNext(tx, company.id, company.settings.everyMinutes);
   if (waits && acceptFirst) await acceptPreview(tx, company.id, requestedBy);

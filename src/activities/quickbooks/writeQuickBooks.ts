@@ -24,7 +24,7 @@ import { mirrorResponse, readFailed } from './mirrorResponse';
 import { noteStamp } from './noteClock';
 import { definitionOf } from './readQuickBooks';
 import { SessionJob } from './sessionJob';
-import { backToPlanned, setsSoFar, setsToSettle } from './writeSets';
+import { backToPlanned, countInDoubt, setsSoFar, setsToSettle } from './writeSets';
 import { malformed, nothingSettled, settleWriteAnswer, type Settled } from './settleWrites';
 
 /** Write sets kept ready ahead in the mailbox, so that QuickBooks does not wait for a worker. */
@@ -95,20 +95,33 @@ class WriteStep {
       }
     } while (this.#ready.again());
     if (this.#total.stale.length > 0) await this.#readAgain();
+    const reconcileAgain = (await this.#isInDoubt()) || this.#total.stale.length > 0;
     await this.#job.under(async (tx) => {
       if (this.#total.applied > 0)
         await wakeForbidden(tx, this.#job.companyId, 'quickbooks', this.definition.name);
       await endStep(tx, this.#job.lease);
       // After a stale record the lane may get more to write in this session: the reconcile that follows decides.
-      if (this.input.isLast && this.#total.stale.length === 0)
+      if (this.input.isLast && !reconcileAgain)
         await giveVerdict(tx, this.#job.companyId, this.input.sessionId, 'empty');
     });
     return {
       applied: this.#total.applied,
       refused: this.#total.refused,
-      reconcileAgain: this.#total.stale.length > 0,
+      reconcileAgain,
       finished: true,
     };
+  }
+
+  /**
+   * Whether writes are left whose outcome nobody knows: sets that were out when the session ended behind an attempt that
+   * died, or an answer that did not say. No step ends over them: they are looked up first, by the reading that begins the
+   * next session or the next round of this one.
+   * @throws SessionLost
+   */
+  async #isInDoubt(): Promise<boolean> {
+    const count = await this.#job.under((tx) => countInDoubt(tx, this.#job.lease, this.input.sessionId));
+    if (count > 0) await this.#job.assertAlive();
+    return count > 0;
   }
 
   /** Sets that were handed out for an earlier attempt of this job. */

@@ -23,6 +23,18 @@ export async function setsToSettle(tx: Transaction, lease: Lease, sessionId: str
   return rows.map((row) => row.key);
 }
 
+/** How many writes of this step left in this session, and nobody knows what became of them. */
+export async function countInDoubt(tx: Transaction, lease: Lease, sessionId: string): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from operation o
+       join exchange x on x.company_id = $1 and x.key = o.exchange_key and x.session_id = $4
+     where o.company_id = $1 and o.book = 'quickbooks' and o.entity = $2 and o.phase = $3
+       and o.state in ('sent', 'unknown') and o.asked_at is null`,
+    [lease.companyId, lease.step, lease.phase, sessionId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Nothing of a refused set ran (0x80040400): its operations may leave again, in another set. */
 export async function backToPlanned(tx: Transaction, companyId: string, key: string): Promise<void> {
   await tx.query(
