@@ -8,9 +8,17 @@ import { perform, steps } from './allListsSteps';
 
 /** All lists together, with references between them, edits on both sides in any order, and faults in between. */
 
-// Always the same runs; SEED and RUNS search elsewhere and for longer.
-const seed = Number(process.env.SEED ?? 101);
+// Always the same runs, and a few that nobody has seen; SEED and RUNS search elsewhere and for longer, and SEED with the
+// number that a failing test is named by finds the same again.
+const given = process.env.SEED;
 const runs = Number(process.env.RUNS ?? 250);
+const searches: readonly (readonly [seed: number, runs: number])[] =
+  given === undefined
+    ? [
+        [101, runs],
+        [Math.floor(Math.random() * 2 ** 30), Math.ceil(runs / 3)],
+      ]
+    : [[Number(given), runs]];
 const roundsToSettle = 12;
 
 const settings: fc.Arbitrary<AllSettings> = fc.record({
@@ -103,13 +111,17 @@ function sameThing(model: AllLists, entity: EntityName, one: CanonicalValue, two
   return model.twin('quickbooks', entity, String(one)) === at;
 }
 
-test(`whatever people do to all lists, both books come to agree, once, without loss or doubles (seed ${seed})`, () => {
-  fc.assert(
-    fc.property(steps, settings, (taken, chosen) => {
-      const model = new AllLists(chosen);
-      for (const each of taken) perform(model, each);
-      expect(faults(model)).toEqual([]);
-    }),
-    { seed, numRuns: runs },
-  );
-}, 300_000);
+test.each(searches)(
+  'whatever people do to all lists, both books come to agree, once, without loss or doubles (seed %i)',
+  (seed, numRuns) => {
+    fc.assert(
+      fc.property(steps, settings, (taken, chosen) => {
+        const model = new AllLists(chosen);
+        for (const each of taken) perform(model, each);
+        expect(faults(model)).toEqual([]);
+      }),
+      { seed, numRuns },
+    );
+  },
+  300_000,
+);
