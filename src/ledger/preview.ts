@@ -1,6 +1,6 @@
 import type { CanonicalFields, EntityName } from '../entities/definition';
 import type { NewLink } from '../reconcile/plan';
-import type { Difference } from '../reconcile/sincePreview';
+import type { Difference, ShownPlan } from '../reconcile/sincePreview';
 import type { CycleState } from './cycles';
 import type { Transaction } from './database';
 
@@ -94,6 +94,19 @@ export async function previewLinks(tx: Transaction, companyId: string): Promise<
      from preview_link l
        left join record q on q.company_id = $1 and q.book = 'quickbooks' and q.entity = l.entity and q.id = l.quickbooks_id
        left join record b on b.company_id = $1 and b.book = 'billcom' and b.entity = l.entity and b.id = l.billcom_id
+     where l.company_id = $1 order by l.entity, lower(q.fields ->> 'name'), l.quickbooks_id`,
+    [companyId],
+  );
+  return rows;
+}
+
+/** The pairs that would be linked, by the name that QuickBooks has. */
+export async function shownLinks(tx: Transaction, companyId: string): Promise<ShownPlan['links'][number][]> {
+  const { rows } = await tx.query<ShownPlan['links'][number]>(
+    `select l.entity, l.quickbooks_id as "quickbooksId", l.billcom_id as "billcomId",
+       coalesce(q.fields ->> 'name', l.quickbooks_id) as name
+     from preview_link l
+       left join record q on q.company_id = $1 and q.book = 'quickbooks' and q.entity = l.entity and q.id = l.quickbooks_id
      where l.company_id = $1 order by l.entity, lower(q.fields ->> 'name'), l.quickbooks_id`,
     [companyId],
   );

@@ -6,11 +6,11 @@ import {
   carryPreview,
   forgetPreviewLinks,
   insertDifferences,
-  previewLinks,
   savePreview,
   savePreviewLinks,
+  shownLinks,
 } from '../../ledger/preview';
-import { proposalsOf } from '../../ledger/proposals';
+import { shownOperations } from '../../ledger/proposals';
 import { planningSettings } from '../../ledger/settings';
 import type { EntityPlan } from '../../reconcile/plan';
 import { sinceMessage, sincePreview, type ShownPlan } from '../../reconcile/sincePreview';
@@ -42,10 +42,9 @@ export async function acceptedPreview(
 ): Promise<ShownPlan | undefined> {
   const preview = await carryPreview(tx, companyId, cycle);
   if (preview?.state !== 'waitingForAccept') return undefined;
-  const links = await previewLinks(tx, companyId);
   return {
-    operations: await proposalsOf(tx, companyId, preview.cycle),
-    links: links.map((link) => ({ ...link, name: String(link.quickbooks.name ?? link.quickbooksId) })),
+    operations: await shownOperations(tx, companyId, preview.cycle),
+    links: await shownLinks(tx, companyId),
   };
 }
 

@@ -4,6 +4,7 @@ import { books } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
+import { inBatches } from '../../ledger/batches';
 import { cycleCounts } from '../../ledger/cycleCounts';
 import { endCycle, loadCycle, type Cycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
@@ -59,12 +60,15 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     const mass = row.mode === 'sync' ? await massChangesIn(tx, company, operations) : [];
     // The row's word, not the message's: a sync becomes a preview when somebody asks for one before it begins.
     const mode = mass.length === 0 ? row.mode : 'preview';
-    await insertOperations(
-      tx,
-      companyId,
-      cycle,
-      mode === 'preview' ? 'proposed' : 'planned',
-      operations.map((each) => withGuid(company, each, definitions)),
+    const state = mode === 'preview' ? 'proposed' : 'planned';
+    await inBatches(operations, (batch) =>
+      insertOperations(
+        tx,
+        companyId,
+        cycle,
+        state,
+        batch.map((each) => withGuid(company, each, definitions)),
+      ),
     );
     for (const plan of plans) await store(tx, company, cycle, mode, plan, definitions);
     if (mode === 'preview') await keepPreview(tx, company, cycle, plans);
@@ -133,7 +137,7 @@ async function store(
     companyId,
     plan.links.map((link) => ({ ...link, guid: guidOf(company, link.billcomId) })),
   );
-  await moveAgreedBases(tx, companyId, plan.entity, plan.agreed);
+  await inBatches(plan.agreed, (batch) => moveAgreedBases(tx, companyId, plan.entity, batch));
   await takeOffWorkList(tx, companyId, plan.entity, plan.looked);
 }
 

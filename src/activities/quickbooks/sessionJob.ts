@@ -3,7 +3,7 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import type { Transaction } from '../../ledger/database';
 import { mailboxBell } from '../../ledger/doorbell';
 import { assertLease, takeLease, type Lease, type StepKey } from '../../ledger/steps';
-import { exchangesOf, type AnsweredExchange } from '../../quickbooks/exchange/exchanges';
+import { exchangeOf, type AnsweredExchange } from '../../quickbooks/exchange/exchanges';
 import { markSettled, queueExchange } from '../../quickbooks/exchange/mailbox';
 import { closeSession, isSilent, sessionState } from '../../quickbooks/exchange/sessions';
 import { SessionGone } from '../../quickbooks/exchange/states';
@@ -89,15 +89,11 @@ export class SessionJob {
   /** Waits for the answer to a queued exchange. */
   async answerTo(key: string): Promise<Answered> {
     for (;;) {
-      const [exchange] = await exchangesOf(this.deps.database, this.companyId, {
-        keys: [key],
-        states: ['answered', 'failed', 'settled', 'inDoubt', 'withdrawn'],
-      });
-      if (exchange && exchange.key === key) {
-        if (exchange.state === 'answered' || exchange.state === 'failed' || exchange.state === 'settled')
-          return exchange as Answered;
+      const exchange = await exchangeOf(this.deps.database, this.companyId, key);
+      if (exchange?.state === 'answered' || exchange?.state === 'failed' || exchange?.state === 'settled')
+        return exchange as Answered;
+      if (exchange?.state === 'inDoubt' || exchange?.state === 'withdrawn')
         throw sessionLost(this.sessionId, 'it ended before QuickBooks answered');
-      }
       await this.wait();
     }
   }

@@ -56,16 +56,44 @@ export async function exchangesOf(
   }));
 }
 
+/** One exchange, with its answer opened if there is one. */
+export async function exchangeOf(
+  database: Database,
+  companyId: string,
+  key: string,
+): Promise<AnsweredExchange | undefined> {
+  const row = await database.inCompany(companyId, (tx) => selectExchange(tx, companyId, key));
+  if (!row) return undefined;
+  const { sealedAnswer, ...exchange } = row;
+  return { ...exchange, answer: sealedAnswer && database.sealer.open(sealedAnswer) };
+}
+
+type SealedExchange = Exchange & { readonly sealedAnswer: Buffer | null };
+
+const columns = `id, key, cycle, step, kind, state, continues, session_id as "sessionId", message_set_id as "messageSetId",
+            requests, query, iterator_remaining as "iteratorRemaining", answer_bytes as "answerBytes", hresult, message,
+            queued_at as "queuedAt", sent_at as "sentAt", answered_at as "answeredAt", answer as "sealedAnswer"`;
+
+async function selectExchange(
+  tx: Transaction,
+  companyId: string,
+  key: string,
+): Promise<SealedExchange | undefined> {
+  const { rows } = await tx.query<SealedExchange>(
+    `select ${columns} from exchange where company_id = $1 and key = $2`,
+    [companyId, key],
+  );
+  return rows[0];
+}
+
 /** As `exchangesOf`, inside a transaction and with the answers still sealed. */
 export async function selectExchanges(
   tx: Transaction,
   companyId: string,
   filter: ExchangeFilter,
-): Promise<(Exchange & { sealedAnswer: Buffer | null })[]> {
-  const { rows } = await tx.query<Exchange & { sealedAnswer: Buffer | null }>(
-    `select id, key, cycle, step, kind, state, continues, session_id as "sessionId", message_set_id as "messageSetId",
-            requests, query, iterator_remaining as "iteratorRemaining", answer_bytes as "answerBytes", hresult, message,
-            queued_at as "queuedAt", sent_at as "sentAt", answered_at as "answeredAt", answer as "sealedAnswer"
+): Promise<SealedExchange[]> {
+  const { rows } = await tx.query<SealedExchange>(
+    `select ${columns}
        from exchange
       where company_id = $1
         and ($2::int is null or cycle = $2)
