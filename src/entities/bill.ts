@@ -6,6 +6,7 @@ import { readMoney } from './money';
 import {
   accountsOfPurchase,
   memoWithNumber,
+  payablePurchase,
   postedTo,
   postingDate,
   protectedPurchase,
@@ -95,6 +96,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
         return 'It is a draft in Bill.com: somebody has not finished entering it.';
       return notApproved(settings, facts, book) ?? totalDiffers('bill', fields, facts);
     },
+    payable: (record) => (record.facts.draft === undefined ? payablePurchase(record, 'owed') : undefined),
     protectedInQuickbooks: protectedPurchase,
   };
 }

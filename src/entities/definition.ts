@@ -172,6 +172,8 @@ export interface EntityDefinition {
   readonly nameSpace: 'ownParent' | 'names' | 'none';
   /** What makes it a transaction: a number that proves nothing instead of a name. */
   readonly document?: DocumentRules;
+  /** How a record counts in accounts payable (the tie-out); undefined for one that does not: a draft, a void. */
+  readonly payable?: (record: PayableRecord) => Payable | undefined;
   readonly fields: Readonly<Record<string, FieldDefinition>>;
   /** Fields of which neither book lets two records have the same value. */
   readonly uniqueFields?: readonly string[];
@@ -181,6 +183,27 @@ export interface EntityDefinition {
   readonly leftAlone?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => string | undefined;
   /** A sentence when QuickBooks does not let anybody change this field of the record. */
   readonly protectedInQuickbooks?: (facts: RecordFacts, field: string) => string | undefined;
+}
+
+/** What the tie-out has of a record: its fields without lines. */
+export interface PayableRecord {
+  readonly fields: CanonicalFields;
+  readonly facts: RecordFacts;
+}
+
+/** What a record makes of accounts payable in its own book. */
+export interface Payable {
+  /** Money (`-12.50`); above zero it is owed, a payment or credit is below. */
+  readonly amount: string;
+  /** The id of the vendor. */
+  readonly party: string | null;
+  /** The day from which it counts (YYYY-MM-DD). */
+  readonly date: string;
+  /**
+   * What of it stands against other records of this book, by id and above zero: a payment's bills, or what was applied to a
+   * bill. It is enough if one of the two says so.
+   */
+  readonly applied: readonly { readonly id: string; readonly amount: string }[];
 }
 
 /** What documents (bills, credits, payments) have and lists do not. */

@@ -28,3 +28,6 @@ export function inCents(cents: bigint): string {
 
 export const sumOfMoney = (amounts: readonly string[]): string =>
   inCents(amounts.reduce((sum, amount) => sum + centsOf(amount), 0n));
+
+/** The same amount the other way. */
+export const minus = (amount: string): string => inCents(-centsOf(amount));

@@ -5,13 +5,16 @@ import type {
   EntityDefinition,
   EntitySettings,
   FieldDefinition,
+  Payable,
+  PayableRecord,
   RawRecord,
   RecordFacts,
 } from './definition';
+import { applications, appliedIn } from './appliedLinks';
 import { isLines } from './definition';
 import { date, reference, text } from './fields';
 import { isExpense, lineFacts } from './lines';
-import { sumOfMoney } from './money';
+import { minus, sumOfMoney } from './money';
 import { foldName } from './naturalKeys';
 import { originalDateFact, withoutOriginalDate } from './originalDate';
 
@@ -92,10 +95,22 @@ export const purchaseFacts = (raw: RawRecord, total: string): RecordFacts => ({
   open: raw.OpenAmount as string | undefined,
   made: raw.TimeCreated as string | undefined,
   externalGuid: raw.ExternalGUID as string | undefined,
+  applied: appliedIn(raw),
   ...payablesAccount(raw),
   ...originalDateFact(raw),
   ...lineFacts(raw),
 });
+
+/** What it makes of accounts payable: a bill is owed, a credit is not. */
+export const payablePurchase = ({ fields, facts }: PayableRecord, side: 'owed' | 'credited'): Payable => {
+  const total = facts.total ?? '0.00';
+  return {
+    amount: side === 'owed' ? total : minus(total),
+    party: typeof fields.vendor === 'string' ? fields.vendor : null,
+    date: String(fields.date ?? ''),
+    applied: applications(facts),
+  };
+};
 
 /** The A/P account that a document of QuickBooks is posted to. */
 export function payablesAccount(raw: RawRecord): RecordFacts {

@@ -5,6 +5,7 @@ import { readMoney } from './money';
 import {
   accountsOfPurchase,
   memoWithNumber,
+  payablePurchase,
   postedTo,
   postingDate,
   protectedPurchase,
@@ -78,6 +79,7 @@ export function vendorCreditDefinition(settings: EntitySettings): EntityDefiniti
     matchKeys: purchaseMatchKeys,
     leftAlone: (fields, facts, book) =>
       notApproved(settings, facts, book) ?? totalDiffers('credit', fields, facts),
+    payable: (record) => payablePurchase(record, 'credited'),
     protectedInQuickbooks: protectedPurchase,
   };
 }

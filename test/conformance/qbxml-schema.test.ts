@@ -148,6 +148,9 @@ const AS_ITEM_QUERY = ['EmployeeQueryRq', 'OtherNameQueryRq'];
  */
 const REFUSED_BY_US = /^MaxReturned$|^Customer(Add|Mod)\/CreditCardInfo\b|\/Apply\w+ToExistingTxns$/;
 
+/** Reports are not in the element table; Intuit's schema itself judges what we write of them. */
+const inTable = MESSAGES.filter(({ name }) => name !== 'AgingReportQueryRq');
+
 const isWithin = (path: string, tops: readonly string[]): boolean =>
   tops.some((top) => path === top || path.startsWith(`${top}/`));
 
@@ -188,26 +191,23 @@ describeWithReference('our tables', () => {
     expect(retElementsOf('Item')).toHaveLength(12);
   });
 
-  test.each(MESSAGES.map((message) => [message.name, message] as const))(
-    '%s is Intuit’s',
-    (name, message) => {
-      const { attrs, rows } = reference()[name] ?? { attrs: [], rows: [] };
-      const theirs = rows.filter((row) => !isRefused(message.body, row.path)).map(withLostType);
-      expect(flatten(message)).toEqual(
-        theirs.map(({ path, min, max, type, maxLength, enum: values, choice }) => ({
-          path,
-          min,
-          max,
-          ...(type && { type }),
-          ...(maxLength && { maxLength }),
-          ...(values && { enum: values.filter((value) => !ONLY_IN_16.includes(value)) }),
-          ...(choice && { choice }),
-        })),
-      );
-      expect(message.iterator).toBe(attrs.includes('iterator'));
-      expect(message.metaData).toBe(attrs.includes('metaData'));
-    },
-  );
+  test.each(inTable.map((message) => [message.name, message] as const))('%s is Intuit’s', (name, message) => {
+    const { attrs, rows } = reference()[name] ?? { attrs: [], rows: [] };
+    const theirs = rows.filter((row) => !isRefused(message.body, row.path)).map(withLostType);
+    expect(flatten(message)).toEqual(
+      theirs.map(({ path, min, max, type, maxLength, enum: values, choice }) => ({
+        path,
+        min,
+        max,
+        ...(type && { type }),
+        ...(maxLength && { maxLength }),
+        ...(values && { enum: values.filter((value) => !ONLY_IN_16.includes(value)) }),
+        ...(choice && { choice }),
+      })),
+    );
+    expect(message.iterator).toBe(attrs.includes('iterator'));
+    expect(message.metaData).toBe(attrs.includes('metaData'));
+  });
 
   test.each(MESSAGES.map((message) => [message.name, message] as const))(
     '%s names exactly what US QuickBooks refuses',

@@ -63,7 +63,7 @@ async function readMessageSet(
         responses.push(outlineOf(name, attributes));
         builder?.response();
       } else if (isInside && depth >= RECORD) {
-        builder?.open(name);
+        builder?.open(name, attributes);
       }
     },
     close(depth) {
@@ -92,6 +92,10 @@ interface Frame {
   text: string;
 }
 
+const reportRecord = 'ReportRet';
+/** Under this name a field of a report's row holds an attribute: `@value`. */
+export const attribute = (name: string): string => `@${name}`;
+
 /** Builds the records of the responses, one element at a time. */
 class RecordBuilder {
   readonly #responses: { records: QbxmlRecord[]; values?: Fields; errorRecovery?: QbxmlObject }[] = [];
@@ -105,8 +109,14 @@ class RecordBuilder {
     return this.#responses[index] ?? { records: [] };
   }
 
-  open(name: string): void {
-    this.#open.push({ name, text: '' });
+  /** Rows of a report hold all they say in attributes; other records have none that mean anything. */
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    const frame: Frame = { name, text: '' };
+    const isInReport = (this.#open[0]?.name ?? name) === reportRecord;
+    if (isInReport)
+      for (const [key, value] of Object.entries(attributes))
+        put((frame.fields ??= {}), attribute(key), value);
+    this.#open.push(frame);
   }
 
   text(piece: string): void {

@@ -10,7 +10,9 @@ import { deletedMessages } from './deleted';
 import { entityMessages } from './entity';
 import { hostMessages } from './host';
 import { itemMessages } from './item';
+import { reportMessages } from './report';
 import { termsMessages } from './terms';
+import { transactionMessages } from './transaction';
 import { vendorMessages } from './vendor';
 import { vendorCreditMessages } from './vendorCredit';
 
@@ -27,6 +29,8 @@ export const MESSAGES: readonly Message[] = [
   ...billPaymentMessages,
   ...entityMessages,
   ...deletedMessages,
+  ...transactionMessages,
+  ...reportMessages,
 ];
 
 const byName: ReadonlyMap<string, Message> = new Map(MESSAGES.map((message) => [message.name, message]));

@@ -22,7 +22,8 @@ import {
 } from '../grammar';
 import { currencyFilter, ref, tree } from './parts';
 
-const DATE_MACROS = [
+/** The spans that a filter by date may name. */
+export const DATE_MACROS = [
   'All',
   'Today',
   'ThisWeek',
@@ -71,7 +72,7 @@ const dateRanges: Part = atMostOne(
   ],
 );
 
-const MATCH_CRITERIA = ['StartsWith', 'Contains', 'EndsWith'];
+export const MATCH_CRITERIA = ['StartsWith', 'Contains', 'EndsWith'];
 
 const refNumbers: Part = atMostOne(
   [

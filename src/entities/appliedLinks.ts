@@ -1,0 +1,35 @@
+import type { Payable, RawRecord, RecordFacts } from './definition';
+import { centsOf, inCents, readMoney } from './money';
+
+/**
+ * What stands against a document in QuickBooks, by its LinkedTxns: payments, credits, checks, journal entries. Kept as the
+ * fact `applied`: `80001-1 12.50,80007-1 3.00`.
+ */
+export function appliedIn(raw: RawRecord): string | undefined {
+  const linked = raw.LinkedTxn;
+  const links = (
+    linked === undefined || linked === '' ? [] : Array.isArray(linked) ? linked : [linked]
+  ) as RawRecord[];
+  const applied = links.flatMap(({ TxnID, LinkType, Amount }) => {
+    // The other links are of quantities: purchase orders and the like.
+    if (typeof TxnID !== 'string' || (LinkType !== undefined && LinkType !== 'AMTTYPE')) return [];
+    const amount = readMoney(Amount, 'the amount of a linked transaction');
+    return amount === null ? [] : [`${TxnID} ${absolute(amount)}`];
+  });
+  return applied.length === 0 ? undefined : applied.join(',');
+}
+
+export const applications = ({ applied }: RecordFacts): Payable['applied'] =>
+  (applied ?? '')
+    .split(',')
+    .filter((each) => each !== '')
+    .map((each) => {
+      const [id = '', amount = '0.00'] = each.split(' ');
+      return { id, amount };
+    });
+
+/** Whether the link takes off or adds depends on which end is asked; between two records it is one amount. */
+function absolute(amount: string): string {
+  const cents = centsOf(amount);
+  return inCents(cents < 0n ? -cents : cents);
+}

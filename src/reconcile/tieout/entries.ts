@@ -1,0 +1,115 @@
+import type { Book, EntityName } from '../../entities/definition';
+
+/**
+ * The tie-out of accounts payable, pure. Both books are lists of entries: what makes somebody owe more (above zero) or
+ * less. Amounts are whole cents, days are YYYY-MM-DD and compare as text.
+ */
+export interface Entry {
+  readonly book: Book;
+  /** Undefined for a posting of QuickBooks of a kind that is not synced: a journal entry, a check. */
+  readonly entity: EntityName | undefined;
+  readonly id: string;
+  /** As in a sentence: `bill`, `journal entry`. */
+  readonly word: string;
+  /** Its number. */
+  readonly name: string;
+  /** The vendor's id in this book. */
+  readonly party: string | null;
+  readonly date: string;
+  readonly cents: bigint;
+  /** What of it stands against other entries of this book, above zero. */
+  readonly applied: readonly { readonly id: string; readonly cents: bigint }[];
+  /** Made before the two books were connected. */
+  readonly isHistory: boolean;
+  /** On the work list, or with a write on its way: the next sync goes on with it. */
+  readonly isWaiting: boolean;
+}
+
+/** An open hold of a record, in its words. */
+export interface HeldBecause {
+  readonly cause: string;
+  readonly sentence: string;
+  readonly cure: string;
+}
+
+/** A vendor in one or both books. */
+export interface Vendor {
+  readonly name: string;
+  readonly quickbooks: string | null;
+  readonly billcom: string | null;
+}
+
+/** What QuickBooks itself says, asked in the same session: its aging as of the day, and what is open to the end of time. */
+export interface OwnFigures {
+  readonly total: bigint;
+  /** By ListID of the vendor; null where a row names none that is known. */
+  readonly aging: ReadonlyMap<string | null, bigint>;
+  readonly balances: ReadonlyMap<string, bigint>;
+}
+
+export interface TieOutInput {
+  /** QuickBooks' today: what is dated later does not count yet, in neither book. */
+  readonly asOf: string;
+  readonly entries: readonly Entry[];
+  /** The link of a record of QuickBooks: the id of its twin in Bill.com. */
+  readonly twins: (entity: EntityName, quickbooksId: string) => string | undefined;
+  readonly hold: (book: Book, entity: EntityName, id: string) => HeldBecause | undefined;
+  readonly vendors: readonly Vendor[];
+  /** Undefined when QuickBooks did not give them; its side is then what the records come to. */
+  readonly own: OwnFigures | undefined;
+}
+
+/** Why the two books differ. */
+export type Reason =
+  | 'timing' // goes over with the next sync, or counts from another day
+  | 'held'
+  | 'failed' // the other book did not take it
+  | 'changed' // on one side
+  | 'beforeConnection'
+  | 'quickbooksOnly'
+  | 'billcomOnly'
+  | 'unexplained';
+
+export interface RecordRef {
+  readonly entity: EntityName | null;
+  readonly id: string;
+  readonly name: string;
+  readonly date: string;
+}
+
+/** One named difference; the amounts are what is left of the record in each book. */
+export interface Difference {
+  readonly reason: Reason;
+  readonly word: string;
+  readonly name: string;
+  readonly date: string | null;
+  readonly records: Readonly<Record<Book, RecordRef | null>>;
+  readonly quickbooks: bigint;
+  readonly billcom: bigint;
+  /** What happened, and what to do, for a bookkeeper. */
+  readonly sentence: string;
+  readonly cure: string;
+}
+
+export interface VendorTieOut {
+  readonly vendor: Vendor;
+  readonly quickbooks: bigint;
+  readonly billcom: bigint;
+  readonly differences: readonly Difference[];
+}
+
+export interface TieOut {
+  readonly asOf: string;
+  readonly quickbooks: bigint;
+  readonly billcom: bigint;
+  /** Payments that are dated later and do not count yet; below zero. */
+  readonly scheduled: Readonly<Record<Book, bigint>>;
+  /** Every vendor with whom something is open in a book, or something differs; by name. */
+  readonly vendors: readonly VendorTieOut[];
+  /** What does not change the totals and should be looked at. */
+  readonly notes: readonly string[];
+}
+
+/** Nothing is left to name: the books agree, vendor by vendor. */
+export const agrees = ({ vendors }: Pick<TieOut, 'vendors'>): boolean =>
+  vendors.every(({ differences }) => differences.length === 0);
