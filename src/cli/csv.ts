@@ -2,8 +2,9 @@
 export const csv = (lines: readonly (readonly string[])[]): string =>
   `${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
 
-/** Quoted where needed; a text that a spreadsheet would run as a formula is made a text. */
+/** Quoted where needed; a text that a spreadsheet would run as a formula is made a text, and a number stays one. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text);
+  const safe = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

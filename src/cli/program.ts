@@ -44,6 +44,7 @@ export function createProgram(): Command {
   addResume(program);
   addStatus(program);
   addHolds(program);
+  addReport(program);
   addLinks(program);
   addResolve(program);
   addMap(program);

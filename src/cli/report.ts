@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import { addReportAp } from './reportAp';
 import { addReportRecode } from './reportRecode';
 
-/** Lists for people and for a spreadsheet. */
+/** Proofs that the books agree, and lists for people and for a spreadsheet. */
 export function addReport(program: Command): void {
   const report = program
     .command('report')
-    .summary('lists for people and for a spreadsheet')
-    .description('Lists for people and for a spreadsheet.');
+    .summary('whether the books agree, and lists for people and for a spreadsheet')
+    .description('What the last tie-out of the two books has found, and lists for people and for a spreadsheet.');
+  addReportAp(report);
   addReportRecode(report);
 }

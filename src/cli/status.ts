@@ -11,6 +11,7 @@ import { loadClock } from '../ledger/pcClock';
 import { countEntities } from '../ledger/records';
 import { latestSession } from '../ledger/sessions';
 import { stepsOf } from '../ledger/steps';
+import { latestTieOut } from '../ledger/tieOutReport';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { cycleDocument } from './cycleDocument';
 import { companyCalled, withLedger } from './ledger';
@@ -81,6 +82,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
       ),
       dueAt: company.dueAt,
       steps,
+      payables: (await latestTieOut(tx, company.id)) ?? null,
     };
   });
 }

@@ -1,9 +1,11 @@
 import type { EntityCounts } from '../ledger/records';
 import { waitingSteps, type StepProgress, type StepWait } from '../ledger/steps';
 import type { ClosedList } from '../ledger/closedLists';
+import type { TakenTieOut } from '../ledger/tieOutReport';
 import type { CycleDocument } from './cycleDocument';
 import type { StopDocument, Warning } from './guardView';
-import { many, table } from './output';
+import { many, quoted, table } from './output';
+import { tieOutWords } from './reportApView';
 import { manyOf, stepLine, stepTitle } from './stepProgress';
 import { ago, moment } from './time';
 import { callsWords } from './webConnectorCalls';
@@ -38,6 +40,8 @@ export interface StatusDocument {
   readonly comparedWithQuickBooks: Date | null;
   readonly dueAt: Date;
   readonly steps: readonly StepProgress[];
+  /** The last tie-out of accounts payable; null before the first. */
+  readonly payables: TakenTieOut | null;
 }
 
 /** A step that waits, and until when. */
@@ -119,6 +123,9 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
             string,
           ],
         ]),
+    ...(status.payables === null
+      ? []
+      : [['tied out', tieOutWords(status.payables, quoted(status.company))] as [string, string]]),
     ['next due', dueWords(status, now)],
   ];
 }

@@ -51,6 +51,8 @@ export interface CyclePlan {
   readonly billcom: readonly StepWork[];
   /** The cycle was ended by this job, since nothing is to be written. */
   readonly isOver: boolean;
+  /** The books are to be tied out after the writes, in the same session. Plans of before have no word of it. */
+  readonly tieOut?: boolean;
 }
 
 export interface WriteResult {
@@ -66,6 +68,8 @@ export interface QuickBooksActivities {
   /** Clears what is in doubt, then reads what changed since the last session (or everything, the first time). */
   readQuickBooks(job: QuickBooksRead): Promise<void>;
   writeQuickBooks(job: QuickBooksWrite): Promise<WriteResult>;
+  /** Asks QuickBooks for its own figures of accounts payable, after the writes; the session may end when it is done. */
+  readTieOut(job: SessionJob): Promise<void>;
 }
 export interface BillcomActivities {
   readBillcom(job: CycleJob): Promise<void>;
@@ -74,6 +78,8 @@ export interface BillcomActivities {
 export interface LedgerActivities {
   /** Reconciles the work list; ends the cycle itself when nothing is to be written. */
   reconcileWorkList(job: CycleJob & { mode: CycleMode; sessionId: string | null }): Promise<CyclePlan>;
+  /** Compares what `readTieOut` brought with the records of both books; does nothing where it brought nothing. */
+  compareTieOut(job: CycleJob): Promise<void>;
   /** Writes the cycle's end and the steps that failed; a session that is still open for it may end. */
   finishCycle(job: CycleEnd): Promise<void>;
 }

@@ -9,6 +9,8 @@ export class Lane {
   refused = 0;
   reconcileAgain = false;
   sessionLost = false;
+  /** QuickBooks has given its own figures, to be compared when both lanes are done. */
+  isTieOutRead = false;
   readonly failed: FailedStep[] = [];
 
   constructor(readonly book: FailedStep['book']) {}

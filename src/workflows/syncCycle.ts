@@ -63,6 +63,7 @@ export async function syncCycle(input: SyncCycleInput): Promise<CycleSummary> {
       }
       failed = lanes.flatMap((lane) => lane.failed);
       const [toQuickBooks] = lanes;
+      if (toQuickBooks.isTieOutRead) await tryTo('tie the books out', () => ledger.compareTieOut(job));
       if (toQuickBooks.sessionLost) continue;
       // What was found changed in Bill.com is on the work list; QuickBooks' session is not kept open for it.
       if (!toQuickBooks.reconcileAgain) break;
@@ -141,7 +142,7 @@ async function writeToQuickBooks(
   for (const [index, step] of plan.quickbooks.entries()) {
     if (!lane.admits(step)) continue;
     const { entity, phase } = step;
-    const isLast = index === plan.quickbooks.length - 1 && !lane.reconcileAgain;
+    const isLast = index === plan.quickbooks.length - 1 && !lane.reconcileAgain && plan.tieOut !== true;
     try {
       lane.add(await quickbooks.writeQuickBooks({ ...job, entity, phase, sessionId, isLast }));
     } catch (error) {
@@ -153,7 +154,24 @@ async function writeToQuickBooks(
       stepFailed(lane, step, error);
     }
   }
+  // What is written in another round is tied out after it.
+  if (plan.tieOut === true && !lane.reconcileAgain)
+    lane.isTieOutRead = await tryTo('ask for what is to be tied out', () =>
+      quickbooks.readTieOut({ ...job, sessionId }),
+    );
   return lane;
+}
+
+/** A tie-out writes nothing: one that fails is owed, and the next cycle takes it. @returns whether it went well. */
+async function tryTo(what: string, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('could not ' + what, { message: reasonOf(error) });
+    return false;
+  }
 }
 
 async function writeToBillcom(job: Job, plan: CyclePlan, session: OpenSession): Promise<Lane> {

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Book, EntityDefinition } from '../../entities/definition';
+import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
 import { books } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
@@ -20,6 +20,7 @@ import { auditProvenWrites } from '../../ledger/provenWrites';
 import { takeOffWorkList } from '../../ledger/records';
 import { announceStep } from '../../ledger/steps';
 import { blockingStop } from '../../ledger/stops';
+import { isTieOutDue, oweTieOut } from '../../ledger/tieOuts';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
 import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
@@ -53,6 +54,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     await dropProposed(tx, companyId);
     const decisions = await standingDecisions(tx, companyId);
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
+    // What is only held and looked at again changes nothing.
+    await oweTieOut(tx, companyId, namesOf(definitions.filter(({ payable }) => payable !== undefined)));
     await wakeHeldRecords(tx, companyId, cycle);
     await recognizeMerges(tx, companyId, definitions);
     const plans = await planCycle(tx, company, definitions, decisions, () => Context.current().heartbeat());
@@ -83,7 +86,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
       quickbooks: lane(definitions, operations, 'quickbooks'),
       billcom: lane(definitions, operations, 'billcom'),
     };
-    const isOver = mode === 'preview' || operations.length === 0;
+    const tieOut = mode === 'sync' && (await isTieOutDue(tx, companyId));
+    const isOver = mode === 'preview' || (operations.length === 0 && !tieOut);
     if (isOver) {
       const links = plans.reduce((sum, plan) => sum + plan.links.length, 0);
       await end(tx, company, row, { proposed: operations.length, links });
@@ -96,15 +100,19 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
         await announceStep(tx, { companyId, cycle, book, step: step.entity, phase: step.phase }, total);
       }
     }
-    if (sessionId !== null && lanes.quickbooks.length === 0)
+    if (sessionId !== null && lanes.quickbooks.length === 0 && !tieOut)
       await giveVerdict(tx, companyId, sessionId, 'empty');
     return {
       quickbooks: lanes.quickbooks.map(({ step }) => step),
       billcom: lanes.billcom.map(({ step }) => step),
       isOver,
+      ...(tieOut && { tieOut }),
     };
   });
 }
+
+const namesOf = (definitions: readonly EntityDefinition[]): EntityName[] =>
+  definitions.map(({ name }) => name);
 
 function withGuid(company: Company, operation: PlannedOperation, definitions: readonly EntityDefinition[]) {
   const takesGuid = definitions.find((definition) => definition.name === operation.entity)?.quickbooks

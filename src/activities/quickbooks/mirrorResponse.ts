@@ -52,7 +52,10 @@ export async function mirrorResponse(
 }
 
 /** Why QuickBooks did not answer a query of this list, for people; undefined when it did. */
-export function refusalOf(definition: QuickBooksList, response: QbxmlResponse): string | undefined {
+export function refusalOf(
+  definition: Pick<QuickBooksList, 'words'>,
+  response: QbxmlResponse,
+): string | undefined {
   if (isReadable(response)) return undefined;
   const status = statusOf(response.statusCode, response.statusMessage);
   return `QuickBooks did not give its ${definition.words.many} (${response.statusCode}): ${status.sentence} ${status.cure}`;

@@ -29,7 +29,7 @@ export interface PagesCutShort {
  */
 export async function readPages(
   job: SessionJob,
-  definition: QuickBooksList,
+  definition: Pick<QuickBooksList, 'words'>,
   { key, request, isReadOnce = false }: PagedQuery,
   take: (tx: Transaction, response: QbxmlResponse) => Promise<void>,
 ): Promise<PagesCutShort> {

@@ -79,6 +79,8 @@ export async function openScene(
     reconcileWorkList: async () => nothingToWrite,
     writeQuickBooks: async () => written,
     writeBillcom: async () => written,
+    readTieOut: async () => undefined,
+    compareTieOut: async () => undefined,
     finishCycle: async () => undefined,
   };
   const recorded = (
@@ -99,12 +101,12 @@ export async function openScene(
       ...shared,
       taskQueue: taskQueues.workflows,
       workflowBundle: bundle,
-      activities: recorded('reconcileWorkList', 'finishCycle'),
+      activities: recorded('reconcileWorkList', 'compareTieOut', 'finishCycle'),
     }),
     Worker.create({
       ...shared,
       taskQueue: taskQueues.quickbooks,
-      activities: recorded('readQuickBooks', 'writeQuickBooks'),
+      activities: recorded('readQuickBooks', 'writeQuickBooks', 'readTieOut'),
     }),
     Worker.create({
       ...shared,

@@ -1,0 +1,88 @@
+import { Context } from '@temporalio/activity';
+import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import { entityDefinitions } from '../../entities/registry';
+import { loadCompany, type Company } from '../../ledger/companies';
+import type { Transaction } from '../../ledger/database';
+import { countedRecords, holdsOfRecords, linkedIds, namesOfRecords } from '../../ledger/tieOutRecords';
+import {
+  dropOldTieOutLines,
+  loadPostings,
+  storeTieOutDifferences,
+  storeTieOutVendors,
+  takeTieOut,
+  tieOutToCompare,
+  type ReadTieOut,
+} from '../../ledger/tieOuts';
+import type { Entry, HeldBecause, TieOutInput } from '../../reconcile/tieout/entries';
+import { entriesOfPostings, entryOf, ownFigures, vendorsOf } from '../../reconcile/tieout/reading';
+import { tieOut } from '../../reconcile/tieout/tieOut';
+import type { CycleJob } from '../../workflows/jobs';
+import type { ActivityDeps } from '../deps';
+
+/**
+ * Ties accounts payable out: what QuickBooks said at the end of its lane and the records of both books, as they stand after
+ * the cycle's writes, in one transaction. Idempotent: a tie-out is taken once.
+ */
+export async function compareTieOut(deps: ActivityDeps, { companyId, cycle }: CycleJob): Promise<void> {
+  await deps.database.inCompany(companyId, async (tx) => {
+    const read = await tieOutToCompare(tx, companyId, cycle);
+    if (!read) return;
+    const company = await loadCompany(tx, companyId);
+    const result = tieOut(await inputOf(tx, company, cycle, read));
+    await storeTieOutVendors(tx, companyId, cycle, result);
+    await storeTieOutDifferences(tx, companyId, cycle, result);
+    await takeTieOut(tx, companyId, cycle, result);
+    await dropOldTieOutLines(tx, companyId);
+    deps.log.info({ companyId, cycle, vendors: result.vendors.length }, 'accounts payable were tied out');
+  });
+}
+
+async function inputOf(
+  tx: Transaction,
+  company: Company,
+  cycle: number,
+  { asOf, own }: ReadTieOut,
+): Promise<TieOutInput> {
+  const definitions = entityDefinitions(company.settings).filter(({ payable }) => payable !== undefined);
+  const entries: Entry[] = entriesOfPostings(await loadPostings(tx, company.id, cycle), company.createdAt);
+  const twins = new Map<EntityName, Map<string, string>>();
+  for (const definition of definitions) {
+    twins.set(definition.name, await linkedIds(tx, company.id, definition.name));
+    for await (const records of countedRecords(tx, company.id, definition.name)) {
+      Context.current().heartbeat();
+      for (const record of records) {
+        const entry = entryOf(definition, record, company.createdAt);
+        if (entry) entries.push(entry);
+      }
+    }
+  }
+  const vendors = vendorsOf(
+    await namesOfRecords(tx, company.id, 'vendor'),
+    await linkedIds(tx, company.id, 'vendor'),
+  );
+  return {
+    asOf,
+    entries,
+    twins: (entity, id) => twins.get(entity)?.get(id),
+    hold: await holdFinder(tx, company.id, definitions),
+    vendors,
+    own: own === null ? undefined : ownFigures(own, vendors),
+  };
+}
+
+/** Holds that keep a record, or what counts of it, from being the same in both books. */
+async function holdFinder(
+  tx: Transaction,
+  companyId: string,
+  definitions: readonly EntityDefinition[],
+): Promise<TieOutInput['hold']> {
+  const key = (book: Book, entity: EntityName, id: string): string => `${book} ${entity} ${id}`;
+  const counts = new Map(definitions.map(({ name, document }) => [name, ['', ...(document?.unit ?? [])]]));
+  const holds = await holdsOfRecords(tx, companyId, [...counts.keys()]);
+  const found = new Map<string, HeldBecause>();
+  for (const hold of holds) {
+    const at = key(hold.book, hold.entity, hold.recordId);
+    if (!found.has(at) && counts.get(hold.entity)?.includes(hold.field)) found.set(at, hold);
+  }
+  return (book, entity, id) => found.get(key(book, entity, id));
+}

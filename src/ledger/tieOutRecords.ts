@@ -1,0 +1,93 @@
+import type { Book, CanonicalFields, EntityName, RecordFacts } from '../entities/definition';
+import type { Transaction } from './database';
+
+/** What a tie-out compares, as the mirror has it: leaner than the records themselves, since it is all of them. */
+
+/** Records per statement. */
+const part = 5_000;
+
+export interface CountedRecord {
+  readonly book: Book;
+  readonly id: string;
+  /** Without its lines. */
+  readonly fields: CanonicalFields;
+  readonly facts: RecordFacts;
+  /** On the work list, or written to or from right now. */
+  readonly isWaiting: boolean;
+}
+
+/** The living records of an entity in both books, part by part. */
+export async function* countedRecords(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): AsyncGenerator<CountedRecord[]> {
+  let after: { book: string; id: string } = { book: '', id: '' };
+  for (;;) {
+    const { rows } = await tx.query<CountedRecord>(
+      `select r.book, r.id, r.fields - 'lines' as fields, r.facts,
+         r.changed or exists (select from operation o
+           where o.company_id = $1 and o.entity = $2 and o.state in ('planned', 'sent', 'unknown')
+             and ((o.book = r.book and o.record_id = r.id) or (o.book <> r.book and o.source_id = r.id))) as "isWaiting"
+       from record r
+       where r.company_id = $1 and r.entity = $2 and not r.deleted and r.merged_into is null
+         and (r.book, r.id) > ($3, $4)
+       order by r.book, r.id limit $5`,
+      [companyId, entity, after.book, after.id, part],
+    );
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < part) return;
+    after = last;
+  }
+}
+
+/** The linked ids of an entity: QuickBooks' to Bill.com's. */
+export async function linkedIds(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ quickbooks: string; billcom: string }>(
+    `select quickbooks_id as quickbooks, billcom_id as billcom from link where company_id = $1 and entity = $2`,
+    [companyId, entity],
+  );
+  return new Map(rows.map(({ quickbooks, billcom }) => [quickbooks, billcom]));
+}
+
+/** The names of an entity's records, gone ones too. */
+export async function namesOfRecords(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): Promise<{ book: Book; id: string; name: string }[]> {
+  const { rows } = await tx.query<{ book: Book; id: string; name: string }>(
+    `select book, id, coalesce(fields ->> 'name', id) as name from record where company_id = $1 and entity = $2`,
+    [companyId, entity],
+  );
+  return rows;
+}
+
+export interface RecordHold {
+  readonly entity: EntityName;
+  readonly book: Book;
+  readonly recordId: string;
+  readonly field: string;
+  readonly cause: string;
+  readonly sentence: string;
+  readonly cure: string;
+}
+
+/** The open holds of these entities; those of whole records first. */
+export async function holdsOfRecords(
+  tx: Transaction,
+  companyId: string,
+  entities: readonly EntityName[],
+): Promise<RecordHold[]> {
+  const { rows } = await tx.query<RecordHold>(
+    `select entity, book, record_id as "recordId", field, cause, sentence, cure
+     from hold where company_id = $1 and entity = any($2) and released_at is null order by field, cause, id`,
+    [companyId, entities],
+  );
+  return rows;
+}
