@@ -60,6 +60,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   comparedWithQuickBooks: minutesAgo(600),
   dueAt: minutesAgo(-5),
   steps: [step()],
+  payables: null,
   ...differs,
 });
 
