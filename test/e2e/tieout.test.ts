@@ -59,10 +59,11 @@ describe('the tie-out', () => {
   /** `tieout report ap`, as a person calls it. */
   const report = (company: CompanyWorld, ...options: string[]): Promise<{ code: number; text: string }> =>
     new Promise((resolve, reject) => {
+      const { DATABASE_URL, TIEOUT_SECRET_KEY } = world.stack.env;
       execFile(
         process.execPath,
         [path.resolve('dist/src/cli.js'), 'report', 'ap', company.id, ...options],
-        { env: { ...process.env, ...world.stack.env } },
+        { env: { ...process.env, DATABASE_URL, TIEOUT_SECRET_KEY } },
         (error, stdout, stderr) => {
           if (error && typeof error.code !== 'number') return reject(error);
           if (stdout === '') return reject(new Error(stderr));

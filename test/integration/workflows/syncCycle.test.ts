@@ -17,6 +17,8 @@ describe('a cycle', () => {
       reconcileWorkList: async () => ({ quickbooks: [], billcom: [], isOver: true }),
       writeQuickBooks: async () => written,
       writeBillcom: async () => written,
+      readTieOut: async () => undefined,
+      compareTieOut: async () => undefined,
       finishCycle: async () => undefined,
     });
   });
@@ -65,6 +67,60 @@ describe('a cycle', () => {
     ]);
     expect(company.story().filter((job) => job.startsWith('writeBillcom'))).toEqual(['writeBillcom class']);
     expect(company.story().at(-1)).toBe('finishCycle');
+  });
+
+  describe('whose plan asks for a tie-out', () => {
+    const tiedOut = (...of: Parameters<typeof plan>) => ({ ...plan(...of), tieOut: true });
+
+    test('asks QuickBooks after its writes in the same session, and compares when both lanes are done', async () => {
+      const toBillcom = held<typeof written>();
+      plans(tiedOut([step('vendor')], [step('bill')]));
+      scene.jobs.writeBillcom = () => toBillcom.promise;
+      await company.sessionOpened('s1', 1);
+      await until('QuickBooks was asked', () => company.calls('readTieOut').length === 1);
+      expect(company.calls('compareTieOut')).toEqual([]);
+      toBillcom.release(written);
+      await expect(company.over(1)).resolves.toMatchObject({ result: 'ended', applied: 2 });
+      expect(company.calls('readTieOut').map(({ input }) => input.sessionId)).toEqual(['s1']);
+      // The session ends with the tie-out and not with the last write.
+      expect(company.calls('writeQuickBooks').map(({ input }) => input.isLast)).toEqual([false]);
+      expect(company.story().slice(-2)).toEqual(['compareTieOut', 'finishCycle']);
+    });
+
+    test('and has nothing to write takes it all the same', async () => {
+      plans(tiedOut([]));
+      await company.sessionOpened('s1', 1);
+      await expect(company.over(1)).resolves.toMatchObject({ result: 'ended', applied: 0 });
+      expect(company.story().slice(-3)).toEqual(['readTieOut', 'compareTieOut', 'finishCycle']);
+    });
+
+    test('takes it once, after the last round', async () => {
+      plans(tiedOut([step('vendor')]), tiedOut([step('vendor')]));
+      const left = [{ ...written, reconcileAgain: true }, written];
+      scene.jobs.writeQuickBooks = async () => left.shift() ?? written;
+      await company.sessionOpened('s1', 1);
+      await company.over(1);
+      expect(company.story().filter((job) => /TieOut|write/.test(job))).toEqual([
+        'writeQuickBooks vendor',
+        'writeQuickBooks vendor',
+        'readTieOut',
+        'compareTieOut',
+      ]);
+    });
+
+    test.each([
+      ['the session is lost', sessionLost()],
+      ['QuickBooks cannot be asked', failsForGood('no')],
+    ])('ends as it would without when %s: it is owed to the next one', async (_what, failure) => {
+      plans(tiedOut([step('vendor')]));
+      scene.jobs.readTieOut = async () => {
+        throw failure;
+      };
+      await company.sessionOpened('s1', 1);
+      await expect(company.over(1)).resolves.toMatchObject({ result: 'ended', applied: 1 });
+      expect(company.calls('compareTieOut')).toEqual([]);
+      expect(company.calls('readQuickBooks')).toHaveLength(1);
+    });
   });
 
   test('that loses its session while reading goes on in the next one, without reading Bill.com again', async () => {
