@@ -34,6 +34,7 @@ export const edits = {
   accountDescription: 'Kept by Ottoline',
   vendorPhone: '971-555-0143',
   laterVendorPhone: '971-555-0188',
+  billNumber: 'HL-40417',
 } as const;
 
 /** Everything that must not be found in any history. */

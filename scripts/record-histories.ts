@@ -3,6 +3,7 @@
  * per kind of run in test/histories. To be run again only when a change is meant to break replay (design §3).
  *
  *   node dist/scripts/record-histories.js
+ *   node dist/scripts/record-histories.js tied-out     (adds that kind and leaves the others as they are)
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -131,6 +132,31 @@ async function failedStep(recorder: Recorder): Promise<void> {
   await recorder.company('failed-step', company);
 }
 
+/** A bill goes to QuickBooks, and accounts payable are tied out in the same session. */
+async function tiedOut(recorder: Recorder): Promise<void> {
+  const { quickbooks } = firstBooks;
+  const payables = { Name: 'Accounts Payable', AccountType: 'AccountsPayable' };
+  const company = await recorder.synced({
+    quickbooks: { ...quickbooks, accounts: [...quickbooks.accounts, payables] },
+  });
+  const books = await company.billcomBooks();
+  const idOf = (entity: string, name: string): unknown => books[entity]?.find((row) => row.name === name)?.id;
+  await company.billcomEdit('create', {
+    entity: 'Bill',
+    obj: {
+      vendorId: idOf('Vendor', quickbooks.vendors[0].Name),
+      invoiceNumber: edits.billNumber,
+      invoiceDate: '2025-11-02',
+      dueDate: '2025-12-02',
+      billLineItems: [
+        { amount: 417.31, chartOfAccountId: idOf('ChartOfAccount', quickbooks.accounts[1].Name) },
+      ],
+    },
+  });
+  const cycle = await company.sync();
+  await recorder.cycle('tied-out', company, cycle.number);
+}
+
 async function continueAsNew(recorder: Recorder, company: CompanyWorld): Promise<void> {
   const workflowId = companyWorkflowId(company.id);
   const runId = (await recorder.history(workflowId)).events?.[0]?.workflowExecutionStartedEventAttributes
@@ -151,6 +177,9 @@ async function changeInBillcom(company: CompanyWorld, entity: string, change: ob
   await company.billcomEdit('update', { entity, obj: { id: row?.id, ...change } });
 }
 
+/** Kinds of runs that came later; each is recorded by itself when it is new. */
+const added: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = { 'tied-out': tiedOut };
+
 async function main(): Promise<void> {
   const server = await startTemporal({
     dynamicConfig: [`limit.historyCount.suggestContinueAsNew=${suggestAfterEvents}`],
@@ -159,14 +188,22 @@ async function main(): Promise<void> {
   const world = await startWorld();
   const connection = await Connection.connect({ address: server.address });
   try {
+    const recorder = new Recorder(new Client({ connection }), world);
+    const [only] = process.argv.slice(2);
+    if (only !== undefined) {
+      const record = added[only];
+      if (!record) throw new Error(`only ${Object.keys(added).join(', ')} can be recorded alone`);
+      await record(recorder);
+      return;
+    }
     rmSync(historyFolder, { recursive: true, force: true });
     mkdirSync(historyFolder, { recursive: true });
-    const recorder = new Recorder(new Client({ connection }), world);
     const company = await firstSyncThenIdle(recorder);
     await continueAsNew(recorder, company);
     await lostSession(recorder);
     await pausedAndResumed(recorder);
     await failedStep(recorder);
+    for (const record of Object.values(added)) await record(recorder);
   } finally {
     await connection.close();
     await world.stop();
