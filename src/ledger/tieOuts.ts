@@ -5,7 +5,7 @@ import type { Transaction } from './database';
 
 /** Tie-outs: owed or due → read (QuickBooks' own figures are there) → taken (compared, with its named differences). */
 
-/** Notes that one is owed when a record that counts in accounts payable is on the work list. */
+/** Notes that one is owed when a record that counts in accounts payable is on the work list, and not only waits there. */
 export async function oweTieOut(
   tx: Transaction,
   companyId: string,
@@ -14,7 +14,8 @@ export async function oweTieOut(
   await tx.query(
     `update company set tie_out_owed = true
      where id = $1 and not tie_out_owed
-       and exists (select from record where company_id = $1 and entity = any($2) and changed)`,
+       and exists (select from record where company_id = $1 and entity = any($2) and changed
+         and not exists (select from closed_list closed where closed.company_id = $1 and closed.entity = record.entity))`,
     [companyId, entities],
   );
 }

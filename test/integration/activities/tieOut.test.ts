@@ -1,0 +1,165 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import type { Seed } from '../../../simulators/quickbooks/books/seed';
+import type { ActivityDeps } from '../../../src/activities/deps';
+import { compareTieOut } from '../../../src/activities/ledger/compareTieOut';
+import { readTieOut } from '../../../src/activities/quickbooks/readTieOut';
+import { latestTieOut, tieOutDifferences, type DifferenceLine } from '../../../src/ledger/tieOutReport';
+import { loadPostings } from '../../../src/ledger/tieOuts';
+import { TestCompany } from '../../unit/simulators/quickbooks/testCompany';
+import { ask, openScene, openSession, reply, type Company, type Login, type Scene } from '../exchange/scene';
+
+/** QuickBooks' own figures of accounts payable, asked by the real job through the real gateway. */
+
+const logger = new DefaultLogger('ERROR', () => undefined);
+const noLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+let scene: Scene;
+let open: TestCompany[] = [];
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterEach(() => {
+  for (const pc of open) pc.remove();
+  open = [];
+});
+afterAll(() => scene.end());
+
+const journalEntry = (number: string, amount: string, vendor = 'Acme') => ({
+  TxnType: 'JournalEntry',
+  TxnDate: '2025-11-02',
+  RefNumber: number,
+  JournalDebitLine: [{ AccountRef: { FullName: 'Materials' }, Amount: amount }],
+  JournalCreditLine: [
+    { AccountRef: { FullName: 'Accounts Payable' }, Amount: amount, EntityRef: { FullName: vendor } },
+  ],
+});
+const books = (transactions: readonly object[]): Seed =>
+  ({
+    accounts: [
+      { Name: 'Accounts Payable', AccountType: 'AccountsPayable' },
+      { Name: 'Materials', AccountType: 'Expense' },
+    ],
+    vendors: [{ Name: 'Acme' }, { Name: 'Birch' }],
+    transactions,
+  }) as unknown as Seed;
+
+interface Read {
+  readonly company: Company;
+  readonly login: Login;
+  readonly asked: readonly string[];
+}
+
+/** One session at whose end QuickBooks is asked; `answered` may turn an answer. */
+async function read(
+  seed: Seed,
+  answered: (document: string, answer: string, set: number) => string = (_document, answer) => answer,
+): Promise<Read> {
+  const company = await scene.company();
+  const pc = new TestCompany(seed);
+  open.push(pc);
+  scene.clock.now = new Date();
+  const login = await openSession(scene, company);
+  pc.ticket = pc.begin();
+  const deps = { database: scene.database, doorbell: scene.doorbell, log: noLog } as unknown as ActivityDeps;
+  const job = { companyId: company.id, cycle: login.cycle, sessionId: login.sessionId };
+  let isOver = false;
+  // As Temporal does: what may be read later is tried again.
+  const working = (async () => {
+    for (;;) {
+      try {
+        return await new MockActivityEnvironment({}, { logger }).run(() => readTieOut(deps, job));
+      } catch (error) {
+        if ((error as { type?: string }).type !== 'ReadLater') throw error;
+      }
+    }
+  })().finally(() => {
+    isOver = true;
+  });
+  working.catch(() => undefined);
+  const asked: string[] = [];
+  while (!isOver) {
+    scene.clock.now = new Date();
+    const document = await ask(scene, login);
+    if (document === 'NoOp') continue;
+    if (document === '') break;
+    // The session is closed at its end.
+    if (!document.includes('HostQueryRq')) asked.push(document);
+    const answer = await pc.send(document);
+    const response = 'response' in answer ? answer.response : '';
+    await reply(scene, login, { response: answered(document, response, asked.length) });
+  }
+  await working;
+  await new MockActivityEnvironment({}, { logger }).run(async () => {
+    await compareTieOut(deps, job);
+    // A second attempt finds it taken.
+    await compareTieOut(deps, job);
+  });
+  return { company, login, asked };
+}
+
+const taken = ({ company, login }: Read) =>
+  scene.database.inCompany(company.id, async (tx) => ({
+    all: await latestTieOut(tx, company.id),
+    differences: await tieOutDifferences(tx, company.id, login.cycle),
+    left: await loadPostings(tx, company.id, login.cycle),
+  }));
+const shown = ({ reason, word, name, difference }: DifferenceLine) => [reason, word, name, difference];
+
+test('everything is asked in one message set, and what no record explains is named', async () => {
+  const done = await read(books([journalEntry('J-1', '75.25'), journalEntry('J-2', '10.00', 'Birch')]));
+  expect(done.asked).toHaveLength(1);
+  expect(done.asked[0]).toContain('<AgingReportType>APAgingSummary</AgingReportType>');
+  expect(done.asked[0]).toContain('<ReportAgingAsOf>ReportEndDate</ReportAgingAsOf>');
+  const { all, differences, left } = await taken(done);
+  expect(all).toMatchObject({ quickbooks: '85.25', billcom: '0.00', agrees: false, problem: null });
+  // Vendors that were never read are told apart by their ListID.
+  expect(differences.map(shown)).toEqual([
+    ['beforeConnection', 'journal entry', 'J-1', '75.25'],
+    ['beforeConnection', 'journal entry', 'J-2', '10.00'],
+  ]);
+  expect(left).toEqual([]);
+  const session = await scene.row<{ verdict: string }>(
+    'select verdict from web_connector_session where id = $1',
+    [done.login.sessionId],
+  );
+  expect(session.verdict).toBe('empty');
+});
+
+test('more postings than one answer should carry come page by page, and none is counted twice', async () => {
+  const many = Array.from({ length: 620 }, (_, index) => journalEntry(`J${index}`, '1.00'));
+  let dropped = 0;
+  const done = await read(books(many), (document, answer) => {
+    // The iterator dies once: the job begins it again.
+    if (!document.includes('iterator="Continue"') || dropped > 0) return answer;
+    dropped += 1;
+    return answer.replace(/statusCode="0"/, 'statusCode="3391"');
+  });
+  expect(dropped).toBe(1);
+  expect(done.asked.length).toBeGreaterThan(3);
+  const { all, differences } = await taken(done);
+  expect(all).toMatchObject({ quickbooks: '620.00', agrees: false });
+  expect(differences).toHaveLength(620);
+  expect(new Set(differences.map(({ reason }) => reason))).toEqual(new Set(['beforeConnection']));
+});
+
+test('a report that is refused leaves the records, and the tie-out says so', async () => {
+  const done = await read(books([journalEntry('J-1', '75.25')]), (_document, answer) =>
+    answer.replace(/(<AgingReportQueryRs[^>]*)statusCode="0"/, '$1statusCode="3260"'),
+  );
+  const { all, differences } = await taken(done);
+  expect(all).toMatchObject({ quickbooks: '0.00', billcom: '0.00', agrees: true });
+  expect(all?.problem).toContain('3260');
+  expect(differences).toEqual([]);
+});
+
+test('the tie-outs of another company are not seen', async () => {
+  const done = await read(books([journalEntry('J-1', '75.25')]));
+  const other = await scene.company();
+  const seen = await scene.database.inCompany(other.id, async (tx) => [
+    await tx.query('select from tie_out'),
+    await tx.query('select from tie_out_vendor'),
+    await tx.query('select from tie_out_difference'),
+  ]);
+  expect(seen.map(({ rowCount }) => rowCount)).toEqual([0, 0, 0]);
+  expect((await taken(done)).all).toBeDefined();
+});
