@@ -65,7 +65,7 @@ describe('the tie-out', () => {
         [path.resolve('dist/src/cli.js'), 'report', 'ap', company.id, ...options],
         { env: { ...process.env, DATABASE_URL, TIEOUT_SECRET_KEY } },
         (error, stdout, stderr) => {
-          if (error && typeof error.code !== 'number') return reject(error);
+          if (error && typeof error.code !== 'number') return reject(new Error(error.message));
           if (stdout === '') return reject(new Error(stderr));
           resolve({ code: error ? Number(error.code) : 0, text: stdout });
         },
