@@ -50,7 +50,6 @@ export function createProgram(): Command {
   addMap(program);
   addLeaveOut(program);
   addImport(program);
-  addReport(program);
   addAudit(program);
   addDoctor(program);
   addWorker(program);
