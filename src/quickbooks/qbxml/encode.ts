@@ -120,13 +120,13 @@ class Writer {
   }
 
   #choice(part: ChoicePart, object: QbxmlObject, path: string): string {
-    if (part.repeats)
-      return part.alternatives.map((one) => this.#inOrder(one.map(anyNumber), object, path)).join('');
     const present = namesOf([part]).filter((name) => this.#isGiven(object[name]));
     if (present.length === 0) {
       if (part.min === 0) return '';
       throw refused(path, `one of ${namesOf([part]).join(', ')} is required`);
     }
+    if (part.repeats)
+      return part.alternatives.map((one) => this.#inOrder(one.map(anyNumber), object, path)).join('');
     const taken = part.alternatives.find((alternative) => {
       const names = namesOf(alternative);
       return present.every((name) => names.includes(name));

@@ -122,6 +122,8 @@ export const exactlyOne = choice(1, false);
 export const atMostOne = choice(0, false);
 /** Any mix, in any number: lines and group lines. Elements of one name are written together. */
 export const anyMix = choice(0, true);
+/** As `anyMix`, of one at least. */
+export const atLeastOneOf = choice(1, true);
 
 /** Elements of the schema that US QuickBooks refuses. */
 export const notInUS = (...names: readonly string[]): RefusedPart => ({

@@ -10,9 +10,11 @@ import { deletedMessages } from './deleted';
 import { entityMessages } from './entity';
 import { hostMessages } from './host';
 import { itemMessages } from './item';
+import { journalEntryMessages } from './journalEntry';
 import { reportMessages } from './report';
 import { termsMessages } from './terms';
 import { transactionMessages } from './transaction';
+import { transferMessages } from './transfer';
 import { vendorMessages } from './vendor';
 import { vendorCreditMessages } from './vendorCredit';
 
@@ -27,6 +29,8 @@ export const MESSAGES: readonly Message[] = [
   ...billMessages,
   ...vendorCreditMessages,
   ...billPaymentMessages,
+  ...transferMessages,
+  ...journalEntryMessages,
   ...entityMessages,
   ...deletedMessages,
   ...transactionMessages,

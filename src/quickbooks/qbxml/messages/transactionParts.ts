@@ -60,7 +60,7 @@ export const DATE_MACROS = [
   'NextFiscalYear',
 ];
 
-const dateRanges: Part = atMostOne(
+export const dateRanges: Part = atMostOne(
   [required(aggregate('ModifiedDateRangeFilter', datetime('FromModifiedDate'), datetime('ToModifiedDate')))],
   [
     required(
@@ -87,7 +87,7 @@ const refNumbers: Part = atMostOne(
   [required(aggregate('RefNumberRangeFilter', text('FromRefNumber'), text('ToRefNumber')))],
 );
 
-const maxReturned = integer('MaxReturned', { min: 1 });
+export const maxReturned = integer('MaxReturned', { min: 1 });
 
 /** Everything a query of transactions may ask: ids, numbers, or the filter set with what a kind adds to it. */
 export const transactionSelection = (...filters: readonly Part[]): Part =>
