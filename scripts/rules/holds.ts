@@ -5,6 +5,8 @@ import { accountTrouble } from '../../src/entities/companyAccounts';
 import { billDefinition } from '../../src/entities/bill';
 import { billPaymentDefinition } from '../../src/entities/billPayment';
 import { customerDefinition } from '../../src/entities/customer';
+import { fundsTransferDefinition } from '../../src/entities/fundsTransfer';
+import { notLinked, notSet } from '../../src/entities/fundsTransfer/movement';
 import { item } from '../../src/entities/item';
 import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
 import { vendor } from '../../src/entities/vendor';
@@ -115,6 +117,7 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       cure: 'Nothing to do: what is kept in a foreign currency stays in the book that has it; everything else goes on.',
     }),
     ...ofDocuments(),
+    ...ofTransfers(),
   ],
   fieldLeftAlone: () => Object.keys(features).flatMap((feature) => ofFeature(feature as Feature)),
   cannotChange: () => [
@@ -182,6 +185,22 @@ function ofDocuments(): readonly Hold[] {
     onAnotherAccount({ ...rules, accounts }, retainage),
   ];
   return backs.flatMap((back) => (back ? [holds.leftAlone(record(bill, 'billcom', 'A-100'), back)] : []));
+}
+
+/** Why a funds transfer is not recorded, or not compared any more. */
+function ofTransfers(): readonly Hold[] {
+  const transfer = fundsTransferDefinition(defaultEntitySettings);
+  const source = record(transfer, 'billcom', '201904170000123');
+  const fields = { amount: '1500.00', date: '2026-02-03' };
+  const backs = [
+    transfer.standsBack?.(fields, { status: '0' }, 'billcom', false),
+    transfer.standsBack?.(fields, { status: '2' }, 'billcom', false),
+    transfer.standsBack?.(fields, { status: '2' }, 'billcom', true),
+    ...[notLinked('First Bank …0021'), notSet('moneyOut')].map(({ because: lacks, cure }) =>
+      transfer.standsBack?.(fields, { status: '1', type: '1', lacks, cure }, 'billcom', false),
+    ),
+  ];
+  return backs.flatMap((back) => (back ? [holds.leftAlone(source, back)] : []));
 }
 
 /** What stays where it is while a feature is turned off: whole lists, and single fields. */

@@ -8,7 +8,7 @@ import type {
   FieldDefinition,
   Flows,
 } from '../../src/entities/definition';
-import { isNotCarried } from '../../src/entities/definition';
+import { isNotCarried, knownBy } from '../../src/entities/definition';
 import { markedName } from '../../src/reconcile/names';
 import { table, type Row } from './document';
 
@@ -220,7 +220,11 @@ function keysOf(definition: EntityDefinition): Keys {
   const base = look(fields, path);
   const inputs = [
     {
-      label: definition.document ? (definition.fields[definition.document.party]?.label ?? '') : 'full name',
+      label: definition.document
+        ? knownBy(definition.document)
+            .map((name) => definition.fields[name]?.label ?? name)
+            .join(' and ')
+        : 'full name',
       keys: look(fields, 'gamma delta'),
     },
     ...Object.entries(definition.fields).flatMap(([name, field]) =>
@@ -232,7 +236,13 @@ function keysOf(definition: EntityDefinition): Keys {
       const on = inputs.filter(({ keys }) => !keys[strength].includes(key)).map(({ label }) => label);
       return `${on.join(' and ')}${key.startsWith('spelling ') ? ' in another spelling' : ''}`;
     });
-  return { certain: explain('certain'), otherwise: explain('otherwise'), likely: explain('likely') };
+  const token = definition.document?.token;
+  const marked = token === undefined ? [] : [`Bill.com’s id in its ${definition.fields[token]?.label ?? ''}`];
+  return {
+    certain: [...marked, ...explain('certain')],
+    otherwise: explain('otherwise'),
+    likely: explain('likely'),
+  };
 }
 
 const sampleAddress = { line1: 'Alpha Beta', city: 'Alpha Beta', postalCode: 'Alpha Beta' };

@@ -9,6 +9,7 @@ import type { Transaction } from '../ledger/database';
 import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
 import { wakeHeld } from '../ledger/holds';
 import { enqueueSignal } from '../ledger/outbox';
+import { readTransfersAnew, transfersInDoubt } from '../ledger/transferSettings';
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
 import { holdCompany } from '../quickbooks/exchange/companyRows';
 import { ask, canAsk } from './ask';
@@ -88,6 +89,7 @@ async function save(tx: Transaction, id: string, values: Readonly<Record<string,
   const done = { settings: next, change: made, accounts: { before, after } };
   if (Object.keys(made.after).length === 0) return done;
   if (made.after.classesAs !== undefined) await readClassesAnew(tx, company);
+  await shapeTransfers(tx, company, made);
   await saveSettings(tx, id, next);
   await lookAnew(tx, id, made);
   await audit(tx, id, { who: by, action: 'changed settings', ...made });
@@ -137,20 +139,41 @@ async function lookAnew(tx: Transaction, companyId: string, { after }: Change): 
   }
 }
 
+/** Transfers of another form, or by other clearing accounts, are read anew; what was recorded stays linked as it is. */
+async function shapeTransfers(tx: Transaction, company: Company, { after }: Change): Promise<void> {
+  const { transfersAs, moneyOutClearing, moneyInClearing } = after;
+  if ([transfersAs, moneyOutClearing, moneyInClearing].every((each) => each === undefined)) return;
+  if (transfersAs !== undefined) {
+    await betweenCycles(tx, company, 'transfersAs');
+    const count = await transfersInDoubt(tx, company.id);
+    if (count > 0)
+      throw new Problem(
+        `transfersAs cannot be changed yet: of ${count} funds transfer${count === 1 ? '' : 's'} it is not known whether QuickBooks has them.`,
+        { cure: 'Sync once more, and decide what “tieout holds” asks about them.' },
+      );
+  }
+  await readTransfersAnew(tx, company.id, transfersAs !== undefined);
+}
+
+/** Holds the company still: no cycle runs, and none begins before this is committed. */
+async function betweenCycles(tx: Transaction, company: Company, setting: string): Promise<void> {
+  // Cycles before their company, as everywhere; with the company locked no other cycle is asked for. One that is due
+  // begins when this is committed, and then reads the right list.
+  await lockOpenCycles(tx, company.id);
+  await holdCompany(tx, company.id);
+  if ((await lockOpenCycles(tx, company.id)).some((cycle) => cycle.state === 'running'))
+    throw new Problem(`${setting} cannot be changed while a cycle runs.`, {
+      cure: 'Try again when it has ended.',
+    });
+}
+
 /** What was read from Bill.com as classes was another list: it is forgotten, before anything has been linked to it. */
 async function readClassesAnew(tx: Transaction, company: Company): Promise<void> {
   if (company.acceptedAt !== null)
     throw new Problem(
       'classesAs is fixed after the first sync: the classes are linked to the other list already.',
     );
-  // Cycles before their company, as everywhere; with the company locked no other cycle is asked for. One that is due
-  // begins when this is committed, and then reads the right list.
-  await lockOpenCycles(tx, company.id);
-  await holdCompany(tx, company.id);
-  if ((await lockOpenCycles(tx, company.id)).some((cycle) => cycle.state === 'running'))
-    throw new Problem('classesAs cannot be changed while a preview runs.', {
-      cure: 'Try again when it has ended.',
-    });
+  await betweenCycles(tx, company, 'classesAs');
   await forgetRecords(tx, company.id, 'billcom', 'class');
   await forgetCursor(tx, company.id, 'billcom', 'class');
   await releaseHoldsOfForgotten(tx, company.id, 'billcom', 'class');

@@ -49,6 +49,8 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
     'bills and vendor credits of Bill.com that are posted in QuickBooks: all, or only approved ones',
   closedPeriod:
     'new documents dated in a closed period: hold them, or post them on the first open day with their date in the memo',
+  recordTransfers: 'whether Bill.com’s funds transfers between bank and clearing are recorded in QuickBooks',
+  transfersAs: 'what a funds transfer is in QuickBooks; what was recorded before stays as it is',
   nameClash:
     'a vendor called like a customer: ask, or add a mark such as “(V)” to the name in QuickBooks (suffix)',
   massChangeShare: 'percent of a list that a cycle may change without being asked (20 records at least)',

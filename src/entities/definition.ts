@@ -1,3 +1,5 @@
+import type { BesideMovements } from './fundsTransfer/beside';
+
 /** The shape of an entity's definition (design §7): what is synced and how it maps. Pure data and pure functions. */
 import type { AccountSetting } from './companyAccounts';
 
@@ -139,6 +141,18 @@ export interface EntityDefinition {
     readonly externalGuid: boolean;
     /** What an Add says beside its fields. */
     readonly onCreate?: RawRecord;
+    /** Whether QuickBooks tells what was deleted (qbXML §6: not of Transfers). True unless said. */
+    readonly remembersDeleted?: boolean;
+    /**
+     * Which records are kept of what the list holds; all unless given. One that was kept stays.
+     * @param clearing ListIDs of the accounts that Bill.com's money goes through
+     */
+    readonly keeps?: (fields: CanonicalFields, clearing: readonly string[]) => boolean;
+    /**
+     * The elements of an Add or Mod, where they are not made field by field: always of all fields.
+     * @param now the facts of the record that a Mod changes; undefined in an Add
+     */
+    readonly body?: (fields: CanonicalFields, now: RecordFacts | undefined) => RawRecord;
     readonly facts: (raw: RawRecord) => RecordFacts;
   };
   readonly billcom: {
@@ -150,8 +164,14 @@ export interface EntityDefinition {
     readonly mandatoryElements?: readonly string[];
     /** What a new row needs beside its fields. */
     readonly onCreate?: (row: RawRecord) => RawRecord;
+    /** Read whole every time: what its rows mean depends on other rows and on settings. */
+    readonly readWhole?: boolean;
+    /** What a row does not say by itself is added to it when it is read. */
+    readonly complete?: (row: RawRecord, beside: BesideMovements) => RawRecord;
     readonly facts: (raw: RawRecord) => RecordFacts;
   };
+  /** Turned off by the company: neither read nor written, in both books. */
+  readonly isOff?: boolean;
   readonly flows: Flows;
   /** What to do with a record that does not go over, for people. */
   readonly cure?: string;
@@ -181,6 +201,15 @@ export interface EntityDefinition {
   readonly matchKeys: (fields: CanonicalFields, path: string) => MatchKeys;
   /** A sentence when this record is left alone on purpose (not created in the other book). */
   readonly leftAlone?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => string | undefined;
+  /** Why a record is left as it is for now: it gets no twin; if it has one, the two are not compared. */
+  readonly standsBack?: (
+    fields: CanonicalFields,
+    facts: RecordFacts,
+    book: Book,
+    isLinked: boolean,
+  ) => Standing | undefined;
+  /** Whether nothing is said of a record that has no twin: it is nobody's concern, as people's own transfers. */
+  readonly staysSilently?: (fields: CanonicalFields, book: Book) => boolean;
   /** A sentence when QuickBooks does not let anybody change this field of the record. */
   readonly protectedInQuickbooks?: (facts: RecordFacts, field: string) => string | undefined;
 }
@@ -208,8 +237,12 @@ export interface Payable {
 
 /** What documents (bills, credits, payments) have and lists do not. */
 export interface DocumentRules {
-  /** The field that names the other party: its twin tells which documents may be the same. */
-  readonly party: string;
+  /** The field that names the other party, where there is one: its twin tells which documents may be the same. */
+  readonly party?: string;
+  /** The references whose twins tell that; the party unless said. */
+  readonly knownBy?: readonly string[];
+  /** A field that no two documents have alike, by which one is found again whose Add takes no ExternalGUID. */
+  readonly token?: string;
   /** The field by which QuickBooks is asked for the documents of a day. */
   readonly date: string;
   /** Fields that change, flow and conflict as one: lines, dates, party (design §6). */
@@ -235,6 +268,18 @@ export interface DocumentRules {
   /** The accounts of the company's settings that posting it in QuickBooks takes. */
   readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
 }
+
+/** Why a record is left as it is, for people. */
+export interface Standing {
+  readonly cause: 'waiting' | 'ownerRule' | 'cannotChange';
+  /** The end of a sentence: “… is left alone: it is void in Bill.com.” */
+  readonly because: string;
+  readonly cure: string;
+}
+
+/** The references by whose twins documents of the two books are known to be the same. */
+export const knownBy = ({ party, knownBy: given }: DocumentRules): readonly string[] =>
+  given ?? (party === undefined ? [] : [party]);
 
 /** What reading a list of QuickBooks needs of a definition. */
 export type QuickBooksList = Pick<EntityDefinition, 'name' | 'words' | 'quickbooks' | 'fields'>;
@@ -295,6 +340,10 @@ export interface EntitySettings {
   readonly catchAllExpense?: string;
   /** Which bills of Bill.com are posted: all of them, or those that are approved there. */
   readonly billsToSync?: 'all' | 'approved';
+  /** Whether Bill.com's money movements are recorded in QuickBooks. */
+  readonly recordTransfers: 'on' | 'off';
+  /** What a money movement is in QuickBooks. */
+  readonly transfersAs: 'transfer' | 'journalEntry';
 }
 
 /** Canonical equality: exact, also of address parts. */

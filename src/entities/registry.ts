@@ -4,6 +4,7 @@ import { billPaymentDefinition } from './billPayment';
 import { classDefinition } from './class';
 import { customerDefinition } from './customer';
 import type { EntityDefinition, EntityName, EntitySettings } from './definition';
+import { fundsTransferDefinition } from './fundsTransfer';
 import { item } from './item';
 import { terms } from './terms';
 import { vendor } from './vendor';
@@ -24,6 +25,7 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
     billDefinition(settings),
     vendorCreditDefinition(settings),
     billPaymentDefinition(settings),
+    fundsTransferDefinition(settings),
   ];
 }
 
@@ -34,6 +36,8 @@ export const defaultEntitySettings: EntitySettings = {
   twoWayBills: 'off',
   postPayments: 'scheduled',
   offlinePayments: 'on',
+  recordTransfers: 'on',
+  transfersAs: 'transfer',
 };
 
 export const stepOrder: readonly EntityName[] = entityDefinitions(defaultEntitySettings).map(

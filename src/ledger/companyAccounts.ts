@@ -8,6 +8,7 @@ import {
   type AccountTrouble,
   type SeenAccount,
 } from '../entities/companyAccounts';
+import { loadCompany } from './companies';
 import type { Transaction } from './database';
 
 const columns = `r.id, coalesce(r.facts ->> 'fullName', r.fields ->> 'name', r.id) as name, r.fields ->> 'number' as number,
@@ -95,4 +96,10 @@ export async function accountsAreRead(tx: Transaction, companyId: string): Promi
     [companyId],
   );
   return rows[0]?.read ?? false;
+}
+
+/** ListIDs of the accounts that Bill.com's money goes through, as far as the company has them. */
+export async function clearingIds(tx: Transaction, companyId: string): Promise<string[]> {
+  const { moneyOutClearing, moneyInClearing } = await companyAccounts(tx, await loadCompany(tx, companyId));
+  return [moneyOutClearing.id, moneyInClearing.id].filter((id) => id !== '');
 }

@@ -46,6 +46,10 @@ export const companySettingsSchema = z.strictObject({
   billsToSync: z.enum(['all', 'approved']).default('all'),
   /** New documents that are dated in a closed period of QuickBooks: held, or posted on the first open day. */
   closedPeriod: z.enum(['hold', 'firstOpenDay']).default('hold'),
+  /** Whether Bill.com's funds transfers are recorded in QuickBooks. */
+  recordTransfers: z.enum(['on', 'off']).default('on'),
+  /** What a funds transfer is in QuickBooks; what was recorded before a change stays as it is. */
+  transfersAs: z.enum(['transfer', 'journalEntry']).default('transfer'),
   /** What to do with a name that another list of QuickBooks has (a vendor called like a customer). */
   nameClash: z.enum(['ask', 'suffix']).default('ask'),
   /** More than this share (percent) of a list in one cycle, and 20 records at least, is asked for first. */

@@ -41,22 +41,27 @@ export async function dropSweep(tx: Transaction, companyId: string, entity: Enti
   await tx.query('delete from sweep where company_id = $1 and entity = $2', [companyId, entity]);
 }
 
-/** Takes down entries that QuickBooks showed; those that the mirror has otherwise, or not, are to be fetched. */
+/**
+ * Takes down entries that QuickBooks showed; those that the mirror has otherwise, or not, are to be fetched.
+ * @param fetchesNew false: those that it does not have stay where they are
+ */
 export async function noteShown(
   tx: Transaction,
   companyId: string,
   entity: EntityName,
   shown: readonly ShownEntry[],
+  fetchesNew = true,
 ): Promise<void> {
   await tx.query(
     `insert into sweep_seen as seen (company_id, entity, id, is_open)
-     select distinct on (shown.id) $1::uuid, $2, shown.id, record.id is null
+     select distinct on (shown.id) $1::uuid, $2, shown.id, record.id is null and ($4 or exists (
+         select from record known where known.company_id = $1 and known.book = 'quickbooks' and known.entity = $2 and known.id = shown.id))
        from jsonb_to_recordset($3::jsonb) as shown(id text, version text)
        left join record on record.company_id = $1 and record.book = 'quickbooks' and record.entity = $2
          and record.id = shown.id and record.version = shown.version and not record.deleted
       order by shown.id
      on conflict (company_id, entity, id) do nothing`,
-    [companyId, entity, JSON.stringify(shown)],
+    [companyId, entity, JSON.stringify(shown), fetchesNew],
   );
 }
 

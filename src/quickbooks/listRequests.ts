@@ -53,7 +53,8 @@ export function addRequest(
     body: {
       [`${kind}Add`]: {
         ...(definition.quickbooks.onCreate as QbxmlObject | undefined),
-        ...(writeFields(definition, 'quickbooks', filled) as QbxmlObject),
+        ...((definition.quickbooks.body?.(filled, undefined) ??
+          writeFields(definition, 'quickbooks', filled)) as QbxmlObject),
         ...(externalGuid && operation.externalGuid ? { ExternalGUID: `{${operation.externalGuid}}` } : {}),
       },
     },
@@ -69,16 +70,20 @@ export function modRequest(
   operation: { id: string; recordId: string; fields: CanonicalFields },
   now: RecordNow | undefined,
 ): QbxmlRequest {
-  const { list } = definition.quickbooks;
+  const { list, body } = definition.quickbooks;
+  const head = { [idElementOf(list)]: operation.recordId, EditSequence: now?.version ?? '0' };
+  const request = { name: `${list}ModRq`, requestID: operation.id };
+  if (body) {
+    const whole = body({ ...now?.fields, ...operation.fields }, now?.facts ?? {});
+    return { ...request, body: { [`${list}Mod`]: { ...head, ...(whole as QbxmlObject) } } };
+  }
   const header = Object.entries(operation.fields).filter(([name]) => !definition.fields[name]?.line);
   const lines = Object.keys(operation.fields).filter((name) => definition.fields[name]?.line);
   return {
-    name: `${list}ModRq`,
-    requestID: operation.id,
+    ...request,
     body: {
       [`${list}Mod`]: {
-        [idElementOf(list)]: operation.recordId,
-        EditSequence: now?.version ?? '0',
+        ...head,
         ...(writeFields(definition, 'quickbooks', Object.fromEntries(header)) as QbxmlObject),
         ...lines.reduce<QbxmlObject>((mods, name) => {
           const value = operation.fields[name] ?? null;

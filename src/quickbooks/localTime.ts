@@ -13,6 +13,10 @@ export function shiftLocal(local: string, minutes: number): string {
   return new Date(asIfUtc.getTime() + minutes * 60_000).toISOString().slice(0, 19);
 }
 
+/** A day (YYYY-MM-DD) so many days later, or earlier. */
+export const shiftDay = (day: string, days: number): string =>
+  shiftLocal(`${day}T00:00:00`, days * 24 * 60).slice(0, 10);
+
 /** Minutes that a delta query goes back behind its cursor: several PCs with unlike clocks write into one file. */
 export const overlapMinutes = 120;
 

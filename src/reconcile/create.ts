@@ -126,7 +126,8 @@ export function whyNotMade(
       book,
       record,
       appliesToSynced(definition, book, record, references),
-    );
+    ) ??
+    definition.standsBack?.(record.fields, record.facts, book, false);
   if (back) return holds.leftAlone(source, back);
   if (!record.active) return holds.inactive(source);
   const to = otherBook(book);

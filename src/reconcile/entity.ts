@@ -94,6 +94,7 @@ class EntityRun {
         // A doubt comes and goes with the other records, so it is always looked at.
         if (!doubt && !work[book].has(record.id)) continue;
         this.#look(book, record.id);
+        if (!doubt && definition.staysSilently?.(record.fields, book)) continue;
         const source = named(definition, book, record);
         if (record.problem !== null) {
           this.#holds.push(holds.unreadable(source, record.problem));
@@ -163,7 +164,11 @@ class EntityRun {
       const billcomId = twinOf.quickbooks.get(quickbooksId) as string;
       const quickbooks = records.quickbooks.get(quickbooksId);
       const billcom = records.billcom.get(billcomId);
-      if (!quickbooks || !billcom) continue;
+      if (!quickbooks || !billcom) {
+        this.#lookAtOneSide(quickbooks && { book: 'quickbooks', record: quickbooks });
+        this.#lookAtOneSide(billcom && { book: 'billcom', record: billcom });
+        continue;
+      }
       const isOnItsWay = inFlight.quickbooks.has(quickbooksId) || inFlight.billcom.has(billcomId);
       if (isOnItsWay && !isNew.has(quickbooksId)) continue;
       this.#look('quickbooks', quickbooksId);
@@ -207,12 +212,27 @@ class EntityRun {
 
   /** A pair of which a side may not be touched now; said of the first side that it is true of. */
   #leftAlone(pair: Readonly<Record<Book, BookRecord>>): Hold[] {
-    const { definition, rules } = this.input;
     for (const book of books) {
-      const back = recordStandsBack(rules, definition, book, pair[book]);
-      if (back) return [holds.leftAlone(named(definition, book, pair[book]), back)];
+      const back = this.#standsBack(book, pair[book]);
+      if (back) return [back];
     }
     return [];
+  }
+
+  #standsBack(book: Book, record: BookRecord): Hold | undefined {
+    const { definition, rules } = this.input;
+    const back =
+      recordStandsBack(rules, definition, book, record) ??
+      definition.standsBack?.(record.fields, record.facts, book, true);
+    return back && holds.leftAlone(named(definition, book, record), back);
+  }
+
+  /** Of a pair whose other record is not read any more (transfers that were recorded in another form). */
+  #lookAtOneSide(side: { readonly book: Book; readonly record: BookRecord } | undefined): void {
+    if (!side || this.input.inFlight[side.book].has(side.record.id)) return;
+    this.#look(side.book, side.record.id);
+    const back = this.#standsBack(side.book, side.record);
+    if (back) this.#holds.push(back);
   }
 
   /** Records that need nothing more: deleted or merged ones without a twin, or whose twin has a new one. */

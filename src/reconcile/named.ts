@@ -14,7 +14,7 @@ function nameOf({ document }: EntityDefinition, record: BookRecord): string {
   const { fields, facts } = record;
   if (!document) return shownName(record);
   const number = fields.name === null || fields.name === undefined ? 'without a number' : String(fields.name);
-  const party = facts[document.party];
+  const party = document.party && facts[document.party];
   return party === undefined ? number : `${number} of ${party}`;
 }
 

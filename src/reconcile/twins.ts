@@ -1,5 +1,5 @@
 import type { Book, DocumentRules } from '../entities/definition';
-import { books, otherBook } from '../entities/definition';
+import { books, knownBy, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { noDecisions, pairKey, type SettledDecision } from './decisions';
 import type { EntityInput } from './input';
@@ -46,10 +46,10 @@ export function findTwins(input: EntityInput): Twins {
   const decided = carryOutPairDecisions(input, linking);
   const pairs: PairDecisions = { apart: new Set(decisions.apart.map(pairKey)), unlinked: decisions.unlinked };
   const survivors = survivorsOf(input, linking.broken);
-  const keysOf = (book: Book, record: BookRecord): readonly string[] => [
+  const keysOf = (book: Book, record: BookRecord, path: string): readonly string[] => [
     ...(survivors[book].get(record.id) ?? []),
     ...guidKeys(input, book, record),
-    ...(looksOtherwise ? (definition.matchKeys(record.fields, '').otherwise ?? []) : []),
+    ...(looksOtherwise ? (definition.matchKeys(record.fields, path).otherwise ?? []) : []),
   ];
   /** What found no twin by its first keys is matched by the others (terms of another name, by their days). */
   let looksOtherwise = false;
@@ -67,11 +67,11 @@ export function findTwins(input: EntityInput): Twins {
           return twin === undefined ? undefined : book === 'quickbooks' ? id : twin;
         });
     const candidates = inBothBooks((book) =>
-      free[book].map((record): Candidate => ({
-        record,
-        path: pathOf(book, record),
-        keys: [...keysOf(book, record), ...keysAsSent(input, book, record, pathOf)],
-      })),
+      free[book].map((record): Candidate => {
+        const path = pathOf(book, record);
+        const keys = [...keysOf(book, record, path), ...keysAsSent(input, book, record, pathOf)];
+        return { record, path, keys };
+      }),
     );
     const matches = matchUnlinked(definition, candidates, pairs);
     const doubtful = {
@@ -126,17 +126,23 @@ export function findTwins(input: EntityInput): Twins {
   }
 }
 
-/** Documents have no path: what stands above them is their party, which counts as itself in both books once it is linked. */
-const partyIn =
-  ({ definition, references }: EntityInput, { party }: DocumentRules) =>
-  (book: Book, { fields }: BookRecord): string => {
-    const id = fields[party];
-    const entity = definition.fields[party]?.references;
+/**
+ * Documents have no path: what stands above them is their party (of transfers: the two accounts), which counts as itself
+ * in both books once it is linked.
+ */
+const partyIn = ({ definition, references }: EntityInput, document: DocumentRules) => {
+  const one = (book: Book, name: string, { fields }: BookRecord): string => {
+    const id = fields[name];
+    const entity = definition.fields[name]?.references;
     if (typeof id !== 'string' || entity === undefined) return 'nobody';
     if (book === 'quickbooks') return id;
     const twin = references.resolve(entity, book, id);
     return twin.state === 'linked' ? twin.id : `Bill.com's ${id}`;
   };
+  const names = knownBy(document);
+  return (book: Book, record: BookRecord): string =>
+    names.map((name) => one(book, name, record)).join(' to ');
+};
 
 const unreadableTwin = (twin: BookRecord): TwinDoubt => ({
   twins: [twin],

@@ -89,12 +89,14 @@ class ListReading {
     }));
     this.#clock = reading.clock;
     const lists = definitions
-      .filter(({ name }) => !reading.done.includes(name))
+      .filter(({ name, isOff }) => !isOff && !reading.done.includes(name))
       .map((definition) => {
         const probe = probes[definition.billcom.object];
         const cursor = cursors.get(definition.name);
         const { everyMinutes } = this.company.settings;
         const now = new Date();
+        if (definition.billcom.readWhole)
+          return { definition, how: { isWhole: true } as const, isToBeProbed: false, mayFilter: false };
         const how = howToRead({ probe, cursor, isRung: reading.isRung, everyMinutes, now });
         return {
           definition,

@@ -5,6 +5,7 @@ import type { EntityDefinition, EntityName } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
 import { loadRecord } from '../../ledger/records';
 import type { ActivityDeps } from '../deps';
+import { rowCompletion } from './completeRows';
 import { billcomObject } from './rowSchemas';
 
 /** A page of a list in canonical form, and where to go on. */
@@ -31,9 +32,10 @@ export async function* readPages(
   options: ListOptions = {},
 ): AsyncGenerator<RecordPage> {
   const { object, schema } = billcomObject(definition);
+  const complete = await rowCompletion(deps, companyId, client, definition);
   for await (const { rows, problems, next, newest } of client.list(object, schema, options)) {
     const good = rows
-      .map((row) => readRecord(definition, 'billcom', row))
+      .map((row) => readRecord(definition, 'billcom', complete(row)))
       .filter((record) => record !== undefined);
     const bad = await Promise.all(
       problems.map((problem) => unreadable(deps, companyId, definition.name, problem)),

@@ -5,6 +5,7 @@ import { chartOfAccountRow } from '../../billcom/wire/chartOfAccount';
 import { customerRow } from '../../billcom/wire/customer';
 import { actgClassRow, departmentRow } from '../../billcom/wire/department';
 import { itemRow } from '../../billcom/wire/item';
+import { moneyMovementRow } from '../../billcom/wire/moneyMovement';
 import { paymentTermRow } from '../../billcom/wire/paymentTerm';
 import { sentPayRow } from '../../billcom/wire/sentPay';
 import { vendorRow } from '../../billcom/wire/vendor';
@@ -22,6 +23,7 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   Bill: billRow,
   VendorCredit: vendorCreditRow,
   SentPay: sentPayRow,
+  MoneyMovement: moneyMovementRow,
 };
 
 /** Bill.com's object of an entity, and what its rows must look like. */

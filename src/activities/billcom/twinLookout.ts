@@ -1,5 +1,5 @@
 import type { BillcomClient } from '../../billcom/client';
-import type { CanonicalFields, EntityDefinition } from '../../entities/definition';
+import { knownBy, type CanonicalFields, type EntityDefinition } from '../../entities/definition';
 import { foldName } from '../../entities/naturalKeys';
 import type { BookRecord } from '../../entities/record';
 import { loadCursors } from '../../ledger/cursors';
@@ -52,7 +52,11 @@ export class TwinLookout {
 
   #keys(fields: CanonicalFields): string[] {
     const { document } = this.definition;
-    const path = document ? String(fields[document.party]) : foldName(String(fields.name ?? ''), longestName);
+    const path = document
+      ? knownBy(document)
+          .map((name) => String(fields[name]))
+          .join(' to ')
+      : foldName(String(fields.name ?? ''), longestName);
     const { certain, likely } = this.definition.matchKeys(fields, path);
     return [...certain, ...likely];
   }

@@ -59,7 +59,10 @@ export async function planCycle(
     imports,
     accounts,
   };
-  const closed = new Set((await closedLists(tx, company.id)).map(({ entity }) => entity));
+  const closed = new Set([
+    ...(await closedLists(tx, company.id)).map(({ entity }) => entity),
+    ...definitions.filter(({ isOff }) => isOff).map(({ name }) => name),
+  ]);
   const planEntity = async (definition: EntityDefinition): Promise<EntityPlan | undefined> => {
     beat();
     const entity = definition.name;

@@ -11,8 +11,9 @@ export const isDeletedRequest = (requestID: string): boolean =>
 /** @param from a printed local time; everything that is remembered unless given. */
 export function deletedQueries(lists: readonly QuickBooksList[], from?: string): QbxmlRequest[] {
   const isTransaction = ({ quickbooks }: QuickBooksList): boolean => idElementOf(quickbooks.list) === 'TxnID';
-  const kinds = lists.filter((list) => !isTransaction(list)).flatMap((list) => kindsOf(list));
-  const transactions = lists.filter(isTransaction).flatMap((list) => kindsOf(list));
+  const told = lists.filter(({ quickbooks }) => quickbooks.remembersDeleted !== false);
+  const kinds = told.filter((list) => !isTransaction(list)).flatMap((list) => kindsOf(list));
+  const transactions = told.filter(isTransaction).flatMap((list) => kindsOf(list));
   return [
     ...(kinds.length === 0 ? [] : [listDeletedQuery(kinds, from, requestIds[0])]),
     ...(transactions.length === 0 ? [] : [txnDeletedQuery(transactions, from, requestIds[1])]),

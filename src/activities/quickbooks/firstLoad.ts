@@ -107,7 +107,7 @@ async function loadTheRest(
   definition: QuickBooksList,
   turn: LoadTurn,
 ): Promise<string | undefined> {
-  const refused = await sweepList(job, definition, turn);
+  const refused = await sweepList(job, definition, { ...turn, fetchesNew: true });
   if (refused === undefined) await job.under((tx) => endFirstLoad(tx, job.companyId, definition.name));
   return refused;
 }

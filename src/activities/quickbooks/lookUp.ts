@@ -1,14 +1,15 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { EntityDefinition } from '../../entities/definition';
+import type { CanonicalFields, DocumentRules, EntityDefinition } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { unknownOperations, type Operation } from '../../ledger/operations';
 import { loadRecord, mirrorRecords } from '../../ledger/records';
+import { shiftDay } from '../../quickbooks/localTime';
 import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { encodeRequests } from '../../quickbooks/qbxml/encode';
 import { QbxmlRefused, UnreadableAnswer } from '../../quickbooks/qbxml/errors';
-import { listQuery } from '../../quickbooks/qbxml/queries';
+import { listQuery, type ListSelection } from '../../quickbooks/qbxml/queries';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { holdsEverything } from '../../reconcile/applied';
@@ -35,8 +36,8 @@ type Sight =
 
 /**
  * Looks up every write to QuickBooks whose outcome is unknown and settles it by what stands there: creates by their
- * full name (unique in QuickBooks' lists), documents by their party and day and then their ExternalGUID, updates by their
- * id. Only what is proven absent is planned anew. What QuickBooks refuses to be asked, or answers with several records, is
+ * full name (unique in QuickBooks' lists), documents by their party and day and then their ExternalGUID (transfers by
+ * about their day and then the token in their memo), updates by their id. Only what is proven absent is planned anew. What QuickBooks refuses to be asked, or answers with several records, is
  * asked of a person; nothing else waits for it.
  * @throws ApplicationFailure `ReadLater` for a passing state of QuickBooks, a few times in a session.
  */
@@ -169,9 +170,18 @@ async function lookUpRequest(
     operation.recordId !== null
       ? { ids: [operation.recordId] }
       : document
-        ? { day: String(operation.fields[document.date]), party: String(operation.fields[document.party]) }
+        ? aroundIt(document, operation.fields)
         : { fullNames: [await fullNameOf(tx, companyId, operation)] };
   return { ...listQuery(list, by), requestID: operation.id };
+}
+
+/** A person may have given a transfer another day since, and nothing else narrows the question. */
+const daysAround = 7;
+
+function aroundIt({ date, party }: DocumentRules, fields: CanonicalFields): ListSelection {
+  const day = String(fields[date]);
+  if (party !== undefined) return { day, party: String(fields[party]) };
+  return { day: shiftDay(day, -daysAround), dayTo: shiftDay(day, daysAround) };
 }
 
 async function fullNameOf(tx: Transaction, companyId: string, operation: Operation): Promise<string> {
@@ -190,10 +200,11 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
     await settleInconclusive(context, operation, { because, candidates: [], looksAgain: passes });
     return;
   }
-  // Its party may have many documents of that day; a new one of ours says so by its ExternalGUID.
+  // There may be many documents of that day; a new one of ours says so by its ExternalGUID or its token.
+  const { document, quickbooks } = definition;
   const found =
-    definition.document && operation.recordId === null
-      ? sight.records.filter(({ facts }) => sameGuid(facts.externalGuid, operation.externalGuid ?? ''))
+    document && operation.recordId === null
+      ? sight.records.filter((each) => says(document, each, operation))
       : sight.records;
   const [record, ...others] = found;
   if (!record) {
@@ -211,7 +222,9 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
     await settleApplied(context, [{ operation, readBack: only, detail }]);
     return;
   }
-  await mirrorRecords(tx, companyId, 'quickbooks', definition.name, sight.records);
+  // Of a list that is kept in part, what else is there comes with the reading that follows.
+  const seen = quickbooks.keeps ? found : sight.records;
+  await mirrorRecords(tx, companyId, 'quickbooks', definition.name, seen);
   if (others.length > 0) {
     await settleInconclusive(context, operation, {
       because: `QuickBooks has ${found.length} records that it may be`,
@@ -226,6 +239,16 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
     'looked up after the connection dropped: QuickBooks has something else there',
   );
 }
+
+/** Whether a document says that it is the one that we sent, whatever it holds by now. */
+const says = (
+  { token }: DocumentRules,
+  { facts, fields }: BookRecord,
+  { externalGuid, fields: sent }: Operation,
+): boolean =>
+  externalGuid === null
+    ? token !== undefined && fields[token] !== null && fields[token] === sent[token]
+    : sameGuid(facts.externalGuid, externalGuid);
 
 /** It says that it is what we sent, in every field, and by its ExternalGUID where the list has one. */
 const isOurs = (record: BookRecord, { action, externalGuid, fields }: Operation): boolean =>

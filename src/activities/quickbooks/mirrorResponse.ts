@@ -2,7 +2,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import { kindKey, kindsOf, type QuickBooksList, type RawRecord } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
-import { mirrorRecords } from '../../ledger/records';
+import { clearingIds } from '../../ledger/companyAccounts';
+import { mirrorRecords, recordsById } from '../../ledger/records';
 import { withoutOffset } from '../../quickbooks/localTime';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlRecord, QbxmlResponse } from '../../quickbooks/qbxml/types';
@@ -35,7 +36,8 @@ export async function mirrorResponse(
     if (kind === 'retry') throw ApplicationFailure.create({ type: 'ReadLater', message: refused });
     return { rows: 0, newest: null, refused };
   }
-  const records = readRecords(definition, response);
+  const shown = readRecords(definition, response);
+  const records = await keptOf(tx, companyId, definition, shown);
   for (let start = 0; start < records.length; start += mirrorBatch) {
     await mirrorRecords(
       tx,
@@ -45,10 +47,24 @@ export async function mirrorResponse(
       records.slice(start, start + mirrorBatch),
     );
   }
-  const newest = records
+  const newest = shown
     .map((record) => record.modified)
     .reduce((a, b) => (b !== null && (a === null || b > a) ? b : a), null);
-  return { rows: records.length, newest: newest === null ? null : withoutOffset(newest) };
+  return { rows: shown.length, newest: newest === null ? null : withoutOffset(newest) };
+}
+
+/** The records that the mirror is to have: of some lists only those that look like it, and those that it has. */
+async function keptOf(
+  tx: Transaction,
+  companyId: string,
+  { name, quickbooks: { keeps } }: QuickBooksList,
+  shown: readonly BookRecord[],
+): Promise<readonly BookRecord[]> {
+  if (!keeps) return shown;
+  const ids = shown.map(({ id }) => id);
+  const known = await recordsById(tx, companyId, 'quickbooks', name, ids);
+  const clearing = await clearingIds(tx, companyId);
+  return shown.filter((record) => known.has(record.id) || keeps(record.fields, clearing));
 }
 
 /** Why QuickBooks did not answer a query of this list, for people; undefined when it did. */

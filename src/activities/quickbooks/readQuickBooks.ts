@@ -69,7 +69,7 @@ async function readInOrder(
   round: number,
 ): Promise<ReadonlyMap<EntityName, string>> {
   const rules = await job.under((tx) => loadBookRules(tx, company.id));
-  const usable = definitions.filter((definition) => isUsable(rules, definition));
+  const usable = definitions.filter((definition) => !definition.isOff && isUsable(rules, definition));
   const isPassed = await OpeningCheck.beforeRecovery(job, company, usable);
   await recoverWrites(job, definitionOf(definitions));
   const cursors = await job.under((tx) => loadCursors(tx, company.id, 'quickbooks'));

@@ -48,6 +48,8 @@ export interface SweepTurn {
   /** Rows that the job has read before, for its progress. */
   readonly rowsBefore: number;
   readonly limits: ReadingLimits;
+  /** It completes a first load: whatever the mirror does not have is fetched. */
+  readonly fetchesNew?: boolean;
 }
 
 /** Takes a list that was just read whole, without an iterator, as compared; `sweepList` goes on from there. */
@@ -60,7 +62,7 @@ export async function noteWholeList(
   // What an earlier session was shown counts no more.
   await dropSweep(tx, companyId, definition.name);
   await beginSweep(tx, companyId, definition.name);
-  await noteShown(tx, companyId, definition.name, shownIn(definition, response));
+  await noteShown(tx, companyId, definition.name, shownIn(definition, response), fetchesNew(definition));
   await markSwept(tx, companyId, definition.name, null);
 }
 
@@ -87,9 +89,11 @@ async function comparePart(
   job: SessionJob,
   definition: QuickBooksList,
   { sweptTo, seen, total }: Sweep,
-  { round, rowsBefore, limits }: SweepTurn,
+  turn: SweepTurn,
 ): Promise<string | undefined> {
   const { companyId } = job;
+  const { round, rowsBefore, limits } = turn;
+  const fetches = turn.fetchesNew ?? fetchesNew(definition);
   const next = await job.under((tx) =>
     nextSweepPart(tx, companyId, definition.name, {
       from: sweptTo,
@@ -110,7 +114,7 @@ async function comparePart(
   let done = seen;
   const { refused } = await readPages(job, definition, { key, request }, async (tx, response) => {
     const shown = shownIn(definition, response);
-    await noteShown(tx, companyId, definition.name, shown);
+    await noteShown(tx, companyId, definition.name, shown, fetches);
     done += shown.length;
     const all = Math.max(total, done);
     await setProgress(tx, job.lease, { done: rowsBefore + done, total: rowsBefore + all });
@@ -218,6 +222,9 @@ async function lookForMissing(
   });
   return refused === undefined ? { gone: gone.length } : { refused };
 }
+
+/** Of a list that the mirror keeps only some of, what it does not have is not new. */
+const fetchesNew = ({ quickbooks }: QuickBooksList): boolean => quickbooks.keeps === undefined;
 
 /** The entries of an answer that are of this list; a query may show kinds that are not read. */
 const shownIn = (definition: QuickBooksList, response: QbxmlResponse): ShownEntry[] =>

@@ -15,8 +15,9 @@ export interface ListSelection {
   readonly modifiedTo?: string;
   /** Names (of transactions: numbers) from … to …, either end open. */
   readonly nameRange?: { readonly from?: string; readonly to?: string };
-  /** Transactions of this day (YYYY-MM-DD), instead of a time of modification. */
+  /** Transactions of this day (YYYY-MM-DD), or from it to another, instead of a time of modification. */
   readonly day?: string;
+  readonly dayTo?: string;
   /** Transactions of this customer, vendor …, by ListID. */
   readonly party?: string;
   /** These entries and no others, active or not; excludes everything above. */
@@ -141,7 +142,7 @@ function selection(message: Message, options: ListSelection): QbxmlObject {
 }
 
 function transactionSelection(options: ListSelection): QbxmlObject {
-  const { ids, fullNames, nameRange, day, party, modifiedFrom, modifiedTo } = options;
+  const { ids, fullNames, nameRange, day, dayTo = day, party, modifiedFrom, modifiedTo } = options;
   if (fullNames !== undefined) throw new RangeError('Transactions have no full names.');
   if (ids !== undefined) return { TxnID: ids };
   const isTimed = modifiedFrom !== undefined || modifiedTo !== undefined;
@@ -149,7 +150,7 @@ function transactionSelection(options: ListSelection): QbxmlObject {
     ...(isTimed && {
       ModifiedDateRangeFilter: { FromModifiedDate: modifiedFrom, ToModifiedDate: modifiedTo },
     }),
-    ...(day !== undefined && { TxnDateRangeFilter: { FromTxnDate: day, ToTxnDate: day } }),
+    ...(day !== undefined && { TxnDateRangeFilter: { FromTxnDate: day, ToTxnDate: dayTo } }),
     ...(party !== undefined && { EntityFilter: { ListID: [party] } }),
     ...(nameRange && {
       RefNumberRangeFilter: { FromRefNumber: nameRange.from, ToRefNumber: nameRange.to },

@@ -7,6 +7,7 @@ import type {
   Feature,
   FieldDefinition,
   RecordFacts,
+  Standing,
 } from '../../entities/definition';
 import { bookTitle } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
@@ -38,7 +39,13 @@ export interface KnownAccount {
 /** Why a record, or a field of it, is left where it is, and what changes that. */
 export interface StandsBack {
   readonly cause:
-    'featureOff' | 'foreignCurrency' | 'closedPeriod' | 'beforeConnection' | 'wrongAccount' | 'otherAccount';
+    | Standing['cause']
+    | 'featureOff'
+    | 'foreignCurrency'
+    | 'closedPeriod'
+    | 'beforeConnection'
+    | 'wrongAccount'
+    | 'otherAccount';
   /** The end of a sentence: “… is left alone: class tracking is turned off in QuickBooks.” */
   readonly because: string;
   readonly cure: string;
