@@ -156,13 +156,18 @@ async function shapeTransfers(tx: Transaction, company: Company, { after }: Chan
 }
 
 /** Holds the company still: no cycle runs, and none begins before this is committed. */
-async function betweenCycles(tx: Transaction, company: Company, setting: string): Promise<void> {
+async function betweenCycles(
+  tx: Transaction,
+  company: Company,
+  setting: string,
+  cycle: 'cycle' | 'preview' = 'cycle',
+): Promise<void> {
   // Cycles before their company, as everywhere; with the company locked no other cycle is asked for. One that is due
   // begins when this is committed, and then reads the right list.
   await lockOpenCycles(tx, company.id);
   await holdCompany(tx, company.id);
   if ((await lockOpenCycles(tx, company.id)).some((cycle) => cycle.state === 'running'))
-    throw new Problem(`${setting} cannot be changed while a cycle runs.`, {
+    throw new Problem(`${setting} cannot be changed while a ${cycle} runs.`, {
       cure: 'Try again when it has ended.',
     });
 }
@@ -173,7 +178,7 @@ async function readClassesAnew(tx: Transaction, company: Company): Promise<void>
     throw new Problem(
       'classesAs is fixed after the first sync: the classes are linked to the other list already.',
     );
-  await betweenCycles(tx, company, 'classesAs');
+  await betweenCycles(tx, company, 'classesAs', 'preview');
   await forgetRecords(tx, company.id, 'billcom', 'class');
   await forgetCursor(tx, company.id, 'billcom', 'class');
   await releaseHoldsOfForgotten(tx, company.id, 'billcom', 'class');

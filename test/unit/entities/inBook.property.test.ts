@@ -93,13 +93,19 @@ for (const definition of entityDefinitions(defaultEntitySettings)) {
           }),
           { numRuns: 60 },
         );
-      const written = books.filter((book) => book === 'billcom' || definition.flows.billcomToQuickbooks);
-      test.each(written)('comes back from %s as it was written', (book) => {
-        check(book, (_value, inBook) => {
-          const back = field.read[book](answered(book, field.write[book](inBook)));
-          expect([name, back]).toEqual([name, inBook]);
+      // What is written as a whole, and rows that are only read, have tests of their own (fundsTransfer.test.ts).
+      const { quickbooks, billcom, flows } = definition;
+      const written = {
+        quickbooks: flows.billcomToQuickbooks && quickbooks.body === undefined,
+        billcom: billcom.complete === undefined,
+      };
+      for (const book of books.filter((each) => written[each]))
+        test(`comes back from ${book} as it was written`, () => {
+          check(book, (_value, inBook) => {
+            const back = field.read[book](answered(book, field.write[book](inBook)));
+            expect([name, back]).toEqual([name, inBook]);
+          });
         });
-      });
       test.each(books)('has one form in %s: put there again it is the same', (book) => {
         check(book, (_value, inBook) => {
           const again = field.inBook[book](inBook);
