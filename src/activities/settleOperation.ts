@@ -8,6 +8,7 @@ import { loadRecord, putOnWorkList } from '../ledger/records';
 import type { HeldRecord, HoldRelease } from '../reconcile/holds';
 import { named } from '../reconcile/named';
 import { refusedHold } from '../reconcile/writeHolds';
+import { completeRecords } from './ledger/completed';
 
 /** How a write ended, in the ledger's terms. */
 export interface SettleContext {
@@ -78,5 +79,10 @@ export async function sourceOf(
   const book = otherBook(operation.book);
   const id = operation.sourceId;
   const source = await loadRecord(tx, companyId, book, operation.entity, id);
-  return source ? named(definition, book, source) : { definition, book, id, name: id };
+  if (!source) return { definition, book, id, name: id };
+  const whole =
+    book === 'billcom'
+      ? await completeRecords(tx, companyId, definition, new Map([[id, source]]))
+      : undefined;
+  return named(definition, book, whole?.get(id) ?? source);
 }

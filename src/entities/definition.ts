@@ -139,6 +139,11 @@ export interface EntityDefinition {
     readonly iterator: boolean;
     /** Whether its Add takes an ExternalGUID (qbXML §4). */
     readonly externalGuid: boolean;
+    /**
+     * Its records stand in those of another list and are read with them (entities/parts.ts): it is not asked for itself, and
+     * a write is followed by a query of the `owner`, by which its fields say where it will stand.
+     */
+    readonly partOf?: { readonly entity: EntityName; readonly owner: (fields: CanonicalFields) => string };
     /** What an Add says beside its fields. */
     readonly onCreate?: RawRecord;
     /** Whether QuickBooks tells what was deleted (qbXML §6: not of Transfers). True unless said. */
@@ -169,6 +174,7 @@ export interface EntityDefinition {
     /** What a row does not say by itself is added to it when it is read. */
     readonly complete?: (row: RawRecord, beside: BesideMovements) => RawRecord;
     readonly facts: (raw: RawRecord) => RecordFacts;
+    readonly completed?: CompletedRecords;
   };
   /** Turned off by the company: neither read nor written, in both books. */
   readonly isOff?: boolean;
@@ -235,6 +241,24 @@ export interface Payable {
   readonly applied: readonly { readonly id: string; readonly amount: string }[];
 }
 
+/** A record of Bill.com as far as others complete it. */
+export interface Completed {
+  readonly fields: CanonicalFields;
+  readonly facts: RecordFacts;
+  readonly deleted: boolean;
+}
+
+/** Rows of Bill.com that do not say everything themselves: what is missing is in the rows that they lead to. */
+export interface CompletedRecords {
+  readonly related: (record: Completed) => readonly { readonly entity: EntityName; readonly id: string }[];
+  readonly complete: (
+    record: Completed,
+    get: (entity: EntityName, id: string) => Completed | undefined,
+  ) => Completed;
+  /** A change of such a record is one of those whose fact names it. */
+  readonly wokenBy: { readonly entity: EntityName; readonly fact: string };
+}
+
 /** What documents (bills, credits, payments) have and lists do not. */
 export interface DocumentRules {
   /** The field that names the other party, where there is one: its twin tells which documents may be the same. */
@@ -254,6 +278,10 @@ export interface DocumentRules {
    * is in the other book, and it takes no more of one than is `open` there (a fact).
    */
   readonly appliesTo?: string;
+  /** The field whose lines lead to the documents by which, with its party, its twin is found. */
+  readonly matchedBy?: string;
+  /** What to do where its twin in the other book is undone, by the book in which it still stands. */
+  readonly undo?: Readonly<Record<Book, string>>;
   /** Whether it stands for nothing (any more): void, cancelled. It counts as gone from its book. */
   readonly isVoid?: (facts: RecordFacts) => boolean;
   /**
@@ -332,6 +360,9 @@ export interface EntitySettings {
   readonly twoWayBills: 'off' | 'on';
   /** ListID of the A/P account of what is made in QuickBooks; '' is QuickBooks' own default. */
   readonly apAccount?: string;
+  /** ListIDs of accounts of type Bank; '' is not set. */
+  readonly moneyOutClearing?: string;
+  readonly defaultBank?: string;
   /** When a payment is posted in QuickBooks: at status scheduled, with its process date, or not before it is paid. */
   readonly postPayments: 'scheduled' | 'paid';
   /** Whether payments that were made outside of Bill.com and recorded there are posted in QuickBooks. */

@@ -2,10 +2,12 @@ import { account } from './account';
 import { billDefinition } from './bill';
 import { billPaymentDefinition } from './billPayment';
 import { classDefinition } from './class';
+import { creditApplicationDefinition, creditParts } from './creditApplication';
 import { customerDefinition } from './customer';
 import type { EntityDefinition, EntityName, EntitySettings } from './definition';
 import { fundsTransferDefinition } from './fundsTransfer';
 import { item } from './item';
+import type { RecordParts } from './parts';
 import { terms } from './terms';
 import { vendor } from './vendor';
 import { vendorCreditDefinition } from './vendorCredit';
@@ -25,9 +27,13 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
     billDefinition(settings),
     vendorCreditDefinition(settings),
     billPaymentDefinition(settings),
+    creditApplicationDefinition(settings),
     fundsTransferDefinition(settings),
   ];
 }
+
+/** What is read in the records of another list. */
+export const partsIn: Readonly<Partial<Record<EntityName, RecordParts>>> = { vendorCredit: creditParts };
 
 /** For what is the same whatever a company has set: words, order, limits. */
 export const defaultEntitySettings: EntitySettings = {

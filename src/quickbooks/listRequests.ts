@@ -25,12 +25,20 @@ export function writeRequests(
   { id, action, recordId, fields, externalGuid }: WriteOfRecord,
   now: RecordNow | undefined,
 ): QbxmlRequest[] {
-  if (recordId === null) return [addRequest(definition, { id, fields, externalGuid })];
+  const { list, partOf } = definition.quickbooks;
+  const readBack = (of: string): QbxmlRequest => ({
+    ...listQuery(list, { ids: [of] }),
+    requestID: readBackId(id),
+  });
+  if (recordId === null)
+    return [
+      addRequest(definition, { id, fields, externalGuid }),
+      ...(partOf ? [readBack(partOf.owner(fields))] : []),
+    ];
   if (action !== 'void') return [modRequest(definition, { id, recordId, fields }, now)];
-  const { list } = definition.quickbooks;
   return [
     { name: 'TxnVoidRq', requestID: id, body: { TxnVoidType: list, TxnID: recordId } },
-    { ...listQuery(list, { ids: [recordId] }), requestID: readBackId(id) },
+    readBack(recordId),
   ];
 }
 

@@ -311,7 +311,7 @@ export const holds = {
     const [left, gone] = [bookTitle[r.book], bookTitle[otherBook(r.book)]];
     return hold(r, 'deleted', {
       sentence: `The ${wordOf(r)} “${r.name}” was deleted or made void in ${gone}; its twin in ${left} was left as it is.`,
-      cure: `If it should be undone in ${left} too, do it there.`,
+      cure: r.definition.document?.undo?.[r.book] ?? `If it should be undone in ${left} too, do it there.`,
     });
   },
 

@@ -27,26 +27,27 @@ export class Room {
     const name = definition.document?.appliesTo;
     if (operation.book !== 'quickbooks' || name === undefined || !(name in operation.fields))
       return undefined;
-    const part = Object.entries(definition.fields[name]?.line ?? {}).find(([, { references }]) => references);
-    const entity = part?.[1].references;
-    if (part === undefined || entity === undefined) return undefined;
     const before = records.quickbooks.get(operation.recordId ?? '')?.fields[name] ?? null;
-    const had = amountsOf(before, part[0]);
-    const wanted = amountsOf(operation.fields[name] ?? null, part[0]);
-    for (const [id, amount] of wanted) {
-      const target = targets?.get(entity, id);
-      const open = target?.facts.open;
-      if (target === undefined || open === undefined) continue;
-      const left = centsOf(open) + (had.get(id) ?? 0n) - (this.#taken.get(id) ?? 0n);
-      if (amount > left)
-        return holds.noRoom(source, part[1].label, {
-          name: String(target.fields.name ?? id),
-          amount: inCents(amount),
-          left: inCents(left),
-        });
+    const taken = new Map<string, bigint>();
+    for (const [part, { references: entity, label }] of Object.entries(definition.fields[name]?.line ?? {})) {
+      if (entity === undefined) continue;
+      const had = amountsOf(before, part);
+      for (const [id, amount] of amountsOf(operation.fields[name] ?? null, part)) {
+        const more = amount - (had.get(id) ?? 0n);
+        taken.set(id, more);
+        const target = targets?.get(entity, id);
+        const open = target?.facts.open;
+        if (target === undefined || open === undefined) continue;
+        const left = centsOf(open) + (had.get(id) ?? 0n) - (this.#taken.get(id) ?? 0n);
+        if (amount > left)
+          return holds.noRoom(source, label, {
+            name: String(target.fields.name ?? id),
+            amount: inCents(amount),
+            left: inCents(left),
+          });
+      }
     }
-    for (const [id, amount] of wanted)
-      this.#taken.set(id, (this.#taken.get(id) ?? 0n) + amount - (had.get(id) ?? 0n));
+    for (const [id, more] of taken) this.#taken.set(id, (this.#taken.get(id) ?? 0n) + more);
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
-import type { Book, DocumentRules } from '../entities/definition';
-import { books, knownBy, otherBook } from '../entities/definition';
+import type { Book, CanonicalValue, DocumentRules, EntityName } from '../entities/definition';
+import { books, isLines, knownBy, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { noDecisions, pairKey, type SettledDecision } from './decisions';
 import type { EntityInput } from './input';
@@ -127,21 +127,34 @@ export function findTwins(input: EntityInput): Twins {
 }
 
 /**
- * Documents have no path: what stands above them is their party (of transfers: the two accounts), which counts as itself
- * in both books once it is linked.
+ * Documents have no path: what stands above them is their party (of transfers: the two accounts; of applications: the
+ * documents that they join), which counts as itself in both books once it is linked.
  */
 const partyIn = ({ definition, references }: EntityInput, document: DocumentRules) => {
-  const one = (book: Book, name: string, { fields }: BookRecord): string => {
-    const id = fields[name];
-    const entity = definition.fields[name]?.references;
+  const inQuickbooks = (
+    book: Book,
+    id: CanonicalValue | undefined,
+    entity: EntityName | undefined,
+  ): string => {
     if (typeof id !== 'string' || entity === undefined) return 'nobody';
     if (book === 'quickbooks') return id;
     const twin = references.resolve(entity, book, id);
     return twin.state === 'linked' ? twin.id : `Bill.com's ${id}`;
   };
   const names = knownBy(document);
-  return (book: Book, record: BookRecord): string =>
-    names.map((name) => one(book, name, record)).join(' to ');
+  const { matchedBy = '' } = document;
+  const parts = Object.entries(definition.fields[matchedBy]?.line ?? {}).filter(
+    ([, { references: entity }]) => entity !== undefined,
+  );
+  return (book: Book, { fields }: BookRecord): string => {
+    const lines = fields[matchedBy] ?? null;
+    return [
+      ...names.map((name) => inQuickbooks(book, fields[name], definition.fields[name]?.references)),
+      ...(isLines(lines) ? lines : []).flatMap((line) =>
+        parts.map(([part, { references: entity }]) => inQuickbooks(book, line[part], entity)),
+      ),
+    ].join(' to ');
+  };
 };
 
 const unreadableTwin = (twin: BookRecord): TwinDoubt => ({

@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import { customerRow, itemRow, vendorRow } from '../../src/billcom';
 import { readRow } from '../../src/billcom/rows';
 import { billLineRow, billRow, documentLineRow } from '../../src/billcom/wire/bill';
+import { billCreditRow } from '../../src/billcom/wire/billCredit';
 import { vendorCreditRow } from '../../src/billcom/wire/vendorCredit';
 import { describeWithReference, readReference } from './qbxml/reference';
 
@@ -23,6 +24,7 @@ describeWithReference('rows that others captured', () => {
     ['Bill', billRow],
     ['BillLineItem', billLineRow],
     ['VendorCredit', vendorCreditRow],
+    ['BillCredit', billCreditRow],
     ['VendorCreditLineItem', documentLineRow],
   ])('Bill.com has every field that is read of %s', (entity, schema) => {
     const catalogue = JSON.parse(readReference('billcom-openapi/bill-v2-entities.json')) as {

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { BillcomEntity } from '../../billcom/entities';
 import { billRow } from '../../billcom/wire/bill';
+import { billCreditRow } from '../../billcom/wire/billCredit';
 import { chartOfAccountRow } from '../../billcom/wire/chartOfAccount';
 import { customerRow } from '../../billcom/wire/customer';
 import { actgClassRow, departmentRow } from '../../billcom/wire/department';
@@ -21,6 +22,7 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   Customer: customerRow,
   Vendor: vendorRow,
   Bill: billRow,
+  BillCredit: billCreditRow,
   VendorCredit: vendorCreditRow,
   SentPay: sentPayRow,
   MoneyMovement: moneyMovementRow,

@@ -18,6 +18,7 @@ import type { BookRules } from '../../reconcile/guards/bookRules';
 import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan } from '../../reconcile/plan';
 import { loadBookRules } from '../bookRules';
+import { completeRecords, wakeCompleted } from './completed';
 import { referencesTo } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
@@ -44,6 +45,7 @@ export async function planCycle(
       name,
       work.filter((each) => each.entity === name),
     );
+  work.push(...(await wakeCompleted(tx, company.id, definitions, work)));
   const plans: EntityPlan[] = [];
   const twins = new TwinIndexes(tx, company.id);
   const mappings = await loadMappings(tx, company.id);
@@ -77,7 +79,12 @@ export async function planCycle(
       definition,
       records: {
         quickbooks: await recordsToPlan(tx, company.id, 'quickbooks', entity, inTheWay(definition)),
-        billcom: await recordsToPlan(tx, company.id, 'billcom', entity, inTheWay(definition)),
+        billcom: await completeRecords(
+          tx,
+          company.id,
+          definition,
+          await recordsToPlan(tx, company.id, 'billcom', entity, inTheWay(definition)),
+        ),
       },
       links,
       work: inBothBooks((book) => ids(mine, book)),

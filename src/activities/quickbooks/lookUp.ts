@@ -11,12 +11,13 @@ import { encodeRequests } from '../../quickbooks/qbxml/encode';
 import { QbxmlRefused, UnreadableAnswer } from '../../quickbooks/qbxml/errors';
 import { listQuery, type ListSelection } from '../../quickbooks/qbxml/queries';
 import { statusOf } from '../../quickbooks/qbxml/status';
-import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import type { QbxmlRecord, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { holdsEverything } from '../../reconcile/applied';
 import { settleApplied } from '../settleApplied';
 import { settleWithdrawn, type SettleContext } from '../settleOperation';
 import { settleInconclusive } from '../settleOutcome';
-import { isReadable, readRecords } from './mirrorResponse';
+import { writtenPart } from './mirrorParts';
+import { isOf, isReadable, readRecords } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
 
 /** Queries per message set. */
@@ -30,9 +31,12 @@ interface Look {
   readonly request: QbxmlRequest;
 }
 
-/** What a query said: the records that are there (none is an answer too), or why it said nothing. */
+/**
+ * What a query said: the records that are there (none is an answer too), or why it said nothing. `raw`: as they came.
+ */
 type Sight =
-  { readonly records: readonly BookRecord[] } | { readonly because: string; readonly passes: boolean };
+  | { readonly records: readonly BookRecord[]; readonly raw: readonly QbxmlRecord[] }
+  | { readonly because: string; readonly passes: boolean };
 
 /**
  * Looks up every write to QuickBooks whose outcome is unknown and settles it by what stands there: creates by their
@@ -149,7 +153,11 @@ const refusedByParser = ({ hresult }: { hresult: string | null }): Sight => ({
 /** Absence may only be concluded from an answer that says what is there and what is not. */
 function sightOf(definition: EntityDefinition, response: QbxmlResponse | undefined): Sight {
   if (!response) return { because: 'QuickBooks’ answer says nothing of it', passes: true };
-  if (isReadable(response)) return { records: readRecords(definition, response) };
+  if (isReadable(response))
+    return {
+      records: readRecords(definition, response),
+      raw: response.records.filter((each) => isOf(definition, each)),
+    };
   const status = statusOf(response.statusCode, response.statusMessage);
   return {
     because: `QuickBooks did not answer whether it has it (${response.statusCode}: ${status.sentence})`,
@@ -165,9 +173,10 @@ async function lookUpRequest(
   operation: Operation,
 ): Promise<QbxmlRequest> {
   const { quickbooks, document } = definitionOf(operation.entity);
-  const { list } = quickbooks;
-  const by =
-    operation.recordId !== null
+  const { list, partOf } = quickbooks;
+  const by = partOf
+    ? { ids: [partOf.owner(operation.fields)] }
+    : operation.recordId !== null
       ? { ids: [operation.recordId] }
       : document
         ? aroundIt(document, operation.fields)
@@ -198,6 +207,10 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
   if ('because' in sight) {
     const { because, passes } = sight;
     await settleInconclusive(context, operation, { because, candidates: [], looksAgain: passes });
+    return;
+  }
+  if (definition.quickbooks.partOf) {
+    await concludePart(context, operation, sight.raw);
     return;
   }
   // There may be many documents of that day; a new one of ours says so by its ExternalGUID or its token.
@@ -249,6 +262,30 @@ const says = (
   externalGuid === null
     ? token !== undefined && fields[token] !== null && fields[token] === sent[token]
     : sameGuid(facts.externalGuid, externalGuid);
+
+/** What stands in another record is there if that says so, and nothing else can be it. */
+async function concludePart(
+  context: SettleContext,
+  operation: Operation,
+  owners: readonly QbxmlRecord[],
+): Promise<void> {
+  const { tx, companyId, definition } = context;
+  const ours = await writtenPart(tx, companyId, definition, operation, owners);
+  if (ours)
+    await settleApplied(context, [
+      {
+        operation,
+        readBack: ours,
+        detail: { how: 'found by looking it up after the connection dropped', isFoundLater: true },
+      },
+    ]);
+  else
+    await settleWithdrawn(
+      context,
+      operation,
+      'looked up after the connection dropped: QuickBooks does not have it',
+    );
+}
 
 /** It says that it is what we sent, in every field, and by its ExternalGUID where the list has one. */
 const isOurs = (record: BookRecord, { action, externalGuid, fields }: Operation): boolean =>

@@ -7,6 +7,7 @@ import { mirrorRecords, recordsById } from '../../ledger/records';
 import { withoutOffset } from '../../quickbooks/localTime';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlRecord, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import { mirrorParts } from './mirrorParts';
 
 /** Rows per statement into the mirror. */
 const mirrorBatch = 500;
@@ -47,6 +48,8 @@ export async function mirrorResponse(
       records.slice(start, start + mirrorBatch),
     );
   }
+  const whole = response.records.filter((each) => isOf(definition, each));
+  await mirrorParts(tx, companyId, definition, whole);
   const newest = shown
     .map((record) => record.modified)
     .reduce((a, b) => (b !== null && (a === null || b > a) ? b : a), null);

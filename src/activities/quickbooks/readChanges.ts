@@ -1,13 +1,13 @@
 import { kindsOf, type QuickBooksList, type EntityName } from '../../entities/definition';
 import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
-import { markDeleted } from '../../ledger/records';
 import { setProgress } from '../../ledger/steps';
 import { notAfter, overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
 import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { deletedQueries, deletionsIn, isDeletedRequest } from './deletions';
 import { firstLoad } from './firstLoad';
+import { markGone } from './mirrorParts';
 import { mirrorResponse, type MirroredAnswer } from './mirrorResponse';
 import { isOpeningRequest, type OpeningCheck } from './openingCheck';
 import { askToRead } from './readAnswer';
@@ -180,7 +180,7 @@ async function takeInDeleted(
     const ids = deletionsIn({ responses: [response] })
       .filter(({ kind }) => kindsOf(definition).includes(kind))
       .map(({ id }) => id);
-    if (ids.length > 0) await markDeleted(tx, job.companyId, 'quickbooks', definition.name, ids);
+    if (ids.length > 0) await markGone(tx, job.companyId, definition, ids);
   }
 }
 

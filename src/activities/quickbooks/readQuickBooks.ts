@@ -36,8 +36,8 @@ export async function readQuickBooks(deps: ActivityDeps, input: QuickBooksRead):
   try {
     const refused = await readInOrder(job, company, definitions, input.round);
     await job.under(async (tx) => {
-      await noteLists(tx, companyId, [...definitions, ...nameLists], refused);
-      const names = definitions.map(({ name }) => name);
+      await noteLists(tx, companyId, [...definitions.filter(hasAList), ...nameLists], refused);
+      const names = definitions.filter(hasAList).map(({ name }) => name);
       await noteNewest(tx, { companyId, zone: company.zone }, names, await loadClock(tx, companyId));
       await endStep(tx, job.lease, refused.size === 0 ? undefined : [...refused.values()].join(' '));
     });
@@ -69,7 +69,9 @@ async function readInOrder(
   round: number,
 ): Promise<ReadonlyMap<EntityName, string>> {
   const rules = await job.under((tx) => loadBookRules(tx, company.id));
-  const usable = definitions.filter((definition) => !definition.isOff && isUsable(rules, definition));
+  const usable = definitions.filter(
+    (definition) => !definition.isOff && hasAList(definition) && isUsable(rules, definition),
+  );
   const isPassed = await OpeningCheck.beforeRecovery(job, company, usable);
   await recoverWrites(job, definitionOf(definitions));
   const cursors = await job.under((tx) => loadCursors(tx, company.id, 'quickbooks'));
@@ -80,6 +82,9 @@ async function readInOrder(
   const asked = [...usable, ...nameLists];
   return readChanges(job, asked, cursors, { round, latest, ...(opening ? { opening } : {}) });
 }
+
+/** What stands in the records of another list is read with them. */
+const hasAList = ({ quickbooks }: EntityDefinition): boolean => quickbooks.partOf === undefined;
 
 export const definitionOf =
   (definitions: readonly EntityDefinition[]) =>

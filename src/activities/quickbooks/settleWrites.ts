@@ -1,14 +1,15 @@
 import type { EntityDefinition } from '../../entities/definition';
-import { readRecord } from '../../entities/record';
+import { readRecord, type BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { operationsOfExchange, setOperationState, type Operation } from '../../ledger/operations';
 import type { Exchange } from '../../quickbooks/exchange/exchanges';
 import { markSettled } from '../../quickbooks/exchange/mailbox';
 import { readBackId } from '../../quickbooks/listRequests';
 import { statusOf } from '../../quickbooks/qbxml/status';
-import type { QbxmlAnswer, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import type { QbxmlAnswer, QbxmlRecord, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { settleApplied, type AppliedOperation } from '../settleApplied';
 import { settleRefused, settleWithdrawn, type Refusal, type SettleContext } from '../settleOperation';
+import { writtenPart } from './mirrorParts';
 import { isOf, rawOf } from './mirrorResponse';
 import type { SessionJob } from './sessionJob';
 
@@ -47,14 +48,27 @@ export async function settleWriteAnswer(
     const done = await settleOne(contextOf(operation.entity), operation, { response, readBack }, result, how);
     if (done) applied.push(done);
   }
-  for (const entity of new Set(applied.map(({ operation }) => operation.entity)))
-    await settleApplied(
-      contextOf(entity),
-      applied.filter(({ operation }) => operation.entity === entity),
-    );
+  for (const entity of new Set(applied.map(({ operation }) => operation.entity))) {
+    const context = contextOf(entity);
+    const mine = applied.filter(({ operation }) => operation.entity === entity);
+    // Several writes may have made one part of a record: each is settled by what the one before left.
+    const turns = context.definition.quickbooks.partOf ? mine.map((one) => [one]) : [mine];
+    for (const turn of turns) await settleApplied(context, turn);
+  }
   result.applied += applied.length;
   await markSettled(tx, job.companyId, exchange.id);
   return result;
+}
+
+/** The record that a write made or changed, as it was read back. */
+async function written(
+  { tx, companyId, definition }: SettleContext,
+  operation: Operation,
+  shown: readonly QbxmlRecord[],
+): Promise<BookRecord | undefined> {
+  if (definition.quickbooks.partOf) return writtenPart(tx, companyId, definition, operation, shown);
+  const [raw] = shown;
+  return raw && readRecord(definition, 'quickbooks', rawOf(raw));
 }
 
 /** @returns a write that was carried out, to be settled with the others; everything else is settled here. */
@@ -82,9 +96,10 @@ async function settleOne(
   }
   const status = statusOf(response.statusCode, response.statusMessage);
   const code = String(response.statusCode);
-  const raw = [...response.records, ...(readBack?.records ?? [])].find((each) => isOf(definition, each));
-  const record = raw && readRecord(definition, 'quickbooks', rawOf(raw));
-  if ((status.class === 'done' || status.class === 'warned') && record && record.problem === null) {
+  const isSaved = status.class === 'done' || status.class === 'warned';
+  const shown = [...response.records, ...(readBack?.records ?? [])].filter((each) => isOf(definition, each));
+  const record = isSaved ? await written(context, operation, shown) : undefined;
+  if (record && record.problem === null) {
     // A warning (500–999) on an Add or Mod means saved (qbxml.md §8).
     const detail = {
       statusCode: code,
@@ -93,7 +108,7 @@ async function settleOne(
     };
     return { operation, readBack: record, detail };
   }
-  if (status.class === 'done' || status.class === 'warned') {
+  if (isSaved) {
     await setOperationState(tx, companyId, [operation.id], 'unknown', {
       statusCode: code,
       message: 'saved, but not read back',

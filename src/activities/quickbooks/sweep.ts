@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { QuickBooksList } from '../../entities/definition';
 import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
-import { markDeleted } from '../../ledger/records';
 import { setProgress } from '../../ledger/steps';
 import {
   beginSweep,
@@ -19,6 +18,7 @@ import {
 import { overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
 import { idElementOf, listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import { markGone } from './mirrorParts';
 import { isOf, mirrorResponse, readRecords, refusalOf } from './mirrorResponse';
 import { askToRead } from './readAnswer';
 import type { ReadingLimits } from './readingLimits';
@@ -217,7 +217,7 @@ async function lookForMissing(
       if (rows === 0 && absentCodes.includes(response.statusCode)) gone.push(id);
     }
     if (refused !== undefined) return;
-    await markDeleted(tx, job.companyId, 'quickbooks', definition.name, gone);
+    await markGone(tx, job.companyId, definition, gone);
     await noteFetched(tx, job.companyId, definition.name, ids);
   });
   return refused === undefined ? { gone: gone.length } : { refused };

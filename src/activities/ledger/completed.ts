@@ -1,0 +1,54 @@
+import type { EntityDefinition, EntityName } from '../../entities/definition';
+import { isEmptyValue } from '../../entities/definition';
+import type { BookRecord } from '../../entities/record';
+import type { Transaction } from '../../ledger/database';
+import { wakeNaming } from '../../ledger/parts';
+import { recordsById } from '../../ledger/records';
+
+type Work = Awaited<ReturnType<typeof wakeNaming>>;
+
+/** Bill.com's records with what only the rows say to which they lead. Settled ones, which come without fields, stay bare. */
+export async function completeRecords(
+  tx: Transaction,
+  companyId: string,
+  { billcom: { completed }, document }: EntityDefinition,
+  records: ReadonlyMap<string, BookRecord>,
+): Promise<Map<string, BookRecord>> {
+  if (!completed) return new Map(records);
+  const whole = [...records.values()].filter(
+    ({ fields }) => !isEmptyValue(fields[document?.appliesTo ?? '']),
+  );
+  const wanted = new Map<EntityName, Set<string>>();
+  for (const record of whole)
+    for (const { entity, id } of completed.related(record))
+      wanted.set(entity, (wanted.get(entity) ?? new Set()).add(id));
+  const found = new Map<EntityName, ReadonlyMap<string, BookRecord>>();
+  for (const [entity, ids] of wanted)
+    found.set(entity, await recordsById(tx, companyId, 'billcom', entity, [...ids]));
+  const all = new Map(records);
+  for (const record of whole)
+    all.set(record.id, {
+      ...record,
+      ...completed.complete(record, (entity, id) => found.get(entity)?.get(id)),
+    });
+  return all;
+}
+
+/** What others complete is on the work list with them. @returns what was not on it yet. */
+export async function wakeCompleted(
+  tx: Transaction,
+  companyId: string,
+  definitions: readonly EntityDefinition[],
+  work: readonly { readonly entity: EntityName; readonly book: string; readonly id: string }[],
+): Promise<Work> {
+  const woken: Work = [];
+  for (const { name, billcom } of definitions) {
+    const by = billcom.completed?.wokenBy;
+    if (!by) continue;
+    const ids = work
+      .filter(({ entity, book }) => entity === by.entity && book === 'billcom')
+      .map(({ id }) => id);
+    woken.push(...(await wakeNaming(tx, companyId, name, by.fact, ids)));
+  }
+  return woken;
+}
