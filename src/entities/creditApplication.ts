@@ -3,6 +3,7 @@ import type {
   CanonicalLine,
   CanonicalValue,
   EntityDefinition,
+  EntityName,
   EntitySettings,
   FieldDefinition,
   RawRecord,
@@ -10,7 +11,7 @@ import type {
 } from './definition';
 import { isLines } from './definition';
 import { date, readReference, reference } from './fields';
-import { centsOf, inCents, readMoney } from './money';
+import { centsOf, inCents, moneyNumber, readMoney } from './money';
 import type { Part, RecordParts } from './parts';
 import { readRecord } from './record';
 
@@ -111,20 +112,10 @@ export function creditApplicationDefinition(settings: EntitySettings): EntityDef
     },
     fields: {
       name: called,
-      vendor: {
-        ...reference({ label: 'vendor', quickbooks: 'PayeeEntityRef', billcom: 'vendorId', to: 'vendor' }),
-        needed: 'quickbooks',
-        keptApart: true,
-      },
+      vendor: { ...elsewhere('vendor', 'PayeeEntityRef', 'vendor'), needed: 'quickbooks' },
       account: {
-        ...reference({
-          label: 'account',
-          quickbooks: 'BankAccountRef',
-          billcom: 'chartOfAccountId',
-          to: 'account',
-        }),
+        ...elsewhere('account', 'BankAccountRef', 'account'),
         needed: bank ? false : 'quickbooks',
-        keptApart: true,
       },
       date: { ...made, needed: 'quickbooks', keptApart: true },
       applications: application,
@@ -165,8 +156,25 @@ const called: FieldDefinition = {
 };
 const nameIn = ({ Called }: RawRecord): string | null => (typeof Called === 'string' ? Called : null);
 
+/** What Bill.com says in the rows that it leads to (`completed`) and nobody changes here. */
+function elsewhere(label: string, quickbooks: string, to: EntityName): FieldDefinition {
+  const there = reference({ label, quickbooks, billcom: '', to });
+  return {
+    ...there,
+    keptApart: true,
+    read: { ...there.read, billcom: () => null },
+    write: { ...there.write, billcom: () => ({}) },
+    inBook: { ...there.inBook, billcom: () => ({ notCarried: 'Bill.com has it in other rows' }) },
+  };
+}
+
 /** Bill.com's day of one that no payment carries. */
-const made = date({ label: 'date', quickbooks: 'TxnDate', billcom: 'createdTime' });
+const day = date({ label: 'date', quickbooks: 'TxnDate', billcom: 'createdTime' });
+const made: FieldDefinition = {
+  ...day,
+  write: { ...day.write, billcom: () => ({}) },
+  inBook: { ...day.inBook, billcom: () => ({ notCarried: 'Bill.com has the day on which it was made' }) },
+};
 
 /** One line: which credit, for which bill, how much of it. */
 const application: FieldDefinition = {
@@ -177,7 +185,6 @@ const application: FieldDefinition = {
     bill: { label: 'bill', references: 'bill' },
     amount: { label: 'amount' },
   },
-  isUnordered: true,
   needed: true,
   read: {
     quickbooks: (raw) => {
@@ -196,8 +203,10 @@ const application: FieldDefinition = {
       const { credit, bill, amount } = lineOf(value) ?? {};
       return elements(String(credit ?? ''), String(bill ?? ''), String(amount ?? ''));
     },
-    // Bill.com's people apply credits.
-    billcom: () => ({}),
+    billcom: (value) => {
+      const { credit, bill, amount } = lineOf(value) ?? {};
+      return { vendorCreditId: credit, billId: bill, amount: moneyNumber(String(amount ?? '0.00')) };
+    },
   },
   inBook: { quickbooks: (value) => value, billcom: (value) => value },
 };

@@ -48,13 +48,17 @@ const applied = ({ TxnID, PaymentAmount }: RawRecord): RawRecord => ({
   TxnType: 'Bill',
   Amount: PaymentAmount,
 });
+/** What a credit is applied to: always one line. */
+const applicationOfCredit = amount
+  .filter((each) => !each.startsWith('-'))
+  .map((each) => [{ credit: 'vcr01'.padEnd(20, '0'), bill: '00n01'.padEnd(20, '0'), amount: each }]);
 /** An answer names as Ret what an Add was. */
 const answered = (book: Book, raw: RawRecord): RawRecord =>
   book === 'billcom'
     ? raw
     : Object.fromEntries(
         Object.entries(raw).map(([name, value]) =>
-          name === 'AppliedToTxnAdd'
+          name === 'AppliedToTxnAdd' && Array.isArray(value)
             ? ['AppliedToTxnRet', (value as RawRecord[]).map(applied)]
             : [name.replace(/LineAdd$/, 'LineRet'), value],
         ),
@@ -80,7 +84,9 @@ const valuesOf = (entity: EntityName, field: FieldDefinition): fc.Arbitrary<Cano
     ? fc.constantFrom(...Object.keys(entity === 'item' ? itemTypeCodes : accountTypeCodes))
     : field.isUnordered
       ? applications
-      : values[field.kind];
+      : entity === 'creditApplication' && field.kind === 'lines'
+        ? applicationOfCredit
+        : values[field.kind];
 
 for (const definition of entityDefinitions(defaultEntitySettings)) {
   for (const [name, field] of Object.entries(definition.fields)) {
