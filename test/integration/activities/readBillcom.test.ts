@@ -203,6 +203,8 @@ test('filters are tried once; from then on an idle cycle asks what has changed, 
     'List/Vendor: 1',
     'List/Bill: 0',
     'List/VendorCredit: 0',
+    'List/SentPay: 0',
+    'List/BillCredit: 0',
     'List/BankAccount: 0',
     'List/MoneyMovement: 0',
   ]);
@@ -283,6 +285,8 @@ test('where Bill.com stops us in the middle of a list, the next attempt goes on 
     'List/Vendor: 1',
     'List/Bill: 0',
     'List/VendorCredit: 0',
+    'List/SentPay: 0',
+    'List/BillCredit: 0',
     'List/BankAccount: 0',
     'List/MoneyMovement: 0',
   ]);
