@@ -1,4 +1,4 @@
-import type { CanonicalLine, CanonicalValue, FieldDefinition, RawRecord } from './definition';
+import type { CanonicalLine, CanonicalValue, FieldDefinition, Payable, RawRecord } from './definition';
 import { isLines } from './definition';
 import { readReference } from './fields';
 import { centsOf, inCents, moneyNumber, readMoney, sumOfMoney } from './money';
@@ -48,6 +48,13 @@ export function applicationsField(): FieldDefinition {
     inBook: { quickbooks: same, billcom: same },
   };
 }
+
+/** The bills, by id, with the money of each. */
+export const appliedTo = (value: CanonicalValue | undefined): Payable['applied'] =>
+  (isLines(value) ? value : []).map(({ bill, amount }) => ({
+    id: String(bill ?? ''),
+    amount: String(amount),
+  }));
 
 /** The money of a payment. */
 export const moneyOf = (value: CanonicalValue | undefined): string =>

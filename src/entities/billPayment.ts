@@ -1,4 +1,4 @@
-import { applicationsField, moneyOf } from './applications';
+import { applicationsField, appliedTo, moneyOf } from './applications';
 import type {
   CanonicalValue,
   EntityDefinition,
@@ -7,7 +7,7 @@ import type {
   RawRecord,
 } from './definition';
 import { date, reference, text } from './fields';
-import { readMoney } from './money';
+import { minus, readMoney } from './money';
 import { foldName } from './naturalKeys';
 import { postedTo } from './purchase';
 
@@ -117,6 +117,16 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
         ],
       };
     },
+    payable: ({ fields, facts }) =>
+      // Not yet a payment, or none any more; QuickBooks' void has the amount 0.
+      facts.status === status.approving || facts.status === status.canceled || facts.status === status.void
+        ? undefined
+        : {
+            amount: minus(facts.total ?? '0.00'),
+            party: typeof fields.vendor === 'string' ? fields.vendor : null,
+            date: String(fields.date ?? ''),
+            applied: appliedTo(fields.applications),
+          },
     leftAlone: (_fields, facts) => {
       if (facts.notExported !== undefined)
         return 'Somebody chose in Bill.com that it is not sent to accounting.';

@@ -15,7 +15,7 @@ export async function recordsToPlan(
   companyId: string,
   book: Book,
   entity: EntityName,
-  always: readonly string[],
+  always: readonly string[] | 'everything',
 ): Promise<Map<string, BookRecord>> {
   // Every record is joined. Of rows that came minutes ago Postgres has no statistics; it takes them for few and would go
   // through the whole list for each.
@@ -31,9 +31,9 @@ export async function recordsToPlan(
        left join record t on t.company_id = $1 and t.entity = $3
          and t.book = case $2 when 'quickbooks' then 'billcom' else 'quickbooks' end
          and t.id = case $2 when 'quickbooks' then l.billcom_id else l.quickbooks_id end,
-       lateral (select r.changed or t.id is null or t.changed or t.deleted or t.merged_into is not null as whole) w
+       lateral (select r.changed or t.id is null or t.changed or t.deleted or t.merged_into is not null or $5 as whole) w
      where r.company_id = $1 and r.book = $2 and r.entity = $3 order by r.id`,
-    [companyId, book, entity, always],
+    [companyId, book, entity, always === 'everything' ? [] : always, always === 'everything'],
   );
   await tx.query('set local enable_nestloop = on');
   return new Map(rows.map((row) => [row.id, row]));

@@ -98,6 +98,7 @@ describe('the saved histories', () => {
     expect(saved.map(({ name }) => name).sort()).toEqual(
       [
         'first-preview.cycle',
+        'tied-out.cycle',
         ...['first-sync', 'idle', 'lost-session', 'paused-and-resumed', 'failed-step'].flatMap((kind) => [
           `${kind}.company`,
           `${kind}.cycle`,
@@ -113,6 +114,7 @@ describe('the saved histories', () => {
     expect(signals('lost-session.cycle')).toContain('sessionOpened');
     expect(signals('paused-and-resumed.cycle')).toEqual(expect.arrayContaining(['pause', 'resume']));
     expect(text('paused-and-resumed.cycle')).toContain('"finished":false');
+    expect(text('tied-out.cycle')).toContain('"tieOut":true');
     expect(text('failed-step.cycle')).toContain('ReadRefused');
     expect(text('failed-step.cycle')).toContain('"result":"failed"');
     expect(of('continue-as-new.company').events?.at(-1)).toHaveProperty(

@@ -75,15 +75,17 @@ export async function planCycle(
     const inFlight = await inFlightRecords(tx, company.id, entity);
     const ids = (rows: readonly { book: Book; id: string }[], book: Book): Set<string> =>
       new Set(rows.filter((row) => row.book === book).map((row) => row.id));
+    // Whether a record that others complete is still there is in none of its own rows.
+    const always = definition.billcom.completed ? 'everything' : inTheWay(definition);
     const world = {
       definition,
       records: {
-        quickbooks: await recordsToPlan(tx, company.id, 'quickbooks', entity, inTheWay(definition)),
+        quickbooks: await recordsToPlan(tx, company.id, 'quickbooks', entity, always),
         billcom: await completeRecords(
           tx,
           company.id,
           definition,
-          await recordsToPlan(tx, company.id, 'billcom', entity, inTheWay(definition)),
+          await recordsToPlan(tx, company.id, 'billcom', entity, always),
         ),
       },
       links,

@@ -23,7 +23,7 @@ test.each(definitions)(
     const written = Object.values(definition.fields).flatMap((field) =>
       Object.keys(field.write.billcom(sampleOf(field))),
     );
-    expect(written.length).toBeGreaterThan(1);
+    expect(written.length).toBeGreaterThan(0);
     expect(kept).toEqual(
       expect.arrayContaining([
         ...written,

@@ -71,9 +71,10 @@ function unexplained(model: AllLists): string[] {
     const entity = definition.name;
     for (const side of books)
       for (const id of model.books[side].list(entity).living()) {
-        const isActive = model.books[side].list(entity).read(id).active;
+        const { active, fields } = model.books[side].list(entity).read(id);
         if (
-          isActive &&
+          active &&
+          !definition.staysSilently?.(fields, side) &&
           model.twin(side, entity, id) === undefined &&
           !heldAtAll.has(`${entity} ${side} ${id}`)
         )

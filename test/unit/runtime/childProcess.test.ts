@@ -20,10 +20,10 @@ describe('a process of ours', () => {
     const child = await startChild({
       ...script(
         'good',
-        `console.log('{"level":30,"msg":"not this one"}');
+        `process.on('SIGTERM', () => process.exit(0));
+         console.error('other words');
+         console.log('{"level":30,"msg":"not this one"}');
          console.log(JSON.stringify({ listening: 'http://127.0.0.1:1', greeting: process.env.GREETING }));
-         console.error('later words');
-         process.on('SIGTERM', () => process.exit(0));
          setInterval(() => {}, 1000);`,
       ),
       env: { GREETING: 'hello' },
@@ -32,7 +32,7 @@ describe('a process of ours', () => {
     expect(isAlive(child.pid)).toBe(true);
     await child.stop();
     await expect(child.ended).resolves.toEqual({ code: 0, signal: null });
-    expect(readFileSync(child.logFile, 'utf8')).toContain('later words');
+    expect(readFileSync(child.logFile, 'utf8')).toContain('other words');
   });
 
   it('can be killed', async () => {
