@@ -6,7 +6,16 @@ import type { Transaction } from './database';
 const columns = `id, version, modified, fields, facts, active, deleted, merged_into as "mergedInto", problem`;
 
 /** The facts on which it depends whether and how a record goes over: another one is a change, though no field differs. */
-const decidingFacts = ['currency', 'apAccount', 'draft', 'total', 'status', 'notExported', 'approval', 'lacks'];
+const decidingFacts = [
+  'currency',
+  'apAccount',
+  'draft',
+  'total',
+  'status',
+  'notExported',
+  'approval',
+  'lacks',
+];
 
 /**
  * Takes records into the mirror as they were read. A record goes on the work list only when its content differs from
