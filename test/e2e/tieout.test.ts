@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import type { ApDocument } from '../../src/cli/reportApView';
 import { expectQuiet } from '../support/agreement';
+import { payablesCompany } from '../support/payables';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
 jest.setTimeout(180_000);
@@ -115,6 +116,45 @@ describe('the tie-out', () => {
     expect(daily.state).toBe('ended');
     expect(await asked(company)).toBe(before + 1);
     expect(await reported(company)).toMatchObject({ agrees: true, cycle: daily.number });
+  });
+
+  test('counts payments, and void ones no more; one of a later day is told by itself', async () => {
+    const scene = await payablesCompany(world);
+    const { company } = scene;
+    const [one, two, three] = [
+      await scene.enterBill('P-1', 100),
+      await scene.enterBill('P-2', 60),
+      await scene.enterBill('P-3', 40),
+    ];
+    const past = { processDate: '2025-11-10', status: 'paid' };
+    const first = await scene.pay([{ bill: one, amount: 100 }], past);
+    await scene.pay([{ bill: two, amount: 25.5 }], past);
+    await scene.pay([{ bill: three, amount: 40 }], { processDate: '2037-01-05' });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await reported(company)).toMatchObject({
+      agrees: true,
+      vendors: [{ name: 'Acme Supply', quickbooks: '74.50', billcom: '74.50', differences: [] }],
+    });
+    await scene.move(first, 'void');
+    expect((await company.sync()).state).toBe('ended');
+    expect(await reported(company)).toMatchObject({
+      agrees: true,
+      vendors: [{ name: 'Acme Supply', quickbooks: '174.50', billcom: '174.50', differences: [] }],
+    });
+    // Paid by hand in QuickBooks, and in Bill.com too: the payment is held, and both are named.
+    const bill = (await scene.inQuickBooks('bills')).find(({ RefNumber }) => RefNumber === 'P-1');
+    await company.quickbooksPerson('pay', {
+      bills: [{ bill: bill?.TxnID }],
+      bankAccount: 'Checking',
+      date: '2025-11-12',
+    });
+    expect((await company.sync()).state).toBe('ended');
+    const byHand = await reported(company);
+    expect(byHand.agrees).toBe(false);
+    expect(byHand.vendors).toMatchObject([{ quickbooks: '74.50', billcom: '174.50' }]);
+    expect(
+      byHand.vendors.flatMap(({ differences }) => differences.map(({ reason }) => reason)),
+    ).not.toContain('unexplained');
   });
 
   test('names what differs by record, and it adds up to the cent', async () => {
