@@ -16,6 +16,7 @@ import {
   purchaseNumberMax,
   purchaseVendor,
   totalDiffers,
+  voidRules,
 } from './purchase';
 
 declare module './definition' {
@@ -68,6 +69,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       date: 'date',
       unit: ['vendor', 'date', 'dueDate', 'lines'],
       isSettled: (facts) => facts.isPaid === 'true',
+      ...voidRules,
       isDenied,
       memo: 'memo',
       accounts: accountsOfPurchase,

@@ -2,6 +2,7 @@ import type { AccountSetting } from './companyAccounts';
 import type {
   CanonicalFields,
   CanonicalValue,
+  DocumentRules,
   EntityDefinition,
   EntitySettings,
   FieldDefinition,
@@ -96,10 +97,23 @@ export const purchaseFacts = (raw: RawRecord, total: string): RecordFacts => ({
   made: raw.TimeCreated as string | undefined,
   externalGuid: raw.ExternalGUID as string | undefined,
   applied: appliedIn(raw),
+  ...(raw[total] === '0.00' && isMarkedVoid(raw.Memo) && { void: 'yes' }),
   ...payablesAccount(raw),
   ...originalDateFact(raw),
   ...lineFacts(raw),
 });
+
+/** QuickBooks keeps what is made void, over nothing and with a mark before its memo (qbxml.md §6). */
+const isMarkedVoid = (memo: unknown): boolean => typeof memo === 'string' && memo.startsWith('VOID:');
+
+/** One that is void in QuickBooks counts as gone; one that is gone from Bill.com is made void there, unless something is applied to it. */
+export const voidRules: Pick<DocumentRules, 'isVoid' | 'voidedWithTwin'> = {
+  isVoid: (facts) => facts.void !== undefined,
+  voidedWithTwin: (facts) =>
+    facts.open === undefined || facts.open === facts.total
+      ? true
+      : 'payments or credits are applied to it there',
+};
 
 /** What it makes of accounts payable: a bill is owed, a credit is not. */
 export const payablePurchase = ({ fields, facts }: PayableRecord, side: 'owed' | 'credited'): Payable => {

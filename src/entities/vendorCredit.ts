@@ -15,6 +15,7 @@ import {
   purchaseNumberMax,
   purchaseVendor,
   totalDiffers,
+  voidRules,
 } from './purchase';
 
 declare module './definition' {
@@ -65,6 +66,7 @@ export function vendorCreditDefinition(settings: EntitySettings): EntityDefiniti
       date: 'date',
       unit: ['vendor', 'date', 'lines'],
       isSettled: (facts) => facts.open === '0.00',
+      ...voidRules,
       isDenied,
       memo: 'memo',
       accounts: accountsOfPurchase,

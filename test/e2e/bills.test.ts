@@ -272,4 +272,29 @@ describe('bills', () => {
     await company.billcomEdit('touch', { entity: 'Bill' });
     await expectQuiet(company);
   });
+
+  test('deleted in Bill.com are made void in QuickBooks, but not while something is applied to them there', async () => {
+    const gone = [
+      await enter({ invoiceNumber: 'GONE-1', billLineItems: [line(15)] }),
+      await enter({ invoiceNumber: 'GONE-2', billLineItems: [line(16)] }),
+    ];
+    expect((await company.sync()).state).toBe('ended');
+    await company.quickbooksPerson('pay', {
+      bills: [{ bill: (await posted('GONE-2')).TxnID, amount: '6.00' }],
+      bankAccount: 'Checking',
+    });
+    for (const { id } of gone) await company.billcomEdit('delete', { entity: 'Bill', id });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await posted('GONE-1')).toMatchObject({
+      AmountDue: '0.00',
+      Memo: expect.stringMatching(/^VOID:/) as unknown,
+    });
+    expect((await posted('GONE-2')).AmountDue).toBe('16.00');
+    const told = await company.holds();
+    expect(told.filter(({ entity }) => entity === 'bill').map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining('payments or credits are applied to it there'),
+    ]);
+    await expectNothingOpen(world, company);
+    await expectQuiet(company);
+  });
 });

@@ -136,12 +136,15 @@ export class BookModel {
       const value = after[field];
       if (typeof value === 'string' && value.length > max) return `${field} is too long`;
     }
-    if (/:/.test(name) || /[^\u0020-\u00FF–—‘’“”…€Œœ™]/.test(JSON.stringify(Object.values(fields))))
+    // Colons part the levels of names, which exist once; the numbers of documents are as they like.
+    const isColonWrong = this.definition.document === undefined && name.includes(':');
+    if (isColonWrong || /[^\u0020-\u00FF–—‘’“”…€Œœ™]/.test(JSON.stringify(Object.values(fields))))
       return 'bad character';
     if (id !== undefined && 'type' in fields && !sameValue(before.type, after.type))
       return 'the type is fixed';
     const isSibling = (key: string): boolean => (other(key).parent ?? null) === parent;
     if (
+      this.definition.document === undefined &&
       others.some((key) => isSibling(key) && String(other(key).name).toLowerCase() === name.toLowerCase())
     ) {
       return 'name in use';

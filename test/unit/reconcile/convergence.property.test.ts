@@ -32,6 +32,7 @@ const texts = [
   '₹ 5',
   null,
 ];
+const dates = ['2026-01-31', '2026-02-01', '2027-12-31'];
 const numbers = ['100', '200', '1234567', '12345678', null];
 const addresses: CanonicalValue[] = [
   null,
@@ -139,7 +140,9 @@ function editOf(model: SyncModel, side: Book, field: number, value: number): Can
           ? addresses
           : kind === 'number' || chosen === 'number'
             ? numbers
-            : texts;
+            : kind === 'date'
+              ? dates
+              : texts;
   return { [chosen]: at<CanonicalValue>(pool, value) ?? null };
 }
 

@@ -70,7 +70,7 @@ export class SyncModel {
       this.broken.push('the plan depends on the order of reading');
     }
     this.#settle(plan);
-    for (const phase of ['write', 'deactivate'] as const)
+    for (const phase of ['void', 'write', 'deactivate'] as const)
       for (const operation of plan.operations) if (operation.phase === phase) this.#write(operation);
     return plan;
   }
@@ -156,6 +156,12 @@ export class SyncModel {
 
   #write(planned: PlannedOperation): void {
     const { book, sourceId, recordId } = planned;
+    if (planned.action === 'void' && recordId !== null) {
+      // A void transaction counts as gone.
+      this.books[book].remove(recordId);
+      this.mirror[book].set(recordId, this.books[book].read(recordId));
+      return;
+    }
     const from = otherBook(book);
     const fields: Record<string, CanonicalFields[string]> = { ...planned.fields };
     for (const [name, awaited] of Object.entries(planned.awaits)) {
@@ -221,7 +227,12 @@ export class SyncModel {
     const now = this.books[book].rows.get(recordId)?.fields ?? {};
     for (const name of Object.keys(fields)) {
       const isFirst = writtenBase === undefined || !(name in writtenBase);
-      if (!isFirst && !this.edited.has(`${otherBook(book)} ${sourceId} ${name}`)) {
+      // What is one unit goes over whole when both sides of it were edited.
+      const unit = this.definition.document?.unit ?? [];
+      const edited = (unit.includes(name) ? unit : [name]).some((each) =>
+        this.edited.has(`${otherBook(book)} ${sourceId} ${each}`),
+      );
+      if (!isFirst && !edited) {
         this.broken.push(`the ${name} of ${recordId} was changed though nobody edited ${sourceId}`);
       }
       if (!isFirst && !sameValue(now[name], writtenBase[name]) && !overwrites.includes(name)) {
