@@ -7,8 +7,8 @@ import { keyOf, otherLists, SyncModel } from './model';
 
 /** Two books, edits on both sides in any order, syncs in between: what must hold whatever people do. */
 
-// SEED and RUNS repeat a failure or search for longer.
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
+// Always the same runs; SEED and RUNS search elsewhere and for longer.
+const seed = Number(process.env.SEED ?? 17);
 const runs = Number(process.env.RUNS ?? 150);
 const roundsToSettle = 6;
 
