@@ -8,7 +8,8 @@ import { customerDefinition } from '../../src/entities/customer';
 import { fundsTransferDefinition } from '../../src/entities/fundsTransfer';
 import { notLinked, notSet } from '../../src/entities/fundsTransfer/movement';
 import { item } from '../../src/entities/item';
-import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
+import { defaultEntitySettings } from '../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../src/entities/registry';
 import { vendor } from '../../src/entities/vendor';
 import {
   accountsStandBack,

@@ -8,7 +8,8 @@ import type {
   FieldDefinition,
   Flows,
 } from '../../src/entities/definition';
-import { isNotCarried, knownBy } from '../../src/entities/definition';
+import { isNotCarried } from '../../src/entities/definition';
+import { knownBy } from '../../src/entities/documentRules';
 import { markedName } from '../../src/reconcile/names';
 import { table, type Row } from './document';
 

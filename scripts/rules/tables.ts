@@ -1,4 +1,5 @@
-import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
+import { defaultEntitySettings } from '../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../src/entities/registry';
 import { billcomTable, statusTable } from './codes';
 import { featuresTable, guardsTable } from './guards';
 import { holdsTable } from './holds';

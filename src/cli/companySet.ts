@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { accountSettings, isAccountSetting } from '../entities/companyAccounts';
-import { defaultEntitySettings, entityDefinitions, stepOrder } from '../entities/registry';
+import { defaultEntitySettings } from '../entities/defaultSettings';
+import { entityDefinitions, stepOrder } from '../entities/registry';
 import { audit } from '../ledger/audit';
 import { loadCompany, saveSettings, type Company } from '../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts';

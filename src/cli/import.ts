@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
+import { defaultEntitySettings } from '../entities/defaultSettings';
+import { entityDefinitions } from '../entities/registry';
 import { audit } from '../ledger/audit';
 import { importRanges, insertImportRange, type ImportRange } from '../ledger/cutOver';
 import type { Transaction } from '../ledger/database';

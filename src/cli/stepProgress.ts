@@ -1,5 +1,6 @@
 import { bookTitle, type Book } from '../entities/definition';
-import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
+import { defaultEntitySettings } from '../entities/defaultSettings';
+import { entityDefinitions } from '../entities/registry';
 import { waitingSteps, type StepProgress } from '../ledger/steps';
 import { counted } from './output';
 import { duration } from './time';

@@ -1,5 +1,7 @@
-import type { CanonicalLine, CanonicalValue, FieldDefinition, Payable, RawRecord } from './definition';
+import type { CanonicalLine, CanonicalValue, FieldDefinition, RawRecord } from './definition';
+import type { Payable } from './documentRules';
 import { isLines } from './definition';
+import { elementsIn } from './elements';
 import { readReference } from './fields';
 import { centsOf, inCents, moneyNumber, readMoney, sumOfMoney } from './money';
 
@@ -24,13 +26,13 @@ export function applicationsField(): FieldDefinition {
     read: {
       quickbooks: (raw) =>
         inOrder(
-          elementsOf(raw.AppliedToTxnRet)
+          elementsIn(raw.AppliedToTxnRet)
             .filter(({ TxnType }) => TxnType === 'Bill')
             .map((applied) => application(applied.TxnID, applied.Amount)),
         ),
       billcom: (raw) =>
         inOrder(
-          elementsOf(raw.billPays).map((row) =>
+          elementsIn(raw.billPays).map((row) =>
             application(readReference.billcom(row, 'billId'), row.amount),
           ),
         ),
@@ -74,10 +76,4 @@ function inOrder(lines: readonly CanonicalLine[]): CanonicalLine[] {
     .filter(([, sum]) => sum !== 0n)
     .sort(([one], [two]) => (one < two ? -1 : 1))
     .map(([bill, sum]) => ({ bill: bill === '' ? null : bill, amount: inCents(sum) }));
-}
-
-/** A repeated element, which comes as an object when it stands once. */
-function elementsOf(value: unknown): RawRecord[] {
-  if (value === undefined || value === null || value === '') return [];
-  return (Array.isArray(value) ? value : [value]) as RawRecord[];
 }

@@ -1,4 +1,6 @@
-import type { Payable, RawRecord, RecordFacts } from './definition';
+import type { RawRecord, RecordFacts } from './definition';
+import type { Payable } from './documentRules';
+import { elementsIn } from './elements';
 import { centsOf, inCents, readMoney } from './money';
 
 /**
@@ -6,11 +8,7 @@ import { centsOf, inCents, readMoney } from './money';
  * fact `applied`: `80001-1 12.50,80007-1 3.00`.
  */
 export function appliedIn(raw: RawRecord): string | undefined {
-  const linked = raw.LinkedTxn;
-  const links = (
-    linked === undefined || linked === '' ? [] : Array.isArray(linked) ? linked : [linked]
-  ) as RawRecord[];
-  const applied = links.flatMap(({ TxnID, LinkType, Amount }) => {
+  const applied = elementsIn(raw.LinkedTxn).flatMap(({ TxnID, LinkType, Amount }) => {
     // The other links are of quantities: purchase orders and the like.
     if (typeof TxnID !== 'string' || (LinkType !== undefined && LinkType !== 'AMTTYPE')) return [];
     const amount = readMoney(Amount, 'the amount of a linked transaction');

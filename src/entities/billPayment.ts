@@ -5,6 +5,7 @@ import type {
   EntitySettings,
   FieldDefinition,
   RawRecord,
+  RecordFacts,
 } from './definition';
 import { date, reference, text } from './fields';
 import { minus, readMoney } from './money';
@@ -22,6 +23,10 @@ const numberMax = 11;
 
 /** Codes of SentPay.status (billcom.md §7.8). 5, escheated, was paid: to the state. */
 const status = { approving: '0', scheduled: '1', canceled: '3', void: '4' } as const;
+
+/** Cancelled, failed or void in Bill.com: it pays nothing, and gives the credits that it carried back. */
+export const isCalledOff = (facts: RecordFacts): boolean =>
+  facts.status === status.canceled || facts.status === status.void;
 
 /**
  * Bill payments: made in Bill.com, posted in QuickBooks as a bill-payment check, whatever the real method. An online
@@ -68,8 +73,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       // A payment that is only scheduled moves its money after the connection.
       isSettled: (facts) => facts.status === undefined || facts.status > status.scheduled,
       appliesTo: 'applications',
-      isVoid: (facts) =>
-        facts.status === status.canceled || facts.status === status.void || facts.total === '0.00',
+      isVoid: (facts) => isCalledOff(facts) || facts.total === '0.00',
       voidedWithTwin: () => true,
     },
     fields: {
@@ -119,7 +123,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
     },
     payable: ({ fields, facts }) =>
       // Not yet a payment, or none any more; QuickBooks' void has the amount 0.
-      facts.status === status.approving || facts.status === status.canceled || facts.status === status.void
+      facts.status === status.approving || isCalledOff(facts)
         ? undefined
         : {
             amount: minus(facts.total ?? '0.00'),

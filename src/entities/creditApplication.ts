@@ -1,4 +1,5 @@
-import { billPaymentDefinition } from './billPayment';
+import { billPaymentDefinition, isCalledOff } from './billPayment';
+import { defaultEntitySettings } from './defaultSettings';
 import type {
   CanonicalLine,
   CanonicalValue,
@@ -10,6 +11,7 @@ import type {
   RecordFacts,
 } from './definition';
 import { isLines } from './definition';
+import { elementsIn } from './elements';
 import { date, readReference, reference } from './fields';
 import { centsOf, inCents, moneyNumber, readMoney } from './money';
 import type { Part, RecordParts } from './parts';
@@ -86,7 +88,7 @@ export function creditApplicationDefinition(settings: EntitySettings): EntityDef
             },
             facts: { ...facts, ...whyNotYet(settings, facts.payment, payment) },
             // A payment that is cancelled or void gives its credits back.
-            deleted: deleted || (payment !== undefined && ended.includes(String(payment.facts.status))),
+            deleted: deleted || (payment !== undefined && isCalledOff(payment.facts)),
           };
         },
       },
@@ -140,9 +142,6 @@ function whyNotYet(
   const because = billPaymentDefinition(settings).leftAlone?.({}, payment.facts, 'billcom');
   return because === undefined ? {} : { notYet: `It is posted with the payment that carries it. ${because}` };
 }
-
-/** Codes of SentPay.status (billcom.md §7.8): canceled, void. */
-const ended = ['3', '4'];
 
 const called: FieldDefinition = {
   kind: 'text',
@@ -232,29 +231,12 @@ const lineOf = (value: CanonicalValue | undefined): CanonicalLine | undefined =>
 const numberOf = ({ RefNumber }: RawRecord): string =>
   typeof RefNumber === 'string' && RefNumber !== '' ? RefNumber : 'without a number';
 
-/** A repeated element, which comes as an object when it stands once. */
-function elementsOf(value: unknown): RawRecord[] {
-  if (value === undefined || value === null || value === '') return [];
-  return (Array.isArray(value) ? value : [value]) as RawRecord[];
-}
-
-/** How a part is read depends on no setting. */
-const anySettings: EntitySettings = {
-  classesAs: 'department',
-  subCustomersAs: 'mapped',
-  twoWayBills: 'off',
-  postPayments: 'scheduled',
-  offlinePayments: 'on',
-  recordTransfers: 'on',
-  transfersAs: 'transfer',
-};
-
 /** What stands in a VendorCreditRet: one LinkedTxn for each bill. The sign of its amount depends on the side (qbxml.md §7). */
 export const creditParts: RecordParts = {
   entity: 'creditApplication',
   read: (raw) => {
     const credit = String(raw.TxnID ?? '');
-    return elementsOf(raw.LinkedTxn)
+    return elementsIn(raw.LinkedTxn)
       .filter(({ TxnType }) => TxnType === 'Bill')
       .map((linked): Part => {
         const bill = String(linked.TxnID ?? '');
@@ -275,7 +257,8 @@ export const creditParts: RecordParts = {
       });
   },
   record: (id, part, amount) => {
-    const record = readRecord(creditApplicationDefinition(anySettings), 'quickbooks', {
+    // How a part is read depends on no setting.
+    const record = readRecord(creditApplicationDefinition(defaultEntitySettings), 'quickbooks', {
       ...part.raw(amount),
       TxnID: id,
     });

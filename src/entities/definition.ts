@@ -1,7 +1,7 @@
+import type { CompletedRecords, DocumentRules, Payable, PayableRecord, Standing } from './documentRules';
 import type { BesideMovements } from './fundsTransfer/beside';
 
 /** The shape of an entity's definition (design §7): what is synced and how it maps. Pure data and pure functions. */
-import type { AccountSetting } from './companyAccounts';
 
 export type Book = 'quickbooks' | 'billcom';
 export const books: readonly Book[] = ['quickbooks', 'billcom'];
@@ -219,95 +219,6 @@ export interface EntityDefinition {
   /** A sentence when QuickBooks does not let anybody change this field of the record. */
   readonly protectedInQuickbooks?: (facts: RecordFacts, field: string) => string | undefined;
 }
-
-/** What the tie-out has of a record: its fields without lines. */
-export interface PayableRecord {
-  readonly fields: CanonicalFields;
-  readonly facts: RecordFacts;
-}
-
-/** What a record makes of accounts payable in its own book. */
-export interface Payable {
-  /** Money (`-12.50`); above zero it is owed, a payment or credit is below. */
-  readonly amount: string;
-  /** The id of the vendor. */
-  readonly party: string | null;
-  /** The day from which it counts (YYYY-MM-DD). */
-  readonly date: string;
-  /**
-   * What of it stands against other records of this book, by id and above zero: a payment's bills, or what was applied to a
-   * bill. It is enough if one of the two says so.
-   */
-  readonly applied: readonly { readonly id: string; readonly amount: string }[];
-}
-
-/** A record of Bill.com as far as others complete it. */
-export interface Completed {
-  readonly fields: CanonicalFields;
-  readonly facts: RecordFacts;
-  readonly deleted: boolean;
-}
-
-/** Rows of Bill.com that do not say everything themselves: what is missing is in the rows that they lead to. */
-export interface CompletedRecords {
-  readonly related: (record: Completed) => readonly { readonly entity: EntityName; readonly id: string }[];
-  readonly complete: (
-    record: Completed,
-    get: (entity: EntityName, id: string) => Completed | undefined,
-  ) => Completed;
-  /** A change of such a record is one of those whose fact names it. */
-  readonly wokenBy: { readonly entity: EntityName; readonly fact: string };
-}
-
-/** What documents (bills, credits, payments) have and lists do not. */
-export interface DocumentRules {
-  /** The field that names the other party, where there is one: its twin tells which documents may be the same. */
-  readonly party?: string;
-  /** The references whose twins tell that; the party unless said. */
-  readonly knownBy?: readonly string[];
-  /** A field that no two documents have alike, by which one is found again whose Add takes no ExternalGUID. */
-  readonly token?: string;
-  /** The field by which QuickBooks is asked for the documents of a day. */
-  readonly date: string;
-  /** Fields that change, flow and conflict as one: lines, dates, party (design §6). */
-  readonly unit: readonly string[];
-  /** Whether nothing is open on it any more. Facts name when it was `made` (an instant, as its book prints it). */
-  readonly isSettled: (facts: RecordFacts) => boolean;
-  /**
-   * The field whose lines say to which documents it is applied, and how much (`amount`). It is history only if none of them
-   * is in the other book, and it takes no more of one than is `open` there (a fact).
-   */
-  readonly appliesTo?: string;
-  /** The field whose lines lead to the documents by which, with its party, its twin is found. */
-  readonly matchedBy?: string;
-  /** What to do where its twin in the other book is undone, by the book in which it still stands. */
-  readonly undo?: Readonly<Record<Book, string>>;
-  /** Whether it stands for nothing (any more): void, cancelled. It counts as gone from its book. */
-  readonly isVoid?: (facts: RecordFacts) => boolean;
-  /**
-   * Whether one that is gone from Bill.com is made void in QuickBooks (TxnVoid), or why this one is not, in a sentence. Left
-   * out: it stays and is held.
-   */
-  readonly voidedWithTwin?: (facts: RecordFacts) => true | string;
-  /** Whether Bill.com's approvers have denied it. */
-  readonly isDenied?: (facts: RecordFacts) => boolean;
-  /** The field before which the own date of a document stands that is posted on the first open day. */
-  readonly memo?: string;
-  /** The accounts of the company's settings that posting it in QuickBooks takes. */
-  readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
-}
-
-/** Why a record is left as it is, for people. */
-export interface Standing {
-  readonly cause: 'waiting' | 'ownerRule' | 'cannotChange';
-  /** The end of a sentence: “… is left alone: it is void in Bill.com.” */
-  readonly because: string;
-  readonly cure: string;
-}
-
-/** The references by whose twins documents of the two books are known to be the same. */
-export const knownBy = ({ party, knownBy: given }: DocumentRules): readonly string[] =>
-  given ?? (party === undefined ? [] : [party]);
 
 /** What reading a list of QuickBooks needs of a definition. */
 export type QuickBooksList = Pick<EntityDefinition, 'name' | 'words' | 'quickbooks' | 'fields'>;

@@ -9,6 +9,7 @@ import type {
 } from './definition';
 import { isLines } from './definition';
 import { wireNumber } from './decimal';
+import { elementsIn } from './elements';
 import { readDecimal, readReference, unsetReference } from './fields';
 import { moneyNumber, readMoney, sumOfMoney } from './money';
 import { toQuickBooksText } from './quickbooksText';
@@ -239,11 +240,6 @@ const billcomRow = (line: CanonicalLine, index: number, classId: string): RawRec
   lineOrder: index,
 });
 
-/** A repeated element, which comes as an object when it stands once. */
-function elementsOf(raw: RawRecord, name: string): RawRecord[] {
-  const value = raw[name];
-  if (value === undefined || value === null || value === '') return [];
-  return (Array.isArray(value) ? value : [value]) as RawRecord[];
-}
+const elementsOf = (raw: RawRecord, name: string): RawRecord[] => elementsIn(raw[name]);
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -2,15 +2,13 @@ import type { AccountSetting } from './companyAccounts';
 import type {
   CanonicalFields,
   CanonicalValue,
-  DocumentRules,
   EntityDefinition,
   EntitySettings,
   FieldDefinition,
-  Payable,
-  PayableRecord,
   RawRecord,
   RecordFacts,
 } from './definition';
+import type { DocumentRules, Payable, PayableRecord } from './documentRules';
 import { applications, appliedIn } from './appliedLinks';
 import { isLines } from './definition';
 import { date, reference, text } from './fields';

@@ -4,6 +4,7 @@ import { billPaymentDefinition } from './billPayment';
 import { classDefinition } from './class';
 import { creditApplicationDefinition, creditParts } from './creditApplication';
 import { customerDefinition } from './customer';
+import { defaultEntitySettings } from './defaultSettings';
 import type { EntityDefinition, EntityName, EntitySettings } from './definition';
 import { fundsTransferDefinition } from './fundsTransfer';
 import { item } from './item';
@@ -34,17 +35,6 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
 
 /** What is read in the records of another list. */
 export const partsIn: Readonly<Partial<Record<EntityName, RecordParts>>> = { vendorCredit: creditParts };
-
-/** For what is the same whatever a company has set: words, order, limits. */
-export const defaultEntitySettings: EntitySettings = {
-  classesAs: 'department',
-  subCustomersAs: 'mapped',
-  twoWayBills: 'off',
-  postPayments: 'scheduled',
-  offlinePayments: 'on',
-  recordTransfers: 'on',
-  transfersAs: 'transfer',
-};
 
 export const stepOrder: readonly EntityName[] = entityDefinitions(defaultEntitySettings).map(
   ({ name }) => name,

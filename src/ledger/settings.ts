@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { accountSettings, type AccountSetting } from '../entities/companyAccounts';
 import type { ConflictPolicy, EntityName } from '../entities/definition';
-import { defaultEntitySettings, entityDefinitions } from '../entities/registry';
+import { defaultEntitySettings } from '../entities/defaultSettings';
+import { entityDefinitions } from '../entities/registry';
 
 const policy = z.enum(['quickbooks', 'billcom', 'ask']);
 

@@ -118,8 +118,7 @@ class EntityRun {
   }
 
   #create(book: Book, record: BookRecord): void {
-    const { definition, rules } = this.input;
-    const { targets } = this.input;
+    const { definition, rules, targets } = this.input;
     const create = planCreate({ definition, book, record, references: this.#references, targets, rules });
     if (!create.operation) {
       this.#holds.push(...create.holds);

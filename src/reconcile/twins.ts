@@ -1,5 +1,7 @@
-import type { Book, CanonicalValue, DocumentRules, EntityName } from '../entities/definition';
-import { books, isLines, knownBy, otherBook } from '../entities/definition';
+import type { Book, CanonicalValue, EntityName } from '../entities/definition';
+import type { DocumentRules } from '../entities/documentRules';
+import { books, isLines, otherBook } from '../entities/definition';
+import { knownBy } from '../entities/documentRules';
 import type { BookRecord } from '../entities/record';
 import { noDecisions, pairKey, type SettledDecision } from './decisions';
 import type { EntityInput } from './input';

@@ -1,7 +1,5 @@
-import type { CanonicalValue } from '../../src/entities/definition';
-import { decideFields } from '../../src/ledger/decide';
-import { twinOf } from '../../src/ledger/links';
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
+import { decideHold } from '../support/decideHold';
 import { clearing, elementsOf, payablesCompany, type PayablesCompany } from '../support/payables';
 import { startWorld, type Row, type World } from '../support/world';
 
@@ -157,24 +155,7 @@ describe('bill payments', () => {
     ]);
     await check('110.25');
     for (const hold of await scene.company.holds())
-      await world.database.inCompany(scene.company.id, async (tx) => {
-        const quickbooksId = hold.recordId;
-        const billcomId = await twinOf(tx, scene.company.id, 'billPayment', 'quickbooks', quickbooksId);
-        const { field } = hold;
-        await decideFields(
-          { tx, companyId: scene.company.id, who: 'a test' },
-          'billPayment',
-          { quickbooksId, billcomId: String(billcomId) },
-          [
-            {
-              field,
-              take: field === 'memo' ? 'quickbooks' : 'billcom',
-              quickbooks: (hold.detail.quickbooks ?? null) as CanonicalValue,
-              billcom: (hold.detail.billcom ?? null) as CanonicalValue,
-            },
-          ],
-        );
-      });
+      await decideHold(world, scene.company, hold, hold.field === 'memo' ? 'quickbooks' : 'billcom');
     await synced();
     expect(await check('120.25')).toMatchObject({ Memo: 'Ours' });
     expect((await bill('A-1')).IsPaid).toBe('true');

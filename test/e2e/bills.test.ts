@@ -1,9 +1,7 @@
-import type { CanonicalValue } from '../../src/entities/definition';
 import { loadCompany, saveSettings } from '../../src/ledger/companies';
-import { decideFields } from '../../src/ledger/decide';
 import { wakeHeld } from '../../src/ledger/holds';
-import { twinOf } from '../../src/ledger/links';
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
+import { decideHold } from '../support/decideHold';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
 jest.setTimeout(180_000);
@@ -42,22 +40,7 @@ describe('bills', () => {
   const decideField = async (field: string, take: 'quickbooks' | 'billcom'): Promise<void> => {
     const hold = (await company.holds()).find((each) => each.field === field);
     if (!hold) throw new Error(`nothing is held of ${field}`);
-    await world.database.inCompany(company.id, async (tx) => {
-      const billcomId = await twinOf(tx, company.id, 'bill', 'quickbooks', hold.recordId);
-      await decideFields(
-        { tx, companyId: company.id, who: 'a test' },
-        'bill',
-        { quickbooksId: hold.recordId, billcomId: String(billcomId) },
-        [
-          {
-            field,
-            take,
-            quickbooks: (hold.detail.quickbooks ?? null) as CanonicalValue,
-            billcom: (hold.detail.billcom ?? null) as CanonicalValue,
-          },
-        ],
-      );
-    });
+    await decideHold(world, company, hold, take);
   };
 
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { EntityName } from '../../src/entities/definition';
-import { defaultEntitySettings, entityDefinitions } from '../../src/entities/registry';
+import { defaultEntitySettings } from '../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../src/entities/registry';
 import { comparedWithQuickBooks } from '../../src/ledger/cursors';
 import { listsTurnedOff, loadPreferences } from '../../src/ledger/preferences';
 import { expectNothingOpen, expectQuiet, expectVendors, namesOf, outcomes } from '../support/agreement';

@@ -1,7 +1,5 @@
-import type { CanonicalValue } from '../../src/entities/definition';
-import { decideFields } from '../../src/ledger/decide';
-import { twinOf } from '../../src/ledger/links';
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
+import { decideHold } from '../support/decideHold';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
 jest.setTimeout(180_000);
@@ -42,22 +40,7 @@ describe('vendor credits', () => {
   const decide = async (take: 'quickbooks' | 'billcom'): Promise<void> => {
     const [hold] = await company.holds();
     if (!hold) throw new Error('nothing is held');
-    await world.database.inCompany(company.id, async (tx) => {
-      const billcomId = await twinOf(tx, company.id, 'vendorCredit', 'quickbooks', hold.recordId);
-      await decideFields(
-        { tx, companyId: company.id, who: 'a test' },
-        'vendorCredit',
-        { quickbooksId: hold.recordId, billcomId: String(billcomId) },
-        [
-          {
-            field: hold.field,
-            take,
-            quickbooks: (hold.detail.quickbooks ?? null) as CanonicalValue,
-            billcom: (hold.detail.billcom ?? null) as CanonicalValue,
-          },
-        ],
-      );
-    });
+    await decideHold(world, company, hold, take);
   };
 
   beforeAll(async () => {

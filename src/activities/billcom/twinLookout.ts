@@ -1,5 +1,6 @@
 import type { BillcomClient } from '../../billcom/client';
-import { knownBy, type CanonicalFields, type EntityDefinition } from '../../entities/definition';
+import { type CanonicalFields, type EntityDefinition } from '../../entities/definition';
+import { knownBy } from '../../entities/documentRules';
 import { foldName } from '../../entities/naturalKeys';
 import type { BookRecord } from '../../entities/record';
 import { loadCursors } from '../../ledger/cursors';

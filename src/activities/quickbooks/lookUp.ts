@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { CanonicalFields, DocumentRules, EntityDefinition } from '../../entities/definition';
+import type { CanonicalFields, EntityDefinition } from '../../entities/definition';
+import type { DocumentRules } from '../../entities/documentRules';
 import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { unknownOperations, type Operation } from '../../ledger/operations';

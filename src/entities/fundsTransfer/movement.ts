@@ -1,4 +1,5 @@
-import type { CanonicalFields, RawRecord, RecordFacts, Standing } from '../definition';
+import type { CanonicalFields, RawRecord, RecordFacts } from '../definition';
+import type { Standing } from '../documentRules';
 import { unsetReference } from '../fields';
 import { readMoney } from '../money';
 import type { BesideMovements, Clearing } from './beside';

@@ -7,8 +7,8 @@ import type {
   Feature,
   FieldDefinition,
   RecordFacts,
-  Standing,
 } from '../../entities/definition';
+import type { Standing } from '../../entities/documentRules';
 import { bookTitle } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 

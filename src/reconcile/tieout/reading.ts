@@ -1,4 +1,5 @@
-import type { Book, EntityDefinition, PayableRecord } from '../../entities/definition';
+import type { Book, EntityDefinition } from '../../entities/definition';
+import type { PayableRecord } from '../../entities/documentRules';
 import { centsOf } from '../../entities/money';
 import type { Entry, OwnFigures, Vendor } from './entries';
 

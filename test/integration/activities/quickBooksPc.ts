@@ -8,7 +8,8 @@ import type { ReadingLimits } from '../../../src/activities/quickbooks/readingLi
 import { SessionJob } from '../../../src/activities/quickbooks/sessionJob';
 import type { EntityName } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { loadCursors, type ReadCursor } from '../../../src/ledger/cursors';
 import { loadRecords } from '../../../src/ledger/records';
 import { wallClock } from '../../../src/quickbooks/localTime';

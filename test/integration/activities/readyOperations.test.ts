@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ReadyOperations } from '../../../src/activities/readyOperations';
 import type { SettleContext } from '../../../src/activities/settleOperation';
-import { entityDefinitions, defaultEntitySettings } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { insertCreatedLinks } from '../../../src/ledger/links';
 import {
   assignExchange,

@@ -1,7 +1,7 @@
 import { billDefinition } from '../../../src/entities/bill';
 import type { CanonicalFields } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
-import { defaultEntitySettings } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { openHolds } from '../../../src/ledger/holds';
 import { insertMatches } from '../../../src/ledger/links';
 import { loadRecords, mirrorRecords, takeOffWorkList } from '../../../src/ledger/records';

@@ -1,7 +1,8 @@
 import { billcomObject } from '../../../src/activities/billcom/rowSchemas';
 import type { CanonicalValue, EntityDefinition, FieldDefinition } from '../../../src/entities/definition';
 import { kindsOf } from '../../../src/entities/definition';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { retElementsOf } from '../../../src/quickbooks/qbxml/messages';
 
 const definitions = [

@@ -4,7 +4,7 @@ import type { BesideMovements } from '../../../src/entities/fundsTransfer/beside
 import { completeMovement } from '../../../src/entities/fundsTransfer/movement';
 import { memoOf, numberIn, tokenIn } from '../../../src/entities/fundsTransfer/token';
 import { fundsTransferDefinition } from '../../../src/entities/fundsTransfer';
-import { defaultEntitySettings } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { readRecord } from '../../../src/entities/record';
 import { addRequest, modRequest } from '../../../src/quickbooks/listRequests';
 import { encodeRequests } from '../../../src/quickbooks/qbxml/encode';

@@ -12,7 +12,8 @@ import { accountTypeCodes } from '../../../src/entities/account';
 import { itemTypeCodes } from '../../../src/entities/item';
 import { isExpense } from '../../../src/entities/lines';
 import { inCents } from '../../../src/entities/money';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { agrees } from '../../../src/reconcile/field';
 
 const anyText = fc.oneof(

@@ -6,7 +6,8 @@ import type {
 } from '../../../src/entities/definition';
 import { flowsFrom, kindKey, kindsOf, rulesOf } from '../../../src/entities/definition';
 import { readRecord, writeFields } from '../../../src/entities/record';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 
 const called = (name: EntityName, settings = defaultEntitySettings): EntityDefinition =>
   entityDefinitions(settings).find((definition) => definition.name === name) as EntityDefinition;

@@ -5,7 +5,8 @@ import type {
   RawRecord,
 } from '../../../src/entities/definition';
 import { readRecord, writeFields } from '../../../src/entities/record';
-import { defaultEntitySettings, entityDefinitions, stepOrder } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions, stepOrder } from '../../../src/entities/registry';
 
 const called = (name: EntityName, settings: EntitySettings = defaultEntitySettings): EntityDefinition =>
   entityDefinitions(settings).find((definition) => definition.name === name) as EntityDefinition;

@@ -8,7 +8,8 @@ import type {
 } from '../../../src/entities/definition';
 import { books, otherBook } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { reconcileEntity } from '../../../src/reconcile/entity';
 import type { Stranger } from '../../../src/ledger/planInput';
 import type { Hold } from '../../../src/reconcile/holds';

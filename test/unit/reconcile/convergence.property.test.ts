@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Book, CanonicalFields, CanonicalValue, EntityName } from '../../../src/entities/definition';
 import { books, isEmptyValue, isNotCarried } from '../../../src/entities/definition';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { agrees } from '../../../src/reconcile/field';
 import { keyOf, otherLists, SyncModel } from './model';
 

@@ -1,7 +1,9 @@
-import type { CanonicalFields, Completed, EntityName, RecordFacts } from '../../../src/entities/definition';
+import type { CanonicalFields, EntityName, RecordFacts } from '../../../src/entities/definition';
+import type { Completed } from '../../../src/entities/documentRules';
 import type { BookRecord } from '../../../src/entities/record';
 import { readRecord } from '../../../src/entities/record';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { writeRequests } from '../../../src/quickbooks/listRequests';
 import { encodeRequests } from '../../../src/quickbooks/qbxml/encode';
 import { reconcileEntity } from '../../../src/reconcile/entity';

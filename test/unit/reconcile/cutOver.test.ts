@@ -1,6 +1,7 @@
 import type { CanonicalFields } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcileEntity } from '../../../src/reconcile/entity';
 import type { References } from '../../../src/reconcile/references';

@@ -1,5 +1,6 @@
 import type { CanonicalFields, CanonicalLine, RecordFacts } from '../../../src/entities/definition';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { readRecord, writeFields, type BookRecord } from '../../../src/entities/record';
 import { addRequest } from '../../../src/quickbooks/listRequests';
 import { planCreate } from '../../../src/reconcile/create';

@@ -1,6 +1,6 @@
 import type { CanonicalFields, RecordFacts } from '../../../src/entities/definition';
 import { fundsTransferDefinition } from '../../../src/entities/fundsTransfer';
-import { defaultEntitySettings } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import type { BookRecord } from '../../../src/entities/record';
 import { reconcileEntity, type EntityInput } from '../../../src/reconcile/entity';
 import type { References } from '../../../src/reconcile/references';

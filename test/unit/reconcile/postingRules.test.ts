@@ -5,7 +5,8 @@ import type {
   RawRecord,
 } from '../../../src/entities/definition';
 import { readRecord, type BookRecord } from '../../../src/entities/record';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { planCreate } from '../../../src/reconcile/create';
 import type { BookRules } from '../../../src/reconcile/guards/bookRules';
 import { firstOpenDay } from '../../../src/reconcile/openDay';

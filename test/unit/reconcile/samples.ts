@@ -1,6 +1,7 @@
 import type { Book, CanonicalFields, EntityDefinition, EntityName } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { type EntityInput, reconcileEntity } from '../../../src/reconcile/entity';
 import type { Decisions } from '../../../src/reconcile/decisions';
 import type { EntityPlan, Link } from '../../../src/reconcile/plan';

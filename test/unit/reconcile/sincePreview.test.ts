@@ -1,4 +1,5 @@
-import { defaultEntitySettings, entityDefinitions } from '../../../src/entities/registry';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { entityDefinitions } from '../../../src/entities/registry';
 import type { Hold } from '../../../src/reconcile/holds';
 import type { EntityPlan, NewLink, PlannedOperation } from '../../../src/reconcile/plan';
 import { differenceWords, sinceMessage, sincePreview } from '../../../src/reconcile/sincePreview';

@@ -1,0 +1,12 @@
+import type { EntitySettings } from './definition';
+
+/** For what is the same whatever a company has set: words, order, limits. */
+export const defaultEntitySettings: EntitySettings = {
+  classesAs: 'department',
+  subCustomersAs: 'mapped',
+  twoWayBills: 'off',
+  postPayments: 'scheduled',
+  offlinePayments: 'on',
+  recordTransfers: 'on',
+  transfersAs: 'transfer',
+};
