@@ -47,6 +47,8 @@ export interface RoundTrips {
   readonly outMs: number;
   /** From an answer to the next hand-out. */
   readonly idleMs: number;
+  /** The longest of these waits, with the steps on both sides. */
+  readonly longest: readonly { readonly after: string; readonly before: string; readonly ms: number }[];
 }
 
 /** The calls that one organization of Bill.com takes at once, as Tieout uses them. */
@@ -228,10 +230,15 @@ class Run {
 
 async function roundTripsOf(tx: Transaction, companyId: string, cycle: number): Promise<RoundTrips> {
   const { rows } = await tx.query<RoundTrips>(
-    `select count(*)::int as count, coalesce(sum(out), 0)::float8 as "outMs", coalesce(sum(idle), 0)::float8 as "idleMs" from (
-       select extract(epoch from answered_at - sent_at) * 1000 as out,
-         extract(epoch from sent_at - lag(answered_at) over (order by sent_at)) * 1000 as idle
-       from exchange where company_id = $1 and cycle = $2 and answered_at is not null) as exchanges`,
+    `with exchanges as (
+       select key, lag(key) over w as after, extract(epoch from answered_at - sent_at) * 1000 as out,
+         extract(epoch from sent_at - lag(answered_at) over w) * 1000 as idle
+       from exchange where company_id = $1 and cycle = $2 and answered_at is not null
+       window w as (order by sent_at))
+     select count(*)::int as count, coalesce(sum(out), 0)::float8 as "outMs", coalesce(sum(idle), 0)::float8 as "idleMs",
+       (select jsonb_agg(l) from (
+         select after, key as before, idle::float8 as ms from exchanges where idle is not null order by idle desc limit 12) l) as longest
+     from exchanges`,
     [companyId, cycle],
   );
   return rows[0] as RoundTrips;

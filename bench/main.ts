@@ -214,6 +214,19 @@ function sayFirstSync({
     'QuickBooks waited s': figure(timed.webConnector.idleMs / 1_000),
   });
   table([row('preview', preview), row('sync', sync)]);
+  say('QuickBooks waited longest between these exchanges:\n');
+  table(
+    [preview, sync]
+      .flatMap(({ webConnector }) => webConnector.longest)
+      .sort((a, b) => b.ms - a.ms)
+      .slice(0, 20)
+      .map(({ after, before, ms }) => ({ after, before, ms: Math.round(ms) })),
+  );
+  table(
+    [['preview', preview] as const, ['sync', sync] as const].flatMap(([cycle, { steps }]) =>
+      steps.map(({ step, records: done, ms }) => ({ cycle, step, records: done, s: figure(ms / 1_000) })),
+    ),
+  );
   say(
     `Together ${figure(wallMs / 1_000)} s, the cost model alone ${figure(leastMs / 1_000)} s: a ratio of ${figure(wallMs / leastMs)} (goal: 1.10 at 20,000 records).\n` +
       'The model counts what QuickBooks and Bill.com need. A round trip of the Web Connector is two calls more over the internet, which no model counts here:' +

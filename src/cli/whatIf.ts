@@ -6,6 +6,7 @@ import { standingDecisions } from '../ledger/decisions';
 import { openHolds, openHoldsOf, releaseHolds, type OpenHold } from '../ledger/holds';
 import { previewLinks, forgetPreviewLinks, savePreviewLinks } from '../ledger/preview';
 import { recordNames } from '../ledger/recordNames';
+import type { EntityPlan } from '../reconcile/plan';
 import { planDocument, referencesOf, type PlanDocument } from './previewDocument';
 import { namesFrom } from './valueWords';
 
@@ -44,13 +45,9 @@ class RolledBack extends Error {}
 async function planned(tx: Transaction, companyId: string): Promise<WhatIf> {
   const company = await loadCompany(tx, companyId);
   const definitions = entityDefinitions(company.settings);
-  const plans = await planCycle(
-    tx,
-    company,
-    definitions,
-    await standingDecisions(tx, companyId),
-    () => undefined,
-  );
+  const decisions = await standingDecisions(tx, companyId);
+  const plans: EntityPlan[] = [];
+  for await (const plan of planCycle(tx, company, definitions, decisions, () => undefined)) plans.push(plan);
   await forgetPreviewLinks(tx, companyId);
   await savePreviewLinks(
     tx,

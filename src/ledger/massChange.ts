@@ -48,10 +48,11 @@ export async function hasSynced(tx: Transaction, companyId: string): Promise<boo
 
 /** A sync that stopped before a mass change shows what it would have done, like a preview. */
 export async function showAsPreview(tx: Transaction, companyId: string, cycle: number): Promise<void> {
-  await tx.query(`update cycle set mode = 'preview' where company_id = $1 and number = $2`, [
-    companyId,
-    cycle,
-  ]);
+  await tx.query(
+    `with shown as (update operation set state = 'proposed' where company_id = $1 and cycle = $2 and state = 'planned')
+     update cycle set mode = 'preview' where company_id = $1 and number = $2`,
+    [companyId, cycle],
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Book, EntityName } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { Link } from '../reconcile/plan';
 import type { Transaction } from './database';
+import { queryWholeLists } from './wholeLists';
 
 /**
  * What a plan needs of an entity. Only what may be written or matched comes whole: records on the work list, their
@@ -17,10 +18,8 @@ export async function recordsToPlan(
   entity: EntityName,
   always: readonly string[] | 'everything',
 ): Promise<Map<string, BookRecord>> {
-  // Every record is joined. Of rows that came minutes ago Postgres has no statistics; it takes them for few and would go
-  // through the whole list for each.
-  await tx.query('set local enable_nestloop = off');
-  const { rows } = await tx.query<BookRecord>(
+  const { rows } = await queryWholeLists<BookRecord>(
+    tx,
     `select r.id, r.version, r.modified, r.active, r.deleted, r.merged_into as "mergedInto", r.problem,
        case when w.whole then r.fields else (
          select coalesce(jsonb_object_agg(k, r.fields -> k), '{}') from unnest($4::text[]) k where r.fields ? k) end as fields,
@@ -35,7 +34,6 @@ export async function recordsToPlan(
      where r.company_id = $1 and r.book = $2 and r.entity = $3 order by r.id`,
     [companyId, book, entity, always === 'everything' ? [] : always, always === 'everything'],
   );
-  await tx.query('set local enable_nestloop = on');
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -3,6 +3,7 @@ import type { NewLink } from '../reconcile/plan';
 import type { Difference, ShownPlan } from '../reconcile/sincePreview';
 import type { CycleState } from './cycles';
 import type { Transaction } from './database';
+import { queryWholeLists } from './wholeLists';
 
 /** The latest preview of a company; its operations are rows in `operation` in the state `proposed`. */
 export interface Preview {
@@ -88,7 +89,8 @@ export interface PreviewLink {
 }
 
 export async function previewLinks(tx: Transaction, companyId: string): Promise<PreviewLink[]> {
-  const { rows } = await tx.query<PreviewLink>(
+  const { rows } = await queryWholeLists<PreviewLink>(
+    tx,
     `select l.entity, l.quickbooks_id as "quickbooksId", l.billcom_id as "billcomId", l.made_by as "madeBy",
        coalesce(q.fields, '{}') as quickbooks, coalesce(b.fields, '{}') as billcom
      from preview_link l
@@ -102,7 +104,8 @@ export async function previewLinks(tx: Transaction, companyId: string): Promise<
 
 /** The pairs that would be linked, by the name that QuickBooks has. */
 export async function shownLinks(tx: Transaction, companyId: string): Promise<ShownPlan['links'][number][]> {
-  const { rows } = await tx.query<ShownPlan['links'][number]>(
+  const { rows } = await queryWholeLists<ShownPlan['links'][number]>(
+    tx,
     `select l.entity, l.quickbooks_id as "quickbooksId", l.billcom_id as "billcomId",
        coalesce(q.fields ->> 'name', l.quickbooks_id) as name
      from preview_link l

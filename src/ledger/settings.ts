@@ -56,7 +56,7 @@ export const companySettingsSchema = z.strictObject({
   /** More than this share (percent) of a list in one cycle, and 20 records at least, is asked for first. */
   massChangeShare: z.coerce.number().int().min(1).max(100).default(20),
   /** Adds and changes per message set to QuickBooks. */
-  writeSetSize: z.coerce.number().int().min(1).max(100).default(50),
+  writeSetSize: z.coerce.number().int().min(1).max(100).default(100),
   /** How long one Web Connector session may work before it is ended and goes on at the next poll. */
   sessionMinutes: z.coerce.number().int().min(1).max(240).default(20),
   ...accounts,

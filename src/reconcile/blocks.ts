@@ -1,5 +1,5 @@
 import type { Book } from '../entities/definition';
-import { otherBook } from '../entities/definition';
+import { books, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { inBothBooks } from './paths';
 
@@ -11,7 +11,7 @@ export interface Candidate {
   readonly keys?: readonly string[];
 }
 
-type Block = Readonly<Record<Book, BookRecord[]>>;
+type Block = Record<Book, BookRecord[]>;
 
 /** Records of both books that share a key. Who shares none is never compared, which keeps matching linear. */
 export class Blocks {
@@ -25,7 +25,7 @@ export class Blocks {
     keysOf: (candidate: Candidate, book: Book) => readonly string[],
     atMost = Infinity,
   ) {
-    for (const book of ['quickbooks', 'billcom'] as const) {
+    for (const book of books) {
       for (const candidate of side[book]) {
         const keys = [...new Set(keysOf(candidate, book))];
         this.#keys.set(candidate.record, keys);
@@ -38,11 +38,7 @@ export class Blocks {
     }
     for (const [key, block] of this.#blocks) {
       if (block.quickbooks.length > atMost || block.billcom.length > atMost) this.#blocks.delete(key);
-      else
-        this.#blocks.set(
-          key,
-          inBothBooks((book) => activeFirst(block[book])),
-        );
+      else for (const book of books) block[book] = activeFirst(block[book]);
     }
   }
 

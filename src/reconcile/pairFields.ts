@@ -52,12 +52,14 @@ export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecisio
       const values = valuesOf(input, name);
       const choice = input.choices?.find((each) => each.field === name);
       if (choice && stands(choice, values)) standing.set(name, choice);
+      const leads = field.references !== undefined || field.line !== undefined;
       const state = {
-        ...values,
+        quickbooks: values.quickbooks,
+        billcom: values.billcom,
         quickbooksBase: input.quickbooksBase[name],
         billcomBase: input.billcomBase[name],
-        hasParted: agreedByParted(references, field, values),
-        goneIn: goneIn(references, field, values),
+        hasParted: leads && agreedByParted(references, field, values),
+        goneIn: leads ? goneIn(references, field, values) : undefined,
       };
       const same =
         field.line !== undefined

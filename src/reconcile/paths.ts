@@ -1,5 +1,4 @@
 import type { Book } from '../entities/definition';
-import { books } from '../entities/definition';
 import { nameKey } from '../entities/naturalKeys';
 import type { BookRecord } from '../entities/record';
 
@@ -59,5 +58,7 @@ export const isLiving = (record: BookRecord | undefined): record is BookRecord =
   record !== undefined && !record.deleted && record.mergedInto === null;
 
 /** One value for each book. */
-export const inBothBooks = <T>(make: (book: Book) => T): Record<Book, T> =>
-  Object.fromEntries(books.map((book) => [book, make(book)])) as Record<Book, T>;
+export const inBothBooks = <T>(make: (book: Book) => T): Record<Book, T> => ({
+  quickbooks: make('quickbooks'),
+  billcom: make('billcom'),
+});

@@ -64,34 +64,56 @@ export const plannedFields = ({ fields, awaits }: Pick<PlannedOperation, 'fields
   ...new Set([...Object.keys(fields), ...Object.keys(awaits)]),
 ];
 
-/** What `plans` do otherwise than `shown`, in the order of the plans; what was dropped comes last. */
-export function sincePreview(shown: ShownPlan, plans: readonly EntityPlan[]): Difference[] {
-  const before = new Map(shown.operations.map((operation) => [keyOf(operation), operation]));
-  const operations = plans.flatMap((plan) => plan.operations);
-  const linksBefore = new Set(shown.links.map(linkKey));
-  const links = plans.flatMap((plan) => plan.links);
-  const now = new Set(operations.map(keyOf));
-  const linksNow = new Set(links.map(linkKey));
-  const because = reasons(plans);
-  return [
-    ...links.filter((link) => !linksBefore.has(linkKey(link))).map((link) => linkDifference('added', link)),
-    ...operations.flatMap((operation) => changed(before.get(keyOf(operation)), operation)),
-    ...shown.links
-      .filter((link) => !linksNow.has(linkKey(link)))
-      .map((link) => linkDifference('dropped', link)),
-    ...shown.operations
-      .filter((operation) => !now.has(keyOf(operation)))
-      .map((operation) => ({
-        ...difference('dropped', operation),
-        because: because.get(`${operation.entity} ${operation.sourceId}`) ?? null,
-      })),
-  ];
+/** What plans do otherwise than was shown; each is looked at once, so that none of them has to be kept. */
+export class SincePreview {
+  readonly #operations: ReadonlyMap<string, ShownOperation>;
+  readonly #links: ReadonlyMap<string, ShownPlan['links'][number]>;
+  /** Keys of what plans have, too. */
+  readonly #met = new Set<string>();
+  readonly #because = new Map<string, string>();
+  readonly #found: Record<'links' | 'operations', Difference[]> = { links: [], operations: [] };
+
+  constructor(shown: ShownPlan) {
+    this.#operations = new Map(shown.operations.map((operation) => [keyOf(operation), operation]));
+    this.#links = new Map(shown.links.map((link) => [linkKey(link), link]));
+  }
+
+  compare({ links, operations, holds }: EntityPlan): void {
+    for (const link of links) {
+      const key = linkKey(link);
+      if (this.#links.has(key)) this.#met.add(key);
+      else this.#found.links.push(linkDifference('added', link));
+    }
+    for (const operation of operations) {
+      const key = keyOf(operation);
+      this.#met.add(key);
+      this.#found.operations.push(...changed(this.#operations.get(key), operation));
+    }
+    for (const { entity, recordId, sentence } of holds) this.#because.set(`${entity} ${recordId}`, sentence);
+  }
+
+  /** All of them, when every plan was looked at: what came and changed in the order of the plans, what was dropped last. */
+  differences(): Difference[] {
+    return [
+      ...this.#found.links,
+      ...this.#found.operations,
+      ...[...this.#links.values()]
+        .filter((link) => !this.#met.has(linkKey(link)))
+        .map((link) => linkDifference('dropped', link)),
+      ...[...this.#operations.values()]
+        .filter((operation) => !this.#met.has(keyOf(operation)))
+        .map((operation) => ({
+          ...difference('dropped', operation),
+          because: this.#because.get(`${operation.entity} ${operation.sourceId}`) ?? null,
+        })),
+    ];
+  }
 }
 
 const keyOf = ({ entity, book, action, recordId, sourceId }: ShownOperation): string =>
   [entity, book, action, recordId ?? '', sourceId].join(' ');
 const linkKey = ({ entity, quickbooksId, billcomId }: ShownPlan['links'][number]): string =>
-  [entity, quickbooksId, billcomId].join(' ');
+  ['link', entity, quickbooksId, billcomId].join(' ');
 
 const difference = (change: Difference['change'], operation: ShownOperation): Difference => ({
   change,
@@ -134,12 +156,6 @@ function isSamePlanned(one: PlannedValue | null, two: PlannedValue | null): bool
     return 'awaits' in one && 'awaits' in two && one.awaits === two.awaits;
   return sameValue(one.value, two.value);
 }
-
-/** The sentences of the holds, by the record that they are about. */
-const reasons = (plans: readonly EntityPlan[]): Map<string, string> =>
-  new Map(
-    plans.flatMap((plan) => plan.holds).map((hold) => [`${hold.entity} ${hold.recordId}`, hold.sentence]),
-  );
 
 /** The cycle's message names this many; the rest is in the list. */
 const namedAtMost = 3;

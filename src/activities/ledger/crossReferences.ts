@@ -15,19 +15,26 @@ export interface TwinIndex {
   readonly parted: Readonly<Record<Book, ReadonlySet<string>>>;
 }
 
-interface IdPair {
+export interface IdPair {
   readonly quickbooksId: string;
   readonly billcomId: string;
 }
 
-/** @param strangers all of them: the names are what holds say. */
-export function twinIndex(
-  links: readonly IdPair[],
-  operations: readonly PlannedOperation[],
-  strangers: readonly Stranger[],
-  ended: readonly IdPair[] = [],
-): TwinIndex {
-  const creates = operations.filter((operation) => operation.action === 'create');
+/** What a list's plan says of who is whose twin. */
+export interface PlannedTwins {
+  /** Those that stand after it. */
+  readonly links: readonly IdPair[];
+  readonly creates: readonly { readonly book: Book; readonly sourceId: string }[];
+  /** All of them: the names are what holds say. */
+  readonly strangers: readonly Stranger[];
+  readonly ended: readonly IdPair[];
+}
+
+/** Of a plan's operations what makes a record in a book, and from which one of the other. */
+export const createsOf = (operations: readonly PlannedOperation[]): PlannedTwins['creates'] =>
+  operations.filter(({ action }) => action === 'create').map(({ book, sourceId }) => ({ book, sourceId }));
+
+export function twinIndex({ links, creates, strangers, ended }: PlannedTwins): TwinIndex {
   const known = inBothBooks(
     (book) => new Map(strangers.filter((each) => each.book === book).map((each) => [each.id, each])),
   );

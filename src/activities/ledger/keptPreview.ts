@@ -13,7 +13,7 @@ import {
 import { shownOperations } from '../../ledger/proposals';
 import { planningSettings } from '../../ledger/settings';
 import type { EntityPlan } from '../../reconcile/plan';
-import { sinceMessage, sincePreview, type ShownPlan } from '../../reconcile/sincePreview';
+import { sinceMessage, type Difference, type ShownPlan } from '../../reconcile/sincePreview';
 
 /** Keeps what a preview shows, beside its operations and holds. */
 export async function keepPreview(
@@ -54,10 +54,8 @@ export async function tellWhatChanged(
   companyId: string,
   cycle: number,
   definitions: readonly EntityDefinition[],
-  shown: ShownPlan,
-  plans: readonly EntityPlan[],
+  differences: readonly Difference[],
 ): Promise<void> {
-  const differences = sincePreview(shown, plans);
   if (differences.length === 0) return;
   await insertDifferences(tx, companyId, cycle, differences);
   await noteOnCycle(tx, companyId, cycle, sinceMessage(definitions, differences));

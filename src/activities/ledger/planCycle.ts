@@ -26,16 +26,17 @@ import { referenceTargets } from './referenceTargets';
 import { TwinIndexes } from './twinIndexes';
 
 /**
- * Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones.
+ * Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones. A plan
+ * is not kept: of a first sync it is as large as the list.
  * @param beat called before each.
  */
-export async function planCycle(
+export async function* planCycle(
   tx: Transaction,
   company: Company,
   definitions: readonly EntityDefinition[],
   decisions: readonly StoredDecision[],
   beat: () => void,
-): Promise<EntityPlan[]> {
+): AsyncGenerator<EntityPlan, void, undefined> {
   const work = await changedRecords(tx, company.id);
   // Read for their names alone: there is nothing to decide of them.
   for (const { name } of nameLists)
@@ -46,7 +47,6 @@ export async function planCycle(
       work.filter((each) => each.entity === name),
     );
   work.push(...(await wakeCompleted(tx, company.id, definitions, work)));
-  const plans: EntityPlan[] = [];
   const twins = new TwinIndexes(tx, company.id);
   const mappings = await loadMappings(tx, company.id);
   const names = new NameSpace(tx, company.id, definitions);
@@ -132,9 +132,8 @@ export async function planCycle(
     const plan = await planEntity(definition);
     if (!plan) continue;
     names.add(plan);
-    plans.push(plan);
+    yield plan;
   }
-  return plans;
 }
 
 const knownAccounts = (accounts: CompanyAccounts): NonNullable<BookRules['accounts']> =>

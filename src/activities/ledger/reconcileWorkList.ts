@@ -22,7 +22,10 @@ import { announceStep } from '../../ledger/steps';
 import { blockingStop } from '../../ledger/stops';
 import { isTieOutDue, oweTieOut } from '../../ledger/tieOuts';
 import { giveVerdict } from '../../quickbooks/exchange/sessions';
+import type { MassChange } from '../../reconcile/guards/massChange';
+import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
+import { SincePreview } from '../../reconcile/sincePreview';
 import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { settleLinked } from '../settleOutcome';
@@ -58,39 +61,46 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     await oweTieOut(tx, companyId, namesOf(definitions.filter(({ payable }) => payable !== undefined)));
     await wakeHeldRecords(tx, companyId, cycle);
     await recognizeMerges(tx, companyId, definitions);
-    const plans = await planCycle(tx, company, definitions, decisions, () => Context.current().heartbeat());
-    const operations = plans.flatMap((plan) => plan.operations);
-    const mass = row.mode === 'sync' ? await massChangesIn(tx, company, operations) : [];
+    const since = shown && new SincePreview(shown);
+    const plans: EntityPlan[] = [];
+    const mass: MassChange[] = [];
+    const counts = new OperationCounts();
+    for await (const plan of planCycle(tx, company, definitions, decisions, () =>
+      Context.current().heartbeat(),
+    )) {
+      const { operations } = plan;
+      const state = row.mode === 'preview' ? 'proposed' : 'planned';
+      await inBatches(operations, (batch) =>
+        insertOperations(
+          tx,
+          companyId,
+          cycle,
+          state,
+          batch.map((each) => withGuid(company, each, definitions)),
+        ),
+      );
+      counts.add(operations);
+      since?.compare(plan);
+      if (row.mode === 'sync') mass.push(...(await massChangesIn(tx, company, operations)));
+      plans.push({ ...plan, operations: [] });
+    }
     // The row's word, not the message's: a sync becomes a preview when somebody asks for one before it begins.
     const mode = mass.length === 0 ? row.mode : 'preview';
-    const state = mode === 'preview' ? 'proposed' : 'planned';
-    await inBatches(operations, (batch) =>
-      insertOperations(
-        tx,
-        companyId,
-        cycle,
-        state,
-        batch.map((each) => withGuid(company, each, definitions)),
-      ),
-    );
     for (const plan of plans) await store(tx, company, cycle, mode, plan, definitions);
     if (mode === 'preview') await keepPreview(tx, company, cycle, plans);
     if (mass.length > 0) {
-      const job = { cycle, sessionId, proposed: operations.length };
+      const job = { cycle, sessionId, proposed: counts.all };
       return stopForMassChange(tx, company, job, mass, definitions);
     }
-    if (shown) await tellWhatChanged(tx, companyId, cycle, definitions, shown, plans);
+    if (since) await tellWhatChanged(tx, companyId, cycle, definitions, since.differences());
     if (mode === 'sync') await goesOn(tx, companyId);
 
-    const lanes = {
-      quickbooks: lane(definitions, operations, 'quickbooks'),
-      billcom: lane(definitions, operations, 'billcom'),
-    };
+    const lanes = inBothBooks((book) => lane(definitions, counts, book));
     const tieOut = mode === 'sync' && (await isTieOutDue(tx, companyId));
-    const isOver = mode === 'preview' || (operations.length === 0 && !tieOut);
+    const isOver = mode === 'preview' || (counts.all === 0 && !tieOut);
     if (isOver) {
       const links = plans.reduce((sum, plan) => sum + plan.links.length, 0);
-      await end(tx, company, row, { proposed: operations.length, links });
+      await end(tx, company, row, { proposed: counts.all, links });
       // The company's row is locked before its session's, as the gateway does.
       if (sessionId !== null) await giveVerdict(tx, companyId, sessionId, 'empty');
       return { quickbooks: [], billcom: [], isOver };
@@ -149,10 +159,28 @@ async function store(
   await takeOffWorkList(tx, companyId, plan.entity, plan.looked);
 }
 
+/** How many writes each step has. Of a first sync they are too many to be kept: they are rows already. */
+class OperationCounts {
+  readonly #counts = new Map<string, number>();
+  all = 0;
+
+  add(operations: readonly PlannedOperation[]): void {
+    for (const operation of operations) this.#counts.set(stepKey(operation), this.of(operation) + 1);
+    this.all += operations.length;
+  }
+
+  of(step: Pick<PlannedOperation, 'book' | 'entity' | 'phase'>): number {
+    return this.#counts.get(stepKey(step)) ?? 0;
+  }
+}
+
+const stepKey = ({ book, entity, phase }: Pick<PlannedOperation, 'book' | 'entity' | 'phase'>): string =>
+  `${book} ${entity} ${phase}`;
+
 /** The steps of one book's lane that have work, in the order of design §3: voids first and backwards, writes in step order, deactivations last and backwards. */
 function lane(
   definitions: readonly EntityDefinition[],
-  operations: readonly PlannedOperation[],
+  counts: OperationCounts,
   book: Book,
 ): { step: StepWork; total: number }[] {
   const backwards = [...definitions].reverse();
@@ -166,12 +194,7 @@ function lane(
     ...backwards.map(({ name }) => ({ entity: name, phase: 'deactivate' as const })),
   ];
   return order
-    .map((step) => ({
-      step,
-      total: operations.filter(
-        (each) => each.book === book && each.entity === step.entity && each.phase === step.phase,
-      ).length,
-    }))
+    .map((step) => ({ step, total: counts.of({ book, ...step }) }))
     .filter(({ total }) => total > 0);
 }
 

@@ -2,12 +2,12 @@ import type { EntityName } from '../../entities/definition';
 import type { Transaction } from '../../ledger/database';
 import { linksToPlan, strangersTo } from '../../ledger/planInput';
 import type { EntityPlan, Link } from '../../reconcile/plan';
-import { twinIndex, type TwinIndex } from './crossReferences';
+import { createsOf, twinIndex, type IdPair, type PlannedTwins, type TwinIndex } from './crossReferences';
 
 /** Which records are the same thing, of the lists that references lead to: loaded when something first refers to them. */
 export class TwinIndexes {
   readonly #known = new Map<EntityName, TwinIndex>();
-  readonly #plans = new Map<EntityName, { plan: EntityPlan; links: readonly Link[] }>();
+  readonly #plans = new Map<EntityName, Pick<PlannedTwins, 'links' | 'creates' | 'ended'>>();
 
   constructor(
     private readonly tx: Transaction,
@@ -16,7 +16,13 @@ export class TwinIndexes {
 
   /** What a list's plan links, makes and parts counts for what refers to it. @param links as they were before. */
   planned(plan: EntityPlan, links: readonly Link[]): void {
-    this.#plans.set(plan.entity, { plan, links });
+    const ended = new Set(plan.ended.map(({ quickbooksId }) => quickbooksId));
+    const standing = links.filter(({ quickbooksId }) => !ended.has(quickbooksId));
+    this.#plans.set(plan.entity, {
+      links: [...standing, ...plan.links].map(idsOnly),
+      creates: createsOf(plan.operations),
+      ended: plan.ended.map(idsOnly),
+    });
   }
 
   /** The indexes of these lists, after their plans where they have one. */
@@ -29,11 +35,11 @@ export class TwinIndexes {
   async #load(entity: EntityName): Promise<TwinIndex> {
     const strangers = await strangersTo(this.tx, this.companyId, entity);
     const planned = this.#plans.get(entity);
-    if (!planned) return twinIndex(await linksToPlan(this.tx, this.companyId, entity), [], strangers);
     this.#plans.delete(entity);
-    const { plan, links } = planned;
-    const ended = new Set(plan.ended.map(({ quickbooksId }) => quickbooksId));
-    const standing = links.filter(({ quickbooksId }) => !ended.has(quickbooksId));
-    return twinIndex([...standing, ...plan.links], plan.operations, strangers, plan.ended);
+    const links = planned?.links ?? (await linksToPlan(this.tx, this.companyId, entity));
+    return twinIndex({ links, creates: planned?.creates ?? [], strangers, ended: planned?.ended ?? [] });
   }
 }
+
+/** What is left of a plan and its links when the rest of it is stored and gone. */
+const idsOnly = ({ quickbooksId, billcomId }: IdPair): IdPair => ({ quickbooksId, billcomId });

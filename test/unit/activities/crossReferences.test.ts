@@ -15,7 +15,7 @@ const links = [
   { quickbooksId: 'Q2', billcomId: 'B2' },
 ];
 const references = (strangers: readonly Stranger[]) =>
-  referencesTo(new Map([['account', twinIndex(links, [], strangers)]]), []);
+  referencesTo(new Map([['account', twinIndex({ links, creates: [], strangers, ended: [] })]]), []);
 
 /** What a reference of one list to another means in the other book. */
 describe('a reference', () => {
@@ -33,7 +33,12 @@ describe('a reference', () => {
   test('says that its record is gone, and that its link has ended', () => {
     const ended = { quickbooksId: 'Q7', billcomId: 'B7' };
     const gone = [stranger('billcom', 'B7', { isGone: true }), stranger('quickbooks', 'Q7')];
-    const index = twinIndex([...links, { quickbooksId: 'Q7', billcomId: 'B8' }], [], gone, [ended]);
+    const index = twinIndex({
+      links: [...links, { quickbooksId: 'Q7', billcomId: 'B8' }],
+      creates: [],
+      strangers: gone,
+      ended: [ended],
+    });
     const { resolve, hasParted } = referencesTo(new Map([['account', index]]), []);
     expect(resolve('account', 'billcom', 'B7')).toMatchObject({ state: 'unlinked', isGone: true });
     expect(resolve('account', 'quickbooks', 'Q7')).toEqual({ state: 'linked', id: 'B8' });

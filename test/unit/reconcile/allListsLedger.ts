@@ -1,4 +1,9 @@
-import { referencesTo, twinIndex, type TwinIndex } from '../../../src/activities/ledger/crossReferences';
+import {
+  createsOf,
+  referencesTo,
+  twinIndex,
+  type TwinIndex,
+} from '../../../src/activities/ledger/crossReferences';
 import type {
   Book,
   CanonicalFields,
@@ -96,7 +101,7 @@ export class ListsLedger {
       });
       const records = inBothBooks((book) => this.#toPlan(book, entity, isWork, order));
       if (books.every((book) => work[book].size === 0)) {
-        twins.set(entity, twinIndex(links, [], this.#strangers(entity)));
+        twins.set(entity, twinIndex({ links, creates: [], strangers: this.#strangers(entity), ended: [] }));
         return undefined;
       }
       const plan = reconcileEntity({
@@ -133,7 +138,15 @@ export class ListsLedger {
       const ended = new Set(plan.ended.map(({ quickbooksId }) => quickbooksId));
       const standing = links.filter(({ quickbooksId }) => !ended.has(quickbooksId));
       const strangers = this.#strangers(entity);
-      twins.set(entity, twinIndex([...standing, ...plan.links], plan.operations, strangers, plan.ended));
+      twins.set(
+        entity,
+        twinIndex({
+          links: [...standing, ...plan.links],
+          creates: createsOf(plan.operations),
+          strangers,
+          ended: plan.ended,
+        }),
+      );
       return plan;
     };
     for (const definition of this.definitions) {

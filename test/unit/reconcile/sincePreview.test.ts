@@ -2,7 +2,12 @@ import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../../src/entities/registry';
 import type { Hold } from '../../../src/reconcile/holds';
 import type { EntityPlan, NewLink, PlannedOperation } from '../../../src/reconcile/plan';
-import { differenceWords, sinceMessage, sincePreview } from '../../../src/reconcile/sincePreview';
+import {
+  differenceWords,
+  sinceMessage,
+  SincePreview,
+  type ShownPlan,
+} from '../../../src/reconcile/sincePreview';
 
 const definitions = entityDefinitions(defaultEntitySettings);
 
@@ -40,6 +45,11 @@ const plan = (differs: Partial<EntityPlan> = {}): EntityPlan => ({
   looked: [],
   ...differs,
 });
+const sincePreview = (shown: ShownPlan, plans: readonly EntityPlan[]) => {
+  const since = new SincePreview(shown);
+  for (const each of plans) since.compare(each);
+  return since.differences();
+};
 const words = (differences: ReturnType<typeof sincePreview>): string[] =>
   differences.map((each) => differenceWords(definitions, each));
 
