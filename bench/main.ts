@@ -2,11 +2,11 @@
  * What Tieout costs, with the load stated; some minutes. Absolute numbers are one machine's; the shares beside them say
  * more. All benches, or those that are named:
  *
- *   node dist/bench/main.js [gateway] [decoding] [cycles] [calls] [matching] [firstSync] [growth]
+ *   node dist/bench/main.js [gateway] [decoding] [cycles] [calls] [matching] [firstSync] [growth] [payables]
  *     [--seconds 2] [--sessions 1,8] [--vendors 300] [--companies 100]
- *     [--records 2000] [--sizes 1000,3000] [--full] [--json FILE]
+ *     [--records 2000] [--sizes 1000,3000] [--bills 100] [--full] [--json FILE]
  *
- * `--full` measures a first sync of 20,000 records, and the growth from 1,000 to 100,000; it takes long.
+ * `--full` measures a first sync of 20,000 records, the growth from 1,000 to 100,000, and 1,000 bills; it takes long.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -16,8 +16,11 @@ import { measureCalls, type CallsMeasured, type IdleCycles } from './calls';
 import { decodingRow, measureDecoding } from './decoding';
 import { figure, percent } from './figures';
 import { measureFirstSync, type FirstSyncMeasured } from './firstSync';
+import { sayFirstSync, sayGrowth } from './firstSyncReport';
 import { measureMailbox, type MailboxRow } from './mailbox';
 import { matchingReport, measureMatching } from './matching';
+import { measurePayables, sayPayables } from './payables';
+import { say, table } from './say';
 
 const costs: CostModel = {
   quickbooks: { msPerRequest: 30, msPerRecord: 1 },
@@ -28,7 +31,7 @@ const noCosts: CostModel = {
   quickbooks: { msPerRequest: 0, msPerRecord: 0 },
   billcom: { msPerRequest: 0, msPerRecord: 0 },
 };
-const full = { records: 20_000, sizes: [1_000, 10_000, 100_000] };
+const full = { records: 20_000, sizes: [1_000, 10_000, 100_000], bills: 1_000 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,6 +42,7 @@ const { values, positionals } = parseArgs({
     companies: { type: 'string', default: '100' },
     records: { type: 'string', default: '2000' },
     sizes: { type: 'string', default: '1000,3000' },
+    bills: { type: 'string', default: '100' },
     full: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -96,6 +100,11 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
     for (const records of values.full ? full.sizes : numbers(values.sizes))
       measured.push(await measureFirstSync(noCosts, records, { looksIntoHeap: true }));
     sayGrowth(measured);
+    return measured;
+  },
+  payables: async () => {
+    const measured = await measurePayables(costs, values.full ? full.bills : Number(values.bills));
+    sayPayables(measured);
     return measured;
   },
 };
@@ -187,73 +196,6 @@ function sayCalls(measured: CallsMeasured): void {
     `The load made ${load.callsAtOnce} calls at once (${figure(load.callsPerSecond)} per second), then was told to come back in ${figure(load.firstWaitMs / 1_000)} s.` +
       ` With one pot for all it would have emptied the hour, and all ${companies} companies would wait ${figure(onePotWaitMs / 60_000)} min of each.\n`,
   );
-}
-
-function sayFirstSync({
-  costs: model,
-  records,
-  made,
-  preview,
-  sync,
-  wallMs,
-  leastMs,
-}: FirstSyncMeasured): void {
-  const { quickbooks, billcom } = model;
-  say(
-    `\nA first sync of ${records} list records of two books (${made} of them are made in the other). Cost models: QuickBooks ${quickbooks.msPerRequest} ms per request` +
-      ` and ${quickbooks.msPerRecord} ms per record, one at a time; Bill.com ${billcom.msPerRequest} ms per call and ${billcom.msPerRecord} ms per row, two calls at a time.\n` +
-      'The cost model’s time is that of the slower book, with the requests that were made.\n',
-  );
-  const row = (cycle: string, timed: FirstSyncMeasured['sync']) => ({
-    cycle,
-    'wall s': figure(timed.wallMs / 1_000),
-    'QuickBooks’ model s': figure(timed.quickbooksMs / 1_000),
-    'Bill.com’s model s': figure(timed.billcomMs / 1_000),
-    'round trips': timed.webConnector.count,
-    'out at QuickBooks s': figure(timed.webConnector.outMs / 1_000),
-    'QuickBooks waited s': figure(timed.webConnector.idleMs / 1_000),
-  });
-  table([row('preview', preview), row('sync', sync)]);
-  say('QuickBooks waited longest between these exchanges:\n');
-  table(
-    [preview, sync]
-      .flatMap(({ webConnector }) => webConnector.longest)
-      .sort((a, b) => b.ms - a.ms)
-      .slice(0, 20)
-      .map(({ after, before, ms }) => ({ after, before, ms: Math.round(ms) })),
-  );
-  table(
-    [['preview', preview] as const, ['sync', sync] as const].flatMap(([cycle, { steps }]) =>
-      steps.map(({ step, records: done, ms }) => ({ cycle, step, records: done, s: figure(ms / 1_000) })),
-    ),
-  );
-  say(
-    `Together ${figure(wallMs / 1_000)} s, the cost model alone ${figure(leastMs / 1_000)} s: a ratio of ${figure(wallMs / leastMs)} (goal: 1.10 at 20,000 records).\n` +
-      'The model counts what QuickBooks and Bill.com need. A round trip of the Web Connector is two calls more over the internet, which no model counts here:' +
-      ` ${preview.webConnector.count + sync.webConnector.count} round trips, of ${figure((1_000 * records) / (preview.webConnector.count + sync.webConnector.count)) / 1_000} records each.\n`,
-  );
-}
-
-function sayGrowth(measured: readonly FirstSyncMeasured[]): void {
-  say(
-    '\nFirst syncs of books of growing size, preview and sync, the simulators without a cost model. The heap is what is left after collections, one a second.\n',
-  );
-  table(
-    measured.map(({ records, wallMs, msPerRecord, worker }) => ({
-      records,
-      'wall s': figure(wallMs / 1_000),
-      'ms per record': figure(msPerRecord),
-      'worker MB at rest': Math.round(worker.idleMb),
-      'worker MB at most': Math.round(worker.peakMb),
-      'heap in use, MB at most': Math.round(worker.liveHeapMb ?? 0),
-    })),
-  );
-}
-
-const say = (text: string): void => void process.stdout.write(text);
-
-function table(rows: readonly object[]): void {
-  console.table(rows);
 }
 
 main().catch((error: unknown) => {
