@@ -289,21 +289,29 @@ export async function dropProposed(tx: Transaction, companyId: string): Promise<
   );
 }
 
-/**
- * Records that a write is on its way to or from, or whose write's outcome is unknown. `isAsked`: a person is asked for it.
- * `sentName`: the name under which its twin was to be made.
- */
+interface InFlight {
+  readonly book: Book;
+  readonly id: string;
+  /** A person is asked for the outcome. */
+  readonly isAsked: boolean;
+  /** As what its twin was to be made: its fields at that time, with the name that was sent. */
+  readonly sent: CanonicalFields | null;
+}
+
+/** Records that a write is on its way to or from, or whose write's outcome is unknown. */
 export async function inFlightRecords(
   tx: Transaction,
   companyId: string,
   entity: EntityName,
-): Promise<{ book: Book; id: string; isAsked: boolean; sentName: string | null }[]> {
-  const { rows } = await tx.query<{ book: Book; id: string; isAsked: boolean; sentName: string | null }>(
-    `select r.book, r.id, bool_and(asked_at is not null) as "isAsked", max(r.sent_name) as "sentName"
+): Promise<InFlight[]> {
+  const { rows } = await tx.query<InFlight>(
+    `select r.book, r.id, bool_and(asked_at is not null) as "isAsked",
+       (array_agg(r.sent) filter (where r.sent is not null))[1] as sent
      from operation, lateral (values
        (book, record_id, null),
        (case book when 'quickbooks' then 'billcom' else 'quickbooks' end, source_id,
-        case when record_id is null then fields ->> 'name' end)) as r(book, id, sent_name)
+        case when record_id is null
+          then source_base || jsonb_strip_nulls(jsonb_build_object('name', fields -> 'name')) end)) as r(book, id, sent)
      where company_id = $1 and entity = $2 and state in ('sent', 'unknown') and r.id is not null
      group by r.book, r.id`,
     [companyId, entity],

@@ -1,4 +1,4 @@
-import type { Book, ConflictPolicy, EntityDefinition } from '../entities/definition';
+import type { Book, CanonicalFields, ConflictPolicy, EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { BookRules } from './guards/bookRules';
 import type { NameClash, SharedNames } from './names';
@@ -19,8 +19,8 @@ export interface EntityInput {
   readonly inFlight: Readonly<Record<Book, ReadonlySet<string>>>;
   /** Those among them whose outcome a person is asked for: they are not waited for. */
   readonly asked?: Readonly<Record<Book, ReadonlySet<string>>>;
-  /** Names under which the twins of records in flight were sent to be made: the records may have been renamed since. */
-  readonly sentNames?: Readonly<Record<Book, ReadonlyMap<string, string>>>;
+  /** As what the twins of records in flight were sent to be made, in their own book's terms: they may have changed since. */
+  readonly sent?: Readonly<Record<Book, ReadonlyMap<string, CanonicalFields>>>;
   /** What people decided about these records. */
   readonly decisions?: Decisions;
   /** The ExternalGUID that a QuickBooks record carries which was made from this Bill.com record, where Adds take one. */

@@ -171,18 +171,22 @@ function guidKeys({ guidOf }: EntityInput, book: Book, record: BookRecord): stri
   return guidOf && guid !== undefined ? [`guid ${guid.replace(/[{}]/g, '').toLowerCase()}`] : [];
 }
 
-/** A twin whose answer was lost stands there under the name that its record had then, whatever it is called by now. */
+/**
+ * A twin whose answer was lost stands there as its record was then, whatever that is called by now, wherever it was
+ * moved, and whatever number, day or lines a document has got.
+ */
 function keysAsSent(
-  { definition, sentNames }: EntityInput,
+  { definition, sent }: EntityInput,
   book: Book,
   record: BookRecord,
   pathOf: (book: Book, record: BookRecord) => string,
 ): readonly string[] {
-  const name = sentNames?.[book].get(record.id);
-  if (name === undefined || name === record.fields.name) return [];
-  const fields = { ...record.fields, name };
+  const then = sent?.[book].get(record.id);
+  if (then === undefined) return [];
+  const fields = { ...record.fields, ...then };
   const asSent = { ...record, id: `${record.id} as sent`, fields };
-  return definition.matchKeys(fields, pathOf(book, asSent)).certain;
+  const now = definition.matchKeys(record.fields, pathOf(book, record)).certain;
+  return definition.matchKeys(fields, pathOf(book, asSent)).certain.filter((key) => !now.includes(key));
 }
 
 /** What a merge tells: the record that the lost twin was merged into stands for it, unless it has a twin of its own. */

@@ -103,9 +103,9 @@ export async function* planCycle(
           book,
         ),
       ),
-      sentNames: inBothBooks((book) => {
-        const sent = inFlight.filter((each) => each.book === book && each.sentName !== null);
-        return new Map(sent.map(({ id, sentName }) => [id, String(sentName)]));
+      sent: inBothBooks((book) => {
+        const mine = inFlight.filter((each) => each.book === book);
+        return new Map(mine.flatMap(({ id, sent }) => (sent === null ? [] : [[id, sent]])));
       }),
       decisions: decisionsAbout(entity, decisions),
       references,

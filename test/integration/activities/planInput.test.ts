@@ -4,6 +4,7 @@ import type { BookRecord } from '../../../src/entities/record';
 import { insertCompany } from '../../../src/ledger/companies';
 import { openDatabase, type Database } from '../../../src/ledger/database';
 import { insertCreatedLinks } from '../../../src/ledger/links';
+import { inFlightRecords, insertOperations } from '../../../src/ledger/operations';
 import { linksToPlan, recordsToPlan, strangersTo } from '../../../src/ledger/planInput';
 import { markDeleted, mirrorRecords, putOnWorkList, takeOffWorkList } from '../../../src/ledger/records';
 import { createSealer } from '../../../src/ledger/sealed';
@@ -121,6 +122,36 @@ describe('what a plan loads', () => {
     expect(strangers.sort((one, two) => one.id.localeCompare(two.id))).toEqual([
       { book: 'billcom', id: 'b4', name: 'Name b4', isGone: true, isInactive: false, mergedInto: null },
       { book: 'quickbooks', id: 'q9', name: 'Name q9', isGone: false, isInactive: false, mergedInto: null },
+    ]);
+  });
+
+  test('has as what a record in flight was sent: its fields of then, under the name that went out', async () => {
+    const inFlight = await database.inCompany(companyId, async (tx) => {
+      const then = { name: 'Name b2', parent: null, phone: '554' };
+      await insertOperations(tx, companyId, 1, 'planned', [
+        {
+          ...{ entity: 'vendor', book: 'quickbooks', action: 'create', phase: 'write', recordId: null },
+          ...{ recordName: 'Name b2', sourceId: 'b2', fields: { name: 'Name b2 (V)' }, awaits: {} },
+          ...{ sourceBase: then, before: null, overwrites: [], externalGuid: null },
+        },
+        {
+          ...{ entity: 'vendor', book: 'quickbooks', action: 'update', phase: 'write', recordId: 'q1' },
+          ...{ recordName: 'Name b1', sourceId: 'b1', fields: { phone: '1' }, awaits: {} },
+          ...{ sourceBase: { phone: '1' }, before: null, overwrites: [], externalGuid: null },
+        },
+      ]);
+      await tx.query("update operation set state = 'unknown', sent_at = now() where company_id = $1", [
+        companyId,
+      ]);
+      return inFlightRecords(tx, companyId, 'vendor');
+    });
+    expect(inFlight.sort((one, two) => one.id.localeCompare(two.id))).toEqual([
+      { book: 'billcom', id: 'b1', isAsked: false, sent: null },
+      {
+        ...{ book: 'billcom', id: 'b2', isAsked: false },
+        sent: { name: 'Name b2 (V)', parent: null, phone: '554' },
+      },
+      { book: 'quickbooks', id: 'q1', isAsked: false, sent: null },
     ]);
   });
 });

@@ -226,8 +226,9 @@ export class AllLists extends ListsLedger {
       isCreate &&
       (this.twin(book, entity, readBack.id) ?? this.twin(from, entity, sourceId)) !== undefined
     ) {
-      // Renamed before anybody saw it, in a list whose Adds take no ExternalGUID: nobody could tell it from a new one.
-      const isTold = readBack.facts.externalGuid !== undefined || readBack.fields.name === fields.name;
+      // Renamed or moved before anybody saw it, where Adds take no ExternalGUID: nobody could tell it from a new one.
+      const stands = ['name', 'parent'].every((each) => sameValue(readBack.fields[each], fields[each]));
+      const isTold = readBack.facts.externalGuid !== undefined || stands;
       if (!isTold) this.#createdFrom.delete(keyOf(from, entity, sourceId));
       return this.back(operation);
     }

@@ -113,13 +113,16 @@ export class ListsLedger {
         work,
         inFlight: inBothBooks((book) => this.#inFlight(book, entity, false)),
         asked: inBothBooks((book) => this.#inFlight(book, entity, true)),
-        sentNames: inBothBooks(
+        sent: inBothBooks(
           (book) =>
             new Map(
               this.unknown
                 .filter(({ operation }) => operation.entity === entity && operation.book !== book)
                 .filter(({ operation }) => operation.recordId === null)
-                .map(({ operation }) => [operation.sourceId, String(operation.fields.name)]),
+                .map(({ operation: { sourceId, sourceBase, fields } }) => [
+                  sourceId,
+                  { ...sourceBase, ...(fields.name === undefined ? {} : { name: fields.name }) },
+                ]),
             ),
         ),
         references: referencesTo(twins, []),

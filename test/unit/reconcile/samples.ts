@@ -62,8 +62,8 @@ export interface Scene {
   readonly inFlight?: readonly string[];
   /** Those in flight that a person is asked about. */
   readonly asked?: readonly string[];
-  /** Names under which the twins of records in flight were sent to be made. */
-  readonly sentNames?: Readonly<Record<string, string>>;
+  /** As what the twins of records in flight were sent to be made. */
+  readonly sent?: Readonly<Record<string, CanonicalFields>>;
   readonly references?: References;
   readonly policy?: EntityInput['policy'];
   readonly decisions?: Decisions;
@@ -87,15 +87,13 @@ export function reconcile(definition: EntityDefinition, scene: Scene): EntityPla
     },
     asked: { quickbooks: only('quickbooks', scene.asked ?? []), billcom: only('billcom', scene.asked ?? []) },
     ...(scene.decisions ? { decisions: scene.decisions } : {}),
-    ...(scene.sentNames
-      ? { sentNames: { quickbooks: sentOf(scene.sentNames), billcom: sentOf(scene.sentNames) } }
-      : {}),
+    ...(scene.sent ? { sent: { quickbooks: sentOf(scene.sent), billcom: sentOf(scene.sent) } } : {}),
     references: scene.references ?? noReferences,
     ...(scene.rules ? { rules: scene.rules } : {}),
   });
 }
 
-const sentOf = (names: Readonly<Record<string, string>>) => new Map(Object.entries(names));
+const sentOf = (sent: Readonly<Record<string, CanonicalFields>>) => new Map(Object.entries(sent));
 
 /** Operations in short: `create Acme in billcom`. */
 export const written = (plan: EntityPlan): string[] =>
