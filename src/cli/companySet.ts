@@ -8,7 +8,7 @@ import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts
 import { lockOpenCycles } from '../ledger/cycles';
 import type { Transaction } from '../ledger/database';
 import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
-import { wakeHeld } from '../ledger/holds';
+import { wakeHeld, wakeHeldIn } from '../ledger/holds';
 import { enqueueSignal } from '../ledger/outbox';
 import { readTransfersAnew, transfersInDoubt } from '../ledger/transferSettings';
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
@@ -130,8 +130,8 @@ const documents = entityDefinitions(defaultEntitySettings)
 async function lookAnew(tx: Transaction, companyId: string, { after }: Change): Promise<void> {
   for (const entity of stepOrder)
     if (after[conflictSettings[entity]] !== undefined) await wakeHeld(tx, companyId, entity, ['conflict']);
-  // What belongs to Bill.com alone, or no more.
-  if (after.twoWayBills !== undefined) await wakeHeld(tx, companyId, 'bill', ['ownerRule', 'cannotChange']);
+  // What belongs to Bill.com alone, or no more: whatever is said of QuickBooks' bills may be another thing now.
+  if (after.twoWayBills !== undefined) await wakeHeldIn(tx, companyId, 'bill', 'quickbooks');
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);

@@ -116,6 +116,21 @@ export async function wakeHeld(
   );
 }
 
+/** Puts the records of one book on the work list that are held, for whatever cause. */
+export async function wakeHeldIn(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  book: Book,
+): Promise<void> {
+  await tx.query(
+    `update record set changed = true from hold
+     where hold.company_id = $1 and hold.entity = $2 and hold.book = $3 and hold.released_at is null
+       and record.company_id = $1 and record.entity = $2 and record.book = $3 and record.id = hold.record_id`,
+    [companyId, entity, book],
+  );
+}
+
 export interface OpenHold {
   readonly id: string;
   readonly entity: EntityName;

@@ -163,4 +163,16 @@ describe('the time before the connection', () => {
     expect((await run('company', 'set', name, 'twoWayBills=on')).stdout).toContain('twoWayBills: off → on');
     expect(await changed()).toEqual(['T1']);
   });
+
+  test('turned off again, whatever is said of a bill of QuickBooks is looked at again', async () => {
+    const ours = bill('T1', 'q', 'R-1', '2026-06-05');
+    await cli.database.inCompany(id, (tx) =>
+      openHolds(tx, id, 2, [
+        holds.incomplete(named(definition, 'quickbooks', ours), 'name', 'number', 'it has none'),
+      ]),
+    );
+    await cli.rows(`update record set changed = false where company_id = $1`, [id]);
+    expect((await run('company', 'set', name, 'twoWayBills=off')).stdout).toContain('twoWayBills: on → off');
+    expect(await changed()).toEqual(['T1']);
+  });
 });
