@@ -103,6 +103,12 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       left: '120.00',
     }),
   ],
+  lessThanApplied: () => [
+    holds.lessThanApplied(record(bill, 'billcom', 'A-100 of Acme Tile'), {
+      amount: '80.00',
+      applied: '120.00',
+    }),
+  ],
   parentCircle: () => [holds.parentCircle(rent, 'parent', 'parent account', 'Overhead')],
   ownerRule: () => [
     holds.ownerRule(

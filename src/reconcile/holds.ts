@@ -231,6 +231,15 @@ export const holds = {
       detail: on,
     }),
 
+  lessThanApplied: (r: HeldRecord, { amount, applied }: { amount: string; applied: string }): Hold =>
+    hold(r, 'waiting', {
+      field: 'lines',
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} comes to ${amount} now, and ${applied} of it is paid or credited in QuickBooks, which lets no ${wordOf(r)} come to less than that.`,
+      cure: `If it was paid or credited by hand in QuickBooks, take that off there; or correct the ${wordOf(r)} in Bill.com. The next sync then goes on.`,
+      detail: { amount, applied },
+    }),
+
   parentCircle: (r: HeldRecord, field: string, label: string, name: string): Hold =>
     hold(r, 'conflict', {
       field,

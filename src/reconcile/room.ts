@@ -1,6 +1,6 @@
 import type { CanonicalValue, EntityName, ReferenceTarget } from '../entities/definition';
 import { isLines } from '../entities/definition';
-import { centsOf, inCents } from '../entities/money';
+import { centsOf, inCents, sumOfMoney } from '../entities/money';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
@@ -24,9 +24,11 @@ export class Room {
   /** Takes what an operation applies. @returns why it cannot, when there is not enough left; nothing is taken then. */
   take(operation: PlannedOperation, source: HeldRecord): Hold | undefined {
     const { definition, targets, records } = this.input;
+    if (operation.book !== 'quickbooks') return undefined;
+    const less = this.#lessThanApplied(operation, source);
+    if (less) return less;
     const name = definition.document?.appliesTo;
-    if (operation.book !== 'quickbooks' || name === undefined || !(name in operation.fields))
-      return undefined;
+    if (name === undefined || !(name in operation.fields)) return undefined;
     const before = records.quickbooks.get(operation.recordId ?? '')?.fields[name] ?? null;
     const taken = new Map<string, bigint>();
     for (const [part, { references: entity, label }] of Object.entries(definition.fields[name]?.line ?? {})) {
@@ -49,6 +51,17 @@ export class Room {
     }
     for (const [id, more] of taken) this.#taken.set(id, (this.#taken.get(id) ?? 0n) + more);
     return undefined;
+  }
+
+  /** A bill or credit cannot come to less than what is applied to it in QuickBooks. */
+  #lessThanApplied({ recordId, fields }: PlannedOperation, source: HeldRecord): Hold | undefined {
+    const { total, open } = this.input.records.quickbooks.get(recordId ?? '')?.facts ?? {};
+    if (total === undefined || open === undefined || !isLines(fields.lines)) return undefined;
+    const applied = centsOf(total) - centsOf(open);
+    const amount = centsOf(sumOfMoney(fields.lines.map((line) => String(line.amount))));
+    return applied > 0n && amount < applied
+      ? holds.lessThanApplied(source, { amount: inCents(amount), applied: inCents(applied) })
+      : undefined;
   }
 }
 

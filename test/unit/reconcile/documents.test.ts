@@ -261,6 +261,36 @@ describe('a bill', () => {
   });
 });
 
+test('a bill that comes to less than what was paid on it in QuickBooks waits until that is taken off there', () => {
+  const facts = (open: string): RecordFacts => ({ total: '10.00', open });
+  const edited = (open: string) =>
+    reconcileEntity({
+      definition: definitionOf('off'),
+      policy: 'ask',
+      records: {
+        quickbooks: new Map([['T1', record('T1', fieldsOf('q'), facts(open))]]),
+        billcom: new Map([['00n1', record('00n1', fieldsOf('b', { lines: [line('b', '4.00')] }))]]),
+      },
+      links: [
+        {
+          ...{ id: '1', entity: 'bill', quickbooksId: 'T1', billcomId: '00n1' },
+          ...{ quickbooksBase: fieldsOf('q'), billcomBase: fieldsOf('b') },
+        },
+      ],
+      work: { quickbooks: new Set(), billcom: new Set(['00n1']) },
+      inFlight: { quickbooks: new Set(), billcom: new Set() },
+      references,
+    });
+  expect(edited('5.00').operations).toEqual([]);
+  expect(edited('5.00').holds.map(({ sentence, release }) => [sentence, release.when])).toEqual([
+    [
+      expect.stringContaining('comes to 4.00 now, and 5.00 of it is paid or credited in QuickBooks'),
+      'nextCycle',
+    ],
+  ]);
+  expect(edited('6.00').operations).toHaveLength(1);
+});
+
 describe('a vendor credit', () => {
   const credit = entityDefinitions({ ...defaultEntitySettings, twoWayBills: 'on' }).find(
     ({ name }) => name === 'vendorCredit',
