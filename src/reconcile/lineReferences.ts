@@ -58,6 +58,21 @@ export function resolveLines(
   return { state: 'resolved', lines, awaits };
 }
 
+/**
+ * What lines of both books wait for, where both name something that is in no other book yet: the two may say the same, which
+ * nobody can tell before it is linked.
+ */
+export function bothWait(
+  references: References,
+  field: { readonly name: string; readonly definition: FieldDefinition },
+  values: Readonly<Record<Book, CanonicalValue>>,
+): WaitingReference | undefined {
+  const [here, there] = (['quickbooks', 'billcom'] as const).map((book) =>
+    resolveLines(references, field, book, values[book]),
+  );
+  return here?.state === 'waits' && there?.state === 'waits' ? there.reference : undefined;
+}
+
 /** The fields of an operation with an awaited reference filled in, in a field or in a line. */
 export function withReference(
   fields: Readonly<Record<string, CanonicalValue>>,

@@ -7,7 +7,7 @@ import type { FieldDecision } from './field';
 import { accountsStandBack, closedPeriod, fieldStandsBack, type StandsBack } from './guards/bookRules';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
-import { resolveLines } from './lineReferences';
+import { bothWait, resolveLines } from './lineReferences';
 import { named } from './named';
 import { memoKept } from './openDay';
 import { decideFields, stands, valuesOf, type PairInput } from './pairFields';
@@ -70,6 +70,16 @@ export function reconcilePair(input: PairInput): PairResult {
       const from = decision.kind === 'flows' ? decision.from : 'billcom';
       const source = named(definition, from, record[from]);
       held.push(holds.fieldLeftAlone(source, name, field.label, values[from], back));
+      continue;
+    }
+    const neverAgreed = input.quickbooksBase[name] === undefined;
+    const open =
+      decision.kind === 'conflict' && neverAgreed && field.line
+        ? bothWait(input.references, { name, definition: field }, values)
+        : undefined;
+    const awaited = open && waitsFor(named(definition, 'billcom', billcom), name, open, open.id, open.twin);
+    if (awaited) {
+      held.push(awaited);
       continue;
     }
     if (decision.kind === 'conflict') {

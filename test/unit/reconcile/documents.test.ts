@@ -261,6 +261,25 @@ describe('a bill', () => {
   });
 });
 
+test('two bills with a line on an account that neither book has of the other wait for it, and are no conflict', () => {
+  const lines = (book: 'q' | 'b', account: string) => ({
+    lines: [line(book, '10.00', { account: `${book}-${account}` })],
+  });
+  const fresh = { quickbooksBase: {}, billcomBase: {} };
+  const { holds } = pair(lines('q', 'safety-lost'), lines('b', 'safety-lost'), fresh);
+  expect(holds.map(({ cause, field, release }) => [cause, field, release])).toEqual([
+    ['waiting', 'lines', { when: 'linked', entity: 'account', book: 'billcom', id: 'b-safety-lost' }],
+  ]);
+  // Known on one side, the two differ.
+  expect(pair(lines('q', 'rent'), lines('b', 'safety-lost'), fresh).holds.map(({ cause }) => cause)).toEqual([
+    'conflict',
+  ]);
+  // Changed since they agreed, they are a question whatever they name.
+  expect(pair(lines('q', 'one-lost'), lines('b', 'two-lost')).holds.map(({ cause }) => cause)).toEqual([
+    'conflict',
+  ]);
+});
+
 test('a bill that comes to less than what was paid on it in QuickBooks waits until that is taken off there', () => {
   const facts = (open: string): RecordFacts => ({ total: '10.00', open });
   const edited = (open: string) =>
