@@ -6,6 +6,10 @@ import { firstPreview } from './chapters/firstPreview';
 import { firstSync } from './chapters/firstSync';
 import { idle } from './chapters/idle';
 import { opening } from './chapters/opening';
+import { bothWays } from './chapters/bothWays';
+import { monthEntered } from './chapters/monthEntered';
+import { payments } from './chapters/payments';
+import { tieOut } from './chapters/tieOut';
 import type { Stage } from './world/stage';
 
 /** The story, chapter by chapter. */
@@ -16,12 +20,15 @@ export async function playStory(stage: Stage): Promise<Outcome> {
   const { askedAbout } = await accidents(stage);
   await decisions(stage, askedAbout);
   await idle(stage);
-  return ending(stage);
+  const bills = await monthEntered(stage);
+  await payments(stage, bills);
+  await bothWays(stage, bills);
+  return ending(stage, await tieOut(stage));
 }
 
 /** What was shown, for programs. */
 export function writeResult(file: string, stage: Stage, outcome: Outcome): void {
-  const { entities, holds, invariants } = outcome;
+  const { entities, holds, invariants, tieOut: ap } = outcome;
   const cycles = stage.cycles.map(({ what, cycle, applied, refused, updates }) => ({
     ...cycle,
     what,
@@ -30,6 +37,6 @@ export function writeResult(file: string, stage: Stage, outcome: Outcome): void 
     sessions: updates.length,
     roundTrips: updates.reduce((sum, update) => sum + update.roundTrips, 0),
   }));
-  const result = { entities, holds, invariants, cycles, tieOut: { ap: null, ar: null } };
+  const result = { entities, holds, invariants, cycles, tieOut: { ap, ar: null } };
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
 }

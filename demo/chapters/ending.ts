@@ -1,5 +1,6 @@
 import { invariants } from '../checks';
 import { bookName, type Book, type Invariant } from '../checks/evidence';
+import type { TieOutDocument } from '../checks/payables/books';
 import { block, chapter, gap, item, many, tell } from '../say';
 import type { EntityCounts, HoldDocument, StatusDocument } from '../world/documents';
 import { gatherEvidence } from '../world/gatherEvidence';
@@ -11,21 +12,23 @@ export interface Outcome {
   readonly entities: readonly EntityCounts[];
   readonly holds: readonly HoldDocument[];
   readonly invariants: readonly Invariant[];
+  /** Accounts payable in both books, as “tieout report ap” has them. */
+  readonly tieOut: TieOutDocument;
 }
 
 /** Where the books stand, every hold, and the proof. */
-export async function ending(stage: Stage): Promise<Outcome> {
-  chapter('7  Where the books stand');
+export async function ending(stage: Stage, tieOut: TieOutDocument): Promise<Outcome> {
+  chapter('11  Where the books stand');
   const { company } = stage.company;
   const status = await stage.tieout.run<StatusDocument>(['status', company, '--json']);
   const { holds } = await stage.tieout.run<{ holds: HoldDocument[] }>(['holds', company, '--json']);
-  const evidence = await gatherEvidence(stage, holds);
+  const evidence = await gatherEvidence(stage, holds, tieOut);
   block(countsTable(status.entities, jobsIn(evidence)), '    ');
   gap();
   tell(`${many(holds.length, 'hold')}: what is not synced, why, and what to do. All are in “tieout holds”.`);
   for (const group of grouped(holds)) tellGroup(group);
 
-  chapter('8  What must always hold');
+  chapter('12  What must always hold');
   const results: Invariant[] = [];
   for (const { id, title, check } of invariants) {
     const result = check(evidence);
@@ -34,8 +37,8 @@ export async function ending(stage: Stage): Promise<Outcome> {
     item(`${id}  ${title}: ${result.holds ? 'holds' : 'DOES NOT HOLD'}`, result.holds ? '✓' : '✗');
     tell(`${result.detail}.`, '          ');
   }
-  tell('I3 (payables and receivables agree to the cent) comes with bills and invoices.', '      ');
-  return { entities: status.entities, holds, invariants: results };
+  tell('The same for receivables comes with invoices.', '      ');
+  return { entities: status.entities, holds, invariants: results, tieOut };
 }
 
 /** Holds of one kind: same list, cause and advice. Possible duplicates are held in both books: one group. */
@@ -102,6 +105,12 @@ const KINDS: Readonly<Record<string, readonly [one: string, several: string]>> =
   notCarried: ['a value that the other program cannot hold', 'values that the other program cannot hold'],
   unreadable: ['could not be read', 'could not be read'],
   deleted: ['deleted in the other book', 'deleted in the other book'],
+  beforeConnection: ['from before the connection', 'from before the connection'],
+  closedPeriod: ['dated in a closed period', 'dated in a closed period'],
+  leftOut: ['left out by a person', 'left out by people'],
+  wrongAccount: ['needs another account', 'need another account'],
+  otherAccount: ['on another A/P account', 'on another A/P account'],
+  denied: ['denied in Bill.com', 'denied in Bill.com'],
   merged: ['merged in its book', 'merged in their book'],
   inactive: ['inactive, without a twin', 'inactive, without twins'],
   ourBug: ['a mistake of Tieout', 'mistakes of Tieout'],

@@ -2,12 +2,20 @@ import path from 'node:path';
 import { startDevStack } from '../../src/processes/devStack';
 import { withAllLists } from '../data/allLists';
 import { company, companyData, seeds } from '../data/company';
+import { daysAfter, todayIn } from '../data/days';
+import { monthOfBills } from '../data/monthOfBills';
+import { payablesSeeds } from '../data/payables';
+import { createRandom } from '../data/random';
 import { withRealSamples } from '../data/realSamples';
 import { chapter, columns, block, gap, item, seconds, tell } from '../say';
 import type { CompanyDocument } from '../world/documents';
 import { COST, startSimulators } from '../world/simulators';
 import type { Stage } from '../world/stage';
 import { tieoutCommand } from '../world/tieout';
+
+/** How long ago the month of bills began; it is over, and what was paid in it is paid. */
+const DAYS_AGO = 40;
+const BANK = 'Checking - Operating';
 
 /** The company, and everything that has to run. */
 export async function opening(stage: Stage): Promise<void> {
@@ -18,11 +26,14 @@ export async function opening(stage: Stage): Promise<void> {
   );
   const { data: mixed, found } = withRealSamples(companyData());
   const data = withAllLists(mixed);
+  const firstDay = daysAfter(todayIn(company.zone), -DAYS_AGO);
+  stage.month = monthOfBills(data, createRandom(20_260_915), firstDay);
+  const payables = payablesSeeds(stage.month, { billcom: BANK, quickbooks: BANK });
   const { quickbooks, billcom } = data;
   gap();
   block(
     columns([
-      ['', 'accounts', 'classes', 'terms', 'items', 'customers', 'jobs', 'vendors'],
+      ['', 'accounts', 'classes', 'terms', 'items', 'customers', 'jobs', 'vendors', 'bills', 'payments'],
       [
         'in QuickBooks',
         quickbooks.accounts.length,
@@ -31,6 +42,7 @@ export async function opening(stage: Stage): Promise<void> {
         quickbooks.items.length,
         ...partedByParent(quickbooks.customers.map((each) => each.ParentFullName)),
         quickbooks.vendors.length,
+        ...partedByKind(payables.quickbooks.transactions),
       ],
       [
         'in Bill.com',
@@ -40,6 +52,8 @@ export async function opening(stage: Stage): Promise<void> {
         billcom.items.length,
         ...partedByParent(billcom.customers.map((each) => each.parent)),
         billcom.vendors.length,
+        payables.billcom.bills.length,
+        payables.billcom.sentPays.length,
       ],
     ]),
     '    ',
@@ -66,11 +80,12 @@ export async function opening(stage: Stage): Promise<void> {
     folder: path.join(stage.folder, 'simulators'),
     logs: stage.logs,
     organization: company.organization,
-    seeds: seeds(data),
+    seeds: seeds(data, payables),
     zone: company.zone,
     pace: stage.options.pace,
   });
   stage.atStart = await stage.simulators.books();
+  stage.payablesAtStart = await stage.simulators.payables();
   gap();
   const times = { ...stage.stack.startedInMs, ...stage.simulators.startedInMs };
   block(
@@ -94,6 +109,12 @@ export async function opening(stage: Stage): Promise<void> {
 function partedByParent(parents: readonly unknown[]): [number, number] {
   const below = parents.filter((parent) => parent !== undefined).length;
   return [parents.length - below, below];
+}
+
+/** Bills, and payments of bills. */
+function partedByKind(transactions: readonly { readonly TxnType?: unknown }[]): [number, number] {
+  const bills = transactions.filter(({ TxnType }) => TxnType === 'Bill').length;
+  return [bills, transactions.length - bills];
 }
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { isJob } from '../checks/booksLookup';
 import type { Evidence } from '../checks/evidence';
 import { columns } from '../say';
-import type { EntityCounts, SyncDocument } from '../world/documents';
+import type { EntityCounts, HoldDocument, SyncDocument } from '../world/documents';
 import type { Update } from '../world/simulators';
 import type { Stage } from '../world/stage';
 import { manyOf } from '../world/words';
@@ -14,6 +14,28 @@ export function played(stage: Stage, what: string, sync: SyncDocument, updates: 
       `Cycle ${sync.cycle.number} did not end but is “${sync.result}”: ${sync.message ?? 'no reason given'}`,
     );
 }
+
+/** Asks for a sync and lets the Web Connector call until it is over. @param what in the story's list of cycles */
+export async function syncNow(
+  stage: Stage,
+  what: string,
+  timeout = '3m',
+): Promise<{ readonly sync: SyncDocument; readonly updates: readonly Update[] }> {
+  const { value: sync, updates } = await stage.simulators.updateWhile(
+    stage.tieout.run<SyncDocument>(
+      ['sync', stage.company.company, '--wait', '--timeout', timeout, '--json'],
+      {
+        shown: 'lines',
+      },
+    ),
+  );
+  played(stage, what, sync, updates);
+  return { sync, updates };
+}
+
+/** What is held now. */
+export const heldNow = async ({ tieout, company }: Stage): Promise<readonly HoldDocument[]> =>
+  (await tieout.run<{ holds: HoldDocument[] }>(['holds', company.company, '--json'])).holds;
 
 /** The jobs among the customers, by the books themselves. */
 export function jobsIn({ now, links, holds }: Pick<Evidence, 'now' | 'links' | 'holds'>): EntityCounts {

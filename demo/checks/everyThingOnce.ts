@@ -75,7 +75,7 @@ function writtenTwice({ quickbooksLog }: Evidence): string[] {
   const done = quickbooksLog
     .filter((entry) => entry.by === 'session' && entry.answeredFromStore !== true)
     .flatMap((entry) => entry.requests)
-    .filter((request) => /(Add|Mod)(Rq)?$/.test(request.name) && request.statusCode === 0);
+    .filter((request) => /(Add|Mod|Void|Del)(Rq)?$/.test(request.name) && request.statusCode === 0);
   return repeated(done.map((request) => request.requestID ?? '')).map(
     (id) => `QuickBooks carried out the write ${id} twice`,
   );

@@ -1,3 +1,5 @@
+import type { PayablesEvidence } from './payables/books';
+
 /** What the invariants are judged by: the books themselves, both programs' logs, and Tieout's ledger. */
 
 export type Book = 'quickbooks' | 'billcom';
@@ -107,6 +109,8 @@ export interface Evidence {
   readonly billcomLog: readonly BillcomCall[];
   /** Rows of this company that another company's transaction could see, per table; undefined: not looked. */
   readonly seenByOthers?: Readonly<Record<string, number>>;
+  /** Accounts payable; undefined: not looked. */
+  readonly payables?: PayablesEvidence;
 }
 
 export interface Invariant {
@@ -114,6 +118,10 @@ export interface Invariant {
   readonly holds: boolean;
   readonly detail: string;
 }
+
+/** What stands in a place that may have none, one or several: QuickBooks' repeated elements, Bill.com's rows. */
+export const elementsOf = (value: Value): readonly Value[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly Value[]) : [value];
 
 /** An invariant from what speaks against it. */
 export function judged(id: string, against: readonly string[], detail: string): Invariant {

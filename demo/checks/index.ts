@@ -6,8 +6,13 @@ import type { Evidence, Invariant } from './evidence';
 import { ledgerBeforeWrite } from './ledgerBeforeWrite';
 import { onlyEditedFieldsChanged } from './onlyEditedFieldsChanged';
 import { pairsAgree } from './pairsAgree';
+import { clearingStands } from './payables/clearingStands';
+import { documentsAgree } from './payables/documentsAgree';
+import { linesMakeTotals } from './payables/linesMakeTotals';
+import { payablesAgree } from './payables/payablesAgree';
+import { paymentsOnce } from './payables/paymentsOnce';
 
-/** What must always hold, as far as it applies to lists: I3 is about bills and invoices. */
+/** What must always hold, of lists first; I3 and P1 to P4 are about bills, credits, payments and transfers. */
 export const invariants: readonly {
   readonly id: string;
   readonly title: string;
@@ -15,6 +20,11 @@ export const invariants: readonly {
 }[] = [
   { id: 'I1', title: 'Every thing exists exactly once in each book', check: everyThingOnce },
   { id: 'I2', title: 'Linked records agree on every synced field', check: pairsAgree },
+  {
+    id: 'I3',
+    title: 'What is owed to each vendor agrees to the cent, or each difference is named',
+    check: payablesAgree,
+  },
   { id: 'I4', title: 'No field changed that nobody edited', check: onlyEditedFieldsChanged },
   {
     id: 'I5',
@@ -24,4 +34,20 @@ export const invariants: readonly {
   { id: 'I6', title: 'No write without a ledger row before it', check: ledgerBeforeWrite },
   { id: 'I7', title: 'The audit log covers every write', check: auditCoversWrites },
   { id: 'I8', title: 'No company sees another’s data', check: companiesApart },
+  { id: 'P1', title: 'Every payment of Bill.com is in QuickBooks exactly once', check: paymentsOnce },
+  {
+    id: 'P2',
+    title: 'The lines of every bill and credit make its total, in both books',
+    check: linesMakeTotals,
+  },
+  {
+    id: 'P3',
+    title: 'The clearing account holds what is paid and has not left the bank',
+    check: clearingStands,
+  },
+  {
+    id: 'P4',
+    title: 'Linked documents say the same; every other one is held with a reason',
+    check: documentsAgree,
+  },
 ];

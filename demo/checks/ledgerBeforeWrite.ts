@@ -29,7 +29,7 @@ export function writesToQuickBooks(log: readonly QuickBooksLogEntry[]): Write[] 
     .filter((entry) => entry.by === 'session' && entry.answeredFromStore !== true)
     .flatMap((entry) =>
       entry.requests
-        .filter((request) => /(Add|Mod)(Rq)?$/.test(request.name))
+        .filter((request) => /(Add|Mod|Void|Del)(Rq)?$/.test(request.name))
         .map((request) => ({ at: entry.at, name: request.name, id: request.requestID ?? '' })),
     );
 }
@@ -52,6 +52,8 @@ const entityOf: Readonly<Record<string, string>> = {
   Item: 'item',
   Customer: 'customer',
   Vendor: 'vendor',
+  Bill: 'bill',
+  VendorCredit: 'vendorCredit',
 };
 
 /** Bill.com's log tells how many rows a call wrote, not which: as many operations must have left before it. */

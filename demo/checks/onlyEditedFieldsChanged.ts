@@ -30,7 +30,7 @@ export function onlyEditedFieldsChanged(evidence: Evidence): Invariant {
   );
 }
 
-/** What the programs write themselves whenever a record is saved. */
+/** What the programs write themselves whenever a record is saved, or something is posted. */
 const OWN_FIELDS = new Set([
   'TimeModified',
   'EditSequence',
@@ -40,6 +40,8 @@ const OWN_FIELDS = new Set([
   'BillAddressBlock',
   'ShipAddressBlock',
   'updatedTime',
+  'Balance',
+  'TotalBalance',
 ]);
 
 interface Comparison {

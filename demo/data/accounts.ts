@@ -76,7 +76,6 @@ const BALANCES: Readonly<Record<string, string>> = {
   '10200': '31875.00',
   '10300': '250000.00',
   '11000': '412650.33',
-  '20000': '298114.92',
 };
 const NOTES: Readonly<Record<string, string>> = {
   '11500': 'Held back by owners until completion',
@@ -108,7 +107,7 @@ export function quickbooksAccounts(): QuickBooksSeedRow[] {
 }
 
 /** Bill.com's codes of account types, as its API documents them. */
-const typeCode: Readonly<Record<string, string>> = {
+export const typeCode: Readonly<Record<string, string>> = {
   AccountsPayable: '1', AccountsReceivable: '2', Bank: '3', CostOfGoodsSold: '4', CreditCard: '5', Equity: '6',
   Expense: '7', FixedAsset: '8', Income: '9', LongTermLiability: '10', OtherAsset: '11', OtherCurrentAsset: '12',
   OtherCurrentLiability: '13', OtherExpense: '14', OtherIncome: '15', NonPosting: '16',

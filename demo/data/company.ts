@@ -56,13 +56,17 @@ export function companyData(): CompanyData {
   };
 }
 
-/** The seed files of the two simulators. */
-export function seeds(data: CompanyData): { quickbooks: unknown; billcom: unknown } {
+/** The seed files of the two simulators; `payables`: what stands in them beside the lists. */
+export function seeds(
+  data: CompanyData,
+  payables: { readonly quickbooks: object; readonly billcom: object } = { quickbooks: {}, billcom: {} },
+): { quickbooks: unknown; billcom: unknown } {
   return {
     quickbooks: {
       companyName: `${company.name}, Inc.`,
       preferences: { AccountingPreferences: { IsUsingAccountNumbers: 'true' } },
       ...data.quickbooks,
+      ...payables.quickbooks,
     },
     billcom: {
       devKeys: [company.devKey],
@@ -72,6 +76,7 @@ export function seeds(data: CompanyData): { quickbooks: unknown; billcom: unknow
           name: company.name,
           syncTokens: [{ name: company.user, value: company.password }],
           ...data.billcom,
+          ...payables.billcom,
         },
         {
           id: secondCompany.organization,

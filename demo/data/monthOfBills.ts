@@ -1,3 +1,4 @@
+import { typeCode } from './accounts';
 import { daysAfter } from './days';
 import type { CompanyData } from './company';
 import type { Random } from './random';
@@ -161,12 +162,16 @@ function commonVendors({ quickbooks, billcom }: CompanyData): string[] {
     .map(({ Name }) => Name);
 }
 
-/** Accounts of costs and expenses that both books have under one name. */
+/** Accounts of costs and expenses that both books have under one name and type. */
 function commonAccounts({ quickbooks, billcom }: CompanyData): Name[] {
-  const theirs = new Set(billcom.chartOfAccounts.map(({ name }) => name));
+  const theirs = new Set(
+    billcom.chartOfAccounts.map(({ name, accountType }) => `${String(accountType)} ${name}`),
+  );
   return quickbooks.accounts
     .filter(
-      ({ Name, AccountType }) => /^(CostOfGoodsSold|Expense)$/.test(String(AccountType)) && theirs.has(Name),
+      ({ Name, AccountType }) =>
+        /^(CostOfGoodsSold|Expense)$/.test(String(AccountType)) &&
+        theirs.has(`${String(typeCode[String(AccountType)])} ${Name}`),
     )
     .map(({ Name, ParentFullName }) => ({
       billcom: Name,

@@ -4,12 +4,19 @@ import { openDatabase, type Transaction } from '../../src/ledger/database';
 import { operationsOfCycle } from '../../src/ledger/operations';
 import { createSealer } from '../../src/ledger/sealed';
 import { entities, type AuditRow, type Evidence } from '../checks/evidence';
+import type { TieOutDocument } from '../checks/payables/books';
 import { company, secondCompany } from '../data/company';
 import type { CompanyDocument, HoldDocument } from './documents';
 import type { Stage } from './stage';
 
+const DOCUMENTS = ['bill', 'vendorCredit', 'billPayment', 'fundsTransfer'] as const;
+
 /** Books and logs from the simulators, the rest from Tieout's ledger: read only. */
-export async function gatherEvidence(stage: Stage, holds: readonly HoldDocument[]): Promise<Evidence> {
+export async function gatherEvidence(
+  stage: Stage,
+  holds: readonly HoldDocument[],
+  tieOut: TieOutDocument,
+): Promise<Evidence> {
   const { simulators, stack } = stage;
   const second = await addSecondCompany(stage);
   const sealer = createSealer([Buffer.from(stack.env.TIEOUT_SECRET_KEY, 'base64')]);
@@ -23,10 +30,13 @@ export async function gatherEvidence(stage: Stage, holds: readonly HoldDocument[
       const links = [];
       for (const entity of entities)
         links.push(...(await loadLinks(tx, id, entity)).map((link) => ({ ...link, entity })));
-      return { operations, links, audit: await auditRows(tx, id) };
+      const documents = [];
+      for (const entity of DOCUMENTS) documents.push(...(await loadLinks(tx, id, entity)));
+      return { operations, links, documents, audit: await auditRows(tx, id) };
     });
+    const { documents, ...rest } = ledger;
     return {
-      ...ledger,
+      ...rest,
       atStart: stage.atStart,
       afterFirstSync: stage.afterFirstSync,
       now: await simulators.books(),
@@ -36,6 +46,13 @@ export async function gatherEvidence(stage: Stage, holds: readonly HoldDocument[
       quickbooksLog: await simulators.quickbooksLog(),
       billcomLog: await simulators.billcomLog(),
       seenByOthers: await database.inCompany(second, (tx) => rowsSeen(tx, id)),
+      payables: {
+        atStart: stage.payablesAtStart,
+        now: await simulators.payables(),
+        links: [...rest.links, ...documents],
+        holds,
+        tieOut,
+      },
     };
   } finally {
     await database.end();
@@ -82,6 +99,8 @@ async function rowsSeen(tx: Transaction, companyId: string): Promise<Record<stri
      union all select 'cycle', count(*)::int from cycle where company_id = $1
      union all select 'exchange', count(*)::int from exchange where company_id = $1
      union all select 'audit', count(*)::int from audit where company_id = $1
+     union all select 'tie_out', count(*)::int from tie_out where company_id = $1
+     union all select 'tie_out_difference', count(*)::int from tie_out_difference where company_id = $1
      union all select 'company', count(*)::int from company where id = $1`,
     [companyId],
   );

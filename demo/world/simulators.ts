@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startChild, type RunningChild } from '../../src/runtime/childProcess';
 import type { BillcomCall, BillcomRow, Books, QuickBooksLogEntry, QuickBooksRow } from '../checks/evidence';
+import type { PayablesBooks, QuickBooksTransaction } from '../checks/payables/books';
 import { get, pause, post } from './http';
 
 /** One update of the Web Connector, as it tells of it. */
@@ -26,11 +27,17 @@ export interface Simulators {
   /** “Update Selected” again and again while something else runs. */
   updateWhile<T>(work: Promise<T>): Promise<{ value: T; updates: Update[] }>;
   books(): Promise<Books>;
+  /** Bills, credits, payments, transfers and what else is posted. */
+  payables(): Promise<PayablesBooks>;
   quickbooksLog(since?: number): Promise<QuickBooksLogEntry[]>;
   billcomLog(since?: number): Promise<BillcomCall[]>;
   /** Typed in at the QuickBooks PC: qbXML requests without their envelope. */
   typeInQuickBooks(requests: string): Promise<void>;
   typeInBillcom(action: 'create' | 'update' | 'delete', edit: Record<string, unknown>): Promise<BillcomRow>;
+  /** Done in a window at the QuickBooks PC: `new`, `edit`, `set`. */
+  atQuickBooks(action: string, what: object): Promise<QuickBooksRow>;
+  /** Done in Bill.com's web application beside editing rows: `pay`, `payment`, `batch`. */
+  atBillcom(action: string, what: object): Promise<BillcomRow>;
   fault(which: 'quickbooks' | 'webconnector' | 'billcom', switches: unknown): Promise<void>;
   stop(): Promise<void>;
 }
@@ -93,6 +100,13 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   let webConnector: RunningChild | undefined;
   const webConnectorUrl = (): string => String(webConnector?.ready.listening);
   const update = (): Promise<Update> => post<Update>(`${webConnectorUrl()}/update`);
+  const everything = async (): Promise<[Everything<QuickBooksRow>, Everything<BillcomRow>]> => {
+    const [fromQuickBooks, fromBillcom] = await Promise.all([
+      get<Everything<QuickBooksRow>>(`${quickbooksUrl}/books`),
+      get<{ entities: Everything<BillcomRow> }>(`${billcomUrl}/books?organization=${organization}`),
+    ]);
+    return [fromQuickBooks, fromBillcom.entities];
+  };
   const urls = { quickbooks: () => quickbooksUrl, billcom: () => billcomUrl, webconnector: webConnectorUrl };
   return {
     quickbooksUrl,
@@ -119,13 +133,8 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       }
       return { value: await work, updates };
     },
-    books: async () => {
-      const [fromQuickBooks, fromBillcom] = await Promise.all([
-        get<Record<string, QuickBooksRow[]>>(`${quickbooksUrl}/books`),
-        get<{ entities: Record<string, BillcomRow[]> }>(`${billcomUrl}/books?organization=${organization}`),
-      ]);
-      return booksOf(fromQuickBooks, fromBillcom.entities);
-    },
+    books: async () => booksOf(...(await everything())),
+    payables: async () => payablesOf(...(await everything())),
     quickbooksLog: async (since = 0) =>
       (await get<{ entries: QuickBooksLogEntry[] }>(`${quickbooksUrl}/log?since=${since}`)).entries,
     billcomLog: (since = 0) => get(`${billcomUrl}/log?since=${since}`),
@@ -139,6 +148,8 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       if (refused) throw new Error(`QuickBooks refused what was typed in: ${refused}`);
     },
     typeInBillcom: (action, edit) => post(`${billcomUrl}/person/${action}`, { organization, ...edit }),
+    atQuickBooks: (action, what) => post(`${quickbooksUrl}/person/${action}`, what),
+    atBillcom: (action, what) => post(`${billcomUrl}/person/${action}`, what),
     fault: async (which, switches) => {
       await post(`${urls[which]()}/faults`, switches);
     },
@@ -148,11 +159,38 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   };
 }
 
+type Everything<Row> = Readonly<Record<string, readonly Row[]>>;
+
+/** Accounts payable of both programs under our names. */
+function payablesOf(quickbooks: Everything<QuickBooksRow>, billcom: Everything<BillcomRow>): PayablesBooks {
+  const here = (kind: string): readonly QuickBooksTransaction[] =>
+    (quickbooks[kind] ?? []) as unknown as readonly QuickBooksTransaction[];
+  const all = Object.keys(quickbooks)
+    .filter((kind) => Array.isArray(quickbooks[kind]))
+    .flatMap(here)
+    .filter(({ postings }) => Array.isArray(postings));
+  return {
+    quickbooks: {
+      bill: here('bills'),
+      vendorCredit: here('vendorCredits'),
+      billPayment: here('billPaymentChecks'),
+      fundsTransfer: here('transfers'),
+      all,
+      account: quickbooks.accounts ?? [],
+    },
+    billcom: {
+      bill: billcom.Bill ?? [],
+      vendorCredit: billcom.VendorCredit ?? [],
+      billPayment: billcom.SentPay ?? [],
+      fundsTransfer: billcom.MoneyMovement ?? [],
+      billCredit: billcom.BillCredit ?? [],
+      account: billcom.ChartOfAccount ?? [],
+    },
+  };
+}
+
 /** The lists of both programs under our names. */
-function booksOf(
-  quickbooks: Readonly<Record<string, readonly QuickBooksRow[]>>,
-  billcom: Readonly<Record<string, readonly BillcomRow[]>>,
-): Books {
+function booksOf(quickbooks: Everything<QuickBooksRow>, billcom: Everything<BillcomRow>): Books {
   const here = (list: string): readonly QuickBooksRow[] => quickbooks[list] ?? [];
   const there = (list: string): readonly BillcomRow[] => billcom[list] ?? [];
   return {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DevStack } from '../../src/processes/devStack';
 import type { Books, Edit, Link } from '../checks/evidence';
+import type { PayablesBooks } from '../checks/payables/books';
+import type { MonthBill } from '../data/monthOfBills';
 import { WrongUse, type DemoOptions } from '../options';
 import type { CompanyDocument, SyncDocument } from './documents';
 import type { Simulators, Update } from './simulators';
@@ -31,7 +33,10 @@ export class Stage {
   #tieout: Tieout | undefined;
   #simulators: Simulators | undefined;
   #company: CompanyDocument | undefined;
+  /** The month of bills, some of which stand in the books when the story begins. */
+  month: readonly MonthBill[] = [];
   #atStart: Books | undefined;
+  #payablesAtStart: PayablesBooks | undefined;
   #afterFirstSync: Books | undefined;
 
   constructor(readonly options: DemoOptions) {
@@ -78,6 +83,12 @@ export class Stage {
   }
   set atStart(books: Books) {
     this.#atStart = books;
+  }
+  get payablesAtStart(): PayablesBooks {
+    return there(this.#payablesAtStart, 'payables at the start');
+  }
+  set payablesAtStart(books: PayablesBooks) {
+    this.#payablesAtStart = books;
   }
   get afterFirstSync(): Books {
     return there(this.#afterFirstSync, 'books after the first sync');

@@ -5,6 +5,11 @@ const WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   item: ['item', 'items'],
   customer: ['customer', 'customers and jobs'],
   vendor: ['vendor', 'vendors'],
+  bill: ['bill', 'bills'],
+  vendorCredit: ['vendor credit', 'vendor credits'],
+  billPayment: ['bill payment', 'bill payments'],
+  creditApplication: ['application of a credit', 'applications of credits'],
+  fundsTransfer: ['funds transfer', 'funds transfers'],
 };
 
 export const oneOf = (entity: string): string => WORDS[entity]?.[0] ?? entity;

@@ -123,7 +123,10 @@ const good: Evidence = {
 const judge = (id: string, evidence: Evidence): Invariant =>
   invariants.find((each) => each.id === id)?.check(evidence) as Invariant;
 
-test.each(invariants.map(({ id }) => id))('%s holds for books that are in order', (id) => {
+/** Those of payables have a test of their own. */
+const ofLists = invariants.map(({ id }) => id).filter((id) => id !== 'I3' && !id.startsWith('P'));
+
+test.each(ofLists)('%s holds for books that are in order', (id) => {
   const { holds, detail } = judge(id, good);
   expect({ holds, detail }).toEqual({ holds: true, detail: expect.any(String) as string });
 });
