@@ -155,7 +155,8 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   ],
   unreadable: () => [holds.unreadable(acmeThere, 'isActive should be text and is a number')],
   deleted: () => [holds.deleted(acmeThere)],
-  undone: () => [holds.undone(record(bill, 'billcom', 'A-100 of Acme Tile'))],
+  undone: () => [holds.undone(record(bill, 'billcom', 'A-100'), { mayMakeAgain: true })],
+  kept: () => [holds.kept(record(bill, 'billcom', 'A-100'), 'Anna', true)],
   notVoided: () => [
     holds.notVoided(record(bill, 'quickbooks', 'A-100 of Acme Tile'), 'a payment is applied to it there'),
   ],

@@ -78,9 +78,12 @@ export function ownersTable(off: readonly EntityDefinition[], on: readonly Entit
         definition.flows.billcomToQuickbooks ? 'goes to QuickBooks' : 'stays there',
         inQuickBooks(definition),
         inQuickBooks(other),
-        definition.document.voidedWithTwin
+        definition.document.undoneWithTwin?.quickbooks
           ? 'is made void in QuickBooks'
           : 'stays in QuickBooks, and is listed',
+        other.document?.undoneWithTwin?.billcom
+          ? 'stays in Bill.com and is listed; with 2-way bill sync deleted there too while nothing is paid'
+          : 'stays in Bill.com, and is listed',
       ],
     ];
   });
@@ -92,6 +95,7 @@ export function ownersTable(off: readonly EntityDefinition[], on: readonly Entit
       'made or edited in QuickBooks, 2-way bill sync off',
       'made or edited in QuickBooks, 2-way bill sync on',
       'deleted or void in Bill.com',
+      'deleted or void in QuickBooks by hand',
     ],
     rows,
   );

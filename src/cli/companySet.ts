@@ -131,7 +131,10 @@ async function lookAnew(tx: Transaction, companyId: string, { after }: Change): 
   for (const entity of stepOrder)
     if (after[conflictSettings[entity]] !== undefined) await wakeHeld(tx, companyId, entity, ['conflict']);
   // What belongs to Bill.com alone, or no more: whatever is said of QuickBooks' bills may be another thing now.
-  if (after.twoWayBills !== undefined) await wakeHeldIn(tx, companyId, 'bill', 'quickbooks');
+  if (after.twoWayBills !== undefined) {
+    await wakeHeldIn(tx, companyId, 'bill', 'quickbooks');
+    await wakeHeld(tx, companyId, 'bill', ['deleted']);
+  }
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);

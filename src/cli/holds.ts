@@ -47,7 +47,7 @@ export const holdDocument = (hold: OpenHold, shortId?: string) => ({
 export function holdsText(company: string, open: readonly OpenHold[]): string {
   if (open.length === 0) return `Nothing is held in “${company}”.`;
   const askable = open.filter(({ cause }) =>
-    ['conflict', 'unknownOutcome', 'refused', 'ourBug'].includes(cause),
+    ['conflict', 'unknownOutcome', 'refused', 'ourBug', 'deleted'].includes(cause),
   );
   const [first] = askable;
   const proposed = open.some(({ cause }) => cause === 'possibleDuplicate');

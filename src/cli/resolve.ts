@@ -24,6 +24,7 @@ import { holdCalled, shortIds } from './holdNames';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput, quoted } from './output';
 import { Problem, wrongUse } from './problem';
+import { decideGone, offers } from './resolveGone';
 
 interface ResolveOptions extends LedgerOptions {
   readonly field?: readonly Choice[];
@@ -31,6 +32,8 @@ interface ResolveOptions extends LedgerOptions {
   readonly is?: string;
   readonly write?: boolean;
   readonly retry?: boolean;
+  readonly again?: boolean;
+  readonly keep?: boolean;
 }
 interface Choice {
   readonly field: string;
@@ -45,6 +48,7 @@ export function addResolve(program: Command): void {
         '  a conflict          --field says for each field which book’s value counts, --all for all fields of the record\n' +
         '  an unknown outcome  --is names the record that the write became, --write says that it did not happen\n' +
         '  a refusal           --retry has the book asked once more\n' +
+        '  a deleted document  --again has it made again in that book, --keep leaves the other book’s as it is\n' +
         'Possible duplicates are decided with “tieout links”.',
     )
     .option('--field <field=book>', 'quickbooks or billcom, for one field; can be repeated', choice)
@@ -52,6 +56,8 @@ export function addResolve(program: Command): void {
     .option('--is <record>', 'the id of the record in the written book')
     .option('--write', 'it is not there: write it')
     .option('--retry', 'try again')
+    .option('--again', 'make it again in the book where it was deleted')
+    .option('--keep', 'it stays in the other book only')
     .action((company: string, hold: string, options: ResolveOptions) => resolve(company, hold, options));
   examples(command, [
     'tieout resolve "Hill Builders" 3fa9c1 --field phone=quickbooks --field e-mail=billcom',
@@ -59,6 +65,7 @@ export function addResolve(program: Command): void {
     'tieout resolve "Hill Builders" 90b2e7 --is 00901ABCDEFGHIJKLMNO',
     'tieout resolve "Hill Builders" 90b2e7 --write',
     'tieout resolve "Hill Builders" c41d08 --retry',
+    'tieout resolve "Hill Builders" 77ab10 --again',
   ]);
 }
 
@@ -109,12 +116,14 @@ export const whenDone = ({ name }: Company, cycle: number | undefined): string =
     ? `The first sync carries it out, after “tieout accept ${quoted(name)}”; a new preview shows it.`
     : `Cycle ${cycle} carries it out at the Web Connector’s next call.`;
 
-function assertOne({ field, all, is, write, retry }: ResolveOptions): void {
-  const given = [field, all, is, write, retry].filter((each) => each !== undefined).length;
+function assertOne({ field, all, is, write, retry, again, keep }: ResolveOptions): void {
+  const given = [field, all, is, write, retry, again, keep].filter((each) => each !== undefined).length;
   if (given === 1) return;
   throw wrongUse(
-    given === 0 ? 'What is decided?' : 'Only one of these at once: --field, --all, --is, --write, --retry.',
-    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal.',
+    given === 0
+      ? 'What is decided?'
+      : 'Only one of these at once: --field, --all, --is, --write, --retry, --again, --keep.',
+    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal, --again or --keep for a deleted document.',
   );
 }
 
@@ -128,6 +137,11 @@ async function decide(
   const { is } = options;
   if (options.field || options.all) return chooseFields(by, company, hold, open, options);
   if (options.retry) return tryAgain(by, hold);
+  const choice = options.again ? 'again' : options.keep ? 'keep' : undefined;
+  if (choice) {
+    if (!offers(hold, choice)) throw notThisWay(hold);
+    return { decided: choice, sentences: [await decideGone(by, hold, choice)] };
+  }
   const operation = await unknownOperation(by, hold);
   if (is !== undefined) return itIsThis(by, hold, operation, is);
   await decideWriteIt(by, hold, operation);
@@ -264,6 +278,7 @@ const ways: Readonly<Record<string, string>> = {
   ourBug: 'Decide it with --retry.',
   locked: 'Decide it with --retry, or wait for the next cycle.',
   nameInUse: 'Rename one of the two; or --retry.',
+  deleted: 'Decide it with --again or --keep, as far as it offers them.',
 };
 
 const notThisWay = (hold: OpenHold): Problem =>

@@ -1,10 +1,11 @@
-import type { EntityDefinition, EntitySettings } from './definition';
+import type { EntityDefinition, EntitySettings, RecordFacts } from './definition';
 import { date, reference } from './fields';
 import { approvalFact, isDenied, notApproved } from './approval';
 import { linesField } from './lines';
 import { readMoney } from './money';
 import {
   accountsOfPurchase,
+  isVoidInQuickBooks,
   memoWithNumber,
   payablePurchase,
   postedTo,
@@ -16,7 +17,7 @@ import {
   purchaseNumberMax,
   purchaseVendor,
   totalDiffers,
-  voidRules,
+  voidedInQuickBooks,
 } from './purchase';
 
 declare module './definition' {
@@ -54,6 +55,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
         total: readMoney(raw.amount, 'the amount') ?? undefined,
         // "0" is paid in full (billcom.md §7.5).
         isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
+        paymentStatus: raw.paymentStatus as string | undefined,
         made: raw.createdTime as string | undefined,
         draft: raw.isAutoSaved === true ? 'yes' : undefined,
         ...approvalFact(raw),
@@ -69,7 +71,12 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       date: 'date',
       unit: ['vendor', 'date', 'dueDate', 'lines'],
       isSettled: (facts) => facts.isPaid === 'true',
-      ...voidRules,
+      isVoid: isVoidInQuickBooks,
+      undoneWithTwin: {
+        quickbooks: voidedInQuickBooks,
+        // A bill of one mode belongs to Bill.com, of the other to both (billcom-sync-behaviour.md §8.25).
+        ...(settings.twoWayBills === 'on' && { billcom: deletedInBillcom }),
+      },
       isDenied,
       memo: 'memo',
       accounts: accountsOfPurchase,
@@ -102,3 +109,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
     protectedInQuickbooks: protectedPurchase,
   };
 }
+
+/** Only what nobody has paid or is about to pay: "1" is open (billcom.md §7.5). */
+const deletedInBillcom = ({ paymentStatus }: RecordFacts): true | string =>
+  paymentStatus === '1' ? true : 'it is paid there, partly paid or scheduled to be';

@@ -74,7 +74,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       isSettled: (facts) => facts.status === undefined || facts.status > status.scheduled,
       appliesTo: 'applications',
       isVoid: (facts) => isCalledOff(facts) || facts.total === '0.00',
-      voidedWithTwin: () => true,
+      undoneWithTwin: { quickbooks: () => true },
     },
     fields: {
       name: number,

@@ -64,14 +64,16 @@ export interface DocumentRules {
   /** The field whose lines lead to the documents by which, with its party, its twin is found. */
   readonly matchedBy?: string;
   /** What to do where its twin in the other book is undone, by the book in which it still stands. */
-  readonly undo?: Readonly<Record<Book, string>>;
+  readonly undo?: Readonly<Partial<Record<Book, string>>>;
   /** Whether it stands for nothing (any more): void, cancelled. It counts as gone from its book. */
   readonly isVoid?: (facts: RecordFacts) => boolean;
   /**
-   * Whether one that is gone from Bill.com is made void in QuickBooks (TxnVoid), or why this one is not, in a sentence. Left
-   * out: it stays and is held.
+   * Whether one whose twin is gone goes too, by its own book: it is made void in QuickBooks (TxnVoid), or deleted in
+   * Bill.com; or why this one is not, as the end of a sentence. Left out: it stays and is held.
    */
-  readonly voidedWithTwin?: (facts: RecordFacts) => true | string;
+  readonly undoneWithTwin?: Readonly<Partial<Record<Book, (facts: RecordFacts) => true | string>>>;
+  /** Whether one that its book goes on showing means nothing any more, so that a twin that is gone is missed by nobody. */
+  readonly standsForNothing?: (facts: RecordFacts, book: Book) => boolean;
   /** Whether Bill.com's approvers have denied it. */
   readonly isDenied?: (facts: RecordFacts) => boolean;
   /** The field before which the own date of a document stands that is posted on the first open day. */

@@ -8,7 +8,7 @@ import type {
   RawRecord,
   RecordFacts,
 } from './definition';
-import type { DocumentRules, Payable, PayableRecord } from './documentRules';
+import type { Payable, PayableRecord } from './documentRules';
 import { applications, appliedIn } from './appliedLinks';
 import { isLines } from './definition';
 import { date, reference, text } from './fields';
@@ -104,14 +104,14 @@ export const purchaseFacts = (raw: RawRecord, total: string): RecordFacts => ({
 /** QuickBooks keeps what is made void, over nothing and with a mark before its memo (qbxml.md §6). */
 const isMarkedVoid = (memo: unknown): boolean => typeof memo === 'string' && memo.startsWith('VOID:');
 
-/** One that is void in QuickBooks counts as gone; one that is gone from Bill.com is made void there, unless something is applied to it. */
-export const voidRules: Pick<DocumentRules, 'isVoid' | 'voidedWithTwin'> = {
-  isVoid: (facts) => facts.void !== undefined,
-  voidedWithTwin: (facts) =>
-    facts.open === undefined || facts.open === facts.total
-      ? true
-      : 'payments or credits are applied to it there',
-};
+/** One that is void in QuickBooks counts as gone. */
+export const isVoidInQuickBooks = (facts: RecordFacts): boolean => facts.void !== undefined;
+
+/** One that is gone from Bill.com is made void in QuickBooks, unless something is applied to it. */
+export const voidedInQuickBooks = (facts: RecordFacts): true | string =>
+  facts.open === undefined || facts.open === facts.total
+    ? true
+    : 'payments or credits are applied to it there';
 
 /** What it makes of accounts payable: a bill is owed, a credit is not. */
 export const payablePurchase = ({ fields, facts }: PayableRecord, side: 'owed' | 'credited'): Payable => {

@@ -4,6 +4,7 @@ import { linesField } from './lines';
 import { readMoney } from './money';
 import {
   accountsOfPurchase,
+  isVoidInQuickBooks,
   memoWithNumber,
   payablePurchase,
   postedTo,
@@ -15,7 +16,7 @@ import {
   purchaseNumberMax,
   purchaseVendor,
   totalDiffers,
-  voidRules,
+  voidedInQuickBooks,
 } from './purchase';
 
 declare module './definition' {
@@ -66,7 +67,8 @@ export function vendorCreditDefinition(settings: EntitySettings): EntityDefiniti
       date: 'date',
       unit: ['vendor', 'date', 'lines'],
       isSettled: (facts) => facts.open === '0.00',
-      ...voidRules,
+      isVoid: isVoidInQuickBooks,
+      undoneWithTwin: { quickbooks: voidedInQuickBooks },
       isDenied,
       memo: 'memo',
       accounts: accountsOfPurchase,

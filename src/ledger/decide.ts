@@ -27,6 +27,8 @@ const pairActions = {
   link: 'decided that two records are the same',
   keepApart: 'decided that two records are not the same',
   unlink: 'unlinked two records',
+  again: 'decided that a document is made again where it was deleted or made void',
+  keep: 'decided that a document stays though its twin was deleted or made void',
 } as const;
 
 /** Decides about a pair; what was decided about it before is void. */

@@ -5,7 +5,10 @@ import type { Transaction } from './database';
 /** What a person decided, as it is stored. Pairs are stored by QuickBooks' record, with the other one in the payload. */
 export type Decision = Inserted &
   (
-    | { readonly kind: 'link' | 'keepApart' | 'unlink'; readonly payload: { readonly billcomId: string } }
+    | {
+        readonly kind: 'link' | 'keepApart' | 'unlink' | 'again' | 'keep';
+        readonly payload: { readonly billcomId: string };
+      }
     | { readonly kind: 'field'; readonly payload: FieldPayload }
     /** The write with this outcome is this record. */
     | { readonly kind: 'isThis'; readonly payload: { readonly recordId: string } }
@@ -52,12 +55,12 @@ export async function insertDecision(tx: Transaction, companyId: string, decisio
   );
 }
 
-/** Decisions that are to be carried out, and pairs that are kept apart; oldest first. */
+/** Decisions that are to be carried out, and those about pairs that stay in force; oldest first. */
 export async function standingDecisions(tx: Transaction, companyId: string): Promise<StoredDecision[]> {
   const { rows } = await tx.query<StoredDecision>(
     `select id, entity, kind, book, record_id as "recordId", operation_id as "operationId", payload, who, state
      from decision
-     where company_id = $1 and (state = 'open' or (state = 'used' and kind in ('keepApart', 'unlink')))
+     where company_id = $1 and (state = 'open' or (state = 'used' and kind in ('keepApart', 'unlink', 'again', 'keep')))
      order by id`,
     [companyId],
   );
@@ -97,7 +100,7 @@ export async function voidPairDecisions(
 ): Promise<void> {
   await tx.query(
     `update decision set state = 'void', because = 'decided anew'
-     where company_id = $1 and entity = $2 and kind in ('link', 'keepApart', 'unlink') and state <> 'void'
+     where company_id = $1 and entity = $2 and kind in ('link', 'keepApart', 'unlink', 'again', 'keep') and state <> 'void'
        and record_id = $3 and payload ->> 'billcomId' = $4`,
     [companyId, entity, quickbooksId, billcomId],
   );
@@ -154,7 +157,7 @@ export async function useFieldChoices(
 /** The decisions of one entity, as reconciling reads them. */
 export function decisionsAbout(entity: EntityName, standing: readonly StoredDecision[]): Decisions {
   const mine = standing.filter((decision) => decision.entity === entity);
-  const pairs = (kind: 'link' | 'keepApart' | 'unlink') =>
+  const pairs = (kind: 'link' | 'keepApart' | 'unlink' | 'again' | 'keep') =>
     mine.flatMap((each) =>
       each.kind === kind
         ? [
@@ -163,6 +166,7 @@ export function decisionsAbout(entity: EntityName, standing: readonly StoredDeci
               isOpen: each.state === 'open',
               quickbooksId: each.recordId,
               billcomId: each.payload.billcomId,
+              who: each.who,
             },
           ]
         : [],
@@ -171,6 +175,8 @@ export function decisionsAbout(entity: EntityName, standing: readonly StoredDeci
     links: pairs('link'),
     apart: pairs('keepApart'),
     unlinked: pairs('unlink'),
+    again: pairs('again'),
+    kept: pairs('keep'),
     fields: mine.flatMap((each) =>
       each.kind === 'field'
         ? [{ id: each.id, isOpen: each.state === 'open', quickbooksId: each.recordId, ...each.payload }]

@@ -318,3 +318,18 @@ export async function inFlightRecords(
   );
   return rows;
 }
+
+/** The pairs of which one side was made void or deleted because the other one was gone. */
+export async function undonePairs(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): Promise<{ quickbooksId: string; billcomId: string }[]> {
+  const { rows } = await tx.query<{ quickbooksId: string; billcomId: string }>(
+    `select case book when 'quickbooks' then record_id else source_id end as "quickbooksId",
+       case book when 'quickbooks' then source_id else record_id end as "billcomId"
+     from operation where company_id = $1 and entity = $2 and action = 'void' and state = 'applied'`,
+    [companyId, entity],
+  );
+  return rows;
+}

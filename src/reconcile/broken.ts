@@ -1,10 +1,12 @@
 import type { Book, EntityDefinition } from '../entities/definition';
-import { books, otherBook } from '../entities/definition';
+import { books, flowsFrom, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
+import { noDecisions, pairKey, type RecordPair, type SettledDecision } from './decisions';
 import { closedPeriod } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
+import { undonePairs } from './madeAgain';
 import { named } from './named';
 import { isLiving } from './paths';
 import type { PlannedOperation } from './plan';
@@ -14,69 +16,99 @@ type Pair = Readonly<Record<Book, BookRecord>>;
 interface Broken {
   readonly holds: readonly Hold[];
   readonly operations: readonly PlannedOperation[];
+  readonly decided: readonly SettledDecision[];
 }
 
-/**
- * What becomes of a linked pair of which a side is gone or cannot be read. Nothing is said when both are gone, or when
- * the one that is left is out of use.
- * @returns undefined when both sides can be compared.
- */
-export function reconcileBroken(
-  definition: EntityDefinition,
-  pair: Pair,
-  { records, rules }: Pick<EntityInput, 'records' | 'rules'>,
-): Broken | undefined {
-  const gone = books.filter((book) => !isLiving(pair[book]));
-  if (gone.length === 2) return { holds: [], operations: [] };
-  const [book] = gone;
-  if (book !== undefined) {
+/** What becomes of linked pairs of which a side is gone or cannot be read. */
+export class BrokenPairs {
+  readonly #undone: ReadonlySet<string>;
+  readonly #kept: ReadonlyMap<string, NonNullable<EntityInput['decisions']>['kept'][number]>;
+
+  constructor(private readonly input: Pick<EntityInput, 'definition' | 'records' | 'rules'> & Decided) {
+    this.#undone = undonePairs(input);
+    this.#kept = new Map((input.decisions ?? noDecisions).kept.map((each) => [pairKey(each), each]));
+  }
+
+  /**
+   * Nothing is said when both sides are gone, or when the one that is left is out of use.
+   * @returns undefined when both sides can be compared.
+   */
+  reconcile(pair: Pair): Broken | undefined {
+    const { definition } = this.input;
+    const gone = books.filter((book) => !isLiving(pair[book]));
+    if (gone.length === 2) return nothing;
+    const [book] = gone;
+    if (book !== undefined) return this.#goneIn(book, pair);
+    const unreadable = books.filter((side) => pair[side].problem !== null);
+    if (unreadable.length === 0) return undefined;
+    return held(
+      ...unreadable.map((side) =>
+        holds.unreadable(named(definition, side, pair[side]), String(pair[side].problem)),
+      ),
+    );
+  }
+
+  #goneIn(book: Book, pair: Pair): Broken {
+    const { definition, records } = this.input;
+    const { document } = definition;
     const record = pair[book];
     const left = otherBook(book);
-    if (!pair[left].active) return { holds: [], operations: [] };
+    if (!pair[left].active) return nothing;
     if (record.mergedInto !== null) {
       const into = records[book].get(record.mergedInto);
       return held(
         holds.merged(named(definition, book, record), String(into?.fields.name ?? record.mergedInto)),
       );
     }
-    if (book === 'billcom' && definition.document?.voidedWithTwin) return voidTwin(definition, pair, rules);
     const twin = named(definition, left, pair[left]);
-    return held(definition.document ? holds.undone(twin) : holds.deleted(twin));
+    if (!document) return held(holds.deleted(twin));
+    if (document.standsForNothing?.(pair[left].facts, left)) return nothing;
+    const ids: RecordPair = { quickbooksId: pair.quickbooks.id, billcomId: pair.billcom.id };
+    const kept = this.#kept.get(pairKey(ids));
+    const mayMakeAgain = flowsFrom(definition, pair[left].fields, left);
+    if (kept)
+      return {
+        ...held(holds.kept(twin, kept.who, mayMakeAgain)),
+        decided: kept.isOpen ? [{ id: kept.id, state: 'used' }] : [],
+      };
+    // What came back after we had undone it is somebody's wish.
+    const goesToo = this.#undone.has(pairKey(ids)) ? undefined : document.undoneWithTwin?.[left];
+    if (!goesToo) return held(holds.undone(twin, { mayMakeAgain }));
+    const because = goesToo(pair[left].facts);
+    if (left === 'billcom')
+      return because === true
+        ? undo(definition, left, pair)
+        : held(holds.undone(twin, { mayMakeAgain, because }));
+    const closed = closedPeriod(this.input.rules, pair.quickbooks.fields[document.date] ?? null);
+    if (closed) return held(holds.notVoided(twin, closed.because, closed));
+    if (because !== true) return held(holds.notVoided(twin, because));
+    return undo(definition, left, pair);
   }
-  const unreadable = books.filter((side) => pair[side].problem !== null);
-  if (unreadable.length === 0) return undefined;
-  return held(
-    ...unreadable.map((side) =>
-      holds.unreadable(named(definition, side, pair[side]), String(pair[side].problem)),
-    ),
-  );
 }
 
-const held = (...all: readonly Hold[]): Broken => ({ holds: all, operations: [] });
+type Decided = Pick<EntityInput, 'undone' | 'decisions'>;
 
-/** A document that Bill.com does not have any more is made void in QuickBooks, where it may be. */
-function voidTwin(definition: EntityDefinition, pair: Pair, rules: EntityInput['rules']): Broken {
-  const { quickbooks, billcom } = pair;
-  const twin = named(definition, 'quickbooks', quickbooks);
-  const closed = closedPeriod(rules, quickbooks.fields[definition.document?.date ?? ''] ?? null);
-  if (closed) return held(holds.notVoided(twin, closed.because, closed));
-  const because = definition.document?.voidedWithTwin?.(quickbooks.facts);
-  if (typeof because === 'string') return held(holds.notVoided(twin, because));
+const nothing: Broken = { holds: [], operations: [], decided: [] };
+const held = (...all: readonly Hold[]): Broken => ({ ...nothing, holds: all });
+
+/** A document that one book does not have any more is made void in QuickBooks, or deleted in Bill.com. */
+function undo(definition: EntityDefinition, book: Book, pair: Pair): Broken {
+  const [record, source] = [pair[book], pair[otherBook(book)]];
   return {
-    holds: [],
+    ...nothing,
     operations: [
       {
         entity: definition.name,
-        book: 'quickbooks',
+        book,
         action: 'void',
         phase: 'void',
-        recordId: quickbooks.id,
-        sourceId: billcom.id,
-        recordName: String(quickbooks.fields.name ?? billcom.fields.name ?? quickbooks.id),
+        recordId: record.id,
+        sourceId: source.id,
+        recordName: String(record.fields.name ?? source.fields.name ?? record.id),
         fields: {},
         awaits: {},
         sourceBase: {},
-        before: quickbooks.fields,
+        before: record.fields,
         overwrites: [],
       },
     ],

@@ -29,6 +29,10 @@ export interface CreateInput {
   readonly references: References;
   readonly targets?: Targets | undefined;
   readonly rules?: BookRules | undefined;
+  /** It was in the other book before, and is wanted there again: it is no history. */
+  readonly isWanted?: boolean;
+  /** How many of QuickBooks were made from it before, and are void or deleted now. */
+  readonly generation?: number;
 }
 
 /** Plans the twin of a record that has none, or says why it is not made. */
@@ -36,7 +40,8 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
   const { definition, book, record } = input;
   const to = otherBook(book);
   const source = named(definition, book, record);
-  const not = whyNotMade(definition, book, record, input.rules, input.references);
+  const { generation = 0, isWanted = false } = input;
+  const not = whyNotMade(definition, book, record, input.rules, input.references, isWanted);
   if (not) return { holds: [not] };
 
   const fields: Record<string, CanonicalValue> = {};
@@ -99,18 +104,23 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
       sourceBase,
       before: null,
       overwrites: [],
+      ...(to === 'quickbooks' && generation > 0 && { generation }),
     },
     holds: held,
   };
 }
 
-/** Why a record's twin is not made, whatever the other records are. */
+/**
+ * Why a record's twin is not made, whatever the other records are.
+ * @param isWanted it was in the other book before, so that it is no history.
+ */
 export function whyNotMade(
   definition: EntityDefinition,
   book: Book,
   record: BookRecord,
   rules?: BookRules,
   references?: References,
+  isWanted = false,
 ): Hold | undefined {
   const source = named(definition, book, record);
   if (record.problem !== null) return holds.unreadable(source, record.problem);
@@ -125,7 +135,7 @@ export function whyNotMade(
       definition,
       book,
       record,
-      appliesToSynced(definition, book, record, references),
+      isWanted || appliesToSynced(definition, book, record, references),
     ) ??
     definition.standsBack?.(record.fields, record.facts, book, false);
   if (back) return holds.leftAlone(source, back);

@@ -32,10 +32,21 @@ export interface Decisions {
   readonly apart: readonly (Decided & RecordPair)[];
   /** This link is ended, and what becomes of its two sides is still to be decided. */
   readonly unlinked: readonly (Decided & RecordPair)[];
+  /** One of these two was deleted or made void: it is made again. */
+  readonly again: readonly (Decided & RecordPair)[];
+  /** One of these two was deleted or made void, and the other one stays all the same. */
+  readonly kept: readonly (Decided & RecordPair & { readonly who: string })[];
   readonly fields: readonly FieldChoice[];
 }
 
-export const noDecisions: Decisions = { links: [], apart: [], unlinked: [], fields: [] };
+export const noDecisions: Decisions = {
+  links: [],
+  apart: [],
+  unlinked: [],
+  again: [],
+  kept: [],
+  fields: [],
+};
 
 /** What became of a decision: in force from now on, or without an object. */
 export interface SettledDecision {

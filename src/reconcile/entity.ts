@@ -1,19 +1,21 @@
 import type { Book, EntityDefinition } from '../entities/definition';
 import { books, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
-import { reconcileBroken } from './broken';
+import { BrokenPairs } from './broken';
 import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
 import { choiceWords } from './evidence';
 import { Foreseen } from './foreseen';
+import { Guids } from './guids';
 import { documentStandsBack, recordStandsBack } from './guards/bookRules';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
+import { wantedAgain } from './madeAgain';
 import { named, shownName } from './named';
 import { reconcilePair } from './pair';
 import { inBothBooks, isLiving, parentsFirst } from './paths';
-import type { AgreedFields, EntityPlan, PlannedOperation, ProposedPair } from './plan';
+import type { AgreedFields, EntityPlan, NewLink, PlannedOperation, ProposedPair } from './plan';
 import type { Proposal } from './proposals';
 import type { References, Resolved } from './references';
 import { Room } from './room';
@@ -35,6 +37,8 @@ class EntityRun {
   readonly #twins: Twins;
   readonly #foreseen: Foreseen;
   readonly #room: Room;
+  readonly #guids: Guids;
+  readonly #wanted: Readonly<Record<Book, ReadonlySet<string>>>;
   readonly #references: References;
   readonly #planned = inBothBooks(() => new Set<string>());
   readonly #agreed: AgreedFields[] = [];
@@ -48,6 +52,8 @@ class EntityRun {
     this.#decided = [...this.#twins.decided];
     this.#foreseen = new Foreseen(input);
     this.#room = new Room(input);
+    this.#guids = new Guids(input);
+    this.#wanted = inBothBooks((book) => wantedAgain(input, book));
     this.#references = this.#within();
   }
 
@@ -56,7 +62,7 @@ class EntityRun {
     return {
       entity: this.input.definition.name,
       ended: linking.ended,
-      links: linking.links,
+      links: linking.links.map((link) => this.#generated(link)),
       proposals: this.#twins.proposals.map(proposedPair),
       decided: this.#decided,
       agreed: this.#agreed,
@@ -77,7 +83,9 @@ class EntityRun {
     for (const book of books) {
       for (const record of alone[book]) {
         if (this.input.leftOut?.[book].has(record.id)) continue;
-        if (doubtful[book].has(record.id) || whyNotMade(definition, book, record, this.input.rules)) continue;
+        const isWanted = this.#wanted[book].has(record.id);
+        const not = whyNotMade(definition, book, record, this.input.rules, undefined, isWanted);
+        if (doubtful[book].has(record.id) || not) continue;
         const parent = record.fields.parent;
         const twinOfParent =
           typeof parent === 'string' ? (twinOf[book].get(parent) ?? `new ${parent}`) : null;
@@ -92,7 +100,7 @@ class EntityRun {
         }
         const doubt = doubtful[book].get(record.id);
         // A doubt comes and goes with the other records, so it is always looked at.
-        if (!doubt && !work[book].has(record.id)) continue;
+        if (!doubt && !work[book].has(record.id) && !this.#twins.again[book].has(record.id)) continue;
         this.#look(book, record.id);
         if (!doubt && definition.staysSilently?.(record.fields, book)) continue;
         const source = named(definition, book, record);
@@ -117,9 +125,24 @@ class EntityRun {
     }
   }
 
+  /** A link to a record of QuickBooks that may be one that was made again, and whose answer was lost. */
+  #generated(link: NewLink): NewLink {
+    const generation = this.#guids.generation(link.billcomId);
+    return generation === 0 ? link : { ...link, generation };
+  }
+
   #create(book: Book, record: BookRecord): void {
     const { definition, rules, targets } = this.input;
-    const create = planCreate({ definition, book, record, references: this.#references, targets, rules });
+    const create = planCreate({
+      definition,
+      book,
+      record,
+      references: this.#references,
+      targets,
+      rules,
+      isWanted: this.#wanted[book].has(record.id),
+      generation: book === 'billcom' ? this.#guids.generation(record.id) : 0,
+    });
     if (!create.operation) {
       this.#holds.push(...create.holds);
       return;
@@ -159,6 +182,7 @@ class EntityRun {
     const isNew = new Set(made.map((link) => link.quickbooksId));
     const bases = new Map(links.map((link) => [link.quickbooksId, link]));
     const choices = choicesByPair(this.input.decisions?.fields ?? []);
+    const brokenPairs = new BrokenPairs(this.input);
     for (const quickbooksId of [...pairs].sort()) {
       const billcomId = twinOf.quickbooks.get(quickbooksId) as string;
       const quickbooks = records.quickbooks.get(quickbooksId);
@@ -172,8 +196,9 @@ class EntityRun {
       if (isOnItsWay && !isNew.has(quickbooksId)) continue;
       this.#look('quickbooks', quickbooksId);
       this.#look('billcom', billcomId);
-      const broken = reconcileBroken(definition, { quickbooks, billcom }, this.input);
+      const broken = brokenPairs.reconcile({ quickbooks, billcom });
       if (broken) {
+        this.#decided.push(...broken.decided);
         this.#holds.push(...broken.holds);
         this.#operations.push(...broken.operations);
         continue;

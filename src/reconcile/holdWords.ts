@@ -1,4 +1,4 @@
-import type { CanonicalLine } from '../entities/definition';
+import type { Book, CanonicalLine } from '../entities/definition';
 import { linesInWords } from '../entities/lines';
 import type { WriteAction } from './plan';
 
@@ -37,8 +37,10 @@ export function joined(names: readonly string[], word: 'and' | 'or'): string {
   return shown.length === 0 ? last : `${shown.join(', ')} ${word} ${last}`;
 }
 
-/** “… may have been made in QuickBooks”. */
-export const doneWords: Readonly<Record<WriteAction, string>> = {
+/** “… may have been made in QuickBooks”; Bill.com has no void documents, only deleted ones. */
+export const doneWords = (action: WriteAction, book: Book): string =>
+  action === 'void' && book === 'billcom' ? 'deleted' : done[action];
+const done: Readonly<Record<WriteAction, string>> = {
   create: 'made',
   update: 'changed',
   void: 'made void',

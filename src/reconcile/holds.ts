@@ -315,12 +315,32 @@ export const holds = {
     });
   },
 
-  /** A transaction of one book whose twin in the other was deleted or made void there, by hand. */
-  undone: (r: HeldRecord): Hold => {
+  /**
+   * A transaction of one book whose twin in the other was deleted or made void there, by hand.
+   * @param because why it was not undone with its twin, where that is the rule.
+   */
+  undone: (r: HeldRecord, { mayMakeAgain, because }: { mayMakeAgain: boolean; because?: string }): Hold => {
     const [left, gone] = [bookTitle[r.book], bookTitle[otherBook(r.book)]];
+    const own =
+      r.definition.document?.undo?.[r.book] ?? `If it should be undone in ${left} too, do it there.`;
+    const again = `--again that Tieout makes it again in ${gone}, or `;
     return hold(r, 'deleted', {
-      sentence: `The ${wordOf(r)} “${r.name}” was deleted or made void in ${gone}; its twin in ${left} was left as it is.`,
-      cure: r.definition.document?.undo?.[r.book] ?? `If it should be undone in ${left} too, do it there.`,
+      sentence: `The ${wordOf(r)} “${r.name}” was deleted or made void in ${gone}; its twin in ${left} was left as it is${because === undefined ? '' : `, since ${because}`}.`,
+      cure: `${own} Or say with “tieout resolve” ${mayMakeAgain ? again : ''}--keep that it stays in ${left} only.`,
+      detail: { choices: [...(mayMakeAgain ? ['again'] : []), 'keep'] },
+    });
+  },
+
+  /** As a person decided, one side stays whose twin is gone. */
+  kept: (r: HeldRecord, who: string, mayMakeAgain: boolean): Hold => {
+    const [left, gone] = [bookTitle[r.book], bookTitle[otherBook(r.book)]];
+    return hold(r, 'leftOut', {
+      sentence: `The ${wordOf(r)} “${r.name}” stays in ${left} only, as ${who} decided: its twin in ${gone} was deleted or made void.`,
+      cure: mayMakeAgain
+        ? `Nothing to do. If ${gone} should have it after all: “tieout resolve” --again.`
+        : 'Nothing to do.',
+      release: { when: 'decision' },
+      detail: { choices: mayMakeAgain ? ['again'] : [] },
     });
   },
 

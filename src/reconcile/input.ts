@@ -2,7 +2,7 @@ import type { Book, CanonicalFields, ConflictPolicy, EntityDefinition } from '..
 import type { BookRecord } from '../entities/record';
 import type { BookRules } from './guards/bookRules';
 import type { NameClash, SharedNames } from './names';
-import type { Decisions } from './decisions';
+import type { Decisions, RecordPair } from './decisions';
 import type { Link } from './plan';
 import type { References } from './references';
 import type { Targets } from './room';
@@ -23,8 +23,13 @@ export interface EntityInput {
   readonly sent?: Readonly<Record<Book, ReadonlyMap<string, CanonicalFields>>>;
   /** What people decided about these records. */
   readonly decisions?: Decisions;
-  /** The ExternalGUID that a QuickBooks record carries which was made from this Bill.com record, where Adds take one. */
-  readonly guidOf?: (billcomId: string) => string;
+  /** Pairs of which we made one side void, or deleted it, because the other one was gone. */
+  readonly undone?: readonly RecordPair[];
+  /**
+   * The ExternalGUID that a QuickBooks record carries which was made from this Bill.com record, where Adds take one.
+   * @param before how many were made from it before, and are void or deleted now.
+   */
+  readonly guidOf?: (billcomId: string, before: number) => string;
   /** Ids of Bill.com's records that stand for another record of QuickBooks, by a person's choice: never made there. */
   readonly mapped?: ReadonlySet<string>;
   /** Records that a person has left out, by id, with who it was: they are linked if a twin turns up, and never made. */

@@ -25,7 +25,10 @@ export interface Awaited {
   readonly sourceId: string;
 }
 
-/** What a write does to its record. A transaction that is made void stays, with zero amounts and a mark (qbxml.md §6). */
+/**
+ * What a write does to its record. A transaction of QuickBooks that is made void stays, with zero amounts and a mark
+ * (qbxml.md §6); of Bill.com it is deleted there (billcom.md §3.1).
+ */
 export type WriteAction = 'create' | 'update' | 'void';
 /** When in a lane it is written: voids first, against the order of steps; deactivations last (design §3). */
 export type WritePhase = 'void' | 'write' | 'deactivate';
@@ -50,6 +53,8 @@ export interface PlannedOperation {
   readonly before: Readonly<Record<string, CanonicalValue>> | null;
   /** Fields whose other edit this overwrites, by the conflict policy. */
   readonly overwrites: readonly string[];
+  /** Of one that is made again in QuickBooks: how many came before it there, and are void or deleted now. */
+  readonly generation?: number;
 }
 
 export interface NewLink {
@@ -59,6 +64,8 @@ export interface NewLink {
   readonly name: string;
   /** Who is certain that the two are the same. */
   readonly madeBy: 'match' | 'person';
+  /** As in the operation that would have made QuickBooks' record. */
+  readonly generation?: number;
 }
 
 /** Two unlinked records that may be the same thing, for a person to decide. */

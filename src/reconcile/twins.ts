@@ -4,9 +4,11 @@ import { books, isLines, otherBook } from '../entities/definition';
 import { knownBy } from '../entities/documentRules';
 import type { BookRecord } from '../entities/record';
 import { noDecisions, pairKey, type SettledDecision } from './decisions';
+import { Guids, plainGuid } from './guids';
 import type { EntityInput } from './input';
 import { Linking } from './linking';
 import { type Candidate, type Doubt, matchUnlinked, type PairDecisions, type Proposal } from './match';
+import { partForAgain } from './madeAgain';
 import { carryOutPairDecisions } from './pairDecisions';
 import { byRecordId, inBothBooks, isLiving, pathsOf } from './paths';
 import type { Link } from './plan';
@@ -18,6 +20,8 @@ export interface Twins {
   readonly decided: readonly SettledDecision[];
   /** Living records without a link and without a twin. */
   readonly alone: Readonly<Record<Book, readonly BookRecord[]>>;
+  /** Those among them whose twin is to be made again. */
+  readonly again: Readonly<Record<Book, ReadonlySet<string>>>;
   readonly doubtful: Readonly<Record<Book, ReadonlyMap<string, TwinDoubt>>>;
   readonly proposals: readonly Proposal[];
   /** Records that cannot be judged now, because a write to them or to the twins named here is on its way. */
@@ -33,7 +37,7 @@ export interface TwinDoubt extends Doubt {
  * Finds the twins of all records that have none, if there is any work. People's decisions come first. Three kinds take
  * part beside the unlinked ones:
  * - a record whose twin was deleted or merged away, so that the one made again in its place is linked and not doubled;
- *   for itself it is never made again: who deleted it did not want it back;
+ *   for itself it is never made again: who deleted it did not want it back (of documents see madeAgain.ts);
  * - a record with a write on its way: its twin may be the one that we are just making;
  * - a record that could not be read: its twin must not be taken for new.
  */
@@ -41,16 +45,22 @@ export function findTwins(input: EntityInput): Twins {
   const { definition, records, inFlight, decisions = noDecisions } = input;
   const linking = new Linking(input);
   const waiting = inBothBooks(() => new Map<string, readonly BookRecord[]>());
-  const nothing = { alone: inBothBooks(() => []), doubtful: inBothBooks(() => new Map()), proposals: [] };
+  const nothing = {
+    alone: inBothBooks(() => []),
+    again: inBothBooks(() => new Set<string>()),
+    doubtful: inBothBooks(() => new Map()),
+    proposals: [],
+  };
   if (books.every((book) => input.work[book].size === 0))
     return { linking, decided: [], waiting, ...nothing };
 
   const decided = carryOutPairDecisions(input, linking);
   const pairs: PairDecisions = { apart: new Set(decisions.apart.map(pairKey)), unlinked: decisions.unlinked };
   const survivors = survivorsOf(input, linking.broken);
+  const guids = new Guids(input);
   const keysOf = (book: Book, record: BookRecord, path: string): readonly string[] => [
     ...(survivors[book].get(record.id) ?? []),
-    ...guidKeys(input, book, record),
+    ...guidKeys(input, guids, book, record),
     ...(looksOtherwise ? (definition.matchKeys(record.fields, path).otherwise ?? []) : []),
   ];
   /** What found no twin by its first keys is matched by the others (terms of another name, by their days). */
@@ -113,9 +123,11 @@ export function findTwins(input: EntityInput): Twins {
     }
     const isJudged = (book: Book, { id, problem }: BookRecord): boolean =>
       problem === null && !waiting[book].has(id);
+    const again = partForAgain(input, linking, (book, id) => waiting[book].has(id));
     return {
       linking,
-      decided,
+      decided: [...decided, ...again.decided],
+      again: again.ids,
       waiting,
       doubtful,
       proposals: matches.proposals.filter(
@@ -166,9 +178,9 @@ const unreadableTwin = (twin: BookRecord): TwinDoubt => ({
 });
 
 /** A record of QuickBooks that we made says from which one of Bill.com, whatever either is called by now (design §6). */
-function guidKeys({ guidOf }: EntityInput, book: Book, record: BookRecord): string[] {
-  const guid = book === 'billcom' ? guidOf?.(record.id) : record.facts.externalGuid;
-  return guidOf && guid !== undefined ? [`guid ${guid.replace(/[{}]/g, '').toLowerCase()}`] : [];
+function guidKeys({ guidOf }: EntityInput, guids: Guids, book: Book, record: BookRecord): string[] {
+  const guid = book === 'billcom' ? guids.next(record.id) : record.facts.externalGuid;
+  return guidOf && guid !== undefined ? [`guid ${plainGuid(guid)}`] : [];
 }
 
 /**

@@ -39,8 +39,9 @@ export interface OpenOutcome {
 
 /** A lost answer that looking cannot replace: two exits, and no write before one of them is taken (design §4.5). */
 export function unknownOutcomeHold(record: HeldRecord, outcome: OpenOutcome): Hold {
-  const written = bookTitle[otherBook(record.book)];
-  const done = `${doneWords[outcome.action]} in ${written}`;
+  const book = otherBook(record.book);
+  const written = bookTitle[book];
+  const done = `${doneWords(outcome.action, book)} in ${written}`;
   const found =
     outcome.candidates.length === 0
       ? ''

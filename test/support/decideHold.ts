@@ -1,3 +1,4 @@
+import { decideGone, offers, type GoneChoice } from '../../src/cli/resolveGone';
 import type { Book, CanonicalValue } from '../../src/entities/definition';
 import { decideFields } from '../../src/ledger/decide';
 import type { OpenHold } from '../../src/ledger/holds';
@@ -24,4 +25,17 @@ export async function decideHold(
       [{ field, take, ...values }],
     );
   });
+}
+
+/** As `tieout resolve --again` or `--keep`: of a document whose twin is gone. */
+export async function decideGoneHold(
+  world: World,
+  company: CompanyWorld,
+  hold: OpenHold,
+  choice: GoneChoice,
+): Promise<void> {
+  if (!offers(hold, choice)) throw new Error(`this hold does not offer ${choice}: ${hold.sentence}`);
+  await world.database.inCompany(company.id, (tx) =>
+    decideGone({ tx, companyId: company.id, who: 'a test' }, hold, choice),
+  );
 }

@@ -145,7 +145,9 @@ async function concludeUpdate(
   record: BookRecord | undefined,
   mayComeLate: boolean,
 ): Promise<boolean> {
-  if (record && holdsEverything(record, operation.fields)) {
+  const isDone =
+    operation.action === 'void' ? record?.deleted : record && holdsEverything(record, operation.fields);
+  if (record && isDone) {
     await settleApplied(context, [{ operation, readBack: record, detail: foundByLooking }]);
     return true;
   }

@@ -45,7 +45,8 @@ export async function rereadBatch(
       const isSame =
         now &&
         before &&
-        Object.keys(definition.fields).every((name) => sameValue(now.fields[name], before.fields[name]));
+        Object.keys(definition.fields).every((name) => sameValue(now.fields[name], before.fields[name])) &&
+        (operation.action !== 'void' || mayGo(definition, now));
       if (isSame && row) {
         kept.push({ operation, now, row });
         continue;
@@ -57,6 +58,10 @@ export async function rereadBatch(
     return kept;
   });
 }
+
+/** Nobody has paid it in the meantime, which is none of its fields. */
+const mayGo = ({ document }: EntityDefinition, { facts, deleted }: BookRecord): boolean =>
+  !deleted && document?.undoneWithTwin?.billcom?.(facts) === true;
 
 /** Records that are not there or cannot be read are left out; any other failure is the whole batch's. */
 async function readNow(

@@ -195,7 +195,11 @@ class BillcomStep {
         id: operation.recordId,
       }),
     );
-    await pass('Delete', (operation) => operation.fields.active === false, idOnly);
+    await pass(
+      'Delete',
+      (operation) => operation.fields.active === false || operation.action === 'void',
+      idOnly,
+    );
     await this.#settle(
       standing.map(({ operation }) => operation),
       standing.map(({ result }) => result as RowResult<RawRecord>),

@@ -8,7 +8,7 @@ import { importRanges, leftOutRecords } from '../../ledger/cutOver';
 import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
 import { loadMappings } from '../../ledger/mappings';
-import { inFlightRecords } from '../../ledger/operations';
+import { inFlightRecords, undonePairs } from '../../ledger/operations';
 import { wakeDependants } from '../../ledger/parted';
 import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
 import { changedRecords, takeOffWorkList } from '../../ledger/records';
@@ -108,6 +108,7 @@ export async function* planCycle(
         return new Map(mine.flatMap(({ id, sent }) => (sent === null ? [] : [[id, sent]])));
       }),
       decisions: decisionsAbout(entity, decisions),
+      undone: definition.document ? await undonePairs(tx, company.id, entity) : [],
       references,
       mapped: new Set(
         mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),
@@ -119,7 +120,7 @@ export async function* planCycle(
       sharedNames: await names.without(entity),
       nameClash: company.settings.nameClash,
       ...(rules ? { rules } : {}),
-      ...(definition.quickbooks.externalGuid ? { guidOf: (id) => guidOf(company, id) } : {}),
+      ...(definition.quickbooks.externalGuid ? { guidOf: (id, before) => guidOf(company, id, before) } : {}),
     });
     const woken = await wakeDependants(tx, company.id, definitions, entity, plan.ended);
     work.push(...woken);

@@ -128,7 +128,8 @@ function withGuid(company: Company, operation: PlannedOperation, definitions: re
   const takesGuid = definitions.find((definition) => definition.name === operation.entity)?.quickbooks
     .externalGuid;
   const isAdd = operation.book === 'quickbooks' && operation.action === 'create';
-  return { ...operation, externalGuid: isAdd && takesGuid ? guidOf(company, operation.sourceId) : null };
+  const guid = guidOf(company, operation.sourceId, operation.generation);
+  return { ...operation, externalGuid: isAdd && takesGuid ? guid : null };
 }
 
 /** A preview writes no links and takes nothing off the work list: it only shows. Its holds are real. */
@@ -153,7 +154,7 @@ async function store(
   await auditProvenWrites(
     tx,
     companyId,
-    plan.links.map((link) => ({ ...link, guid: guidOf(company, link.billcomId) })),
+    plan.links.map((link) => ({ ...link, guid: guidOf(company, link.billcomId, link.generation) })),
   );
   await inBatches(plan.agreed, (batch) => moveAgreedBases(tx, companyId, plan.entity, batch));
   await takeOffWorkList(tx, companyId, plan.entity, plan.looked);

@@ -121,19 +121,19 @@ export function accountsStandBack(
 
 /**
  * Why a document's twin is not made now.
- * @param appliesToSynced whether it is applied to a document that is in both books: then it is no history.
+ * @param isNoHistory it is applied to a document that is in both books, or was in both itself.
  */
 export function documentStandsBack(
   rules: BookRules | undefined,
   definition: EntityDefinition,
   book: Book,
   { fields, facts }: Pick<BookRecord, 'fields' | 'facts'>,
-  appliesToSynced = false,
+  isNoHistory = false,
 ): StandsBack | undefined {
   const { document } = definition;
   if (!rules || !document) return undefined;
   const day = fields[document.date] ?? null;
-  if (!appliesToSynced && isHistory(rules, document.isSettled(facts), facts, day))
+  if (!isNoHistory && isHistory(rules, document.isSettled(facts), facts, day))
     return {
       cause: 'beforeConnection',
       because: 'it was entered and settled before the two books were connected',

@@ -240,6 +240,29 @@ describe('decisions on the command line', () => {
       ]);
     });
 
+    test('a document whose twin was deleted is made again or kept, if its hold offers that; the last word counts', async () => {
+      const gone = await hold('deleted', {
+        book: 'billcom',
+        record: 'B3',
+        name: 'Center',
+        detail: { choices: ['again', 'keep'] },
+      });
+      const keep = await cli.run(['resolve', name, gone, '--keep']);
+      expect([keep.code, keep.stdout]).toEqual([
+        0,
+        expect.stringContaining('“Center” stays in Bill.com only; listings and the tie-out go on saying so.'),
+      ]);
+      const again = await cli.run(['resolve', name, gone, '--again', '--json']);
+      expect([again.code, again.json().decided]).toEqual([0, 'again']);
+      expect((await decisions()).slice(-2)).toMatchObject([
+        { kind: 'keep', recordId: 'Q3', payload: { billcomId: 'B3' }, state: 'void' },
+        { kind: 'again', recordId: 'Q3', payload: { billcomId: 'B3' }, state: 'open' },
+      ]);
+      expect(await work()).toEqual(expect.arrayContaining(['Q3', 'B3']));
+      const only = await hold('leftOut', { record: 'Q1', name: 'Acme', detail: { choices: [] } });
+      expect((await cli.run(['resolve', name, only, '--again'])).code).toBe(2);
+    });
+
     test('what is decided must be said, once, and for a hold that is open', async () => {
       const open = await hold('ownerRule', { record: 'Q1', name: 'Acme' });
       expect((await cli.run(['resolve', name, open])).stderr).toContain('What is decided?');

@@ -71,6 +71,16 @@ export class BookModel {
     if (row && !this.children(id).length) row.deleted = true;
   }
 
+  /** What was deleted can be had again in Bill.com; in QuickBooks it is gone for good. */
+  restore(id: string): void {
+    const row = this.rows.get(id);
+    if (row && this.book === 'billcom' && row.mergedInto === null) row.deleted = false;
+  }
+
+  gone(): string[] {
+    return [...this.rows].filter(([, row]) => row.deleted).map(([id]) => id);
+  }
+
   merge(id: string, into: string): void {
     const row = this.rows.get(id);
     if (!row || id === into || this.children(id).length) return;

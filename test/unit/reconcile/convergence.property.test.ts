@@ -67,6 +67,7 @@ type Edit =
   | { readonly do: 'move'; readonly book: Book; readonly at: number; readonly under: number | null }
   | { readonly do: 'active'; readonly book: Book; readonly at: number; readonly active: boolean }
   | { readonly do: 'remove'; readonly book: Book; readonly at: number }
+  | { readonly do: 'restore'; readonly at: number }
   | { readonly do: 'merge'; readonly at: number; readonly into: number }
   | { readonly do: 'sync' };
 
@@ -101,6 +102,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('active' as const), book, at: small, active: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), book, at: small }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), at: small }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), at: small, into: small }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('sync' as const) }) },
 );
@@ -159,6 +161,12 @@ function perform(model: SyncModel, step: Edit): void {
       const fields = typed(model, side, editOf(model, side, step.field, value));
       if (fields) model.edit(side, id, fields);
     }
+    return;
+  }
+  if (step.do === 'restore') {
+    // A list's inactive entry is an edit; a document that was deleted in Bill.com is had again.
+    const id = model.definition.document && at(model.books.billcom.gone(), step.at);
+    if (id !== undefined) model.books.billcom.restore(id);
     return;
   }
   if (step.do === 'merge') {

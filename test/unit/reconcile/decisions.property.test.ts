@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Decisions } from '../../../src/reconcile/decisions';
-import { pairKey } from '../../../src/reconcile/decisions';
+import { noDecisions, pairKey } from '../../../src/reconcile/decisions';
 import { linked, link, reconcile, record, vendor } from './samples';
 
 /** Vendors of few names, so that many may be the same. */
@@ -30,7 +30,7 @@ const decisionsOf = (
         quickbooksId,
         billcomId,
       }));
-  return { links: of('link'), apart: of('apart'), unlinked: of('unlinked'), fields: [] };
+  return { ...noDecisions, links: of('link'), apart: of('apart'), unlinked: of('unlinked') };
 };
 
 const scene = fc

@@ -1,14 +1,8 @@
-import type { Decisions } from '../../../src/reconcile/decisions';
+import { noDecisions, type Decisions } from '../../../src/reconcile/decisions';
 import { account, held, link, linked, reconcile, record, vendor, written } from './samples';
 
 const pair = { quickbooksId: 'Q1', billcomId: 'B1' };
-const decided = (some: Partial<Decisions>): Decisions => ({
-  links: [],
-  apart: [],
-  unlinked: [],
-  fields: [],
-  ...some,
-});
+const decided = (some: Partial<Decisions>): Decisions => ({ ...noDecisions, ...some });
 const open = { id: '1', isOpen: true, ...pair };
 const inForce = { ...open, isOpen: false };
 

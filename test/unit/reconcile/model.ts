@@ -29,6 +29,8 @@ export class SyncModel {
   readonly mirror: Record<Book, Map<string, BookRecord>> = { quickbooks: new Map(), billcom: new Map() };
   readonly work: Record<Book, Set<string>> = { quickbooks: new Set(), billcom: new Set() };
   links: Link[] = [];
+  /** Pairs of which a write has undone one side. */
+  readonly undone: { quickbooksId: string; billcomId: string }[] = [];
   holds = new Map<string, Hold>();
   /** What must never happen; each entry is a sentence. */
   readonly broken: string[] = [];
@@ -88,6 +90,7 @@ export class SyncModel {
       work: { quickbooks: new Set(order(work.quickbooks)), billcom: new Set(order(work.billcom)) },
       inFlight: { quickbooks: new Set(), billcom: new Set() },
       references: otherLists,
+      undone: this.undone,
     });
   }
 
@@ -160,6 +163,12 @@ export class SyncModel {
       // A void transaction counts as gone.
       this.books[book].remove(recordId);
       this.mirror[book].set(recordId, this.books[book].read(recordId));
+      const [quickbooksId, billcomId] = book === 'quickbooks' ? [recordId, sourceId] : [sourceId, recordId];
+      if (this.undone.some((pair) => pair.quickbooksId === quickbooksId && pair.billcomId === billcomId))
+        this.broken.push(`${recordId} was undone twice`);
+      this.undone.push({ quickbooksId, billcomId });
+      // Should it be restored, it is made once more.
+      this.#createdFrom.delete(`${otherBook(book)} ${sourceId}`);
       return;
     }
     const from = otherBook(book);
