@@ -35,6 +35,7 @@ const definitions = entityDefinitions(defaultEntitySettings);
 const customer = customerDefinition(defaultEntitySettings);
 const bill = billDefinition(defaultEntitySettings);
 const billPayment = billPaymentDefinition(defaultEntitySettings);
+const fundsTransfer = fundsTransferDefinition(defaultEntitySettings);
 const acme = record(vendor, 'quickbooks', 'Acme Tile');
 const acmeThere = record(vendor, 'billcom', 'Acme Tile');
 const rent = record(account, 'quickbooks', 'Rent');
@@ -155,7 +156,10 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   ],
   unreadable: () => [holds.unreadable(acmeThere, 'isActive should be text and is a number')],
   deleted: () => [holds.deleted(acmeThere)],
-  undone: () => [holds.undone(record(bill, 'billcom', 'A-100'), { mayMakeAgain: true })],
+  undone: () => [
+    holds.undone(record(bill, 'billcom', 'A-100'), { mayMakeAgain: true }),
+    holds.undone(record(fundsTransfer, 'billcom', '110125000000123'), { mayMakeAgain: true }),
+  ],
   kept: () => [holds.kept(record(bill, 'billcom', 'A-100'), 'Anna', true)],
   notVoided: () => [
     holds.notVoided(record(bill, 'quickbooks', 'A-100 of Acme Tile'), 'a payment is applied to it there'),

@@ -1,7 +1,7 @@
 import type { CanonicalFields, EntityDefinition, EntitySettings } from '../definition';
 import { date } from '../fields';
 import { asJournalEntry, asTransfer, formFields } from './forms';
-import { completeMovement, isOver, movementFacts, standingOf } from './movement';
+import { completeMovement, isOver, isVoid, movementFacts, standingOf } from './movement';
 import { memoOf, tokenIn } from './token';
 
 declare module '../definition' {
@@ -45,6 +45,11 @@ export function fundsTransferDefinition(settings: EntitySettings): EntityDefinit
       token: 'memo',
       unit: ['date', 'from', 'to', 'amount'],
       isSettled: isOver,
+      standsForNothing: (facts, book) => book === 'billcom' && isVoid(facts),
+      undo: {
+        billcom:
+          'An Accountant looks at the bank’s statement: if the money moved, QuickBooks needs the transfer, since in Bill.com nobody takes it back.',
+      },
     },
     fields: {
       ...formFields(form, memoOf),

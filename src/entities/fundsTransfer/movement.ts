@@ -77,13 +77,16 @@ function movedAt({ createdTime, processDate }: RawRecord): string | undefined {
 export const isOver = (facts: { readonly status?: string | undefined }): boolean =>
   facts.status === status.confirmed || facts.status === status.void;
 
+/** Void in Bill.com, where it goes on being listed. */
+export const isVoid = (facts: RecordFacts): boolean => facts.status === status.void;
+
 /** Why a movement is not posted now, or not compared any more. */
 export function standingOf(
   fields: CanonicalFields,
   facts: RecordFacts,
   isLinked: boolean,
 ): Standing | undefined {
-  if (facts.status === status.void) return isLinked ? voidAfterwards(fields) : neverMoved;
+  if (isVoid(facts)) return isLinked ? voidAfterwards(fields) : neverMoved;
   if (isLinked) return undefined;
   if (facts.status === status.sent)
     return {

@@ -1,5 +1,5 @@
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
-import type { EntityName } from '../../../src/entities/definition';
+import type { EntityName, RecordFacts } from '../../../src/entities/definition';
 import { entityDefinitions } from '../../../src/entities/registry';
 import type { BookRecord } from '../../../src/entities/record';
 import { noDecisions, type Decisions } from '../../../src/reconcile/decisions';
@@ -207,5 +207,32 @@ describe('a bill that was deleted in Bill.com', () => {
     ]);
     const first = plan([bill('Q', 'q')], [bill('B', 'b', { deleted: true })]);
     expect(first.operations).toMatchObject([{ action: 'void', recordId: 'Q' }]);
+  });
+});
+
+describe('a funds transfer that was deleted by hand in QuickBooks', () => {
+  const movement = (facts: RecordFacts): BookRecord => ({
+    ...bill('B', 'b', { facts }),
+    fields: { name: '110', from: 'b-1', to: 'b-2', memo: 'x', amount: '5.00', date: '2026-11-02' },
+  });
+  const transfer = (facts: RecordFacts, more: Partial<EntityInput> = {}) =>
+    plan([{ ...movement({}), id: 'Q', deleted: true }], [movement({ type: '1', ...facts })], {
+      entity: 'fundsTransfer',
+      ...more,
+    });
+
+  test('is asked about in words of its own, and recorded again when a person says so', () => {
+    const { holds, operations } = transfer({ status: '1' });
+    expect(operations).toEqual([]);
+    expect(holds).toMatchObject([{ cause: 'deleted', detail: { choices: ['again', 'keep'] } }]);
+    expect(holds[0]?.cure).toMatch(/bank’s statement.*--again.*--keep/s);
+    expect(transfer({ status: '1' }, { decisions: decided({ again: [wish] }) }).operations).toMatchObject([
+      { action: 'create', book: 'quickbooks', sourceId: 'B' },
+    ]);
+  });
+
+  test('is nobody’s concern when the movement was voided', () => {
+    const { holds, operations } = transfer({ status: '2' });
+    expect([holds, operations]).toEqual([[], []]);
   });
 });
