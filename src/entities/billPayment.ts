@@ -10,6 +10,7 @@ import type {
 import { date, reference, text } from './fields';
 import { minus, readMoney } from './money';
 import { foldName } from './naturalKeys';
+import { originalDateFact, withoutOriginalDate } from './originalDate';
 import { postedTo } from './purchase';
 
 declare module './definition' {
@@ -48,6 +49,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
         total: raw.Amount as string | undefined,
         made: raw.TimeCreated as string | undefined,
         externalGuid: raw.ExternalGUID as string | undefined,
+        ...originalDateFact(raw.Memo),
       }),
     },
     billcom: {
@@ -73,6 +75,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       // A payment that is only scheduled moves its money after the connection.
       isSettled: (facts) => facts.status === undefined || facts.status > status.scheduled,
       appliesTo: 'applications',
+      memo: 'memo',
       isVoid: (facts) => isCalledOff(facts) || facts.total === '0.00',
       undoneWithTwin: { quickbooks: () => true },
     },
@@ -210,7 +213,7 @@ const toPrint: FieldDefinition = {
 
 /** “Bill.com P25110201 - 1234567; October”: the confirmation number finds the payment on Bill.com's screens. */
 const memo = text({ label: 'memo', quickbooks: 'Memo', max: 4095, billcom: 'description', billcomMax: 4000 });
-const memoWithConfirmation: FieldDefinition = {
+const memoWithConfirmation: FieldDefinition = withoutOriginalDate({
   ...memo,
   read: {
     ...memo.read,
@@ -221,4 +224,4 @@ const memoWithConfirmation: FieldDefinition = {
       return `Bill.com ${confirmation}${typeof own === 'string' ? `; ${own}` : ''}`;
     },
   },
-};
+});

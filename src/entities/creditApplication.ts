@@ -105,6 +105,7 @@ export function creditApplicationDefinition(settings: EntitySettings): EntityDef
       isSettled: () => true,
       appliesTo: 'applications',
       matchedBy: 'applications',
+      leavesNoDay: true,
       undo: {
         quickbooks:
           'To undo it in QuickBooks too, open the bill there, choose Set Credits and take the check mark from the credit; the credit is then open again. If it was meant for the bill all the same, nothing needs to be done.',

@@ -78,6 +78,8 @@ export interface DocumentRules {
   readonly isDenied?: (facts: RecordFacts) => boolean;
   /** The field before which the own date of a document stands that is posted on the first open day. */
   readonly memo?: string;
+  /** It leaves no transaction behind that could say its day: on the first open day it is posted without a note. */
+  readonly leavesNoDay?: boolean;
   /** The accounts of the company's settings that posting it in QuickBooks takes. */
   readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
 }

@@ -97,7 +97,7 @@ export const purchaseFacts = (raw: RawRecord, total: string): RecordFacts => ({
   applied: appliedIn(raw),
   ...(raw[total] === '0.00' && isMarkedVoid(raw.Memo) && { void: 'yes' }),
   ...payablesAccount(raw),
-  ...originalDateFact(raw),
+  ...originalDateFact(raw.Memo),
   ...lineFacts(raw),
 });
 

@@ -13,7 +13,7 @@ export function firstOpenDay(closingDate: string): string {
 
 /**
  * The fields of a new document of QuickBooks as they are posted: in a closed period on the first open day, with its own
- * date before the memo.
+ * date before the memo. What leaves no transaction behind (a credit that is applied) has no memo to say it in.
  */
 export function onOpenDay(
   definition: EntityDefinition,
@@ -23,12 +23,14 @@ export function onOpenDay(
   const { document } = definition;
   const day = fields[document?.date ?? ''] ?? null;
   const memo = definition.fields[document?.memo ?? ''];
-  if (!document || !memo || document.memo === undefined || !isPostedLater(rules, definition, day))
-    return fields;
+  if (!document || !isPostedLater(rules, definition, day)) return fields;
   return {
     ...fields,
     [document.date]: firstOpenDay(rules?.closingDate ?? ''),
-    [document.memo]: withOriginalDate(memo, fields[document.memo] ?? null, String(day)),
+    ...(memo &&
+      document.memo !== undefined && {
+        [document.memo]: withOriginalDate(memo, fields[document.memo] ?? null, String(day)),
+      }),
   };
 }
 

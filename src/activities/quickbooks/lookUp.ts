@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CanonicalFields, EntityDefinition } from '../../entities/definition';
 import type { DocumentRules } from '../../entities/documentRules';
+import { asReadBack } from '../../entities/originalDate';
 import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { unknownOperations, type Operation } from '../../ledger/operations';
@@ -216,9 +217,10 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
   }
   // There may be many documents of that day; a new one of ours says so by its ExternalGUID or its token.
   const { document, quickbooks } = definition;
+  const sent = asReadBack(definition, operation.fields);
   const found =
     document && operation.recordId === null
-      ? sight.records.filter((each) => says(document, each, operation))
+      ? sight.records.filter((each) => says(document, each, { ...operation, fields: sent }))
       : sight.records;
   const [record, ...others] = found;
   if (!record) {
@@ -229,7 +231,7 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
     );
     return;
   }
-  const ours = found.filter((each) => isOurs(each, operation));
+  const ours = found.filter((each) => isOurs(each, { ...operation, fields: sent }));
   const [only] = ours;
   if (only && ours.length === 1) {
     const detail = { how: 'found by looking it up after the connection dropped', isFoundLater: true };

@@ -8,6 +8,7 @@ import type {
 import { readReference, reference, text } from '../fields';
 import { readMoney } from '../money';
 import type { PostedEnds } from './beside';
+import { ownMemo, originalDateFact, dated } from '../originalDate';
 import { added } from './movement';
 import { numberIn } from './token';
 
@@ -21,7 +22,7 @@ export interface Form {
   readonly at: {
     readonly number: (raw: RawRecord) => string | null;
     readonly numberMax: number;
-    readonly memo: (raw: RawRecord) => unknown;
+    readonly memo: (raw: RawRecord) => string | null;
     readonly amount: (raw: RawRecord) => string | null;
     readonly account: (raw: RawRecord, end: keyof PostedEnds) => string | null;
   };
@@ -39,19 +40,19 @@ export const asTransfer: Form = {
     nameMax: numberMax,
     externalGuid: false,
     remembersDeleted: false,
-    facts: () => ({}),
-    body: (fields) => ({
+    facts: (raw) => originalDateFact(raw.Memo),
+    body: (fields, now) => ({
       TxnDate: fields.date,
       [refs.from]: { ListID: fields.from as string },
       [refs.to]: { ListID: fields.to as string },
       Amount: fields.amount,
-      Memo: fields.memo ?? '',
+      Memo: memoOf(fields, now),
     }),
   },
   at: {
-    number: (raw) => numberIn(raw.Memo) ?? dayAndAmount(raw, raw.Amount),
+    number: (raw) => numberIn(memoIn(raw.Memo)) ?? dayAndAmount(raw, raw.Amount),
     numberMax,
-    memo: (raw) => raw.Memo,
+    memo: (raw) => memoIn(raw.Memo),
     amount: (raw) => readMoney(raw.Amount, 'Amount'),
     account: (raw, end) => readReference.quickbooks(raw, refs[end]),
   },
@@ -71,6 +72,7 @@ export const asJournalEntry: Form = {
       const [debit, credit] = [onlyLine(raw, 'to'), onlyLine(raw, 'from')];
       return {
         externalGuid: raw.ExternalGUID as string | undefined,
+        ...originalDateFact(debit?.Memo),
         ...(debit && credit
           ? { debitLine: debit.TxnLineID as string, creditLine: credit.TxnLineID as string }
           : {}),
@@ -81,7 +83,7 @@ export const asJournalEntry: Form = {
   at: {
     number: (raw) => (raw.RefNumber as string | undefined) ?? dayAndAmount(raw, onlyLine(raw, 'to')?.Amount),
     numberMax: entryNumberMax,
-    memo: (raw) => onlyLine(raw, 'to')?.Memo,
+    memo: (raw) => memoIn(onlyLine(raw, 'to')?.Memo),
     amount: (raw) => readMoney(onlyLine(raw, 'to')?.Amount, 'Amount'),
     account: (raw, end) => {
       const line = onlyLine(raw, end);
@@ -95,7 +97,7 @@ function entryBody(fields: CanonicalFields, now: RecordFacts | undefined): RawRe
   const line = (end: keyof PostedEnds) => ({
     AccountRef: { ListID: fields[end] as string },
     Amount: fields.amount as string,
-    Memo: (fields.memo ?? '') as string,
+    Memo: memoOf(fields, now),
   });
   const TxnDate = fields.date as string;
   if (now === undefined)
@@ -114,6 +116,13 @@ function entryBody(fields: CanonicalFields, now: RecordFacts | undefined): RawRe
     ],
   };
 }
+
+/** A Mod writes the whole record: the note of one that was posted later stays. */
+const memoOf = ({ memo = null }: CanonicalFields, now: RecordFacts | undefined): string =>
+  (now?.originalDate === undefined ? (memo ?? '') : dated(memo, now.originalDate)) as string;
+
+/** What QuickBooks has, without that note. */
+const memoIn = (memo: unknown): string | null => (typeof memo === 'string' ? ownMemo(memo) : null);
 
 /** The line of one side of an entry that has just one on each side; of others nothing is read. */
 function onlyLine(raw: RawRecord, end: keyof PostedEnds): RawRecord | undefined {
@@ -173,7 +182,7 @@ export function formFields(
     memo: {
       ...memo,
       keptApart: true,
-      read: { quickbooks: (raw) => (at.memo(raw) as string | undefined) ?? null, billcom: memoOf },
+      read: { quickbooks: at.memo, billcom: memoOf },
       write: { ...memo.write, billcom: neverWritten },
     },
     amount: {

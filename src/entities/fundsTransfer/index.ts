@@ -43,6 +43,7 @@ export function fundsTransferDefinition(settings: EntitySettings): EntityDefinit
       date: 'date',
       knownBy: ['from', 'to'],
       token: 'memo',
+      memo: 'memo',
       unit: ['date', 'from', 'to', 'amount'],
       isSettled: isOver,
       standsForNothing: (facts, book) => book === 'billcom' && isVoid(facts),

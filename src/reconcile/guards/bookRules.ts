@@ -162,7 +162,7 @@ export const isPostedLater = (
   day: CanonicalValue,
 ): boolean =>
   rules?.closedPeriod === 'firstOpenDay' &&
-  document?.memo !== undefined &&
+  (document?.memo !== undefined || document?.leavesNoDay === true) &&
   closedPeriod(rules, day) !== undefined;
 
 /** Why nothing with this date may be made or changed in QuickBooks (3171; foreseen and not tried). */
