@@ -1,3 +1,4 @@
+import { isOfSetting } from '../entities/companyAccounts';
 import type { EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { auditAll } from '../ledger/audit';
@@ -54,14 +55,18 @@ export async function settleApplied(
     companyId,
     book,
     entity,
-    settled.map(({ readBack, after }) => ({ ...readBack, changed: after.othersChanged })),
+    settled.map(({ operation, readBack, after }) => ({
+      ...readBack,
+      // What a setting has made goes on to the other book like anybody's entry.
+      changed: after.othersChanged || isOfSetting(operation.sourceId),
+    })),
   );
   await insertCreatedLinks(
     tx,
     companyId,
     { cycle, entity: definition.name },
     settled
-      .filter(({ operation }) => operation.action === 'create')
+      .filter(({ operation }) => operation.action === 'create' && !isOfSetting(operation.sourceId))
       .map(({ operation: { sourceId }, readBack, after: { bases } }) => ({
         quickbooksId: book === 'quickbooks' ? readBack.id : sourceId,
         billcomId: book === 'billcom' ? readBack.id : sourceId,

@@ -1,3 +1,4 @@
+import { isOfSetting } from '../entities/companyAccounts';
 import type { EntityDefinition } from '../entities/definition';
 import { otherBook } from '../entities/definition';
 import { audit } from '../ledger/audit';
@@ -78,6 +79,8 @@ export async function sourceOf(
 ): Promise<HeldRecord> {
   const book = otherBook(operation.book);
   const id = operation.sourceId;
+  if (isOfSetting(id))
+    return { definition, book, id, name: operation.fields.name as string, word: `account of the ${id}` };
   const source = await loadRecord(tx, companyId, book, operation.entity, id);
   if (!source) return { definition, book, id, name: id };
   const whole =

@@ -1,5 +1,10 @@
 import type { Command } from 'commander';
-import { accountSettings, isAccountSetting } from '../entities/companyAccounts';
+import {
+  accountSettings,
+  isAccountSetting,
+  wantedSettings,
+  type AccountSetting,
+} from '../entities/companyAccounts';
 import { defaultEntitySettings } from '../entities/defaultSettings';
 import { entityDefinitions, stepOrder } from '../entities/registry';
 import { audit } from '../ledger/audit';
@@ -84,7 +89,9 @@ const whatText = (pairs: readonly string[], { document, holds }: WhatIf): string
 async function save(tx: Transaction, id: string, values: Readonly<Record<string, string>>, by: string) {
   const company = await loadCompany(tx, id);
   const before = await companyAccounts(tx, company);
-  const next = settingsFrom(await withAccountIds(tx, company, values), company.settings);
+  const chosen = await withAccountIds(tx, company, values);
+  const { createAccounts } = chosen;
+  const next = settingsFrom(chosen.values, company.settings, { createAccounts });
   const made = changeBetween(company.settings, next);
   const after = await companyAccounts(tx, { ...company, settings: next });
   const done = { settings: next, change: made, accounts: { before, after } };
@@ -100,7 +107,9 @@ async function save(tx: Transaction, id: string, values: Readonly<Record<string,
 
 /** Only what differs. */
 export function changeBetween(before: CompanySettings, after: CompanySettings): Change {
-  const differing = settingNames.filter((name) => before[name] !== after[name]);
+  const differing = [...settingNames, 'createAccounts' as const].filter(
+    (name) => before[name] !== after[name],
+  );
   const only = (settings: CompanySettings): Partial<CompanySettings> =>
     Object.fromEntries(differing.map((name) => [name, settings[name]])) as Partial<CompanySettings>;
   return { before: only(before), after: only(after) };
@@ -111,16 +120,24 @@ function changeText(
   { before, after }: Change,
   accounts: { readonly before: CompanyAccounts; readonly after: CompanyAccounts },
 ): string {
-  const names = settingNames.filter((each) => after[each] !== undefined);
+  const [wanted, wantedNow] = [before.createAccounts ?? '', after.createAccounts ?? ''];
+  const names = settingNames.filter(
+    (each) =>
+      after[each] !== undefined ||
+      (isAccountSetting(each) && isWanted(wanted, each) !== isWanted(wantedNow, each)),
+  );
   if (names.length === 0) return `The settings of “${name}” are as given already.`;
   return names
     .map((each) =>
       isAccountSetting(each)
-        ? `${each}: ${accountShown(accounts.before, each)} → ${accountShown(accounts.after, each)}`
+        ? `${each}: ${accountShown(accounts.before, each, wanted)} → ${accountShown(accounts.after, each, wantedNow)}`
         : `${each}: ${String(before[each])} → ${String(after[each])}`,
     )
     .join('\n');
 }
+
+const isWanted = (createAccounts: string, setting: AccountSetting): boolean =>
+  wantedSettings(createAccounts).includes(setting);
 
 const documents = entityDefinitions(defaultEntitySettings)
   .filter(({ document }) => document !== undefined)

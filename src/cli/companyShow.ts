@@ -83,7 +83,7 @@ export function companyText(company: Company, accounts: CompanyAccounts, now: Da
     'Settings (tieout company set <company> setting=value):',
     ...settingNames.map(
       (name) =>
-        `  ${name.padEnd(17)} ${(isAccountSetting(name) ? accountShown(accounts, name) : String(company.settings[name])).padEnd(16)} ${meaningOf(name)}`,
+        `  ${name.padEnd(17)} ${(isAccountSetting(name) ? accountShown(accounts, name, company.settings.createAccounts) : String(company.settings[name])).padEnd(16)} ${meaningOf(name)}`,
     ),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAccountSetting, type AccountSetting } from '../entities/companyAccounts';
+import { canBeMade, isAccountSetting, type AccountSetting } from '../entities/companyAccounts';
 import { stepOrder } from '../entities/registry';
 import { companySettingsSchema, conflictSettings, type CompanySettings } from '../ledger/settings';
 import { wrongUse } from './problem';
@@ -8,7 +8,10 @@ import { manyOf } from './stepProgress';
 /** A company's settings as words on the command line: their names, what is allowed, what is wrong. Pure. */
 
 type Name = keyof CompanySettings;
-export const settingNames = Object.keys(companySettingsSchema.shape) as Name[];
+/** As people set them; what is kept beside them (`createAccounts`) follows from these. */
+export const settingNames = (Object.keys(companySettingsSchema.shape) as Name[]).filter(
+  (name) => name !== 'createAccounts',
+);
 
 interface Described {
   readonly enum?: readonly string[];
@@ -20,7 +23,8 @@ const described = z.toJSONSchema(companySettingsSchema).properties as Record<Nam
 
 /** “1 to 1440”, “quickbooks, billcom, ask”. */
 export function allowedFor(name: Name): string {
-  if (isAccountSetting(name)) return 'an account of QuickBooks: full name, number or ListID; none';
+  if (isAccountSetting(name))
+    return `an account of QuickBooks: full name, number or ListID; none${canBeMade(name) ? '; create has it made' : ''}`;
   const { enum: words, minimum, maximum } = described[name] ?? {};
   return words ? words.join(', ') : `a whole number from ${minimum} to ${maximum}`;
 }
@@ -78,13 +82,17 @@ export const settingsHelp = (): string =>
     )
     .join('\n');
 
-/** The settings that flags name, checked. */
-export function settingsFrom(values: Readonly<Record<string, string>>, before: object = {}): CompanySettings {
+/** The settings that flags name, checked. @param alsoKept what follows from them */
+export function settingsFrom(
+  values: Readonly<Record<string, string>>,
+  before: object = {},
+  alsoKept: Partial<Pick<CompanySettings, 'createAccounts'>> = {},
+): CompanySettings {
   for (const name of Object.keys(values)) {
-    if (!settingNames.includes(name as Name))
+    if (!(settingNames as readonly string[]).includes(name))
       throw wrongUse(`There is no setting “${name}”.`, `There are:\n${settingsHelp()}`);
   }
-  const parsed = companySettingsSchema.safeParse({ ...before, ...values });
+  const parsed = companySettingsSchema.safeParse({ ...before, ...values, ...alsoKept });
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]) as Name;

@@ -53,6 +53,20 @@ export const accountSettings = Object.keys(accountRoles) as readonly AccountSett
 export const isAccountSetting = (name: string): name is AccountSetting =>
   (accountSettings as readonly string[]).includes(name);
 
+/** Settings whose account can be made, by the name under which it is found. */
+export const canBeMade = (setting: AccountSetting): boolean => accountRoles[setting].foundAs !== undefined;
+
+/** The settings whose accounts are to be made, as a company's settings keep them: their names with blanks between. */
+export const wantedSettings = (createAccounts: string): AccountSetting[] =>
+  createAccounts.split(' ').filter(isAccountSetting).filter(canBeMade);
+
+const settingSource = 'setting ';
+/** What the write of such an account comes from, instead of a record of the other book. */
+export const sourceOfSetting = (setting: AccountSetting): string => `${settingSource}${setting}`;
+
+/** Whether a write comes from a setting: what it makes is linked with nothing yet. */
+export const isOfSetting = (sourceId: string): boolean => sourceId.startsWith(settingSource);
+
 /** An account of QuickBooks as the mirror has it. */
 export interface SeenAccount {
   readonly id: string;

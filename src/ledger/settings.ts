@@ -59,6 +59,8 @@ export const companySettingsSchema = z.strictObject({
   writeSetSize: z.coerce.number().int().min(1).max(100).default(100),
   /** How long one Web Connector session may work before it is ended and goes on at the next poll. */
   sessionMinutes: z.coerce.number().int().min(1).max(240).default(20),
+  /** Clearing accounts that are still to be made, by the names of their settings (`moneyOutClearing=create`). */
+  createAccounts: z.string().trim().max(80).default(''),
   ...accounts,
   ...(conflicts as Record<never, never>),
 });

@@ -1,4 +1,5 @@
 import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import { isOfSetting } from '../../entities/companyAccounts';
 import { otherBook } from '../../entities/definition';
 import { audit } from '../../ledger/audit';
 import type { Transaction } from '../../ledger/database';
@@ -120,6 +121,7 @@ async function linkTo(
   if (!isLiving(record)) return 'that record is not there any more';
   const taken = async (side: Book, id: string): Promise<boolean> =>
     (await twinOf(tx, companyId, entity, side, id)) !== undefined;
+  if (isOfSetting(sourceId)) return undefined;
   if (await taken(book, recordId)) return 'that record is linked to another one';
   if (await taken(otherBook(book), sourceId)) return 'the record is linked to another one';
   const [quickbooksId, billcomId] = book === 'quickbooks' ? [recordId, sourceId] : [sourceId, recordId];

@@ -24,6 +24,7 @@ import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
 import { referenceTargets } from './referenceTargets';
 import { TwinIndexes } from './twinIndexes';
+import { planWanted } from './wantedAccounts';
 
 /**
  * Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones. A plan
@@ -131,6 +132,10 @@ export async function* planCycle(
   };
   for (const definition of definitions) {
     const plan = await planEntity(definition);
+    if (definition.name === 'account' && !closed.has('account')) {
+      const wanted = await planWanted(tx, company, decisions);
+      if (wanted) plans.push(wanted);
+    }
     if (!plan) continue;
     names.add(plan);
     yield plan;

@@ -35,6 +35,7 @@ import { guidOf } from './externalGuid';
 import { acceptedPreview, keepPreview, tellWhatChanged } from './keptPreview';
 import { goesOn, massChangesIn, stopForMassChange } from './massChange';
 import { planCycle } from './planCycle';
+import { adoptMade } from './wantedAccounts';
 
 type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
 
@@ -45,12 +46,13 @@ type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
 export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promise<CyclePlan> {
   const { companyId, cycle, sessionId } = input;
   return deps.database.inCompany(companyId, async (tx) => {
-    const company = await loadCompany(tx, companyId);
+    const loaded = await loadCompany(tx, companyId);
     const row = await loadCycle(tx, companyId, cycle);
     // Ended by an attempt of this job whose word was lost, or by a restore: nothing may be planned for it.
     if (row?.state !== 'running') return { quickbooks: [], billcom: [], isOver: true };
     const stop = await blockingStop(tx, companyId);
     if (stop) return endStopped(tx, input, stop);
+    const company = row.mode === 'sync' ? await adoptMade(tx, loaded) : loaded;
     const definitions = entityDefinitions(company.settings);
     await withdrawPlanned(tx, companyId);
     const shown = row.mode === 'sync' ? await acceptedPreview(tx, companyId, cycle) : undefined;

@@ -126,6 +126,38 @@ describe('the accounts of a company', () => {
     expect(await checks()).toMatchObject([{ works: true }]);
   });
 
+  test('a clearing account that neither book has is made by its name when that is asked, and only such a one', async () => {
+    const asked = await set('moneyOutClearing=create');
+    expect([asked.code, asked.stderr]).toEqual([0, '']);
+    expect(asked.stdout).toContain(
+      'moneyOutClearing: Bank:Clearing → Bill.com Money Out Clearing (the next sync makes it)',
+    );
+    expect(await settings()).toMatchObject({
+      moneyOutClearing: '',
+      createAccounts: 'moneyOutClearing',
+    });
+    expect((await cli.run(['company', 'show', name])).stdout).toMatch(
+      /moneyOutClearing +Bill\.com Money Out Clearing \(the next sync makes it\)/,
+    );
+    const shown = await set('everyMinutes=15', '--preview');
+    expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('Bill.com Money Out Clearing')]);
+
+    const other = await set('catchAllExpense=create');
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('Tieout does not make the')]);
+    // Whatever its capitals, and in either book.
+    const there = account('0ca7', 'BILL.COM money in clearing', 'Bank');
+    await cli.database.inCompany(id, (tx) => mirrorRecords(tx, id, 'billcom', 'account', [there]));
+    const inBillcom = await set('moneyInClearing=create');
+    expect([inBillcom.code, inBillcom.stderr]).toEqual([
+      1,
+      expect.stringContaining('Bill.com has an account'),
+    ]);
+
+    const chosen = await set('moneyOutClearing=Bank:Clearing');
+    expect(chosen.stdout).toContain('(the next sync makes it) → Bank:Clearing');
+    expect(await settings()).toMatchObject({ moneyOutClearing: '80000002-1', createAccounts: '' });
+  });
+
   test('none takes a choice back', async () => {
     expect((await set('apAccount=none', 'moneyOutClearing=')).code).toBe(0);
     expect(await settings()).toMatchObject({ apAccount: '', moneyOutClearing: '' });

@@ -1,0 +1,76 @@
+import { accountRoles, sourceOfSetting, wantedSettings } from '../../entities/companyAccounts';
+import { audit } from '../../ledger/audit';
+import { saveSettings, type Company } from '../../ledger/companies';
+import { companyAccounts } from '../../ledger/companyAccounts';
+import type { Transaction } from '../../ledger/database';
+import type { StoredDecision } from '../../ledger/decisions';
+import { inFlightRecords } from '../../ledger/operations';
+import { accountsNamed, heldSources } from '../../ledger/wantedAccounts';
+import type { EntityPlan } from '../../reconcile/plan';
+import { planWantedAccounts } from '../../reconcile/wantedAccounts';
+
+/**
+ * Clearing accounts that are to be made (`company set … moneyOutClearing=create`).
+ * @param decisions a refused one is tried once more when a person says so.
+ * @returns undefined when there is nothing to do.
+ */
+export async function planWanted(
+  tx: Transaction,
+  { id, settings }: Company,
+  decisions: readonly StoredDecision[],
+): Promise<EntityPlan | undefined> {
+  const settingsWanted = wantedSettings(settings.createAccounts);
+  if (settingsWanted.length === 0) return undefined;
+  const nameOf = (setting: (typeof settingsWanted)[number]): string => accountRoles[setting].foundAs ?? '';
+  const there = await accountsNamed(tx, id, settingsWanted.map(nameOf));
+  const sources = settingsWanted.map(sourceOfSetting);
+  const held = await heldSources(tx, id, sources);
+  const onItsWay = new Set((await inFlightRecords(tx, id, 'account')).map((each) => each.id));
+  const isAskedAgain = (source: string): boolean =>
+    decisions.some(({ kind, recordId }) => kind === 'retry' && recordId === source);
+  const operations = planWantedAccounts(
+    settingsWanted.map((setting) => {
+      const source = sourceOfSetting(setting);
+      return {
+        setting,
+        isThere: there.some(({ name }) => name.toLowerCase() === nameOf(setting).toLowerCase()),
+        waits: onItsWay.has(source) || (held.has(source) && !isAskedAgain(source)),
+      };
+    }),
+  );
+  if (operations.length === 0) return undefined;
+  return {
+    entity: 'account',
+    ended: [],
+    links: [],
+    proposals: [],
+    decided: [],
+    agreed: [],
+    operations,
+    holds: [],
+    looked: operations.map(({ sourceId }) => ({ book: 'billcom' as const, id: sourceId })),
+  };
+}
+
+/** What was made counts from now on by its ListID, whatever it is called later. @returns the company as it is then. */
+export async function adoptMade(tx: Transaction, company: Company): Promise<Company> {
+  const wanted = wantedSettings(company.settings.createAccounts);
+  if (wanted.length === 0) return company;
+  const accounts = await companyAccounts(tx, company);
+  const made = wanted.filter((setting) => accounts[setting].id !== '');
+  if (made.length === 0) return company;
+  const after = Object.fromEntries(made.map((setting) => [setting, accounts[setting].id]));
+  const settings = {
+    ...company.settings,
+    ...after,
+    createAccounts: wanted.filter((setting) => !made.includes(setting)).join(' '),
+  };
+  await saveSettings(tx, company.id, settings);
+  await audit(tx, company.id, {
+    who: 'Tieout',
+    action: 'changed settings',
+    after,
+    detail: made.map((setting) => `“${accounts[setting].name}” is there`).join('; '),
+  });
+  return { ...company, settings };
+}
