@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod';
+import { z, type ZodType } from 'zod';
 import type { BillcomEntity } from './entities';
 import type { RowResult } from './errors';
 import { currentTime, checkAccess, type AccessCheck, type ServerTime } from './access';
@@ -7,9 +7,13 @@ import { createCaller, type BillcomClientDeps } from './caller';
 import { create, deactivate, reactivate, read, update, type WireRow } from './crud';
 import { canFilter } from './filterProbe';
 import { list, type ListOptions, type ListPage } from './list';
+import { memorySessionStore } from './memory';
 import { entityMetadata, type EntityMetadata } from './metadata';
+import type { SessionStore } from './ports';
+import { createBillcomV3 } from './v3';
+import { sessionAuthorization } from './v3authorization';
 
-/** Bill.com's v2 API for one organization. Every method throws only `BillcomError`, unless its comment says otherwise. */
+/** Bill.com's API for one organization: v2, and what only v3 makes. Every method throws only `BillcomError`, unless its comment says otherwise. */
 export interface BillcomClient {
   /** Signs in afresh with the credentials given and says whom they belong to. */
   checkAccess(): Promise<AccessCheck>;
@@ -40,13 +44,23 @@ export interface BillcomClient {
   ): Promise<RowResult<T>[]>;
   /** Whether a list filters by updatedTime as we need it, tried on its newest row (ISO time); see `filterProbe.ts`. */
   canFilter(entity: BillcomEntity, newest: string): Promise<boolean>;
+  /**
+   * Makes a record by a call of v3, e.g. `/bills/record-payment`, which v2 has without `allowExport`.
+   * @returns the id of the record, the same in both APIs (reference/billcom.md §7.8).
+   */
+  makeByV3(path: string, body: WireRow): Promise<string>;
   /** Any other v2 operation, e.g. `SetBankBalance`. `isWrite` decides what a lost answer means; default true. */
   raw(operation: string, data: unknown, options?: { isWrite?: boolean }): Promise<unknown>;
 }
 
 /** A client for one organization. Holds no state that another process would miss; make as many as you like. */
-export function createBillcomClient(deps: BillcomClientDeps): BillcomClient {
+export function createBillcomClient(
+  deps: BillcomClientDeps & { readonly v3Sessions?: SessionStore },
+): BillcomClient {
   const caller = createCaller(deps);
+  const { connection, v3Sessions = memorySessionStore() } = deps;
+  const authorization = sessionAuthorization(connection, v3Sessions);
+  const v3 = createBillcomV3({ ...deps, v3Url: connection.v3Url, authorization });
   return {
     checkAccess: () => checkAccess(caller),
     currentTime: () => currentTime(caller),
@@ -59,6 +73,9 @@ export function createBillcomClient(deps: BillcomClientDeps): BillcomClient {
     reactivate: (entity, id, schema) => reactivate(caller, entity, id, schema),
     bulk: (verb, entity, rows, schema, options) => bulk(caller, verb, entity, rows, schema, options),
     canFilter: (entity, newest) => canFilter(caller, entity, newest),
+    makeByV3: async (path, body) => (await v3.post(path, body, made)).id,
     raw: (operation, data, options) => caller.call({ operation, data, isWrite: options?.isWrite ?? true }),
   };
 }
+
+const made = z.object({ id: z.string().min(1) });

@@ -1,6 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z, type ZodType } from 'zod';
-import { errorOfReply, errorOfSilence, errorOfUnreadableRow, type CallKind } from './classify';
+import {
+  errorOfReply,
+  errorOfSilence,
+  errorOfUnreadableRow,
+  errorOfUnreadableWrite,
+  type CallKind,
+} from './classify';
 import { v3Reply, type Reply } from './envelope';
 import { unreachable } from './errorCodes';
 import { BillcomError } from './errors';
@@ -34,11 +40,13 @@ export interface V3ListOptions {
   readonly pageSize?: number;
 }
 
-/** The v3 API as later issues use it; reads only, so far. Throws `BillcomError`. */
+/** The v3 API, for what only it has. Throws `BillcomError`. */
 export interface BillcomV3Port {
   /** Whose session it is (`GET /login/session`). */
   checkAccess(): Promise<{ organizationId: string; userId: string }>;
   get<T>(path: string, schema: ZodType<T>): Promise<T>;
+  /** A write. Throws `unknownOutcome` if its answer is lost, or says done and cannot be read. */
+  post<T>(path: string, body: unknown, schema: ZodType<T>): Promise<T>;
   /** All rows of a list, each once; pages end where `nextPage` is missing, even if one before is empty. */
   list<T>(
     path: string,
@@ -72,8 +80,9 @@ export function createBillcomV3(deps: BillcomV3Deps): BillcomV3Port {
     path: string,
     credentials: V3Credentials,
     body?: unknown,
+    isWrite = false,
   ): Promise<unknown> {
-    const kind = kindOf(path, credentials.secrets);
+    const kind = kindOf(path, credentials.secrets, isWrite);
     return throughGate(gate, async () => {
       const answer = await exchange(http, deps.v3Url + path, {
         method,
@@ -93,20 +102,31 @@ export function createBillcomV3(deps: BillcomV3Deps): BillcomV3Port {
     send(method, path, { headers: {}, secrets: textsIn(body) }, body);
   const authorization = deps.authorization(bare, now);
 
-  async function call(method: 'GET' | 'POST', path: string): Promise<unknown> {
+  /** What Bill.com refuses because the session has ended was not carried out, so that writes are repeated too. */
+  async function call(
+    method: 'GET' | 'POST',
+    path: string,
+    { body, isWrite = false }: { readonly body?: unknown; readonly isWrite?: boolean } = {},
+  ): Promise<unknown> {
     const credentials = await authorization.current();
     try {
-      return await send(method, path, credentials);
+      return await send(method, path, credentials, body, isWrite);
     } catch (error) {
       if (!(error instanceof BillcomError) || error.class !== 'auth') throw error;
     }
-    return send(method, path, await authorization.renewed(credentials));
+    return send(method, path, await authorization.renewed(credentials), body, isWrite);
   }
 
   async function get<T>(path: string, schema: ZodType<T>): Promise<T> {
     const reading = readRow(await call('GET', path), schema);
     if ('row' in reading) return reading.row;
     throw errorOfUnreadableRow(reading.problem.because, reading.problem.id, kindOf(path, []));
+  }
+
+  async function post<T>(path: string, body: unknown, schema: ZodType<T>): Promise<T> {
+    const reading = readRow(await call('POST', path, { body, isWrite: true }), schema);
+    if ('row' in reading) return reading.row;
+    throw errorOfUnreadableWrite(reading.problem.because, reading.problem.id, kindOf(path, [], true));
   }
 
   async function* list<T>(path: string, schema: ZodType<T>, options: V3ListOptions = {}) {
@@ -132,6 +152,7 @@ export function createBillcomV3(deps: BillcomV3Deps): BillcomV3Port {
   return {
     checkAccess: () => get('/login/session', z.object({ organizationId: z.string(), userId: z.string() })),
     get,
+    post,
     list,
     logout: async () => {
       await call('POST', '/logout');
@@ -152,8 +173,8 @@ function queryOf({ filters, sort, pageSize }: V3ListOptions, page: string | unde
 }
 
 /** The query is left out: filters hold names and amounts. */
-function kindOf(path: string, secrets: readonly string[]): CallKind {
-  return { operation: path.split('?')[0] ?? path, isWrite: false, redact: redactor(secrets) };
+function kindOf(path: string, secrets: readonly string[], isWrite = false): CallKind {
+  return { operation: path.split('?')[0] ?? path, isWrite, redact: redactor(secrets) };
 }
 
 /** v3 says "no such record" by HTTP 404; there it is the code that is optional (billcom.md §3.3). */

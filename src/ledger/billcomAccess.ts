@@ -8,7 +8,7 @@ export async function saveBillcomAccess(
   access: { readonly billcom: BillcomAddress; readonly billcomSecret: Buffer },
 ): Promise<void> {
   await tx.query(
-    `update company set billcom = $2, billcom_secret = $3, billcom_session = null, billcom_user = null, billcom_probe = '{}' where id = $1`,
+    `update company set billcom = $2, billcom_secret = $3, billcom_session = null, billcom_v3_session = null, billcom_user = null, billcom_probe = '{}' where id = $1`,
     [companyId, access.billcom, access.billcomSecret],
   );
 }

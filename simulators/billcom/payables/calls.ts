@@ -24,7 +24,7 @@ const recorded = z.strictObject({
 const recordedV3 = z.strictObject({
   vendorId: z.string(),
   processDate: z.string(),
-  toPrintCheck: z.boolean().default(false),
+  toPrintCheck: z.boolean(),
   syncReference: z.string().optional(),
   description: z.string().optional(),
   allowExport: z.boolean().default(true),

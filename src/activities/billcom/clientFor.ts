@@ -28,6 +28,7 @@ export function billcomClients(
     return createBillcomClient({
       connection: { ...company.billcom, ...secret },
       sessions: sharedSession(database, company.id),
+      v3Sessions: sharedSession(database, company.id, 'v3'),
       budget: budgetOf({ developerKey, companyId: company.id }),
       slots: slotsOf({ developerKey, organization: company.billcom.organizationId }),
       timeoutMs: calls.callLimitMs,

@@ -6,20 +6,34 @@ import type { Database } from '../../ledger/database';
 /** Any constant: the class of the advisory locks of the login mutex. */
 const loginLock = 7_461_003;
 
-/** The API session of a company's organization, sealed in its row and shared by all processes. */
-export function sharedSession(database: Database, companyId: string): SessionStore {
+/** Each API has sessions of its own: that those of v3 work on v2 calls is not proven (reference/billcom.md §2). */
+const statements = {
+  v2: {
+    put: 'update company set billcom_session = $2 where id = $1',
+    get: 'select billcom_session as session from company where id = $1',
+  },
+  v3: {
+    put: 'update company set billcom_v3_session = $2 where id = $1',
+    get: 'select billcom_v3_session as session from company where id = $1',
+  },
+} as const;
+
+/** The session of a company's organization with one of the APIs, sealed in its row and shared by all processes. */
+export function sharedSession(
+  database: Database,
+  companyId: string,
+  api: keyof typeof statements = 'v2',
+): SessionStore {
   const update = (session: BillcomSession | null) =>
     database.inCompany(companyId, (tx) =>
-      tx.query('update company set billcom_session = $2 where id = $1', [
+      tx.query(statements[api].put, [
         companyId,
         session === null ? null : database.sealer.seal(JSON.stringify(session)),
       ]),
     );
   const get = async (): Promise<BillcomSession | undefined> => {
     const { rows } = await database.inCompany(companyId, (tx) =>
-      tx.query<{ session: Buffer | null }>('select billcom_session as session from company where id = $1', [
-        companyId,
-      ]),
+      tx.query<{ session: Buffer | null }>(statements[api].get, [companyId]),
     );
     const sealed = rows[0]?.session;
     return sealed ? (JSON.parse(database.sealer.open(sealed)) as BillcomSession) : undefined;

@@ -169,6 +169,23 @@ describe('RecordAPPayment', () => {
     expect((await read('SentPay', id)).billPays).toMatchObject([{ allowExport: false }]);
   });
 
+  test('v3 wants to know whether the check is to be printed, and knows no more than is documented', async () => {
+    const one = await newBill(10);
+    const body = { ...request, payments: [{ billId: one.id, amount: 10 }] };
+    const refused = async (sent: object): Promise<string> => {
+      const response = await fetch(`${bill.base}/connect/v3/bills/record-payment`, {
+        method: 'POST',
+        headers: { devKey: 'key-1', sessionId: bill.session },
+        body: JSON.stringify(sent),
+      });
+      const [error] = (await response.json()) as { code: string }[];
+      return `${response.status} ${error?.code}`;
+    };
+    expect(await refused({ ...body, toPrintCheck: undefined })).toBe('400 BDC_1117');
+    expect(await refused({ ...body, chartOfAccountId: 'x' })).toBe('400 BDC_1002');
+    expect(await refused({ ...body, payments: [{ billId: one.id, amount: 11 }] })).toBe('400 BDC_1143');
+  });
+
   test('a sync token may not be trusted with it', async () => {
     const token = (await bill.logIn({ userName: 'sync', password: 'token' })).data.sessionId;
     await bill.control('POST', '/faults', { tokenRefuses: ['RecordAPPayment'] });
