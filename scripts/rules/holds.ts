@@ -8,6 +8,7 @@ import { customerDefinition } from '../../src/entities/customer';
 import { fundsTransferDefinition } from '../../src/entities/fundsTransfer';
 import { notLinked, notSet } from '../../src/entities/fundsTransfer/movement';
 import { item } from '../../src/entities/item';
+import { cannotBeRecorded, offerOf, outsidePayment } from '../../src/entities/outsidePayment';
 import { defaultEntitySettings } from '../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../src/entities/registry';
 import { vendor } from '../../src/entities/vendor';
@@ -110,6 +111,39 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       applied: '120.00',
     }),
   ],
+  paidTwice: () => [
+    holds.paidTwice(
+      record(billPayment, 'quickbooks', '1044 of Acme Tile'),
+      'bill',
+      { name: 'A-100', amount: '300.00', left: '0.00' },
+      ['P26111001 - 1234567'],
+    ),
+    holds.paidTwice(
+      record(billPayment, 'quickbooks', '1044 of Acme Tile'),
+      'bill',
+      { name: 'A-100', amount: '300.00', left: '120.00' },
+      [],
+    ),
+  ],
+  recordedAlready: () => [
+    holds.recordedAlready(record(billPayment, 'quickbooks', '1044 of Acme Tile'), 'bill', {
+      name: 'A-100',
+      amount: '40.00',
+      quickbooks: '60.00',
+      billcom: '20.00',
+    }),
+  ],
+  asksFirst: () => [
+    holds.asksFirst(
+      record(billPayment, 'quickbooks', '1044 of Acme Tile'),
+      offerOf(
+        defaultEntitySettings,
+        { date: '2026-11-12' },
+        { total: '300.00', from: 'Checking', pays: 'bill “A-100” (300.00)', vendor: 'Acme Tile' },
+      ) ?? { because: '', cure: '' },
+      {},
+    ),
+  ],
   parentCircle: () => [holds.parentCircle(rent, 'parent', 'parent account', 'Overhead')],
   ownerRule: () => [
     holds.ownerRule(
@@ -125,6 +159,7 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       cure: 'Nothing to do: what is kept in a foreign currency stays in the book that has it; everything else goes on.',
     }),
     ...ofDocuments(),
+    ...ofOutsidePayments(),
     ...ofTransfers(),
   ],
   fieldLeftAlone: () => Object.keys(features).flatMap((feature) => ofFeature(feature as Feature)),
@@ -134,15 +169,22 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       'type',
       'type',
       { quickbooks: 'Expense', billcom: 'OtherExpense' },
-      'QuickBooks fixes it when the account is made.',
+      { because: 'QuickBooks fixes it when the account is made.' },
     ),
     holds.cannotChange(
       record(bill, 'quickbooks', 'A-100 of Acme Tile'),
       'memo',
       'memo',
       { quickbooks: 'Kitchen, second delivery', billcom: 'Kitchen' },
-      'It is changed in Bill.com only.',
+      { because: 'It is changed in Bill.com only.' },
       true,
+    ),
+    holds.cannotChange(
+      record(billPayment, 'quickbooks', '1044 of Acme Tile'),
+      'date',
+      'date',
+      { quickbooks: '2026-11-13', billcom: '2026-11-12' },
+      outsidePayment.fixed ?? { because: '' },
     ),
   ],
   notCarried: () => [
@@ -159,6 +201,14 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   undone: () => [
     holds.undone(record(bill, 'billcom', 'A-100'), { mayMakeAgain: true }),
     holds.undone(record(fundsTransfer, 'billcom', '110125000000123'), { mayMakeAgain: true }),
+    holds.undone(record(billPayment, 'quickbooks', '1044 of Acme Tile'), {
+      mayMakeAgain: false,
+      cure: outsidePayment.undo?.quickbooks,
+    }),
+    holds.undone(record(billPayment, 'billcom', '1044', outsidePayment.words.one), {
+      mayMakeAgain: false,
+      cure: outsidePayment.undo?.billcom,
+    }),
   ],
   kept: () => [holds.kept(record(bill, 'billcom', 'A-100'), 'Anna', true)],
   notVoided: () => [
@@ -197,6 +247,16 @@ function ofDocuments(): readonly Hold[] {
     onAnotherAccount({ ...rules, accounts }, retainage),
   ];
   return backs.flatMap((back) => (back ? [holds.leftAlone(record(bill, 'billcom', 'A-100'), back)] : []));
+}
+
+/** What Bill.com cannot hold of a payment of QuickBooks. */
+function ofOutsidePayments(): readonly Hold[] {
+  const source = record(billPayment, 'quickbooks', '1044 of Acme Tile');
+  const backs = [
+    cannotBeRecorded({ applications: [] }, { discount: '3.00' }, 'quickbooks', false),
+    cannotBeRecorded({ applications: [] }, { total: '20.00' }, 'quickbooks', false),
+  ];
+  return backs.flatMap((back) => (back ? [holds.leftAlone(source, back)] : []));
 }
 
 /** Why a funds transfer is not recorded, or not compared any more. */

@@ -47,7 +47,9 @@ export function waysTable(definitions: readonly EntityDefinition[]): string {
       yesOrNo(flows.billcomToQuickbooks),
       ...rest,
     ];
-    const others = definition.exceptions ?? [];
+    const others = (definition.exceptions ?? []).filter(
+      ({ flows }) => flows.quickbooksToBillcom || flows.billcomToQuickbooks,
+    );
     return [row(definition.words, definition.flows), ...others.map(({ words, flows }) => row(words, flows))];
   });
   return table(
@@ -64,22 +66,27 @@ export function waysTable(definitions: readonly EntityDefinition[]): string {
 
 /** Whose a document is, in both modes of bill sync, and what becomes of it when it is gone from Bill.com. */
 export function ownersTable(off: readonly EntityDefinition[], on: readonly EntityDefinition[]): string {
-  const inQuickBooks = ({ flows }: EntityDefinition): string =>
-    flows.quickbooksToBillcom
+  const isEdited = ({ flows, billcom }: EntityDefinition): boolean =>
+    flows.quickbooksToBillcom && billcom.canChange !== false;
+  const edit = 'an edit of one that came from Bill.com is listed, and kept or restored';
+  const inQuickBooks = (definition: EntityDefinition): string =>
+    isEdited(definition)
       ? 'goes to Bill.com'
-      : 'stays there; an edit of one that came from Bill.com is listed, and kept or restored';
+      : definition.flows.quickbooksToBillcom
+        ? `a new one is offered to be recorded in Bill.com as an outside payment (\`outsidePayments\`); ${edit}`
+        : `stays there; ${edit}`;
   const rows = off.flatMap((definition): Row[] => {
     const other = on.find(({ name }) => name === definition.name);
     if (!definition.document || !other) return [];
     return [
       [
         definition.words.many,
-        other.flows.quickbooksToBillcom ? 'Bill.com; both books with 2-way bill sync' : 'Bill.com',
+        isEdited(other) ? 'Bill.com; both books with 2-way bill sync' : 'Bill.com',
         definition.flows.billcomToQuickbooks ? 'goes to QuickBooks' : 'stays there',
         inQuickBooks(definition),
         inQuickBooks(other),
         definition.document.undoneWithTwin?.quickbooks
-          ? 'is made void in QuickBooks'
+          ? `is made void in QuickBooks${definition.billcom.ownCall ? '; an outside payment stays there, and is listed' : ''}`
           : 'stays in QuickBooks, and is listed',
         other.document?.undoneWithTwin?.billcom
           ? 'stays in Bill.com and is listed; with 2-way bill sync deleted there too while nothing is paid'

@@ -152,6 +152,8 @@ async function lookAnew(tx: Transaction, companyId: string, { after }: Change): 
     await wakeHeldIn(tx, companyId, 'bill', 'quickbooks');
     await wakeHeld(tx, companyId, 'bill', ['deleted']);
   }
+  if (after.twoWayBills !== undefined || after.outsidePayments !== undefined)
+    await wakeHeld(tx, companyId, 'billPayment', ['ownerRule', 'asksFirst', 'notCarried']);
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);

@@ -98,7 +98,7 @@ async function choose(tx: Transaction, choice: Choice, { to, toAccount }: MapOpt
   const targetDefinition = definitions.find(({ name }) => name === targetEntity);
   if (!targetDefinition || !definition.mapsTo?.includes(targetEntity))
     throw wrongUse(`A ${definition.words.one} cannot stand for an account.`);
-  if (flowsFrom(definition, from.fields, 'billcom'))
+  if (flowsFrom(definition, from.fields, 'billcom', from.facts))
     throw new Problem(`“${String(from.fields.name)}” goes to QuickBooks by itself; nothing is to be chosen.`);
   const links = await loadLinks(tx, companyId, definition.name);
   if (links.some(({ billcomId }) => billcomId === from.id))
@@ -173,7 +173,7 @@ async function listed(
     );
     const records = await loadRecords(tx, companyId, 'billcom', definition.name);
     for (const record of records.values()) {
-      const goesBySelf = flowsFrom(definition, record.fields, 'billcom');
+      const goesBySelf = flowsFrom(definition, record.fields, 'billcom', record.facts);
       if (record.deleted || record.mergedInto !== null || goesBySelf || linked.has(record.id)) continue;
       const mapping = mappings.find(
         (each) => each.entity === definition.name && each.billcomId === record.id,

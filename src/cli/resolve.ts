@@ -10,6 +10,7 @@ import {
   decideFields,
   decideIsThis,
   decideRetry,
+  decideToMake,
   decideWriteIt,
   type Deciding,
 } from '../ledger/decide';
@@ -34,6 +35,8 @@ interface ResolveOptions extends LedgerOptions {
   readonly retry?: boolean;
   readonly again?: boolean;
   readonly keep?: boolean;
+  readonly record?: boolean;
+  readonly leave?: boolean;
 }
 interface Choice {
   readonly field: string;
@@ -49,6 +52,7 @@ export function addResolve(program: Command): void {
         '  an unknown outcome  --is names the record that the write became, --write says that it did not happen\n' +
         '  a refusal           --retry has the book asked once more\n' +
         '  a deleted document  --again has it made again in that book, --keep leaves the other book’s as it is\n' +
+        '  an offer            --record has the payment recorded in the other book, --leave leaves it alone\n' +
         'Possible duplicates are decided with “tieout links”.',
     )
     .option('--field <field=book>', 'quickbooks or billcom, for one field; can be repeated', choice)
@@ -58,6 +62,8 @@ export function addResolve(program: Command): void {
     .option('--retry', 'try again')
     .option('--again', 'make it again in the book where it was deleted')
     .option('--keep', 'it stays in the other book only')
+    .option('--record', 'record what is offered')
+    .option('--leave', 'leave what is offered alone')
     .action((company: string, hold: string, options: ResolveOptions) => resolve(company, hold, options));
   examples(command, [
     'tieout resolve "Hill Builders" 3fa9c1 --field phone=quickbooks --field e-mail=billcom',
@@ -66,6 +72,7 @@ export function addResolve(program: Command): void {
     'tieout resolve "Hill Builders" 90b2e7 --write',
     'tieout resolve "Hill Builders" c41d08 --retry',
     'tieout resolve "Hill Builders" 77ab10 --again',
+    'tieout resolve "Hill Builders" 7b20e5 --record',
   ]);
 }
 
@@ -116,14 +123,17 @@ export const whenDone = ({ name }: Company, cycle: number | undefined): string =
     ? `The first sync carries it out, after “tieout accept ${quoted(name)}”; a new preview shows it.`
     : `Cycle ${cycle} carries it out at the Web Connector’s next call.`;
 
-function assertOne({ field, all, is, write, retry, again, keep }: ResolveOptions): void {
-  const given = [field, all, is, write, retry, again, keep].filter((each) => each !== undefined).length;
+function assertOne(options: ResolveOptions): void {
+  const { field, all, is, write, retry, again, keep, record, leave } = options;
+  const given = [field, all, is, write, retry, again, keep, record, leave].filter(
+    (each) => each !== undefined,
+  ).length;
   if (given === 1) return;
   throw wrongUse(
     given === 0
       ? 'What is decided?'
-      : 'Only one of these at once: --field, --all, --is, --write, --retry, --again, --keep.',
-    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal, --again or --keep for a deleted document.',
+      : 'Only one of these at once: --field, --all, --is, --write, --retry, --again, --keep, --record, --leave.',
+    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal, --again or --keep for a deleted document, --record or --leave for an offer.',
   );
 }
 
@@ -142,6 +152,7 @@ async function decide(
     if (!offers(hold, choice)) throw notThisWay(hold);
     return { decided: choice, sentences: [await decideGone(by, hold, choice)] };
   }
+  if (options.record || options.leave) return answerOffer(by, hold, options.record ? 'make' : 'leave');
   const operation = await unknownOperation(by, hold);
   if (is !== undefined) return itIsThis(by, hold, operation, is);
   await decideWriteIt(by, hold, operation);
@@ -232,6 +243,20 @@ async function tryAgain(by: Deciding, hold: OpenHold): Promise<Resolved> {
   return { decided: 'retry', sentences: [`“${hold.recordName}” is tried again.`] };
 }
 
+async function answerOffer(by: Deciding, hold: OpenHold, choice: 'make' | 'leave'): Promise<Resolved> {
+  if (hold.cause !== 'asksFirst') throw notThisWay(hold);
+  await decideToMake(by, hold, choice);
+  const other = bookTitle[otherBook(hold.book)];
+  return {
+    decided: choice,
+    sentences: [
+      choice === 'make'
+        ? `“${hold.recordName}” is recorded in ${other}.`
+        : `“${hold.recordName}” stays in ${bookTitle[hold.book]} only. “tieout leave-out … --undo” offers it again.`,
+    ],
+  };
+}
+
 async function unknownOperation(by: Deciding, hold: OpenHold): Promise<Operation> {
   if (hold.cause !== 'unknownOutcome') throw notThisWay(hold);
   const operation = await loadOperation(by.tx, by.companyId, String(hold.detail.operation));
@@ -274,6 +299,7 @@ const ways: Readonly<Record<string, string>> = {
   unknownOutcome: 'Decide it with --is RECORD or --write.',
   possibleDuplicate:
     'Decide it with “tieout links”: --propose lists the pairs, --accept and --reject decide them.',
+  asksFirst: 'Decide it with --record or --leave.',
   refused: 'Decide it with --retry.',
   ourBug: 'Decide it with --retry.',
   locked: 'Decide it with --retry, or wait for the next cycle.',

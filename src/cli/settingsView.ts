@@ -49,6 +49,8 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
   postPayments:
     'when a payment of Bill.com is posted in QuickBooks: when it is scheduled (with its process date), or when it is paid',
   offlinePayments: 'whether payments made outside of Bill.com and recorded there are posted in QuickBooks',
+  outsidePayments:
+    'payments made by hand in QuickBooks, with 2-way bill sync: ask before one is recorded in Bill.com, do it, or never',
   billsToSync:
     'bills and vendor credits of Bill.com that are posted in QuickBooks: all, or only approved ones',
   closedPeriod:

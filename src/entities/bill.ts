@@ -1,8 +1,8 @@
-import type { EntityDefinition, EntitySettings, RecordFacts } from './definition';
+import type { EntityDefinition, EntitySettings, RawRecord, RecordFacts } from './definition';
 import { date, reference } from './fields';
 import { approvalFact, isDenied, notApproved } from './approval';
 import { linesField } from './lines';
-import { readMoney } from './money';
+import { minus, readMoney, sumOfMoney } from './money';
 import {
   accountsOfPurchase,
   isVoidInQuickBooks,
@@ -56,6 +56,8 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
         // "0" is paid in full (billcom.md §7.5).
         isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
         paymentStatus: raw.paymentStatus as string | undefined,
+        due: readMoney(raw.dueAmount, 'the amount due') ?? undefined,
+        open: openInBillcom(raw),
         made: raw.createdTime as string | undefined,
         draft: raw.isAutoSaved === true ? 'yes' : undefined,
         ...approvalFact(raw),
@@ -113,3 +115,13 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
 /** Only what nobody has paid or is about to pay: "1" is open (billcom.md §7.5). */
 const deletedInBillcom = ({ paymentStatus }: RecordFacts): true | string =>
   paymentStatus === '1' ? true : 'it is paid there, partly paid or scheduled to be';
+
+/**
+ * What a payment may still take of it. Whether what is scheduled lowers dueAmount is said nowhere (billcom.md §10a): it is
+ * taken off, so that nothing is paid twice.
+ */
+function openInBillcom(raw: RawRecord): string | undefined {
+  const due = readMoney(raw.dueAmount, 'the amount due');
+  const scheduled = readMoney(raw.scheduledAmount, 'the scheduled amount') ?? '0.00';
+  return due === null ? undefined : sumOfMoney([due, minus(scheduled)]);
+}

@@ -8,9 +8,20 @@ import type {
   RecordFacts,
 } from './definition';
 import { date, reference, text } from './fields';
-import { minus, readMoney } from './money';
+import { minus, readMoney, sumOfMoney } from './money';
 import { foldName } from './naturalKeys';
 import { originalDateFact, withoutOriginalDate } from './originalDate';
+import {
+  cannotBeRecorded,
+  numberIn,
+  offerOf,
+  outsidePayment,
+  paidFacts,
+  recordedFor,
+  recordPayment,
+  recordsOutside,
+  staysCure,
+} from './outsidePayment';
 import { postedTo } from './purchase';
 
 declare module './definition' {
@@ -50,6 +61,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
         made: raw.TimeCreated as string | undefined,
         externalGuid: raw.ExternalGUID as string | undefined,
         ...originalDateFact(raw.Memo),
+        ...paidFacts(raw),
       }),
     },
     billcom: {
@@ -59,12 +71,19 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
         total: readMoney(raw.amount, 'the amount') ?? undefined,
         status: raw.status as string | undefined,
         made: raw.createdTime as string | undefined,
-        ...(raw.isOnline === true ? {} : { offline: 'yes' }),
+        ...(raw.isOnline === true ? {} : { offline: 'yes', recordedFor: recordedFor(raw.syncReference) }),
         ...(isExported(raw) ? {} : { notExported: 'yes' }),
       }),
+      ownCall: recordPayment,
+      canChange: false,
+      madeFrom: (facts) => facts.recordedFor,
     },
-    flows: { quickbooksToBillcom: false, billcomToQuickbooks: true },
-    cure: 'If it pays a bill that is open in Bill.com, record it there as paid outside of Bill.com, so that nobody pays it again.',
+    flows: { quickbooksToBillcom: recordsOutside(settings), billcomToQuickbooks: true },
+    cure: staysCure(settings),
+    exceptions: [outsidePayment],
+    asksFirst: (fields, facts, book) =>
+      book === 'quickbooks' ? offerOf(settings, fields, facts) : undefined,
+    standsBack: cannotBeRecorded,
     conflict: 'billcom',
     dependsOn: ['vendor', 'account', 'bill'],
     nameSpace: 'none',
@@ -76,6 +95,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       isSettled: (facts) => facts.status === undefined || facts.status > status.scheduled,
       appliesTo: 'applications',
       memo: 'memo',
+      isUnderWay: (facts) => facts.status === status.approving || facts.status === status.scheduled,
       isVoid: (facts) => isCalledOff(facts) || facts.total === '0.00',
       undoneWithTwin: { quickbooks: () => true },
     },
@@ -129,7 +149,8 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       facts.status === status.approving || isCalledOff(facts)
         ? undefined
         : {
-            amount: minus(facts.total ?? '0.00'),
+            // A discount that was taken in QuickBooks settles its bill, too.
+            amount: minus(sumOfMoney([facts.total ?? '0.00', facts.discount ?? '0.00'])),
             party: typeof fields.vendor === 'string' ? fields.vendor : null,
             date: String(fields.date ?? ''),
             applied: appliedTo(fields.applications),
@@ -185,7 +206,7 @@ const number: FieldDefinition = {
         ? confirmationOf(raw) || null
         : raw.toPrintCheck === true
           ? null
-          : anyNumber.read.billcom(raw),
+          : anyNumber.read.billcom({ ...raw, syncReference: numberIn(raw.syncReference) }),
   },
   inBook: {
     ...anyNumber.inBook,
@@ -220,7 +241,8 @@ const memoWithConfirmation: FieldDefinition = withoutOriginalDate({
     billcom: (raw): CanonicalValue => {
       const own = memo.read.billcom(raw);
       const confirmation = confirmationOf(raw);
-      if (confirmation === '') return own;
+      // An outside payment has no life in Bill.com, and goes nowhere from there.
+      if (confirmation === '' || recordedFor(raw.syncReference) !== undefined) return own;
       return `Bill.com ${confirmation}${typeof own === 'string' ? `; ${own}` : ''}`;
     },
   },

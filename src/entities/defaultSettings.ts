@@ -7,6 +7,7 @@ export const defaultEntitySettings: EntitySettings = {
   twoWayBills: 'off',
   postPayments: 'scheduled',
   offlinePayments: 'on',
+  outsidePayments: 'ask',
   recordTransfers: 'on',
   transfersAs: 'transfer',
 };

@@ -1,4 +1,12 @@
-import type { CompletedRecords, DocumentRules, Payable, PayableRecord, Standing } from './documentRules';
+import type {
+  CompletedRecords,
+  DocumentRules,
+  OwnCall,
+  Payable,
+  PayableRecord,
+  Question,
+  Standing,
+} from './documentRules';
 import type { BesideMovements } from './fundsTransfer/beside';
 
 /** The shape of an entity's definition (design §7): what is synced and how it maps. Pure data and pure functions. */
@@ -175,6 +183,12 @@ export interface EntityDefinition {
     readonly complete?: (row: RawRecord, beside: BesideMovements) => RawRecord;
     readonly facts: (raw: RawRecord) => RecordFacts;
     readonly completed?: CompletedRecords;
+    /** How one is made there, where Crud does not make it. */
+    readonly ownCall?: OwnCall;
+    /** Whether one can be changed there at all. True unless said. */
+    readonly canChange?: boolean;
+    /** The record of QuickBooks that one says it was made from: the two are the same. */
+    readonly madeFrom?: (facts: RecordFacts) => string | undefined;
   };
   /** Turned off by the company: neither read nor written, in both books. */
   readonly isOff?: boolean;
@@ -214,6 +228,8 @@ export interface EntityDefinition {
     book: Book,
     isLinked: boolean,
   ) => Standing | undefined;
+  /** What a person is asked before its twin is made. */
+  readonly asksFirst?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => Question | undefined;
   /** Whether nothing is said of a record that has no twin: it is nobody's concern, as people's own transfers. */
   readonly staysSilently?: (fields: CanonicalFields, book: Book) => boolean;
   /** A sentence when QuickBooks does not let anybody change this field of the record. */
@@ -233,22 +249,34 @@ export interface Flows {
 export interface FlowException {
   /** What they are called. */
   readonly words: { readonly one: string; readonly many: string };
-  readonly applies: (fields: CanonicalFields) => boolean;
+  readonly applies: (fields: CanonicalFields, facts: RecordFacts) => boolean;
   readonly flows: Flows;
   /** What to do with one that does not go over, for people. */
   readonly cure?: string;
+  /** Why a change of one side is not carried over, and what to do; a general sentence unless said. */
+  readonly fixed?: { readonly because: string; readonly cure: string };
+  /** What to do where its twin in the other book is undone, by the book in which it still stands. */
+  readonly undo?: Readonly<Record<Book, string>>;
 }
+
+/** What decides by which rules a record goes. */
+type Ruled = Pick<FlowException, 'words' | 'flows' | 'cure' | 'fixed' | 'undo'>;
 
 /** The words and ways of one record: its entity's, or those of the exception that it is. */
 export const rulesOf = (
   definition: EntityDefinition,
   fields: CanonicalFields,
-): Pick<FlowException, 'words' | 'flows' | 'cure'> =>
-  definition.exceptions?.find((exception) => exception.applies(fields)) ?? definition;
+  facts: RecordFacts = {},
+): Ruled => definition.exceptions?.find((exception) => exception.applies(fields, facts)) ?? definition;
 
 /** Whether a record that is in `from` may be made or changed in the other book. */
-export const flowsFrom = (definition: EntityDefinition, fields: CanonicalFields, from: Book): boolean => {
-  const { flows } = rulesOf(definition, fields);
+export const flowsFrom = (
+  definition: EntityDefinition,
+  fields: CanonicalFields,
+  from: Book,
+  facts: RecordFacts = {},
+): boolean => {
+  const { flows } = rulesOf(definition, fields, facts);
   return from === 'quickbooks' ? flows.quickbooksToBillcom : flows.billcomToQuickbooks;
 };
 
@@ -278,6 +306,11 @@ export interface EntitySettings {
   readonly postPayments: 'scheduled' | 'paid';
   /** Whether payments that were made outside of Bill.com and recorded there are posted in QuickBooks. */
   readonly offlinePayments: 'on' | 'off';
+  /**
+   * With 2-way bill sync: payments made by hand in QuickBooks are recorded in Bill.com as made outside of it, when a person
+   * says so (the default), by themselves, or never.
+   */
+  readonly outsidePayments?: 'ask' | 'do' | 'never';
   /** ListID of the account of lines that have none in Bill.com; '' holds such documents. */
   readonly catchAllExpense?: string;
   /** Which bills of Bill.com are posted: all of them, or those that are approved there. */

@@ -1,5 +1,5 @@
 import type { AccountSetting } from './companyAccounts';
-import type { Book, CanonicalFields, EntityName, RecordFacts } from './definition';
+import type { Book, CanonicalFields, EntityName, RawRecord, RecordFacts } from './definition';
 
 /** What documents (bills, credits, payments, transfers) have that lists do not, and what the tie-out makes of them. */
 
@@ -42,6 +42,23 @@ export interface CompletedRecords {
   readonly wokenBy: { readonly entity: EntityName; readonly fact: string };
 }
 
+/** How a record is made in Bill.com that Crud does not make: one call of v3 each. Nothing of it is changed afterwards. */
+export interface OwnCall {
+  /** Below the base of v3: `/bills/record-payment`. */
+  readonly path: string;
+  /** @param sourceId the record of QuickBooks, by which it is found again if the answer is lost (`madeFrom`) */
+  readonly body: (fields: CanonicalFields, sourceId: string) => RawRecord;
+  /** What to do where Bill.com does not let Tieout make the call. */
+  readonly cure: string;
+}
+
+/** What a person is asked before a record is made in the other book. */
+export interface Question {
+  /** What happened, as the end of a sentence: “… was entered there by hand: 100.00 …” */
+  readonly because: string;
+  readonly cure: string;
+}
+
 /** What documents (bills, credits, payments) have and lists do not. */
 export interface DocumentRules {
   /** The field that names the other party, where there is one: its twin tells which documents may be the same. */
@@ -61,6 +78,8 @@ export interface DocumentRules {
    * is in the other book, and it takes no more of one than is `open` there (a fact).
    */
   readonly appliesTo?: string;
+  /** Whether it is on its way and takes of what is open on what it is applied to, though it is not final yet. */
+  readonly isUnderWay?: (facts: RecordFacts) => boolean;
   /** The field whose lines lead to the documents by which, with its party, its twin is found. */
   readonly matchedBy?: string;
   /** What to do where its twin in the other book is undone, by the book in which it still stands. */
@@ -86,7 +105,7 @@ export interface DocumentRules {
 
 /** Why a record is left as it is, for people. */
 export interface Standing {
-  readonly cause: 'waiting' | 'ownerRule' | 'cannotChange';
+  readonly cause: 'waiting' | 'ownerRule' | 'cannotChange' | 'notCarried';
   /** The end of a sentence: “… is left alone: it is void in Bill.com.” */
   readonly because: string;
   readonly cure: string;

@@ -1,11 +1,13 @@
-import type { Book, EntityName } from '../entities/definition';
+import type { Book, CanonicalFields, EntityName } from '../entities/definition';
 import type { RecordPair } from '../reconcile/decisions';
 import { audit } from './audit';
 import { loadCompany } from './companies';
+import { leaveOut } from './cutOver';
 import type { Transaction } from './database';
 import {
   insertDecision,
   voidFieldChoices,
+  voidMakeDecisions,
   voidOutcomeDecisions,
   voidPairDecisions,
   type FieldPayload,
@@ -169,6 +171,27 @@ export async function decideRetry({ tx, companyId, who }: Deciding, hold: OpenHo
     book,
     recordId,
     detail: hold.sentence,
+  });
+}
+
+/** Says what becomes of a record that asks before it is made: made as the hold shows it, or left where it is. */
+export async function decideToMake(
+  { tx, companyId, who }: Deciding,
+  { entity, book, recordId, sentence, detail }: OpenHold,
+  choice: 'make' | 'leave',
+): Promise<void> {
+  const about = { entity, book, recordId };
+  await voidMakeDecisions(tx, companyId, about);
+  if (choice === 'make') {
+    const payload = { shown: detail.shown as CanonicalFields };
+    await insertDecision(tx, companyId, { kind: 'make', ...about, payload, who });
+  } else await leaveOut(tx, companyId, { entity, book, id: recordId, who });
+  await putOnWorkList(tx, companyId, book, entity, [recordId]);
+  await audit(tx, companyId, {
+    who,
+    action: choice === 'make' ? 'decided that a record is made' : 'left a record out',
+    ...about,
+    detail: sentence,
   });
 }
 

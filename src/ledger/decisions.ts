@@ -1,4 +1,4 @@
-import type { Book, CanonicalValue, EntityName } from '../entities/definition';
+import type { Book, CanonicalFields, CanonicalValue, EntityName } from '../entities/definition';
 import type { Decisions, RecordPair, SettledDecision } from '../reconcile/decisions';
 import type { Transaction } from './database';
 
@@ -16,6 +16,8 @@ export type Decision = Inserted &
     | { readonly kind: 'writeIt'; readonly payload: Readonly<Record<string, never>> }
     /** The book is asked once more what it refused. */
     | { readonly kind: 'retry'; readonly payload: Readonly<Record<string, never>> }
+    /** It is made in the other book, as long as it is what the person was shown. */
+    | { readonly kind: 'make'; readonly payload: { readonly shown: CanonicalFields } }
   );
 
 export interface FieldPayload {
@@ -135,6 +137,19 @@ export async function voidOutcomeDecisions(
   );
 }
 
+/** What is said last of a record that asks before it is made counts. */
+export async function voidMakeDecisions(
+  tx: Transaction,
+  companyId: string,
+  { entity, book, recordId }: { readonly entity: EntityName; readonly book: Book; readonly recordId: string },
+): Promise<void> {
+  await tx.query(
+    `update decision set state = 'void', because = 'decided anew'
+     where company_id = $1 and entity = $2 and book = $3 and record_id = $4 and kind = 'make' and state = 'open'`,
+    [companyId, entity, book, recordId],
+  );
+}
+
 /** The choices for these fields are written. @returns who made which. */
 export async function useFieldChoices(
   tx: Transaction,
@@ -177,6 +192,9 @@ export function decisionsAbout(entity: EntityName, standing: readonly StoredDeci
     unlinked: pairs('unlink'),
     again: pairs('again'),
     kept: pairs('keep'),
+    make: mine.flatMap(({ id, kind, book, recordId, payload }) =>
+      kind === 'make' ? [{ id, isOpen: true, book, recordId, shown: payload.shown }] : [],
+    ),
     fields: mine.flatMap((each) =>
       each.kind === 'field'
         ? [{ id: each.id, isOpen: each.state === 'open', quickbooksId: each.recordId, ...each.payload }]

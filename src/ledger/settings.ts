@@ -43,6 +43,8 @@ export const companySettingsSchema = z.strictObject({
   postPayments: z.enum(['scheduled', 'paid']).default('scheduled'),
   /** Whether payments recorded in Bill.com that were made outside of it are posted in QuickBooks. */
   offlinePayments: z.enum(['on', 'off']).default('on'),
+  /** With 2-way bill sync: what becomes of payments that were made by hand in QuickBooks. */
+  outsidePayments: z.enum(['ask', 'do', 'never']).default('ask'),
   /** Bills of Bill.com that are posted: all, or only approved ones. */
   billsToSync: z.enum(['all', 'approved']).default('all'),
   /** New documents that are dated in a closed period of QuickBooks: held, or posted on the first open day. */

@@ -1,5 +1,5 @@
 import type { Book, EntityDefinition } from '../entities/definition';
-import { books, flowsFrom, otherBook } from '../entities/definition';
+import { books, otherBook, rulesOf } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { noDecisions, pairKey, type RecordPair, type SettledDecision } from './decisions';
 import { closedPeriod } from './guards/bookRules';
@@ -65,20 +65,28 @@ export class BrokenPairs {
     if (document.standsForNothing?.(pair[left].facts, left)) return nothing;
     const ids: RecordPair = { quickbooksId: pair.quickbooks.id, billcomId: pair.billcom.id };
     const kept = this.#kept.get(pairKey(ids));
-    const mayMakeAgain = flowsFrom(definition, pair[left].fields, left);
+    const { flows, undo: cures = document.undo } = rulesOf(
+      definition,
+      pair.billcom.fields,
+      pair.billcom.facts,
+    );
+    const goes = { quickbooks: flows.quickbooksToBillcom, billcom: flows.billcomToQuickbooks };
+    const mayMakeAgain = goes[left] && !(left === 'quickbooks' && definition.billcom.ownCall);
+    const undone = { mayMakeAgain, cure: cures?.[left] };
     if (kept)
       return {
         ...held(holds.kept(twin, kept.who, mayMakeAgain)),
         decided: kept.isOpen ? [{ id: kept.id, state: 'used' }] : [],
       };
     // What came back after we had undone it is somebody's wish.
-    const goesToo = this.#undone.has(pairKey(ids)) ? undefined : document.undoneWithTwin?.[left];
-    if (!goesToo) return held(holds.undone(twin, { mayMakeAgain }));
+    const isUndone = this.#undone.has(pairKey(ids));
+    const goesToo = goes[book] && !isUndone ? document.undoneWithTwin?.[left] : undefined;
+    if (!goesToo) return held(holds.undone(twin, undone));
     const because = goesToo(pair[left].facts);
     if (left === 'billcom')
       return because === true
         ? undo(definition, left, pair)
-        : held(holds.undone(twin, { mayMakeAgain, because }));
+        : held(holds.undone(twin, { ...undone, because }));
     const closed = closedPeriod(this.input.rules, pair.quickbooks.fields[document.date] ?? null);
     if (closed) return held(holds.notVoided(twin, closed.because, closed));
     if (because !== true) return held(holds.notVoided(twin, because));

@@ -127,7 +127,8 @@ export function whyNotMade(
   const alone = definition.leftAlone?.(record.fields, record.facts, book);
   if (alone !== undefined) return holds.ownerRule(source, alone);
   const stays = notInThisDirection(definition, book, record);
-  if (stays !== undefined) return holds.ownerRule(source, stays, rulesOf(definition, record.fields).cure);
+  if (stays !== undefined)
+    return holds.ownerRule(source, stays, rulesOf(definition, record.fields, record.facts).cure);
   const back =
     recordStandsBack(rules, definition, book, record) ??
     documentStandsBack(
@@ -177,9 +178,9 @@ function appliesToSynced(
 function notInThisDirection(
   definition: EntityDefinition,
   book: Book,
-  { fields }: BookRecord,
+  { fields, facts }: BookRecord,
 ): string | undefined {
-  return flowsFrom(definition, fields, book)
+  return flowsFrom(definition, fields, book, facts)
     ? undefined
-    : `By rule, ${rulesOf(definition, fields).words.many} of ${bookTitle[book]} are not made in ${bookTitle[otherBook(book)]}.`;
+    : `By rule, ${rulesOf(definition, fields, facts).words.many} of ${bookTitle[book]} are not made in ${bookTitle[otherBook(book)]}.`;
 }

@@ -1,4 +1,4 @@
-import type { Book, CanonicalValue } from '../entities/definition';
+import type { Book, CanonicalFields, CanonicalValue } from '../entities/definition';
 
 /** A pair of records, one of each book, by their ids. */
 export interface RecordPair {
@@ -24,6 +24,13 @@ export interface FieldChoice extends Decided, RecordPair {
   readonly billcom: CanonicalValue;
 }
 
+/** This record is to be made in the other book, as long as it says what the person was shown of it. */
+export interface MakeDecision extends Decided {
+  readonly book: Book;
+  readonly recordId: string;
+  readonly shown: CanonicalFields;
+}
+
 /** What people decided about the records of one entity. */
 export interface Decisions {
   /** These two are the same thing. */
@@ -37,6 +44,8 @@ export interface Decisions {
   /** One of these two was deleted or made void, and the other one stays all the same. */
   readonly kept: readonly (Decided & RecordPair & { readonly who: string })[];
   readonly fields: readonly FieldChoice[];
+  /** Open until the twin is there. */
+  readonly make: readonly MakeDecision[];
 }
 
 export const noDecisions: Decisions = {
@@ -46,6 +55,7 @@ export const noDecisions: Decisions = {
   again: [],
   kept: [],
   fields: [],
+  make: [],
 };
 
 /** What became of a decision: in force from now on, or without an object. */

@@ -1,6 +1,7 @@
 import type { Book, EntityDefinition } from '../entities/definition';
 import { books, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
+import { Asking } from './asking';
 import { BrokenPairs } from './broken';
 import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
@@ -39,6 +40,7 @@ class EntityRun {
   readonly #room: Room;
   readonly #guids: Guids;
   readonly #wanted: Readonly<Record<Book, ReadonlySet<string>>>;
+  readonly #asking: Asking;
   readonly #references: References;
   readonly #planned = inBothBooks(() => new Set<string>());
   readonly #agreed: AgreedFields[] = [];
@@ -49,7 +51,9 @@ class EntityRun {
 
   constructor(readonly input: EntityInput) {
     this.#twins = findTwins(input);
-    this.#decided = [...this.#twins.decided];
+    const { twinOf } = this.#twins.linking;
+    this.#asking = new Asking(input, (book, id) => twinOf[book].has(id));
+    this.#decided = [...this.#twins.decided, ...this.#asking.settled];
     this.#foreseen = new Foreseen(input);
     this.#room = new Room(input);
     this.#guids = new Guids(input);
@@ -155,6 +159,11 @@ class EntityRun {
       this.#holds.push(
         ...(back?.cause === 'beforeConnection' ? [holds.leftAlone(source, back)] : passed.holds),
       );
+      return;
+    }
+    const question = this.#asking.about(book, record, source);
+    if (question) {
+      this.#holds.push(question);
       return;
     }
     this.#holds.push(...passed.holds);

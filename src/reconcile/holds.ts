@@ -1,4 +1,5 @@
-import type { Book, EntityDefinition, EntityName } from '../entities/definition';
+import type { Book, CanonicalFields, EntityDefinition, EntityName } from '../entities/definition';
+import type { Question } from '../entities/documentRules';
 import { bookTitle, otherBook } from '../entities/definition';
 import type { StandsBack } from './guards/bookRules';
 import { asShown, holderOf, listed, shownAtMost } from './holdWords';
@@ -6,6 +7,7 @@ import { asShown, holderOf, listed, shownAtMost } from './holdWords';
 export type HoldCause =
   | 'waiting' // for another record
   | 'conflict'
+  | 'asksFirst' // a person, before it is made
   | 'possibleDuplicate'
   | 'nameInUse'
   | 'refused'
@@ -240,6 +242,45 @@ export const holds = {
       detail: { amount, applied },
     }),
 
+  /** Bill.com would have it paid twice. `others`: payments of Bill.com that are on their way. */
+  paidTwice: (
+    r: HeldRecord,
+    label: string,
+    on: { name: string; amount: string; left: string },
+    others: readonly string[],
+  ): Hold =>
+    hold(r, 'waiting', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} is not recorded in Bill.com: it pays ${on.amount} of the ${label} “${on.name}”, of which ${on.left} can still be paid there${others.length === 0 ? '. Perhaps it was paid or credited there, too' : `. It would be paid twice, for Bill.com has ${listed(others, 'and')} on the way`}.`,
+      cure:
+        others.length === 0
+          ? `If the ${label} was paid twice, ask the vendor for the money, or delete the payment in QuickBooks if it was never made. If the two are the same payment, say so with “tieout links --link”.`
+          : 'A Payer cancels the one in Bill.com before its process date, if the bill is paid; or delete the payment in QuickBooks, if it was never made. The next sync then goes on.',
+      detail: { ...on, others: others.slice(0, shownAtMost) },
+    }),
+
+  /** After it, Bill.com would have less open of a bill than QuickBooks has. */
+  recordedAlready: (
+    r: HeldRecord,
+    label: string,
+    on: { name: string; amount: string; quickbooks: string; billcom: string },
+  ): Hold =>
+    hold(r, 'waiting', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} is not recorded in Bill.com: it pays ${on.amount} of the ${label} “${on.name}”, of which Bill.com would then have ${on.billcom} open and QuickBooks has ${on.quickbooks}. Perhaps Bill.com has this payment already.`,
+      cure: `If it has, under another date or number, say so with “tieout links --link”. If it has not, the ${label}’s amount or another payment of it differs: put that right, and the next sync goes on.`,
+      detail: on,
+    }),
+
+  /** Made in the other book when a person says so. @param shown what the person decides about. */
+  asksFirst: (r: HeldRecord, { because, cure }: Question, shown: CanonicalFields): Hold =>
+    hold(r, 'asksFirst', {
+      release: { when: 'decision' },
+      sentence: `${theRecord(r)} ${because}.`,
+      cure,
+      detail: { shown },
+    }),
+
   parentCircle: (r: HeldRecord, field: string, label: string, name: string): Hold =>
     hold(r, 'conflict', {
       field,
@@ -279,15 +320,17 @@ export const holds = {
     field: string,
     label: string,
     values: { quickbooks: unknown; billcom: unknown },
-    because: string,
+    { because, cure }: { readonly because: string; readonly cure?: string },
     mayRestore = false,
   ): Hold =>
     hold(r, 'cannotChange', {
       field,
       sentence: `The ${label} of the ${wordOf(r)} “${r.name}” differs: QuickBooks has ${asShown(values.quickbooks)}, Bill.com has ${asShown(values.billcom)}. ${because}`,
-      cure: mayRestore
-        ? `Make the same change in Bill.com; or say with “tieout resolve” --field "${label}=billcom" to restore what Bill.com has, or --field "${label}=quickbooks" to keep the difference.`
-        : `Make the ${label} equal by hand in the book where that is possible.`,
+      cure:
+        cure ??
+        (mayRestore
+          ? `Make the same change in Bill.com; or say with “tieout resolve” --field "${label}=billcom" to restore what Bill.com has, or --field "${label}=quickbooks" to keep the difference.`
+          : `Make the ${label} equal by hand in the book where that is possible.`),
       detail: values,
     }),
 
@@ -318,11 +361,19 @@ export const holds = {
   /**
    * A transaction of one book whose twin in the other was deleted or made void there, by hand.
    * @param because why it was not undone with its twin, where that is the rule.
+   * @param cure how it is undone in its own book.
    */
-  undone: (r: HeldRecord, { mayMakeAgain, because }: { mayMakeAgain: boolean; because?: string }): Hold => {
+  undone: (
+    r: HeldRecord,
+    how: {
+      readonly mayMakeAgain: boolean;
+      readonly because?: string | undefined;
+      readonly cure?: string | undefined;
+    },
+  ): Hold => {
+    const { mayMakeAgain, because, cure } = how;
     const [left, gone] = [bookTitle[r.book], bookTitle[otherBook(r.book)]];
-    const own =
-      r.definition.document?.undo?.[r.book] ?? `If it should be undone in ${left} too, do it there.`;
+    const own = cure ?? `If it should be undone in ${left} too, do it there.`;
     const again = `--again that Tieout makes it again in ${gone}, or `;
     return hold(r, 'deleted', {
       sentence: `The ${wordOf(r)} “${r.name}” was deleted or made void in ${gone}; its twin in ${left} was left as it is${because === undefined ? '' : `, since ${because}`}.`,

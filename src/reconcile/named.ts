@@ -24,5 +24,5 @@ export const named = (definition: EntityDefinition, book: Book, record: BookReco
   book,
   id: record.id,
   name: nameOf(definition, record),
-  word: rulesOf(definition, record.fields).words.one,
+  word: rulesOf(definition, record.fields, record.facts).words.one,
 });

@@ -1,5 +1,5 @@
 import type { Book, CanonicalValue, EntityDefinition, FieldDefinition } from '../entities/definition';
-import { bookTitle, flowsFrom, isNotCarried, otherBook, sameValue } from '../entities/definition';
+import { bookTitle, flowsFrom, isNotCarried, otherBook, rulesOf, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { SettledDecision } from './decisions';
 import { completeLines } from './emptyParts';
@@ -99,7 +99,8 @@ export function reconcilePair(input: PairInput): PairResult {
     if (refusal !== undefined) {
       // What belongs to Bill.com and was changed in QuickBooks only: kept or restored, as a person says.
       const mayRestore = definition.document !== undefined && from === 'quickbooks';
-      held.push(holds.cannotChange(source, name, field.label, values, refusal, mayRestore));
+      const at = refusal.cure === undefined ? source : named(definition, 'quickbooks', quickbooks);
+      held.push(holds.cannotChange(at, name, field.label, values, refusal, mayRestore));
       continue;
     }
     const closed =
@@ -216,18 +217,30 @@ function whyNotInto(
   book: Book,
   record: Readonly<Record<Book, BookRecord>>,
   field: string,
-): string | undefined {
-  if (definition.fields[field]?.fixedAtCreation)
-    return 'It is fixed when the record is made, so Tieout does not change it.';
+): Refused | undefined {
   const from = otherBook(book);
   const written = record[book];
+  const sides = [written, record[from]];
+  const fixed = sides.map(({ fields, facts }) => rulesOf(definition, fields, facts).fixed).find(Boolean);
+  if (fixed) return fixed;
+  if (definition.fields[field]?.fixedAtCreation)
+    return { because: 'It is fixed when the record is made, so Tieout does not change it.' };
   // A record that moves between an entity's rules (a customer made a job) must be allowed by both.
-  if (!flowsFrom(definition, written.fields, from) || !flowsFrom(definition, record[from].fields, from))
-    return `It is changed in ${bookTitle[book]} only.`;
+  const goesOver = sides.every(({ fields, facts }) => flowsFrom(definition, fields, from, facts));
+  if (!goesOver || (book === 'billcom' && definition.billcom.canChange === false))
+    return { because: `It is changed in ${bookTitle[book]} only.` };
   if (book === 'billcom') return undefined;
-  return definition.quickbooks.canChange === false
-    ? `QuickBooks lets nobody change ${definition.words.many} from outside.`
-    : definition.protectedInQuickbooks?.(written.facts, field);
+  const because =
+    definition.quickbooks.canChange === false
+      ? `QuickBooks lets nobody change ${definition.words.many} from outside.`
+      : definition.protectedInQuickbooks?.(written.facts, field);
+  return because === undefined ? undefined : { because };
+}
+
+/** Why a field is not written, and what to do where it is not what is said of all. */
+interface Refused {
+  readonly because: string;
+  readonly cure?: string;
 }
 
 /** Why QuickBooks does not take the twin of a reference here. */

@@ -4,17 +4,20 @@ import { centsOf, inCents, sumOfMoney } from '../entities/money';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
+import { isLiving } from './paths';
 import type { PlannedOperation } from './plan';
+import { openInQuickbooks } from './settledThere';
 
-/** QuickBooks' records that references lead to, as far as a plan was given them. */
+/** The records that references lead to, as far as a plan was given them. No id is one of both books. */
 export interface Targets {
-  get(entity: EntityName, quickbooksId: string): ReferenceTarget | undefined;
+  get(entity: EntityName, id: string): ReferenceTarget | undefined;
 }
 
 /**
- * What is open on the documents that this plan applies others to: QuickBooks refuses more than that (3210). The fact
- * `open` is as of the document's last reading. That QuickBooks renews a bill's TimeModified when something is applied to it
- * is inferred; where it does not, its refusal says the same.
+ * What is open on the documents that this plan applies others to: QuickBooks refuses more than that (3210), and in Bill.com
+ * it would be paid twice. The fact `open` is as of the document's last reading. That QuickBooks renews a bill's
+ * TimeModified when something is applied to it is inferred; where it does not, its refusal says the same. Bill.com does not
+ * renew a bill's updatedTime then, so that its bills are read again right before (stillOpen.ts).
  */
 export class Room {
   readonly #taken = new Map<string, bigint>();
@@ -22,31 +25,45 @@ export class Room {
   constructor(private readonly input: Pick<EntityInput, 'definition' | 'targets' | 'records'>) {}
 
   /** Takes what an operation applies. @returns why it cannot, when there is not enough left; nothing is taken then. */
-  take(operation: PlannedOperation, source: HeldRecord): Hold | undefined {
+  take(
+    operation: Pick<PlannedOperation, 'book' | 'fields' | 'recordId' | 'sourceId'>,
+    source: HeldRecord,
+  ): Hold | undefined {
     const { definition, targets, records } = this.input;
-    if (operation.book !== 'quickbooks') return undefined;
-    const less = this.#lessThanApplied(operation, source);
+    const less = operation.book === 'quickbooks' && this.#lessThanApplied(operation, source);
     if (less) return less;
     const name = definition.document?.appliesTo;
     if (name === undefined || !(name in operation.fields)) return undefined;
-    const before = records.quickbooks.get(operation.recordId ?? '')?.fields[name] ?? null;
+    const written = records[operation.book].get(operation.recordId ?? '')?.fields[name] ?? null;
     const taken = new Map<string, bigint>();
     for (const [part, { references: entity, label }] of Object.entries(definition.fields[name]?.line ?? {})) {
       if (entity === undefined) continue;
-      const had = amountsOf(before, part);
+      const had = amountsOf(written, part);
       for (const [id, amount] of amountsOf(operation.fields[name] ?? null, part)) {
         const more = amount - (had.get(id) ?? 0n);
         taken.set(id, more);
         const target = targets?.get(entity, id);
         const open = target?.facts.open;
         if (target === undefined || open === undefined) continue;
-        const left = centsOf(open) + (had.get(id) ?? 0n) - (this.#taken.get(id) ?? 0n);
-        if (amount > left)
-          return holds.noRoom(source, label, {
-            name: String(target.fields.name ?? id),
-            amount: inCents(amount),
-            left: inCents(left),
-          });
+        const before = this.#taken.get(id) ?? 0n;
+        const left = centsOf(open) + (had.get(id) ?? 0n) - before;
+        const on = { name: String(target.fields.name ?? id), amount: inCents(amount) };
+        if (amount > left) {
+          const rest = { ...on, left: inCents(left) };
+          return operation.book === 'quickbooks'
+            ? holds.noRoom(source, label, rest)
+            : holds.paidTwice(source, label, rest, this.#onTheWay(name, part, id));
+        }
+        if (operation.book === 'quickbooks') continue;
+        const asked = { operation, name, part, id, taken: before + amount };
+        const here = openInQuickbooks(this.input, targets, asked);
+        const there = centsOf(target.facts.due ?? open) - before - amount;
+        if (here === undefined || there >= here) continue;
+        return holds.recordedAlready(source, label, {
+          ...on,
+          quickbooks: inCents(here),
+          billcom: inCents(there),
+        });
       }
     }
     for (const [id, more] of taken) this.#taken.set(id, (this.#taken.get(id) ?? 0n) + more);
@@ -54,7 +71,10 @@ export class Room {
   }
 
   /** A bill or credit cannot come to less than what is applied to it in QuickBooks. */
-  #lessThanApplied({ recordId, fields }: PlannedOperation, source: HeldRecord): Hold | undefined {
+  #lessThanApplied(
+    { recordId, fields }: Pick<PlannedOperation, 'recordId' | 'fields'>,
+    source: HeldRecord,
+  ): Hold | undefined {
     const { total, open } = this.input.records.quickbooks.get(recordId ?? '')?.facts ?? {};
     if (total === undefined || open === undefined || !isLines(fields.lines)) return undefined;
     const applied = centsOf(total) - centsOf(open);
@@ -62,6 +82,19 @@ export class Room {
     return applied > 0n && amount < applied
       ? holds.lessThanApplied(source, { amount: inCents(amount), applied: inCents(applied) })
       : undefined;
+  }
+
+  /** Records of Bill.com that will take of the document, though they are not final yet. */
+  #onTheWay(name: string, part: string, id: string): string[] {
+    const { definition, records } = this.input;
+    return [...records.billcom.values()]
+      .filter(
+        (record) =>
+          isLiving(record) &&
+          definition.document?.isUnderWay?.(record.facts) === true &&
+          amountsOf(record.fields[name] ?? null, part).has(id),
+      )
+      .map(({ id: own, fields }) => String(fields.name ?? own));
   }
 }
 

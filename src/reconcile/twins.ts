@@ -61,6 +61,7 @@ export function findTwins(input: EntityInput): Twins {
   const keysOf = (book: Book, record: BookRecord, path: string): readonly string[] => [
     ...(survivors[book].get(record.id) ?? []),
     ...guidKeys(input, guids, book, record),
+    ...madeFromKeys(input, book, record),
     ...(looksOtherwise ? (definition.matchKeys(record.fields, path).otherwise ?? []) : []),
   ];
   /** What found no twin by its first keys is matched by the others (terms of another name, by their days). */
@@ -181,6 +182,13 @@ const unreadableTwin = (twin: BookRecord): TwinDoubt => ({
 function guidKeys({ guidOf }: EntityInput, guids: Guids, book: Book, record: BookRecord): string[] {
   const guid = book === 'billcom' ? guids.next(record.id) : record.facts.externalGuid;
   return guidOf && guid !== undefined ? [`guid ${plainGuid(guid)}`] : [];
+}
+
+/** A record of Bill.com that we made may say from which one of QuickBooks, whatever either says by now. */
+function madeFromKeys({ definition }: EntityInput, book: Book, { id, facts }: BookRecord): string[] {
+  const { madeFrom } = definition.billcom;
+  const source = madeFrom && (book === 'quickbooks' ? id : madeFrom(facts));
+  return source === undefined ? [] : [`made from ${source}`];
 }
 
 /**

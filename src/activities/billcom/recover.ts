@@ -53,15 +53,24 @@ export async function recoverBillcom(
   const open = await deps.database.inCompany(companyId, async (tx) => {
     await assertLease(tx, lease);
     const linked = new Set((await loadLinks(tx, companyId, definition.name)).map((link) => link.billcomId));
-    const unlinked = byName([...records.values()].filter((record) => !linked.has(record.id)));
+    const free = [...records.values()].filter((record) => !linked.has(record.id));
+    const unlinked = byName(free);
+    const { madeFrom } = definition.billcom;
     const context: SettleContext = { tx, companyId, cycle: lease.cycle, definition };
     const pending: number[] = [];
     for (const operation of inDoubt) {
       const mayComeLate = (wait.get(operation.id) ?? 0) > 0;
       const isConcluded =
-        operation.recordId === null
-          ? await concludeCreate(context, operation, unlinked.get(operation.fields.name) ?? [], mayComeLate)
-          : await concludeUpdate(context, operation, records.get(operation.recordId), mayComeLate);
+        operation.recordId === null && madeFrom
+          ? await concludeMarked(
+              context,
+              operation,
+              free.filter(({ facts }) => madeFrom(facts) === operation.sourceId),
+              mayComeLate,
+            )
+          : operation.recordId === null
+            ? await concludeCreate(context, operation, unlinked.get(operation.fields.name) ?? [], mayComeLate)
+            : await concludeUpdate(context, operation, records.get(operation.recordId), mayComeLate);
       if (!isConcluded) pending.push(wait.get(operation.id) as number);
     }
     return pending;
@@ -129,6 +138,32 @@ async function concludeCreate(
       ? 'looked up after the answer was lost: Bill.com does not have it'
       : 'looked up after the answer was lost: Bill.com has something else of that name',
   );
+  return true;
+}
+
+/** A create that carries the id of its source: what names it is ours, whatever else it says, and nothing else is. */
+async function concludeMarked(
+  context: SettleContext,
+  operation: Operation,
+  ours: readonly BookRecord[],
+  mayComeLate: boolean,
+): Promise<boolean> {
+  const [only, ...others] = ours;
+  if (only && others.length === 0) {
+    await settleApplied(context, [{ operation, readBack: only, detail: foundByLooking }]);
+    return true;
+  }
+  if (only) {
+    await mirrorRecords(context.tx, context.companyId, 'billcom', context.definition.name, ours);
+    await settleInconclusive(context, operation, {
+      because: `${ours.length} records there name it as what they were made from`,
+      candidates: ours,
+      looksAgain: false,
+    });
+    return true;
+  }
+  if (mayComeLate) return false;
+  await settleWithdrawn(context, operation, 'looked up after the answer was lost: Bill.com does not have it');
   return true;
 }
 

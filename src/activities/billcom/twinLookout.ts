@@ -37,10 +37,13 @@ export class TwinLookout {
     this.#readAt ??= await this.#lastReading();
     if (Date.now() - this.#readAt < staysFreshMs) return [...creates];
     const readAt = Date.now();
-    const taken = new Set((await this.#newcomers()).flatMap((record) => this.#keys(record.fields)));
+    const newcomers = await this.#newcomers();
+    const taken = new Set(newcomers.flatMap((record) => this.#keys(record.fields)));
+    const { madeFrom } = this.definition.billcom;
+    const sources = new Set(newcomers.map((record) => madeFrom?.(record.facts)));
     this.#readAt = readAt;
-    const hasTwin = (operation: Operation): boolean =>
-      this.#keys(operation.fields).some((key) => taken.has(key));
+    const hasTwin = ({ fields, sourceId }: Operation): boolean =>
+      sources.has(sourceId) || this.#keys(fields).some((key) => taken.has(key));
     await this.deps.database.inCompany(this.lease.companyId, async (tx) => {
       await assertLease(tx, this.lease);
       const { companyId, cycle } = this.lease;

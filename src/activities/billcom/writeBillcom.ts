@@ -21,7 +21,9 @@ import type { WritePhase } from '../../reconcile/plan';
 import { lookAgainIn, recoverBillcom } from './recover';
 import { rereadBatch, type Unchanged } from './rereadBatch';
 import { holdForbidden } from './holdForbidden';
+import { madeByOwnCall } from './madeByOwnCall';
 import { billcomObject } from './rowSchemas';
+import { stillOpen } from './stillOpen';
 import { TwinLookout } from './twinLookout';
 
 /** Rows per bulk call. */
@@ -31,13 +33,14 @@ const batchSize = 50;
 export async function writeBillcom(deps: ActivityDeps, input: BillcomWrite): Promise<WriteResult> {
   const { companyId, cycle, entity, phase } = input;
   const company = await deps.database.inCompany(companyId, (tx) => loadCompany(tx, companyId));
-  const definition = entityDefinitions(company.settings).find((each) => each.name === entity);
+  const definitions = entityDefinitions(company.settings);
+  const definition = definitions.find((each) => each.name === entity);
   if (!definition) throw new Error(`there is no entity “${entity}”`);
   const key = { companyId, cycle, book: 'billcom', step: entity, phase } as const;
   return retryingAsBillcomAsks(deps, company, key, async (lease) => {
     const client = deps.billcomFor(company);
     await proveIdentity(deps, companyId, client);
-    const step = new BillcomStep(deps, client, definition, lease, phase);
+    const step = new BillcomStep(deps, client, { definition, definitions }, lease, phase);
     return step.run().catch((error: unknown) => {
       if (!isForbidden(error)) throw error;
       return step.hold(error);
@@ -53,14 +56,16 @@ class BillcomStep {
   #reconcileAgain = false;
   #total = 0;
   readonly #operations: ReadyOperations;
+  private readonly definition: EntityDefinition;
 
   constructor(
     private readonly deps: ActivityDeps,
     private readonly client: BillcomClient,
-    private readonly definition: EntityDefinition,
+    private readonly what: { definition: EntityDefinition; definitions: readonly EntityDefinition[] },
     private readonly lease: Lease,
     private readonly phase: WritePhase,
   ) {
+    this.definition = what.definition;
     this.#operations = new ReadyOperations(this.#step);
   }
 
@@ -79,7 +84,7 @@ class BillcomStep {
         continue;
       }
       const creates = ready.filter(({ recordId }) => recordId === null);
-      const alone = await lookout.pass(creates);
+      const alone = await this.#stillOpen(await lookout.pass(creates));
       if (alone.length > 0) await this.#create(alone);
       const updates = ready.filter(({ recordId }) => recordId !== null);
       const unchanged = await rereadBatch(this.deps, this.client, this.definition, this.lease, updates);
@@ -150,7 +155,24 @@ class BillcomStep {
     return { book: 'billcom', entity: this.definition.name, phase: this.phase };
   }
 
+  /** Of what is made by its own call, that for which there is room left by now. */
+  async #stillOpen(creates: readonly Operation[]): Promise<readonly Operation[]> {
+    if (creates.length === 0 || !this.definition.billcom.ownCall) return creates;
+    return stillOpen(this.deps, this.client, this.what, this.lease, creates);
+  }
+
   async #create(operations: readonly Operation[]): Promise<void> {
+    const { ownCall } = this.definition.billcom;
+    if (!ownCall) return this.#createInBulk(operations);
+    for (const operation of operations) {
+      await this.#send([operation]);
+      const result = await madeByOwnCall(this.client, this.definition, ownCall, operation);
+      await this.#settle([operation], [result]);
+      Context.current().heartbeat();
+    }
+  }
+
+  async #createInBulk(operations: readonly Operation[]): Promise<void> {
     const { object, schema } = billcomObject(this.definition);
     await this.#send(operations);
     const rows = operations.map((operation) => {

@@ -134,7 +134,7 @@ export async function* planCycle(
     const plan = await planEntity(definition);
     if (definition.name === 'account' && !closed.has('account')) {
       const wanted = await planWanted(tx, company, decisions);
-      if (wanted) plans.push(wanted);
+      if (wanted) yield wanted;
     }
     if (!plan) continue;
     names.add(plan);

@@ -1,5 +1,5 @@
-import type { CanonicalFields, EntityDefinition, EntityName } from '../../entities/definition';
-import { books, isLines } from '../../entities/definition';
+import type { Book, CanonicalFields, EntityDefinition, EntityName } from '../../entities/definition';
+import { books, isLines, otherBook } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { recordsById } from '../../ledger/records';
@@ -10,8 +10,8 @@ import type { Targets } from '../../reconcile/room';
 type World = Pick<EntityInput, 'definition' | 'records' | 'links' | 'work'>;
 
 /**
- * The records of QuickBooks to which the work of an entity leads, where its definition looks at them: the bills of payments
- * for what is open on them, the account that must be of a type.
+ * The records to which the work of an entity leads in the book that it goes to, where its definition looks at them: the
+ * bills of payments for what is open on them, the account that must be of a type.
  */
 export async function referenceTargets(
   tx: Transaction,
@@ -20,18 +20,35 @@ export async function referenceTargets(
   references: References,
 ): Promise<Targets> {
   const looked = looksAt(world.definition);
-  const wanted = new Map<EntityName, Set<string>>();
+  const found = new Map<EntityName, Map<string, BookRecord>>();
   if (looked.length > 0)
-    for (const { fields } of sources(world))
-      for (const { entity, ids } of looked)
-        for (const id of ids(fields)) {
-          const twin = references.resolve(entity, 'billcom', id);
-          if (twin.state !== 'linked') continue;
-          wanted.set(entity, (wanted.get(entity) ?? new Set()).add(twin.id));
-        }
-  const found = new Map<EntityName, ReadonlyMap<string, BookRecord>>();
-  for (const [entity, ids] of wanted)
-    found.set(entity, await recordsById(tx, companyId, 'quickbooks', entity, [...ids]));
+    for (const book of books) {
+      const wanted = new Map<EntityName, { own: string; twin: string }[]>();
+      for (const { fields } of sources(world, book))
+        for (const { entity, ids } of looked)
+          for (const id of ids(fields)) {
+            const twin = references.resolve(entity, book, id);
+            if (twin.state !== 'linked') continue;
+            wanted.set(entity, [...(wanted.get(entity) ?? []), { own: id, twin: twin.id }]);
+          }
+      for (const [entity, ids] of wanted) {
+        const load = (from: Book, which: readonly string[]) =>
+          recordsById(tx, companyId, from, entity, [...new Set(which)]);
+        const twins = await load(
+          otherBook(book),
+          ids.map(({ twin }) => twin),
+        );
+        // What Bill.com lacks is known by what both have open.
+        const own =
+          book === 'quickbooks'
+            ? await load(
+                book,
+                ids.map((each) => each.own),
+              )
+            : [];
+        found.set(entity, new Map([...(found.get(entity) ?? []), ...twins, ...own]));
+      }
+    }
   return { get: (entity, id) => found.get(entity)?.get(id) };
 }
 
@@ -64,8 +81,15 @@ function looksAt({ fields, document }: EntityDefinition): Looked[] {
 const texts = (values: readonly unknown[]): string[] =>
   values.filter((value): value is string => typeof value === 'string');
 
-/** Bill.com's records of the work list, and the twins of QuickBooks' ones. */
-function sources({ records, links, work }: World): BookRecord[] {
+/** What may go over from a book: Bill.com's records of the work list, the twins of QuickBooks' ones, and those without one. */
+function sources({ definition, records, links, work }: World, from: Book): BookRecord[] {
+  if (from === 'quickbooks') {
+    const linked = new Set(links.map(({ quickbooksId }) => quickbooksId));
+    const alone = definition.flows.quickbooksToBillcom
+      ? [...work.quickbooks].filter((id) => !linked.has(id))
+      : [];
+    return alone.flatMap((id) => records.quickbooks.get(id) ?? []);
+  }
   const twins = new Map(links.map((link) => [link.quickbooksId, link.billcomId]));
   const ids = books.flatMap((book) =>
     [...work[book]].flatMap((id) => (book === 'billcom' ? [id] : (twins.get(id) ?? []))),

@@ -29,6 +29,8 @@ export const billRow = z.object({
   dueDate: date,
   glPostingDate: date,
   amount,
+  dueAmount: amount,
+  scheduledAmount: amount,
   paymentStatus: code.nullish(),
   approvalStatus: code.nullish(),
   description: text,

@@ -2,6 +2,7 @@ import type { Book } from '../../entities/definition';
 import { bookTitle, books, otherBook } from '../../entities/definition';
 import { inCents } from '../../entities/money';
 import type { Difference, Entry, HeldBecause, Reason, TieOutInput } from './entries';
+import { cardPayment } from './reading';
 import type { Thing } from './things';
 
 type Named = Pick<Difference, 'reason' | 'sentence' | 'cure'>;
@@ -62,7 +63,10 @@ function ofOne(entry: Entry, held: HeldBecause | undefined): Named {
     return {
       reason: onlyHere,
       sentence: `${theEntry(entry)} was posted to accounts payable by hand; Bill.com has nothing that it could be.`,
-      cure: 'If it belongs there, enter it in Bill.com as a bill or vendor credit and take it out here; if not, leave it.',
+      cure:
+        entry.word === cardPayment
+          ? 'If its bills are open in Bill.com, record it there as paid outside and choose that it is not sent to accounting, so that nobody pays them again. Tieout offers to do that for payments by check only.'
+          : 'If it belongs there, enter it in Bill.com as a bill or vendor credit and take it out here; if not, leave it.',
     };
   return {
     reason: 'unexplained',

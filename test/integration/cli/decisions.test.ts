@@ -263,6 +263,25 @@ describe('decisions on the command line', () => {
       expect((await cli.run(['resolve', name, only, '--again'])).code).toBe(2);
     });
 
+    test('an offer is taken as it was shown, or left; what is said last counts', async () => {
+      const shown = { date: '2026-11-12' };
+      const offer = await hold('asksFirst', { record: 'Q2', name: 'Best', detail: { shown } });
+      const taken = await cli.run(['resolve', name, offer, '--record', '--json']);
+      expect([taken.code, taken.json().decided]).toEqual([0, 'make']);
+      expect((await decisions()).slice(-1)).toMatchObject([
+        { kind: 'make', book: 'quickbooks', recordId: 'Q2', payload: { shown }, state: 'open' },
+      ]);
+      expect(await work()).toContain('Q2');
+      const left = await cli.run(['resolve', name, offer, '--leave']);
+      expect([left.code, left.stdout]).toEqual([
+        0,
+        expect.stringContaining('“Best” stays in QuickBooks only.'),
+      ]);
+      expect((await decisions()).slice(-1)).toMatchObject([{ kind: 'make', state: 'void' }]);
+      expect((await cli.run(['leave-out', name, '--json'])).json().leftOut).toMatchObject([{ id: 'Q2' }]);
+      expect((await cli.run(['resolve', name, offer, '--retry'])).stderr).toContain('--record or --leave');
+    });
+
     test('what is decided must be said, once, and for a hold that is open', async () => {
       const open = await hold('ownerRule', { record: 'Q1', name: 'Acme' });
       expect((await cli.run(['resolve', name, open])).stderr).toContain('What is decided?');

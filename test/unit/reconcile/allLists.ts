@@ -282,7 +282,7 @@ export class AllLists extends ListsLedger {
       this.broken.push(`${sourceId} was made twice`);
     const source = this.records(otherBook(book), entity).get(sourceId);
     const definition = this.definition(entity);
-    if (source && !flowsFrom(definition, source.fields, otherBook(book)))
+    if (source && !flowsFrom(definition, source.fields, otherBook(book), source.facts))
       this.broken.push(`${sourceId} was made in ${book} against the way of ${definition.words.many}`);
     const rows = this.books[book].list(entity).rows;
     const twin = this.books[book]

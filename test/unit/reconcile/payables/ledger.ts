@@ -1,4 +1,9 @@
-import { referencesTo, twinIndex, type TwinIndex } from '../../../../src/activities/ledger/crossReferences';
+import {
+  createsOf,
+  referencesTo,
+  twinIndex,
+  type TwinIndex,
+} from '../../../../src/activities/ledger/crossReferences';
 import type {
   Book,
   CanonicalFields,
@@ -104,7 +109,7 @@ export class PayablesLedger {
           : { ...link, quickbooksBase: {}, billcomBase: {} },
       );
       if (books.every((book) => work[book].size === 0)) {
-        twins.set(kind, twinIndex(links, [], this.#strangers(kind)));
+        twins.set(kind, twinIndex({ links, creates: [], strangers: this.#strangers(kind), ended: [] }));
         continue;
       }
       const within = referencesTo(twins, []);
@@ -130,7 +135,12 @@ export class PayablesLedger {
       const standing = links.filter(({ quickbooksId }) => !ended.has(quickbooksId));
       twins.set(
         kind,
-        twinIndex([...standing, ...plan.links], plan.operations, this.#strangers(kind), plan.ended),
+        twinIndex({
+          links: [...standing, ...plan.links],
+          creates: createsOf(plan.operations),
+          strangers: this.#strangers(kind),
+          ended: plan.ended,
+        }),
       );
       plans.push(plan);
     }
