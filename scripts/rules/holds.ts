@@ -1,4 +1,5 @@
 /** Every hold with its cure, from the functions that make them. */
+import { errorCodes } from '../../src/billcom/errorCodes';
 import type { Book, EntityDefinition, Feature } from '../../src/entities/definition';
 import { account } from '../../src/entities/account';
 import { accountTrouble } from '../../src/entities/companyAccounts';
@@ -21,7 +22,7 @@ import {
   type BookRules,
 } from '../../src/reconcile/guards/bookRules';
 import { holds, type HeldRecord, type Hold, type HoldRelease } from '../../src/reconcile/holds';
-import { refusedHold, unknownOutcomeHold } from '../../src/reconcile/writeHolds';
+import { balanceRefused, refusedHold, unknownOutcomeHold } from '../../src/reconcile/writeHolds';
 import { statusOf } from '../../src/quickbooks/qbxml/status';
 import { table } from './document';
 
@@ -289,6 +290,7 @@ const ofFeature = (feature: Feature): readonly Hold[] =>
 /** What a book's answer to a write holds; its codes have tables of their own. */
 function ofWrites(): readonly Hold[] {
   const [locked, forbidden] = [statusOf(3175, ''), statusOf(3260, '')];
+  const there = errorCodes.BDC_1145;
   const open = {
     operationId: '1',
     action: 'create',
@@ -313,6 +315,10 @@ function ofWrites(): readonly Hold[] {
       cure: forbidden.cure,
       release: { when: 'allowed' },
     }),
+    balanceRefused(
+      { account: '80000001-1', name: 'Checking' },
+      { cause: 'notAllowed', code: 'BDC_1145', sentence: there?.sentence ?? '', cure: there?.cure ?? '' },
+    ),
     unknownOutcomeHold(acmeThere, { ...open, candidates, looksAgain: false }),
     unknownOutcomeHold(acmeThere, {
       ...open,

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { bankBalance } from '../entities/bankBalance';
 import type { Book, CanonicalValue, EntityDefinition } from '../entities/definition';
 import { bookTitle, otherBook } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
 import type { Company } from '../ledger/companies';
+import { sendBalanceAgain } from '../ledger/bankBalances';
 import {
   candidatesOf,
   carryOutNow,
@@ -239,7 +241,9 @@ function conflictCalled(
 async function tryAgain(by: Deciding, hold: OpenHold): Promise<Resolved> {
   if (!['refused', 'notAllowed', 'ourBug', 'locked', 'nameInUse'].includes(hold.cause))
     throw notThisWay(hold);
-  await decideRetry(by, hold);
+  // It is no record that is planned again.
+  if (hold.entity === bankBalance.name) await sendBalanceAgain(by.tx, by.companyId);
+  else await decideRetry(by, hold);
   return { decided: 'retry', sentences: [`“${hold.recordName}” is tried again.`] };
 }
 

@@ -37,7 +37,8 @@ const accountMeanings: Readonly<Record<AccountSetting, string>> = {
   moneyOutClearing: 'the Bank account that payments go through; by its name “Bill.com Money Out Clearing”',
   moneyInClearing: 'the Bank account that receipts go through; by its name “Bill.com Money In Clearing”',
   catchAllExpense: 'where lines without an account are posted, to be recoded; none: they are held',
-  defaultBank: 'the Bank account of funds transfers whose bank account is not linked',
+  defaultBank:
+    'the Bank account of funds transfers, and of the bank balance, where the bank account is not linked',
 };
 
 const meanings: Readonly<Partial<Record<Name, string>>> = {

@@ -13,6 +13,7 @@ import { latestSession } from '../ledger/sessions';
 import { stepsOf } from '../ledger/steps';
 import { latestTieOut } from '../ledger/tieOutReport';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { bankOf } from './bankView';
 import { cycleDocument } from './cycleDocument';
 import { companyCalled, withLedger } from './ledger';
 import { closedDocument, stopDocument, warningsOf } from './guardView';
@@ -80,6 +81,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
         company.id,
         await listsTurnedOff(tx, company.id, entityDefinitions(company.settings)),
       ),
+      bank: await bankOf(tx, company.id),
       dueAt: company.dueAt,
       steps,
       payables: (await latestTieOut(tx, company.id)) ?? null,

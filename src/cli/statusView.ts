@@ -2,6 +2,7 @@ import type { EntityCounts } from '../ledger/records';
 import { waitingSteps, type StepProgress, type StepWait } from '../ledger/steps';
 import type { ClosedList } from '../ledger/closedLists';
 import type { TakenTieOut } from '../ledger/tieOutReport';
+import { bankWords, type BankDocument } from './bankView';
 import type { CycleDocument } from './cycleDocument';
 import type { StopDocument, Warning } from './guardView';
 import { many, quoted, table } from './output';
@@ -38,6 +39,8 @@ export interface StatusDocument {
   readonly lastWebConnectorError: string | null;
   /** When every list was last compared as a whole; null before each was read once. */
   readonly comparedWithQuickBooks: Date | null;
+  /** QuickBooks' bank and clearing accounts, and what Bill.com was told of one; null before there is any. */
+  readonly bank: BankDocument | null;
   readonly dueAt: Date;
   readonly steps: readonly StepProgress[];
   /** The last tie-out of accounts payable; null before the first. */
@@ -111,6 +114,7 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
       status.closedLists.map(({ because, cure }) => ({ sentence: because, cure })),
     ),
     ...told('warning', status.warnings),
+    ...bankWords(status.bank),
     ['Web Connector', loginWords(status, now)],
     ...(lastWebConnectorError === null || stops.some(({ because }) => because === lastWebConnectorError)
       ? []

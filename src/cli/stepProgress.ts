@@ -1,4 +1,5 @@
 import { bookTitle, type Book } from '../entities/definition';
+import { bankBalance } from '../entities/bankBalance';
 import { defaultEntitySettings } from '../entities/defaultSettings';
 import { entityDefinitions } from '../entities/registry';
 import { waitingSteps, type StepProgress } from '../ledger/steps';
@@ -8,7 +9,7 @@ import { duration } from './time';
 /** What people are told of a step: pure, from its row and the time. */
 
 const words = new Map(
-  entityDefinitions(defaultEntitySettings).map((definition) => [definition.name as string, definition.words]),
+  [...entityDefinitions(defaultEntitySettings), bankBalance].map((each) => [each.name as string, each.words]),
 );
 
 /** The word for records of an entity, as in “12 vendors”. */

@@ -1,3 +1,4 @@
+import { bankBalance } from '../entities/bankBalance';
 import { bookTitle, otherBook } from '../entities/definition';
 import { hold, theRecord, wordOf } from './holds';
 import { doneWords, joined, shownAtMost } from './holdWords';
@@ -23,6 +24,25 @@ export function refusedHold(
     release: refusal.release,
     detail: { code: refusal.code },
   });
+}
+
+/** Bill.com did not take the balance of an account (its ListID and name); nothing else waits for it. */
+export function balanceRefused(
+  of: { readonly account: string; readonly name: string },
+  refusal: Pick<Parameters<typeof refusedHold>[1], 'cause' | 'sentence' | 'cure' | 'code'>,
+): Hold {
+  return {
+    entity: bankBalance.name,
+    book: 'quickbooks',
+    recordId: of.account,
+    recordName: of.name,
+    cause: refusal.cause,
+    field: '',
+    sentence: `The balance of the bank account “${of.name}” in QuickBooks could not be set in Bill.com, which goes on showing the one before: ${refusal.sentence}`,
+    cure: `${refusal.cure} Tieout tries it again the next day and when the balance has changed; “tieout resolve … --retry” does it sooner.`,
+    release: { when: 'recordChanges' },
+    detail: { code: refusal.code },
+  };
 }
 
 /** What is known of a write whose outcome looking could not conclude. */

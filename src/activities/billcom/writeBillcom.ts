@@ -3,6 +3,7 @@ import type { BillcomClient } from '../../billcom/client';
 import type { BulkVerb } from '../../billcom/bulk';
 import type { BillcomError, RowResult } from '../../billcom/errors';
 import type { CanonicalFields, EntityDefinition, RawRecord } from '../../entities/definition';
+import { bankBalance } from '../../entities/bankBalance';
 import { readRecord, writeFields, type BookRecord } from '../../entities/record';
 import { entityDefinitions } from '../../entities/registry';
 import { isPaused, loadCompany } from '../../ledger/companies';
@@ -23,6 +24,7 @@ import { rereadBatch, type Unchanged } from './rereadBatch';
 import { holdForbidden } from './holdForbidden';
 import { madeByOwnCall } from './madeByOwnCall';
 import { billcomObject } from './rowSchemas';
+import { sendBankBalance } from './sendBankBalance';
 import { stillOpen } from './stillOpen';
 import { TwinLookout } from './twinLookout';
 
@@ -35,11 +37,12 @@ export async function writeBillcom(deps: ActivityDeps, input: BillcomWrite): Pro
   const company = await deps.database.inCompany(companyId, (tx) => loadCompany(tx, companyId));
   const definitions = entityDefinitions(company.settings);
   const definition = definitions.find((each) => each.name === entity);
-  if (!definition) throw new Error(`there is no entity “${entity}”`);
+  if (!definition && entity !== bankBalance.name) throw new Error(`there is no entity “${entity}”`);
   const key = { companyId, cycle, book: 'billcom', step: entity, phase } as const;
   return retryingAsBillcomAsks(deps, company, key, async (lease) => {
     const client = deps.billcomFor(company);
     await proveIdentity(deps, companyId, client);
+    if (!definition) return sendBankBalance(deps, client, lease);
     const step = new BillcomStep(deps, client, { definition, definitions }, lease, phase);
     return step.run().catch((error: unknown) => {
       if (!isForbidden(error)) throw error;

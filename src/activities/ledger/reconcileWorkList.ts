@@ -1,8 +1,10 @@
 import { Context } from '@temporalio/activity';
 import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
 import { books } from '../../entities/definition';
+import { bankBalance } from '../../entities/bankBalance';
 import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
+import { isBalanceDue } from '../../ledger/bankBalances';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
 import { inBatches } from '../../ledger/batches';
 import { cycleCounts } from '../../ledger/cycleCounts';
@@ -98,8 +100,10 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     if (mode === 'sync') await goesOn(tx, companyId);
 
     const lanes = inBothBooks((book) => lane(definitions, counts, book));
+    if (mode === 'sync' && (await isBalanceDue(tx, companyId)))
+      lanes.billcom.push({ step: { entity: bankBalance.name, phase: 'write' }, total: 1 });
     const tieOut = mode === 'sync' && (await isTieOutDue(tx, companyId));
-    const isOver = mode === 'preview' || (counts.all === 0 && !tieOut);
+    const isOver = mode === 'preview' || (lanes.quickbooks.length + lanes.billcom.length === 0 && !tieOut);
     if (isOver) {
       const links = plans.reduce((sum, plan) => sum + plan.links.length, 0);
       await end(tx, company, row, { proposed: counts.all, links });

@@ -5,6 +5,7 @@ import { setProgress } from '../../ledger/steps';
 import { notAfter, overlapMinutes, shiftLocal } from '../../quickbooks/localTime';
 import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import { isBalanceRequest, takeInBalances } from './balances';
 import { deletedQueries, deletionsIn, isDeletedRequest } from './deletions';
 import { firstLoad } from './firstLoad';
 import { markGone } from './mirrorParts';
@@ -27,6 +28,8 @@ interface Reading {
   readonly limits?: Partial<ReadingLimits>;
   /** Asked in the first message set, and passed before anything of its answer counts. */
   readonly opening?: Pick<OpeningCheck, 'requests' | 'pass'>;
+  /** What else is asked for in that set. */
+  readonly besides?: readonly QbxmlRequest[];
 }
 
 /**
@@ -39,7 +42,7 @@ export async function readChanges(
   job: SessionJob,
   definitions: readonly QuickBooksList[],
   cursors: ReadonlyMap<EntityName, ReadCursor>,
-  { round, latest, limits: given, opening }: Reading,
+  { round, latest, limits: given, opening, besides = [] }: Reading,
 ): Promise<ReadonlyMap<EntityName, string>> {
   const limits = { ...readingLimits, ...given };
   const cursorOf = (definition: QuickBooksList): string | null => {
@@ -72,16 +75,17 @@ export async function readChanges(
     // A retried job finds its question; the next round of the same session asks anew, for it comes after writes.
     const whole = readWhole.map(({ name }) => `:whole-${name}`).join('');
     const key = `c${job.lease.cycle}:read:${job.sessionId}:r${round}${whole}`;
-    requests.push(...(opening?.requests ?? []));
+    requests.push(...(opening?.requests ?? []), ...besides);
     const { exchange, answer } = await askToRead(job, { key, kind: 'read', requests });
     await opening?.pass(exchange, answer);
     rows = answer.responses
-      .filter((response) => !isOpeningRequest(response.requestID))
+      .filter(({ requestID }) => !isOpeningRequest(requestID) && !isBalanceRequest(requestID))
       .reduce((sum, response) => sum + response.records.length, 0);
     // A retried job finds it settled and takes it in once more, which changes nothing.
     await job.settle(exchange, async (tx) => {
       const news = await takeIn(tx, job, definitions, answer, { isFirst, readWhole, latest });
       for (const [entity, because] of news) refused.set(entity, because);
+      await takeInBalances(tx, job.companyId, answer, latest.slice(0, 10));
       await setProgress(tx, job.lease, { done: rows, total: rows });
     });
     for (const definition of definitions.filter((each) => isCut(each, answer))) {

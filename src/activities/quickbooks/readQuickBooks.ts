@@ -13,6 +13,7 @@ import type { QuickBooksRead } from '../../workflows/jobs';
 import { beginCycle } from '../beginCycle';
 import { loadBookRules } from '../bookRules';
 import type { ActivityDeps } from '../deps';
+import { balanceRequests } from './balances';
 import { noteNewest } from './noteClock';
 import { CompanyStopped, OpeningCheck } from './openingCheck';
 import { readChanges } from './readChanges';
@@ -80,7 +81,8 @@ async function readInOrder(
   // What was just recovered is among the newest records now.
   const opening = isPassed ? undefined : await OpeningCheck.prepare(job, company, usable);
   const asked = [...usable, ...nameLists];
-  return readChanges(job, asked, cursors, { round, latest, ...(opening ? { opening } : {}) });
+  const besides = await job.under((tx) => balanceRequests(tx, company.id));
+  return readChanges(job, asked, cursors, { round, latest, besides, ...(opening ? { opening } : {}) });
 }
 
 /** What stands in the records of another list is read with them. */

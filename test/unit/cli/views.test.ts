@@ -19,6 +19,7 @@ import { quoted } from '../../../src/cli/output';
 import { Problem } from '../../../src/cli/problem';
 import { cycleWords, statusText, waitDocuments, type StatusDocument } from '../../../src/cli/statusView';
 import { BillcomError } from '../../../src/billcom/errors';
+import type { SentBalance } from '../../../src/ledger/bankBalances';
 import type { OpenHold } from '../../../src/ledger/holds';
 import type { ClosedList } from '../../../src/ledger/closedLists';
 import type { PcClock } from '../../../src/quickbooks/pcClock';
@@ -58,6 +59,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   refusedWebConnectorLogin: null,
   lastWebConnectorError: null,
   comparedWithQuickBooks: minutesAgo(600),
+  bank: null,
   dueAt: minutesAgo(-5),
   steps: [step()],
   payables: null,
@@ -99,6 +101,33 @@ describe('status', () => {
     expect(text).toContain('2 holds open');
     expect(text).toMatch(/compared +whole lists with QuickBooks at 2026-/);
     expect(text).not.toContain('Vendors to QuickBooks');
+  });
+
+  test('shows bank balances, and beside the one that Bill.com shows whether it has it', () => {
+    const sent = { balance: '1234.50', asOf: '2026-11-20', because: 'It may not.', sentAt: now };
+    const of = (state: SentBalance['state'] | undefined, balance = '1234.50') =>
+      statusText(
+        status({
+          bank: {
+            balances: [
+              { name: 'Checking', balance, asOf: '2026-11-21' },
+              { name: 'Clearing', balance: '-20.00', asOf: '2026-11-21' },
+            ],
+            shownInBillcom: 'Checking',
+            lastSent: state === undefined ? null : { ...sent, state },
+          },
+        }),
+        now,
+      );
+    expect(of('applied')).toMatch(
+      /bank +Checking 1,234\.50 on 2026-11-21; Bill\.com shows it\n +Clearing -20\.00 on 2026-11-21\n/,
+    );
+    expect(of('applied', '7.00')).toContain(
+      'Checking 7.00 on 2026-11-21; Bill.com shows 1,234.50 of 2026-11-20',
+    );
+    expect(of('refused')).toContain('Bill.com did not take it: It may not.');
+    expect(of('unknown')).toContain('the next sync looks');
+    expect(of(undefined)).toContain('gets it with the next sync');
   });
 
   test('tells silence only when a call is overdue by the schedule of the .qwc file, and a wrong password', () => {
