@@ -147,12 +147,13 @@ const documents = entityDefinitions(defaultEntitySettings)
 async function lookAnew(tx: Transaction, companyId: string, { after }: Change): Promise<void> {
   for (const entity of stepOrder)
     if (after[conflictSettings[entity]] !== undefined) await wakeHeld(tx, companyId, entity, ['conflict']);
-  // What belongs to Bill.com alone, or no more: whatever is said of QuickBooks' bills may be another thing now.
+  // What belongs to Bill.com alone, or no more: whatever is said of QuickBooks' documents may be another thing now.
   if (after.twoWayBills !== undefined) {
-    await wakeHeldIn(tx, companyId, 'bill', 'quickbooks');
+    for (const entity of ['bill', 'billPayment'] as const)
+      await wakeHeldIn(tx, companyId, entity, 'quickbooks');
     await wakeHeld(tx, companyId, 'bill', ['deleted']);
   }
-  if (after.twoWayBills !== undefined || after.outsidePayments !== undefined)
+  if (after.outsidePayments !== undefined)
     await wakeHeld(tx, companyId, 'billPayment', ['ownerRule', 'asksFirst', 'notCarried']);
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);

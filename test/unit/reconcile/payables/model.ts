@@ -33,7 +33,8 @@ export class Payables extends PayablesLedger {
     if (twoWayBills === this.twoWayBills) return;
     this.twoWayBills = twoWayBills;
     for (const { entity, book, recordId } of this.holds.values())
-      if (entity === 'bill' && book === 'quickbooks') this.work.add(keyOf(book, entity, recordId));
+      if (['bill', 'billPayment'].includes(entity) && book === 'quickbooks')
+        this.work.add(keyOf(book, entity, recordId));
   }
 
   /** One cycle. @returns how much it did. */
