@@ -399,8 +399,8 @@ export const holds = {
   notVoided: (r: HeldRecord, because: string, closed?: StandsBack): Hold =>
     hold(r, closed?.cause ?? 'cannotChange', {
       sentence: `The ${wordOf(r)} “${r.name}” was cancelled, made void or deleted in Bill.com and still stands in QuickBooks: ${because}.`,
-      cure: closed?.cure ?? 'Make it void in QuickBooks by hand once that is undone there.',
-      ...(closed && { release: releaseOf(closed.cause) }),
+      cure: closed?.cure ?? 'Undo that in QuickBooks; the next sync then makes it void there.',
+      release: closed ? releaseOf(closed.cause) : { when: 'nextCycle' },
     }),
 
   merged: (r: HeldRecord, into: string): Hold =>

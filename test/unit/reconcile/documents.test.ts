@@ -261,6 +261,32 @@ describe('a bill', () => {
   });
 });
 
+test('a bill that is gone from Bill.com is made void as soon as nothing is applied to it in QuickBooks', () => {
+  const gone = (open: string) =>
+    reconcileEntity({
+      definition: definitionOf('off'),
+      policy: 'ask',
+      records: {
+        quickbooks: new Map([['T1', record('T1', fieldsOf('q'), { total: '10.00', open })]]),
+        billcom: new Map([['00n1', { ...record('00n1', fieldsOf('b')), deleted: true }]]),
+      },
+      links: [
+        {
+          ...{ id: '1', entity: 'bill', quickbooksId: 'T1', billcomId: '00n1' },
+          ...{ quickbooksBase: fieldsOf('q'), billcomBase: fieldsOf('b') },
+        },
+      ],
+      work: { quickbooks: new Set(['T1']), billcom: new Set() },
+      inFlight: { quickbooks: new Set(), billcom: new Set() },
+      references,
+    });
+  // Its payment may be made void in the same cycle, which changes no field of the bill: every cycle looks again.
+  expect(gone('0.00').holds.map(({ cause, release }) => [cause, release.when])).toEqual([
+    ['cannotChange', 'nextCycle'],
+  ]);
+  expect(gone('10.00').operations.map(({ action }) => action)).toEqual(['void']);
+});
+
 test('two bills with a line on an account that neither book has of the other wait for it, and are no conflict', () => {
   const lines = (book: 'q' | 'b', account: string) => ({
     lines: [line(book, '10.00', { account: `${book}-${account}` })],
