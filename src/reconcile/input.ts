@@ -42,6 +42,8 @@ export interface EntityInput {
   readonly rules?: BookRules;
   /** The records of QuickBooks that the work's references lead to, where the definition looks at them. */
   readonly targets?: Targets;
+  /** What plans of earlier entities apply to documents of QuickBooks, by id, in cents. */
+  readonly taken?: ReadonlyMap<string, bigint>;
   /** References to entities that come earlier in step order. */
   readonly references: References;
 }

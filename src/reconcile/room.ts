@@ -1,4 +1,4 @@
-import type { CanonicalValue, EntityName, ReferenceTarget } from '../entities/definition';
+import type { CanonicalValue, EntityDefinition, EntityName, ReferenceTarget } from '../entities/definition';
 import { isLines } from '../entities/definition';
 import { centsOf, inCents, sumOfMoney } from '../entities/money';
 import type { HeldRecord, Hold } from './holds';
@@ -20,9 +20,11 @@ export interface Targets {
  * renew a bill's updatedTime then, so that its bills are read again right before (stillOpen.ts).
  */
 export class Room {
-  readonly #taken = new Map<string, bigint>();
+  readonly #taken: Map<string, bigint>;
 
-  constructor(private readonly input: Pick<EntityInput, 'definition' | 'targets' | 'records'>) {}
+  constructor(private readonly input: Pick<EntityInput, 'definition' | 'targets' | 'records' | 'taken'>) {
+    this.#taken = new Map(input.taken);
+  }
 
   /** Takes what an operation applies. @returns why it cannot, when there is not enough left; nothing is taken then. */
   take(
@@ -96,6 +98,31 @@ export class Room {
       )
       .map(({ id: own, fields }) => String(fields.name ?? own));
   }
+}
+
+/** What operations apply to documents of QuickBooks beside what was applied before: payments and credits to the same bill. */
+export function alsoTaken(
+  before: ReadonlyMap<string, bigint>,
+  { document, fields }: EntityDefinition,
+  operations: readonly PlannedOperation[],
+): ReadonlyMap<string, bigint> {
+  const name = document?.appliesTo;
+  if (name === undefined) return before;
+  const parts = Object.entries(fields[name]?.line ?? {}).filter(
+    ([, { references }]) => references !== undefined,
+  );
+  const taken = new Map(before);
+  const add = (lines: CanonicalValue | undefined, sign: bigint): void => {
+    for (const [part] of parts)
+      for (const [id, amount] of amountsOf(lines ?? null, part))
+        taken.set(id, (taken.get(id) ?? 0n) + sign * amount);
+  };
+  for (const operation of operations) {
+    if (operation.book !== 'quickbooks' || !(name in operation.fields)) continue;
+    add(operation.fields[name], 1n);
+    add(operation.before?.[name], -1n);
+  }
+  return taken;
 }
 
 /** What lines apply to each document, in cents. */

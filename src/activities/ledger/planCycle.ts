@@ -17,6 +17,7 @@ import { reconcileEntity } from '../../reconcile/entity';
 import type { BookRules } from '../../reconcile/guards/bookRules';
 import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan } from '../../reconcile/plan';
+import { alsoTaken } from '../../reconcile/room';
 import { loadBookRules } from '../bookRules';
 import { completeRecords, wakeCompleted } from './completed';
 import { referencesTo } from './crossReferences';
@@ -62,6 +63,7 @@ export async function* planCycle(
     imports,
     accounts,
   };
+  let taken: ReadonlyMap<string, bigint> = new Map();
   const closed = new Set([
     ...(await closedLists(tx, company.id)).map(({ entity }) => entity),
     ...definitions.filter(({ isOff }) => isOff).map(({ name }) => name),
@@ -97,6 +99,7 @@ export async function* planCycle(
       ...world,
       policy: conflictPolicy(company.settings, entity),
       targets: await referenceTargets(tx, company.id, world, references),
+      taken,
       inFlight: inBothBooks((book) => ids(inFlight, book)),
       asked: inBothBooks((book) =>
         ids(
@@ -138,6 +141,7 @@ export async function* planCycle(
     }
     if (!plan) continue;
     names.add(plan);
+    taken = alsoTaken(taken, definition, plan.operations);
     yield plan;
   }
 }

@@ -1,3 +1,4 @@
+import { billPaymentDefinition } from '../../../src/entities/billPayment';
 import type { CanonicalFields, EntityName, RecordFacts } from '../../../src/entities/definition';
 import type { Completed } from '../../../src/entities/documentRules';
 import type { BookRecord } from '../../../src/entities/record';
@@ -9,6 +10,7 @@ import { encodeRequests } from '../../../src/quickbooks/qbxml/encode';
 import { reconcileEntity } from '../../../src/reconcile/entity';
 import type { Link } from '../../../src/reconcile/plan';
 import type { References } from '../../../src/reconcile/references';
+import { alsoTaken } from '../../../src/reconcile/room';
 
 const definition = entityDefinitions(defaultEntitySettings).find(({ name }) => name === 'creditApplication')!;
 
@@ -72,7 +74,15 @@ const part = (slot: string, amount: string): BookRecord => ({
 function plan(
   billcom: readonly BookRecord[],
   quickbooks: readonly BookRecord[] = [],
-  { links = [], open = {} }: { links?: Link[]; open?: Partial<Record<EntityName, string>> } = {},
+  {
+    links = [],
+    open = {},
+    taken = new Map(),
+  }: {
+    links?: Link[];
+    open?: Partial<Record<EntityName, string>>;
+    taken?: ReadonlyMap<string, bigint>;
+  } = {},
 ) {
   const map = (records: readonly BookRecord[]) => new Map(records.map((each) => [each.id, each]));
   return reconcileEntity({
@@ -86,6 +96,7 @@ function plan(
     },
     inFlight: { quickbooks: new Set(), billcom: new Set() },
     references,
+    taken,
     targets: {
       get: (entity) => {
         const left = open[entity];
@@ -173,6 +184,29 @@ test('takes what is open only once in a plan', () => {
   const { operations, holds } = plan([row(30), row(20, '1', 'two')], [], { open: { vendorCredit: '40.00' } });
   expect(operations).toHaveLength(1);
   expect(holds).toHaveLength(1);
+});
+
+test('counts what a payment of the same cycle takes of the bill', () => {
+  const pays = {
+    ...{ entity: 'billPayment', book: 'quickbooks', action: 'create', phase: 'write', recordId: null },
+    ...{ sourceId: payment, recordName: '1', awaits: {}, sourceBase: {}, before: null, overwrites: [] },
+    fields: { applications: [{ bill: `Q${bill}`, amount: '75.00' }] },
+  } as const;
+  const payments = billPaymentDefinition(defaultEntitySettings);
+  const taken = alsoTaken(new Map(), payments, [pays]);
+  expect(taken).toEqual(new Map([[`Q${bill}`, 7500n]]));
+  expect(plan([row(30)], [], { open: { bill: '100.00' } }).operations).toHaveLength(1);
+  const { operations, holds } = plan([row(30)], [], { open: { bill: '100.00' }, taken });
+  expect(operations).toEqual([]);
+  expect(holds[0]?.sentence).toContain('only 25.00 is open');
+  // What replaces an earlier application takes what is more.
+  const more = {
+    ...pays,
+    action: 'update',
+    recordId: 'T',
+    before: { applications: [{ bill: `Q${bill}`, amount: '70.00' }] },
+  } as const;
+  expect(alsoTaken(taken, payments, [more]).get(`Q${bill}`)).toBe(8000n);
 });
 
 describe('that is in both books', () => {

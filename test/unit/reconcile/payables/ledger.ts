@@ -19,6 +19,7 @@ import type { Hold } from '../../../../src/reconcile/holds';
 import { inBothBooks, isLiving } from '../../../../src/reconcile/paths';
 import type { EntityPlan, Link, PlannedOperation } from '../../../../src/reconcile/plan';
 import type { References } from '../../../../src/reconcile/references';
+import { alsoTaken } from '../../../../src/reconcile/room';
 import { BillcomPayables, isKind, kinds, QuickBooksPayables, type Kind, type PayablesBooks } from './books';
 
 export type Key = `${Book} ${Kind} ${string}`;
@@ -97,6 +98,7 @@ export class PayablesLedger {
     const all = new Set([...wanted, ...this.#completed(wanted)]);
     const twins = new Map<EntityName, TwinIndex>();
     const plans: EntityPlan[] = [];
+    let taken: ReadonlyMap<string, bigint> = new Map();
     for (const definition of this.definitions) {
       const kind = definition.name as Kind;
       const isWork = (book: Book, id: string): boolean => all.has(keyOf(book, kind, id));
@@ -129,8 +131,10 @@ export class PayablesLedger {
         targets: {
           get: (entity, id) => (isKind(entity) ? this.records('quickbooks', entity).get(id) : bankAccount),
         },
+        taken,
         ...(definition.quickbooks.externalGuid ? { guidOf } : {}),
       });
+      taken = alsoTaken(taken, definition, plan.operations);
       const ended = new Set(plan.ended.map(({ quickbooksId }) => quickbooksId));
       const standing = links.filter(({ quickbooksId }) => !ended.has(quickbooksId));
       twins.set(
