@@ -17,3 +17,10 @@ export const oneOfWords =
     if (!words.includes(text)) throw new InvalidArgumentError(`allowed: ${words.join(', ')}.`);
     return text;
   };
+
+/** A parser of commander for a day, as YYYY-MM-DD. */
+export function day(text: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!isDay) throw new InvalidArgumentError('write a day as 2026-01-31.');
+  return text;
+}

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { defaultEntitySettings } from '../entities/defaultSettings';
 import { entityDefinitions } from '../entities/registry';
 import { audit } from '../ledger/audit';
@@ -6,6 +6,7 @@ import { importRanges, insertImportRange, type ImportRange } from '../ledger/cut
 import type { Transaction } from '../ledger/database';
 import { wakeHeld } from '../ledger/holds';
 import { requestCycleNow } from '../ledger/requestCycleNow';
+import { day } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { deciding } from './deciding';
 import { companyCalled, withLedger } from './ledger';
@@ -36,12 +37,6 @@ export function addImport(program: Command): void {
     'tieout import "Hill Builders" --from 2026-01-01 --to 2026-03-31',
     'tieout import "Hill Builders" --from 2026-01-01 --to 2026-03-31 --accept',
   ]);
-}
-
-function day(text: string): string {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!isDay) throw new InvalidArgumentError('write a day as 2026-01-31.');
-  return text;
 }
 
 async function run(idOrName: string, { from, to, accept, ...options }: ImportOptions): Promise<void> {

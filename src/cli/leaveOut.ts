@@ -8,8 +8,10 @@ import type { Transaction } from '../ledger/database';
 import { twinOf } from '../ledger/links';
 import { loadRecord, putOnWorkList, recordsCalled } from '../ledger/records';
 import { named } from '../reconcile/named';
+import { day } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
+import { leaveOutBefore } from './leaveOutBefore';
 import { createOutput, many, quoted, table } from './output';
 import { Problem, wrongUse } from './problem';
 import { oneOf } from './stepProgress';
@@ -18,6 +20,8 @@ import { moment } from './time';
 interface LeaveOutOptions extends LedgerOptions {
   readonly book?: Book;
   readonly undo?: boolean;
+  readonly before?: string;
+  readonly accept?: boolean;
 }
 
 export function addLeaveOut(program: Command): void {
@@ -25,7 +29,8 @@ export function addLeaveOut(program: Command): void {
     .summary('records that are not to be made in the other book')
     .description(
       'A preview shows what a sync would make in the other book. Each record can be left out there, by its number, name or\n' +
-        'id; it then stays in its own book until that is undone. Without records: lists what was left out.',
+        'id; it then stays in its own book until that is undone. --before leaves out all documents that are dated before a\n' +
+        'day, and shows them first. Without records: lists what was left out.',
     )
     .addOption(
       new Option('--book <book>', 'the book that has it, where both know the number').choices([
@@ -34,6 +39,8 @@ export function addLeaveOut(program: Command): void {
       ]),
     )
     .option('--undo', 'take it in again')
+    .option('--before <day>', 'all documents dated before this day, such as 2026-01-31', day)
+    .option('--accept', 'with --before: leave out what was shown')
     .action((company: string, entity: string | undefined, records: string[], options: LeaveOutOptions) =>
       run(company, entity, records, options),
     );
@@ -41,6 +48,8 @@ export function addLeaveOut(program: Command): void {
     'tieout leave-out "Hill Builders"',
     'tieout leave-out "Hill Builders" bill 2024-118 2024-119',
     'tieout leave-out "Hill Builders" bill 2024-118 --undo',
+    'tieout leave-out "Hill Builders" bill --before 2026-01-01',
+    'tieout leave-out "Hill Builders" --before 2026-01-01 --accept',
   ]);
 }
 
@@ -54,6 +63,10 @@ async function run(
   await withLedger(options, async ({ database, by }) => {
     const company = await companyCalled(database, idOrName);
     const definitions = entityDefinitions(company.settings);
+    if (options.before !== undefined || options.accept) {
+      await leaveOutBefore({ database, company, by, definitions, entity, records, output }, options);
+      return;
+    }
     await database.inCompany(company.id, async (tx) => {
       if (entity === undefined) {
         const rows = await listed(tx, company.id, definitions);

@@ -8,6 +8,7 @@ import { latestCycles } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
 import { loadClock } from '../ledger/pcClock';
+import { documentsToRecode, type ToRecode } from '../ledger/recode';
 import { countEntities } from '../ledger/records';
 import { latestSession } from '../ledger/sessions';
 import { stepsOf } from '../ledger/steps';
@@ -85,6 +86,12 @@ export async function statusOf(database: Database, company: Company): Promise<St
       dueAt: company.dueAt,
       steps,
       payables: (await latestTieOut(tx, company.id)) ?? null,
+      toRecode: countsOf(await documentsToRecode(tx, company.id)),
     };
   });
 }
+
+const countsOf = (documents: readonly ToRecode[]): StatusDocument['toRecode'] => ({
+  documents: documents.length,
+  lines: documents.reduce((sum, { lines }) => sum + lines, 0),
+});

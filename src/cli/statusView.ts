@@ -45,6 +45,8 @@ export interface StatusDocument {
   readonly steps: readonly StepProgress[];
   /** The last tie-out of accounts payable; null before the first. */
   readonly payables: TakenTieOut | null;
+  /** What stands on the catch-all account until somebody gives it another one. */
+  readonly toRecode: { readonly documents: number; readonly lines: number };
 }
 
 /** A step that waits, and until when. */
@@ -130,6 +132,14 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
     ...(status.payables === null
       ? []
       : [['tied out', tieOutWords(status.payables, quoted(status.company))] as [string, string]]),
+    ...(status.toRecode.lines === 0
+      ? []
+      : [
+          [
+            'to recode',
+            `${many(status.toRecode.lines, 'line')} to be recoded: tieout report recode ${quoted(status.company)}`,
+          ] as [string, string],
+        ]),
     ['next due', dueWords(status, now)],
   ];
 }

@@ -6,12 +6,13 @@ import { standingDecisions } from '../ledger/decisions';
 import { openHolds, openHoldsOf, releaseHolds, type OpenHold } from '../ledger/holds';
 import { previewLinks, forgetPreviewLinks, savePreviewLinks } from '../ledger/preview';
 import { recordNames } from '../ledger/recordNames';
-import type { EntityPlan } from '../reconcile/plan';
+import type { EntityPlan, PlannedOperation } from '../reconcile/plan';
 import { planDocument, referencesOf, type PlanDocument } from './previewDocument';
 import { namesFrom } from './valueWords';
 
 export interface WhatIf {
   readonly document: PlanDocument;
+  readonly operations: readonly PlannedOperation[];
   /** Of the records that would be looked at. */
   readonly holds: readonly OpenHold[];
 }
@@ -73,5 +74,5 @@ async function planned(tx: Transaction, companyId: string): Promise<WhatIf> {
     holds,
     nameOf: namesFrom(names),
   });
-  return { document, holds };
+  return { document, operations, holds };
 }

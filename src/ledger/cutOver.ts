@@ -33,6 +33,21 @@ export async function leaveOut(
   return rows.length > 0;
 }
 
+/** Leaves out many at once; who did that first stands. */
+export async function leaveOutAll(
+  tx: Transaction,
+  companyId: string,
+  records: readonly Pick<LeftOut, 'entity' | 'book' | 'id'>[],
+  who: string,
+): Promise<void> {
+  await tx.query(
+    `insert into left_out (company_id, entity, book, record_id, who)
+     select $1, entity, book, id, $3 from jsonb_to_recordset($2::jsonb) as r(entity text, book text, id text)
+     on conflict do nothing`,
+    [companyId, JSON.stringify(records), who],
+  );
+}
+
 /** @returns false when it was not left out. */
 export async function takeBackIn(
   tx: Transaction,
@@ -74,4 +89,37 @@ export async function insertImportRange(
     to,
     who,
   ]);
+}
+
+/** A document that is in one book only. */
+export interface AloneDocument {
+  readonly entity: EntityName;
+  readonly book: Book;
+  readonly id: string;
+  readonly number: string | null;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** In dollars, as far as its book says it. */
+  readonly total: string | null;
+}
+
+/** Living documents dated before a day that have no twin and are not left out, the oldest first. */
+export async function documentsBefore(
+  tx: Transaction,
+  companyId: string,
+  entities: readonly EntityName[],
+  before: string,
+): Promise<AloneDocument[]> {
+  const { rows } = await tx.query<AloneDocument>(
+    `select r.entity, r.book, r.id, r.fields ->> 'name' as number, r.fields ->> 'date' as date,
+       coalesce(r.facts ->> 'total', r.fields ->> 'amount', r.facts ->> 'amount') as total
+     from record r
+     where r.company_id = $1 and r.entity = any($2) and not r.deleted and r.merged_into is null and r.fields ->> 'date' < $3
+       and not exists (select from link where link.company_id = $1 and link.entity = r.entity
+         and case r.book when 'quickbooks' then link.quickbooks_id else link.billcom_id end = r.id)
+       and not exists (select from left_out l where l.company_id = $1 and l.entity = r.entity and l.book = r.book and l.record_id = r.id)
+     order by r.fields ->> 'date', r.entity, r.id`,
+    [companyId, entities, before],
+  );
+  return rows;
 }

@@ -126,6 +126,34 @@ describe('the time before the connection', () => {
     expect([ran.code === 0, ran.stderr]).toEqual([false, expect.stringContaining(sentence)]);
   });
 
+  test('all documents of before a day are shown, then left out: those that a sync would make, and no others', async () => {
+    await cli.rows(`update record set changed = false where company_id = $1`, [id]);
+    const before = ['leave-out', name, 'bill', '--before', '2026-06-02'];
+    const shown = await run(...before);
+    expect([shown.code, shown.stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /2026-06-01.*bill “OPEN-1”.*Bill\.com.*10\.00[^]*1 document .*Nothing was changed/,
+      ),
+    ]);
+    // What was settled before the connection, and what stays in QuickBooks by rule, is made nowhere anyhow.
+    expect(shown.stdout).not.toMatch(/OLD-|R-1/);
+    expect(shown.stderr).toContain('leave-out "Hill Builders" bill --before 2026-06-02 --accept');
+    expect([await changed(), await cli.rows('select from left_out')]).toEqual([[], []]);
+    expect((await run('leave-out', name, '--before', '2026-06-01', '--json')).json().records).toEqual([]);
+    const ran = await run(...before, '--accept', '--json');
+    expect(ran.json()).toMatchObject({
+      accepted: true,
+      records: [{ entity: 'bill', book: 'billcom', id: '00n3', number: 'OPEN-1', date: '2026-06-01' }],
+    });
+    expect(await changed()).toEqual(['00n3']);
+    expect((await run('leave-out', name, '--json')).json().leftOut).toMatchObject([{ id: '00n3' }]);
+    expect((await run(...before)).stdout).toContain('A sync would make nothing');
+    expect((await run('leave-out', name, 'bill', 'OPEN-1', '--before', '2026-06-02')).code).toBe(2);
+    expect((await run('leave-out', name, 'vendor', '--before', '2026-06-02')).code).toBe(2);
+    expect((await run('leave-out', name, 'bill', '00n3', '--undo')).code).toBe(0);
+  });
+
   test('history is shown before it is brought over, and nothing is changed by looking', async () => {
     await cli.rows(`update record set changed = false where company_id = $1`, [id]);
     const shown = (await run('import', name, '--from', '2026-01-01', '--to', '2026-01-31', '--json')).json();
@@ -174,5 +202,30 @@ describe('the time before the connection', () => {
     await cli.rows(`update record set changed = false where company_id = $1`, [id]);
     expect((await run('company', 'set', name, 'twoWayBills=off')).stdout).toContain('twoWayBills: on → off');
     expect(await changed()).toEqual(['T1']);
+  });
+
+  test('lines on the catch-all account are counted in the status until they are recoded', async () => {
+    const count = async () => (await run('status', name, '--json')).json().toRecode;
+    expect(await count()).toEqual({ documents: 0, lines: 0 });
+    const ours = bill('T9', 'q', 'BARE-1', '2026-06-05');
+    const theirs = bill('00n9', 'b', 'BARE-1', '2026-06-05');
+    const bare = (theirs.fields.lines as object[]).map((each) => ({ ...each, account: null }));
+    await cli.database.inCompany(id, async (tx) => {
+      await mirrorRecords(tx, id, 'quickbooks', 'bill', [ours]);
+      await mirrorRecords(tx, id, 'billcom', 'bill', [
+        { ...theirs, fields: { ...theirs.fields, lines: bare } },
+      ]);
+      await insertMatches(tx, id, 1, [
+        { entity: 'bill', quickbooksId: 'T9', billcomId: '00n9', name: 'BARE-1', madeBy: 'match' },
+      ]);
+      await tx.query(
+        `update company set settings = settings || '{"catchAllExpense": "q-rent"}' where id = $1`,
+        [id],
+      );
+    });
+    expect(await count()).toEqual({ documents: 1, lines: 1 });
+    expect((await run('status', name)).stdout).toMatch(
+      /to recode +1 line to be recoded: tieout report recode "Hill Builders"/,
+    );
   });
 });

@@ -60,6 +60,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   lastWebConnectorError: null,
   comparedWithQuickBooks: minutesAgo(600),
   bank: null,
+  toRecode: { documents: 0, lines: 0 },
   dueAt: minutesAgo(-5),
   steps: [step()],
   payables: null,
@@ -91,6 +92,12 @@ describe('status', () => {
       /warning +The clock of the PC with QuickBooks is about 30 hours behind\.[^]*→ Set the PC’s/,
     );
     expect(statusText(status({ warnings: warningsOf(clock()) }), now)).not.toMatch(/left alone|warning/);
+  });
+
+  test('counts the lines to be recoded, and says nothing where there are none', () => {
+    const text = statusText(status({ toRecode: { documents: 2, lines: 3 } }), now);
+    expect(text).toMatch(/to recode +3 lines to be recoded: tieout report recode /);
+    expect(statusText(status(), now)).not.toContain('recode');
   });
 
   test('tells the cycle, the Web Connector’s silence, counts and holds', () => {
