@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addReportAp } from './reportAp';
+import { addReportClearing } from './reportClearing';
 import { addReportRecode } from './reportRecode';
 
 /** Proofs that the books agree, and lists for people and for a spreadsheet. */
@@ -11,5 +12,6 @@ export function addReport(program: Command): void {
       'What the last tie-out of the two books has found, and lists for people and for a spreadsheet.',
     );
   addReportAp(report);
+  addReportClearing(report);
   addReportRecode(report);
 }

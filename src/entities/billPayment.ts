@@ -7,7 +7,7 @@ import type {
   RawRecord,
   RecordFacts,
 } from './definition';
-import { date, reference, text } from './fields';
+import { date, readReference, reference, text } from './fields';
 import { minus, readMoney, sumOfMoney } from './money';
 import { foldName } from './naturalKeys';
 import { originalDateFact, withoutOriginalDate } from './originalDate';
@@ -71,6 +71,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
         total: readMoney(raw.amount, 'the amount') ?? undefined,
         status: raw.status as string | undefined,
         made: raw.createdTime as string | undefined,
+        bank: readReference.billcom(raw, 'bankAccountId') ?? undefined,
         ...(raw.isOnline === true ? {} : { offline: 'yes', recordedFor: recordedFor(raw.syncReference) }),
         ...(isExported(raw) ? {} : { notExported: 'yes' }),
       }),

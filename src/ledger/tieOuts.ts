@@ -52,6 +52,8 @@ export interface StoredFigures {
   readonly total: string;
   readonly aging: readonly { readonly name: string; readonly total: string }[];
   readonly balances: readonly { readonly id: string; readonly name: string; readonly balance: string }[];
+  /** The clearing account's own balance. */
+  readonly clearing?: { readonly account: string; readonly balance: string };
 }
 
 export async function storeFigures(
@@ -81,7 +83,7 @@ export async function noteTieOutProblem(
   ]);
 }
 
-/** A posting to A/P of a kind that is not synced. */
+/** A posting to A/P, or to the clearing account, of a kind that is not synced. */
 export interface StoredPosting {
   readonly kind: string;
   readonly txnId: string;
@@ -94,20 +96,21 @@ export interface StoredPosting {
   readonly made: string;
 }
 
-/** Stores some of them; what is there already, from a page that is read again, is not stored twice. */
+/** @param account ListID of the clearing account; '' is A/P. Stores some of them; what is there already, from a page that is read again, is not stored twice. */
 export async function storePostings(
   tx: Transaction,
   companyId: string,
   cycle: number,
   postings: readonly StoredPosting[],
+  account = '',
 ): Promise<void> {
   await tx.query(
-    `insert into tie_out_posting (company_id, cycle, txn_id, line_id, nth, kind, party, date, number, amount, made)
-     select $1, $2, "txnId", "lineId", row_number() over (partition by "txnId", "lineId"), kind, party, date, number, amount, made
+    `insert into tie_out_posting (company_id, cycle, account, txn_id, line_id, nth, kind, party, date, number, amount, made)
+     select $1, $2, $4, "txnId", "lineId", row_number() over (partition by "txnId", "lineId"), kind, party, date, number, amount, made
      from jsonb_to_recordset($3::jsonb) as p("txnId" text, "lineId" text, kind text, party text, date text, number text,
        amount numeric, made text)
      on conflict do nothing`,
-    [companyId, cycle, JSON.stringify(postings)],
+    [companyId, cycle, JSON.stringify(postings), account],
   );
 }
 
@@ -133,11 +136,12 @@ export async function loadPostings(
   tx: Transaction,
   companyId: string,
   cycle: number,
+  account = '',
 ): Promise<StoredPosting[]> {
   const { rows } = await tx.query<StoredPosting>(
     `select kind, txn_id as "txnId", line_id as "lineId", party, date, number, amount, made
-     from tie_out_posting where company_id = $1 and cycle = $2 order by txn_id, line_id, nth`,
-    [companyId, cycle],
+     from tie_out_posting where company_id = $1 and cycle = $2 and account = $3 order by txn_id, line_id, nth`,
+    [companyId, cycle, account],
   );
   return rows;
 }

@@ -1,9 +1,9 @@
 import { Context } from '@temporalio/activity';
-import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import type { EntityName } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
-import { countedRecords, holdsOfRecords, linkedIds, namesOfRecords } from '../../ledger/tieOutRecords';
+import { countedRecords, linkedIds, namesOfRecords } from '../../ledger/tieOutRecords';
 import {
   dropOldTieOutLines,
   loadPostings,
@@ -13,11 +13,13 @@ import {
   tieOutToCompare,
   type ReadTieOut,
 } from '../../ledger/tieOuts';
-import type { Entry, HeldBecause, TieOutInput } from '../../reconcile/tieout/entries';
+import type { Entry, TieOutInput } from '../../reconcile/tieout/entries';
 import { entriesOfPostings, entryOf, ownFigures, vendorsOf } from '../../reconcile/tieout/reading';
 import { tieOut } from '../../reconcile/tieout/tieOut';
 import type { CycleJob } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
+import { compareClearing } from './compareClearing';
+import { holdFinder } from './holdFinder';
 
 /**
  * Ties accounts payable out: what QuickBooks said at the end of its lane and the records of both books, as they stand after
@@ -31,6 +33,7 @@ export async function compareTieOut(deps: ActivityDeps, { companyId, cycle }: Cy
     const result = tieOut(await inputOf(tx, company, cycle, read));
     await storeTieOutVendors(tx, companyId, cycle, result);
     await storeTieOutDifferences(tx, companyId, cycle, result);
+    await compareClearing(tx, company, cycle, read);
     await takeTieOut(tx, companyId, cycle, result);
     await dropOldTieOutLines(tx, companyId);
     deps.log.info({ companyId, cycle, vendors: result.vendors.length }, 'accounts payable were tied out');
@@ -68,21 +71,4 @@ async function inputOf(
     vendors,
     own: own === null ? undefined : ownFigures(own, vendors),
   };
-}
-
-/** Holds that keep a record, or what counts of it, from being the same in both books. */
-async function holdFinder(
-  tx: Transaction,
-  companyId: string,
-  definitions: readonly EntityDefinition[],
-): Promise<TieOutInput['hold']> {
-  const key = (book: Book, entity: EntityName, id: string): string => `${book} ${entity} ${id}`;
-  const counts = new Map(definitions.map(({ name, document }) => [name, ['', ...(document?.unit ?? [])]]));
-  const holds = await holdsOfRecords(tx, companyId, [...counts.keys()]);
-  const found = new Map<string, HeldBecause>();
-  for (const hold of holds) {
-    const at = key(hold.book, hold.entity, hold.recordId);
-    if (!found.has(at) && counts.get(hold.entity)?.includes(hold.field)) found.set(at, hold);
-  }
-  return (book, entity, id) => found.get(key(book, entity, id));
 }

@@ -62,7 +62,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     const decisions = await standingDecisions(tx, companyId);
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     // What is only held and looked at again changes nothing.
-    await oweTieOut(tx, companyId, namesOf(definitions.filter(({ payable }) => payable !== undefined)));
+    await oweTieOut(tx, companyId, namesOf(definitions.filter(countsInTieOut)));
     await wakeHeldRecords(tx, companyId, cycle);
     await recognizeMerges(tx, companyId, definitions);
     const since = shown && new SincePreview(shown);
@@ -126,6 +126,10 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     };
   });
 }
+
+/** In accounts payable, or on the clearing account. */
+const countsInTieOut = ({ name, payable }: EntityDefinition): boolean =>
+  payable !== undefined || name === 'fundsTransfer';
 
 const namesOf = (definitions: readonly EntityDefinition[]): EntityName[] =>
   definitions.map(({ name }) => name);

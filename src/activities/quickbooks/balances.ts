@@ -1,8 +1,10 @@
 import { readMoney } from '../../entities/money';
 import { accountsToAsk, saveBalances } from '../../ledger/bankBalances';
+import { loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlAnswer, QbxmlRequest } from '../../quickbooks/qbxml/types';
+import { noteClearingOpening } from './clearingFigures';
 
 /** Balances are asked for in the set that asks for the changes, so that they cost no round trip. */
 
@@ -27,5 +29,7 @@ export async function takeInBalances(
     const balance = typeof Balance === 'string' ? readMoney(Balance, 'Balance') : null;
     return typeof ListID === 'string' && balance !== null ? [{ account: ListID, balance, asOf: today }] : [];
   });
-  if (balances.length > 0) await saveBalances(tx, companyId, balances);
+  if (balances.length === 0) return;
+  await saveBalances(tx, companyId, balances);
+  await noteClearingOpening(tx, await loadCompany(tx, companyId));
 }

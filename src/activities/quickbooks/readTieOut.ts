@@ -18,6 +18,7 @@ import {
 import type { QbxmlAnswer, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import type { SessionJob as SessionJobInput } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
+import { clearingBalance, clearingRequests, clearingQuestion } from './clearingFigures';
 import { refusalOf } from './mirrorResponse';
 import { askToRead } from './readAnswer';
 import { readPages } from './readPages';
@@ -59,35 +60,66 @@ async function readFigures(job: SessionJob, company: Company): Promise<string | 
     .filter(({ payable }) => payable !== undefined)
     .flatMap(kindsOf);
   const key = `c${cycle}:tieOut:${job.sessionId}`;
-  const requests: QbxmlRequest[] = [
+  const clearing = await job.under((tx) => clearingQuestion(tx, company, clock));
+  const ofPayables = [
     apAgingQuery(ids.aging, asOf),
     vendorBalanceQuery(ids.owed, 'GreaterThan'),
     vendorBalanceQuery(ids.overpaid, 'LessThan'),
     apPostingsQuery(ids.postings, { without, maxReturned: rowsAtOnce }),
   ];
+  const requests: QbxmlRequest[] = [
+    ...ofPayables,
+    ...(clearing ? [clearing.balance, clearing.postings({ maxReturned: rowsAtOnce })] : []),
+  ];
   try {
     const { exchange, answer } = await askToRead(job, { key, kind: 'read', requests });
     const responses = byRequest(answer);
-    const refused = [...responses.values()].map((response) => refusalOf({ words }, response));
-    const problem = refused.find((each) => each !== undefined);
-    const isCut = (responses.get(ids.postings)?.records.length ?? 0) >= rowsAtOnce;
+    const problem = ofPayables
+      .map(({ requestID }) => responses.get(requestID))
+      .map((response) => response && refusalOf({ words }, response))
+      .find((each) => each !== undefined);
+    if (problem !== undefined) {
+      await job.settle(exchange, () => Promise.resolve());
+      return problem;
+    }
+    const lists: PostingList[] = [
+      { id: ids.postings, account: '', ask: (how) => apPostingsQuery(ids.postings, { without, ...how }) },
+      ...(clearing
+        ? [{ id: clearingRequests.postings, account: clearing.account, ask: clearing.postings }]
+        : []),
+    ];
+    const isCut = ({ id }: PostingList): boolean => (responses.get(id)?.records.length ?? 0) >= rowsAtOnce;
+    const balance = clearingBalance(responses.get(clearingRequests.balance));
     await job.settle(exchange, async (tx) => {
-      if (problem !== undefined) return;
-      await storeFigures(tx, company.id, cycle, figuresIn(responses));
-      const postings = responses.get(ids.postings);
-      if (postings && !isCut) await storePostings(tx, company.id, cycle, postingsIn(postings));
+      const own =
+        clearing && balance !== undefined ? { clearing: { account: clearing.account, balance } } : {};
+      await storeFigures(tx, company.id, cycle, { ...figuresIn(responses), ...own });
+      for (const list of lists.filter((each) => !isCut(each))) {
+        const postings = responses.get(list.id);
+        if (postings) await storePostings(tx, company.id, cycle, postingsIn(postings), list.account);
+      }
     });
-    if (problem !== undefined || !isCut) return problem;
-    const request = apPostingsQuery(ids.postings, { without, maxReturned: rowsAtOnce, iterator: 'Start' });
-    const paged = { key: `${key}:postings`, request };
-    const { refused: ending } = await readPages(job, { words }, paged, (tx, response) =>
-      storePostings(tx, company.id, cycle, postingsIn(response)),
-    );
-    return ending;
+    for (const list of lists.filter(isCut)) {
+      const request = list.ask({ maxReturned: rowsAtOnce, iterator: 'Start' });
+      const paged = { key: `${key}:${list.id}`, request };
+      const { refused } = await readPages(job, { words }, paged, (tx, response) =>
+        storePostings(tx, company.id, cycle, postingsIn(response), list.account),
+      );
+      if (refused !== undefined) return refused;
+    }
+    return undefined;
   } catch (error) {
     if (!(error instanceof ApplicationFailure) || error.type !== 'ReadRefused') throw error;
     return error.message;
   }
+}
+
+/** Postings that are read alone, with an iterator, where they are many. */
+interface PostingList {
+  readonly id: string;
+  /** ListID of the clearing account; '' is A/P. */
+  readonly account: string;
+  readonly ask: (how: { readonly maxReturned: number; readonly iterator?: 'Start' }) => QbxmlRequest;
 }
 
 const byRequest = ({ responses }: QbxmlAnswer): ReadonlyMap<string, QbxmlResponse> =>

@@ -11,6 +11,11 @@ export const moneyMovementRow = z.object({
   status: code,
   bankAccountId: reference,
   description: text,
+  /** Its payments. What the rows of this list hold is not documented: what is not as expected says nothing. */
+  moneyMovementItems: z
+    .array(z.object({ sentPayId: reference }).catch({}))
+    .nullish()
+    .catch(null),
   createdTime: time,
   updatedTime: time,
 });

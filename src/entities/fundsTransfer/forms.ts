@@ -31,6 +31,9 @@ export interface Form {
 /** Bill.com's batch numbers have 15 digits; in a memo there is room for any. */
 const numberMax = 100;
 
+/** When it was made in QuickBooks, as printed there. */
+const entered = (raw: RawRecord): RecordFacts => ({ entered: raw.TimeCreated as string | undefined });
+
 const refs = { from: 'TransferFromAccountRef', to: 'TransferToAccountRef' } as const;
 
 /** A Transfer: money from one account of the balance sheet to another. It can be neither voided nor deleted from outside. */
@@ -40,7 +43,7 @@ export const asTransfer: Form = {
     nameMax: numberMax,
     externalGuid: false,
     remembersDeleted: false,
-    facts: (raw) => originalDateFact(raw.Memo),
+    facts: (raw) => ({ ...originalDateFact(raw.Memo), ...entered(raw) }),
     body: (fields, now) => ({
       TxnDate: fields.date,
       [refs.from]: { ListID: fields.from as string },
@@ -73,6 +76,7 @@ export const asJournalEntry: Form = {
       return {
         externalGuid: raw.ExternalGUID as string | undefined,
         ...originalDateFact(debit?.Memo),
+        ...entered(raw),
         ...(debit && credit
           ? { debitLine: debit.TxnLineID as string, creditLine: credit.TxnLineID as string }
           : {}),

@@ -1,6 +1,7 @@
 import type { CanonicalFields, RawRecord, RecordFacts } from '../definition';
 import type { Standing } from '../documentRules';
-import { unsetReference } from '../fields';
+import { elementsIn } from '../elements';
+import { readReference, unsetReference } from '../fields';
 import { readMoney } from '../money';
 import type { BesideMovements, Clearing } from './beside';
 
@@ -62,8 +63,16 @@ export function movementFacts(raw: RawRecord): RecordFacts {
     status: String(raw.status ?? ''),
     type: String(raw.type ?? ''),
     made: movedAt(raw),
+    bank: typeof raw.bankAccountId === 'string' ? raw.bankAccountId : undefined,
+    payments: paymentsOf(raw),
     ...(lacks && { lacks: lacks.because, cure: lacks.cure }),
   };
+}
+
+/** The ids of its payments, as far as Bill.com names them; undefined where it names none. */
+function paymentsOf(raw: RawRecord): string | undefined {
+  const ids = elementsIn(raw.moneyMovementItems).map((item) => readReference.billcom(item, 'sentPayId'));
+  return ids.filter((id) => typeof id === 'string').join(' ') || undefined;
 }
 
 /** When the money moves, or when the row was made if that is later: by it a movement is before the connection or after. */

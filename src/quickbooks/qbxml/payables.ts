@@ -61,6 +61,35 @@ export const apPostingsQuery = (
   },
 });
 
+/**
+ * What is posted to one account since a printed local time by kinds of transactions that are not read as records: made or
+ * changed since then, one row a posting.
+ */
+export const accountPostingsQuery = (
+  requestID: string,
+  options: {
+    /** ListID. */
+    readonly account: string;
+    readonly since: string;
+    readonly without: readonly string[];
+    readonly maxReturned: number;
+    readonly iterator?: 'Start';
+  },
+): QbxmlRequest => ({
+  name: 'TransactionQueryRq',
+  requestID,
+  attributes: options.iterator === undefined ? {} : { iterator: options.iterator },
+  body: {
+    MaxReturned: String(options.maxReturned),
+    TransactionModifiedDateRangeFilter: { FromModifiedDate: options.since },
+    TransactionAccountFilter: { ListID: options.account },
+    TransactionTypeFilter: {
+      TxnTypeFilter: TXN_TYPES.filter((type) => ![...NON_POSTING, ...options.without].includes(type)),
+    },
+    TransactionPostingStatusFilter: 'Posting',
+  },
+});
+
 /** One row of an aging summary: what is owed in all. */
 export interface AgingRow {
   /** The vendor's name. */
@@ -94,7 +123,7 @@ export function agingIn(response: QbxmlResponse): AgingSummary {
   };
 }
 
-/** A posting to an A/P account. Amounts above zero are owed (the sign in which the account shows them). */
+/** A posting to an account, with the sign in which the account shows it: above zero it is owed, or is in the bank. */
 export interface Posting {
   readonly kind: TxnType | '';
   readonly txnId: string;

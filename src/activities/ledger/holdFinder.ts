@@ -1,0 +1,21 @@
+import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import type { Transaction } from '../../ledger/database';
+import { holdsOfRecords } from '../../ledger/tieOutRecords';
+import type { HeldBecause, TieOutInput } from '../../reconcile/tieout/entries';
+
+/** Holds that keep a record, or what counts of it, from being the same in both books. */
+export async function holdFinder(
+  tx: Transaction,
+  companyId: string,
+  definitions: readonly EntityDefinition[],
+): Promise<TieOutInput['hold']> {
+  const key = (book: Book, entity: EntityName, id: string): string => `${book} ${entity} ${id}`;
+  const counts = new Map(definitions.map(({ name, document }) => [name, ['', ...(document?.unit ?? [])]]));
+  const holds = await holdsOfRecords(tx, companyId, [...counts.keys()]);
+  const found = new Map<string, HeldBecause>();
+  for (const hold of holds) {
+    const at = key(hold.book, hold.entity, hold.recordId);
+    if (!found.has(at) && counts.get(hold.entity)?.includes(hold.field)) found.set(at, hold);
+  }
+  return (book, entity, id) => found.get(key(book, entity, id));
+}

@@ -1,0 +1,91 @@
+import { sumOfMoney } from '../entities/money';
+import type { ClearingLineShown, TakenClearingProof } from '../ledger/clearingProofs';
+import type { ClearingReason } from '../reconcile/clearing/entries';
+import { csv } from './csv';
+import { many, table } from './output';
+import { money } from './reportApView';
+import { moment } from './time';
+
+/** The proof of the clearing account: the document for programs, and the same for people. Pure. */
+export interface ClearingDocument extends TakenClearingProof {
+  readonly company: string;
+  /** They add up to the balance less the opening one. */
+  readonly lines: readonly ClearingLineShown[];
+}
+
+/** What a line is, in a word or two. */
+export const clearingWords: Readonly<Record<ClearingReason, string>> = {
+  onItsWay: 'on its way',
+  held: 'held',
+  changed: 'changed on one side',
+  notPosted: 'not posted, by rule',
+  outside: 'paid outside',
+  beforeConnection: 'before the connection',
+  quickbooksOnly: 'QuickBooks only',
+  unexplained: 'unexplained',
+};
+
+export function clearingText(document: ClearingDocument): string {
+  const { company, name, asOf, takenAt, cycle, lines } = document;
+  return [
+    `The clearing account “${name}” of “${company}” as of ${asOf}, proven ${moment(takenAt)} in cycle ${cycle}.`,
+    table(
+      [{ title: '' }, { title: 'amount', align: 'right' }],
+      [
+        [`balance at the connection (read on ${document.openingAsOf})`, money(document.opening)],
+        ['payments posted since', money(document.payments)],
+        ['transfers recorded since', money(document.transfers)],
+        ['expected balance', money(document.expected)],
+        ['QuickBooks’ balance', money(document.balance)],
+        ['difference', money(document.difference)],
+      ],
+    ),
+    ...(lines.length === 0 ? ['Everything has cleared.'] : [reasons(document), lineTable(lines)]),
+  ].join('\n\n');
+}
+
+/** “Since the connection the balance has changed by -70.00: on its way -50.00, QuickBooks only -20.00.” */
+function reasons({ lines }: ClearingDocument): string {
+  const parts = (Object.keys(clearingWords) as ClearingReason[]).flatMap((reason) => {
+    const mine = lines.filter((line) => line.reason === reason);
+    return mine.length === 0 ? [] : [`${clearingWords[reason]} ${money(sumOf(mine))}`];
+  });
+  return `Since the connection the balance has changed by ${money(sumOf(lines))}, ${many(lines.length, 'line')}: ${parts.join(', ')}.`;
+}
+
+const sumOf = (lines: readonly ClearingLineShown[]): string => sumOfMoney(lines.map(({ amount }) => amount));
+
+const lineTable = (lines: readonly ClearingLineShown[]): string =>
+  table(
+    [
+      { title: 'record', wraps: true },
+      { title: 'date' },
+      { title: 'amount', align: 'right' },
+      { title: 'why' },
+      { title: 'what happened, what to do', wraps: true },
+    ],
+    lines.map(({ word, name, date, amount, reason, sentence, cure }) => [
+      name === '' ? word : `${word} ${name}`,
+      date ?? '',
+      money(amount),
+      clearingWords[reason],
+      `${sentence} → ${cure}`,
+    ]),
+  );
+
+export function clearingCsv(document: ClearingDocument): string {
+  const { asOf, opening, payments, transfers, expected, balance, lines } = document;
+  const total = (what: string, amount: string): string[] => [asOf, what, '', '', amount, '', '', '', '', ''];
+  return csv([
+    ['as of', 'record', 'number', 'date', 'amount', 'reason', 'what happened', 'what to do', 'id in QuickBooks', 'id in Bill.com'],
+    total('balance at the connection', opening),
+    total('payments posted since', payments),
+    total('transfers recorded since', transfers),
+    total('expected balance', expected),
+    total('QuickBooks’ balance', balance),
+    ...lines.map((line) => [
+      asOf, line.word, line.name, line.date ?? '', line.amount, clearingWords[line.reason], line.sentence, line.cure,
+      line.records.quickbooks?.id ?? '', line.records.billcom?.id ?? '',
+    ]),
+  ]); // prettier-ignore
+}

@@ -1,0 +1,173 @@
+import type { Book } from '../entities/definition';
+import { inCents } from '../entities/money';
+import {
+  clears,
+  type ClearingLine,
+  type ClearingProof,
+  type ClearingReason,
+} from '../reconcile/clearing/entries';
+import type { RecordRef } from '../reconcile/tieout/entries';
+import type { Transaction } from './database';
+
+/**
+ * Keeps what a clearing account came to at the connection: its balance, as just read, without what was posted since as far
+ * as the mirror has it. Once, and not before payments and transfers are read to their end.
+ * @param account ListID
+ */
+export async function openClearing(tx: Transaction, companyId: string, account: string): Promise<void> {
+  await tx.query(
+    `insert into clearing_opening (company_id, quickbooks_id, balance, as_of)
+     select $1, b.quickbooks_id, b.balance - coalesce((
+         select sum(case when r.entity = 'billPayment' then -(r.facts ->> 'total')::numeric
+                         when r.fields ->> 'to' = $2 then (r.fields ->> 'amount')::numeric
+                         else -(r.fields ->> 'amount')::numeric end)
+         from record r
+         where r.company_id = $1 and r.book = 'quickbooks' and not r.deleted
+           and (r.entity = 'billPayment' and r.fields ->> 'account' = $2
+             or r.entity = 'fundsTransfer' and $2 in (r.fields ->> 'to', r.fields ->> 'from'))
+           and coalesce(r.facts ->> 'made', r.facts ->> 'entered')::timestamptz >= c.created_at), 0), b.as_of
+     from bank_balance b join company c on c.id = $1
+     where b.company_id = $1 and b.quickbooks_id = $2
+       and not exists (select from clearing_opening o where o.company_id = $1 and o.quickbooks_id = $2)
+       and 2 = (select count(*) from read_cursor where company_id = $1 and book = 'quickbooks'
+         and entity in ('billPayment', 'fundsTransfer') and complete_at is not null)
+     on conflict do nothing`,
+    [companyId, account],
+  );
+}
+
+export interface ClearingOpening {
+  /** Decimal text with two decimals. */
+  readonly balance: string;
+  /** QuickBooks' today when it was read, YYYY-MM-DD. */
+  readonly asOf: string;
+}
+
+export async function clearingOpening(
+  tx: Transaction,
+  companyId: string,
+  account: string,
+): Promise<ClearingOpening | undefined> {
+  const { rows } = await tx.query<ClearingOpening>(
+    `select balance, as_of as "asOf" from clearing_opening where company_id = $1 and quickbooks_id = $2`,
+    [companyId, account],
+  );
+  return rows[0];
+}
+
+/** A clearing account as it is shown. */
+export interface ClearingAccountName {
+  readonly account: string;
+  readonly name: string;
+  readonly openingAsOf: string;
+}
+
+export async function storeClearingProof(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  { account, name, openingAsOf }: ClearingAccountName,
+  proof: ClearingProof,
+): Promise<void> {
+  await tx.query(
+    `insert into clearing_proof (company_id, cycle, quickbooks_id, name, as_of, opening, opening_as_of, payments, transfers,
+       expected, balance, clears)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      companyId,
+      cycle,
+      account,
+      name,
+      proof.asOf,
+      inCents(proof.opening),
+      openingAsOf,
+      inCents(proof.payments),
+      inCents(proof.transfers),
+      inCents(proof.expected),
+      inCents(proof.balance),
+      clears(proof),
+    ],
+  );
+}
+
+export async function storeClearingLines(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  lines: readonly ClearingLine[],
+): Promise<void> {
+  const rows = lines.map(({ cents, ...line }, position) => ({ ...line, position, amount: inCents(cents) }));
+  await tx.query(
+    `insert into clearing_line (company_id, cycle, position, reason, word, name, date, records, amount, sentence, cure)
+     select $1, $2, position, reason, word, name, date, records, amount, sentence, cure
+     from jsonb_to_recordset($3::jsonb) as l(position int, reason text, word text, name text, date text, records jsonb,
+       amount numeric, sentence text, cure text)`,
+    [companyId, cycle, JSON.stringify(rows)],
+  );
+}
+
+/** How many proofs keep their lines. */
+const kept = 100;
+
+export async function dropOldClearingLines(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(
+    `delete from clearing_line where company_id = $1 and cycle in
+       (select cycle from clearing_proof where company_id = $1 order by cycle desc offset $2)`,
+    [companyId, kept],
+  );
+}
+
+/** A proof as people read it. Amounts are decimal text with two decimals. */
+export interface TakenClearingProof {
+  readonly cycle: number;
+  readonly account: string;
+  readonly name: string;
+  readonly asOf: string;
+  readonly takenAt: Date;
+  readonly opening: string;
+  readonly openingAsOf: string;
+  readonly payments: string;
+  readonly transfers: string;
+  readonly expected: string;
+  readonly balance: string;
+  /** QuickBooks' balance less the expected one. */
+  readonly difference: string;
+  readonly clears: boolean;
+}
+
+export async function latestClearingProof(
+  tx: Transaction,
+  companyId: string,
+): Promise<TakenClearingProof | undefined> {
+  const { rows } = await tx.query<TakenClearingProof>(
+    `select cycle, quickbooks_id as account, name, as_of as "asOf", taken_at as "takenAt", opening,
+       opening_as_of as "openingAsOf", payments, transfers, expected, balance, balance - expected as difference, clears
+     from clearing_proof where company_id = $1 order by cycle desc limit 1`,
+    [companyId],
+  );
+  return rows[0];
+}
+
+export interface ClearingLineShown {
+  readonly reason: ClearingReason;
+  readonly word: string;
+  readonly name: string;
+  readonly date: string | null;
+  readonly records: Readonly<Record<Book, RecordRef | null>>;
+  readonly amount: string;
+  readonly sentence: string;
+  readonly cure: string;
+}
+
+export async function clearingLines(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+): Promise<ClearingLineShown[]> {
+  const { rows } = await tx.query<ClearingLineShown>(
+    `select reason, word, name, date, records, amount, sentence, cure
+     from clearing_line where company_id = $1 and cycle = $2 order by position`,
+    [companyId, cycle],
+  );
+  return rows;
+}
