@@ -86,6 +86,8 @@ export interface AgreedFields extends Bases {
 /** What reconciling one entity decided. */
 export interface EntityPlan {
   readonly entity: EntityName;
+  /** Nothing was matched for it, so that the pairs that a person may decide about stay as they are. */
+  readonly isUnmatched?: boolean;
   /**
    * Links that end, because one side was deleted or merged away and the other side found a new twin among `links`, or
    * because a person unlinked them. They are removed before `links` are inserted.

@@ -25,7 +25,7 @@ import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
 import { referenceTargets } from './referenceTargets';
 import { TwinIndexes } from './twinIndexes';
-import { planWanted } from './wantedAccounts';
+import { withWanted } from './wantedAccounts';
 
 /**
  * Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones. A plan
@@ -134,11 +134,9 @@ export async function* planCycle(
     return plan;
   };
   for (const definition of definitions) {
-    const plan = await planEntity(definition);
-    if (definition.name === 'account' && !closed.has('account')) {
-      const wanted = await planWanted(tx, company, decisions);
-      if (wanted) yield wanted;
-    }
+    const own = await planEntity(definition);
+    const isAccounts = definition.name === 'account' && !closed.has('account');
+    const plan = isAccounts ? await withWanted(tx, company, decisions, own) : own;
     if (!plan) continue;
     names.add(plan);
     taken = alsoTaken(taken, definition, plan.operations);

@@ -154,7 +154,7 @@ async function store(
   const companyId = company.id;
   await releaseHolds(tx, companyId, plan.entity, plan.looked, plan.holds);
   await openHolds(tx, companyId, cycle, plan.holds);
-  await storeProposals(tx, companyId, cycle, plan.entity, plan.proposals);
+  if (!plan.isUnmatched) await storeProposals(tx, companyId, cycle, plan.entity, plan.proposals);
   if (mode === 'preview') return;
   await concludeDecisions({ tx, companyId, cycle }, plan.decided);
   await forgetAgreedBy(tx, companyId, definitions, plan.entity, plan.ended);

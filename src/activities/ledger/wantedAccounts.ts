@@ -10,17 +10,18 @@ import type { EntityPlan } from '../../reconcile/plan';
 import { planWantedAccounts } from '../../reconcile/wantedAccounts';
 
 /**
- * Clearing accounts that are to be made (`company set … moneyOutClearing=create`).
+ * The plan of the accounts with clearing accounts that are to be made (`company set … moneyOutClearing=create`).
  * @param decisions a refused one is tried once more when a person says so.
- * @returns undefined when there is nothing to do.
+ * @param own undefined when there is no other work.
  */
-export async function planWanted(
+export async function withWanted(
   tx: Transaction,
   { id, settings }: Company,
   decisions: readonly StoredDecision[],
+  own: EntityPlan | undefined,
 ): Promise<EntityPlan | undefined> {
   const settingsWanted = wantedSettings(settings.createAccounts);
-  if (settingsWanted.length === 0) return undefined;
+  if (settingsWanted.length === 0) return own;
   const nameOf = (setting: (typeof settingsWanted)[number]): string => accountRoles[setting].foundAs ?? '';
   const there = await accountsNamed(tx, id, settingsWanted.map(nameOf));
   const sources = settingsWanted.map(sourceOfSetting);
@@ -38,19 +39,30 @@ export async function planWanted(
       };
     }),
   );
-  if (operations.length === 0) return undefined;
+  if (operations.length === 0) return own;
+  const plan = own ?? nothingElse;
   return {
-    entity: 'account',
-    ended: [],
-    links: [],
-    proposals: [],
-    decided: [],
-    agreed: [],
-    operations,
-    holds: [],
-    looked: operations.map(({ sourceId }) => ({ book: 'billcom' as const, id: sourceId })),
+    ...plan,
+    operations: [...plan.operations, ...operations],
+    looked: [
+      ...plan.looked,
+      ...operations.map(({ sourceId }) => ({ book: 'billcom' as const, id: sourceId })),
+    ],
   };
 }
+
+const nothingElse: EntityPlan = {
+  entity: 'account',
+  isUnmatched: true,
+  ended: [],
+  links: [],
+  proposals: [],
+  decided: [],
+  agreed: [],
+  operations: [],
+  holds: [],
+  looked: [],
+};
 
 /** What was made counts from now on by its ListID, whatever it is called later. @returns the company as it is then. */
 export async function adoptMade(tx: Transaction, company: Company): Promise<Company> {

@@ -8,7 +8,7 @@ import { entityDefinitions } from '../../../src/entities/registry';
 import { writeRequests } from '../../../src/quickbooks/listRequests';
 import { encodeRequests } from '../../../src/quickbooks/qbxml/encode';
 import { reconcileEntity } from '../../../src/reconcile/entity';
-import type { Link } from '../../../src/reconcile/plan';
+import type { Link, PlannedOperation } from '../../../src/reconcile/plan';
 import type { References } from '../../../src/reconcile/references';
 import { alsoTaken } from '../../../src/reconcile/room';
 
@@ -187,11 +187,17 @@ test('takes what is open only once in a plan', () => {
 });
 
 test('counts what a payment of the same cycle takes of the bill', () => {
-  const pays = {
-    ...{ entity: 'billPayment', book: 'quickbooks', action: 'create', phase: 'write', recordId: null },
+  const pays: PlannedOperation = {
+    ...({
+      entity: 'billPayment',
+      book: 'quickbooks',
+      action: 'create',
+      phase: 'write',
+      recordId: null,
+    } as const),
     ...{ sourceId: payment, recordName: '1', awaits: {}, sourceBase: {}, before: null, overwrites: [] },
     fields: { applications: [{ bill: `Q${bill}`, amount: '75.00' }] },
-  } as const;
+  };
   const payments = billPaymentDefinition(defaultEntitySettings);
   const taken = alsoTaken(new Map(), payments, [pays]);
   expect(taken).toEqual(new Map([[`Q${bill}`, 7500n]]));
@@ -200,12 +206,12 @@ test('counts what a payment of the same cycle takes of the bill', () => {
   expect(operations).toEqual([]);
   expect(holds[0]?.sentence).toContain('only 25.00 is open');
   // What replaces an earlier application takes what is more.
-  const more = {
+  const more: PlannedOperation = {
     ...pays,
     action: 'update',
     recordId: 'T',
     before: { applications: [{ bill: `Q${bill}`, amount: '70.00' }] },
-  } as const;
+  };
   expect(alsoTaken(taken, payments, [more]).get(`Q${bill}`)).toBe(8000n);
 });
 
