@@ -149,12 +149,11 @@ async function lookAnew(tx: Transaction, companyId: string, { after }: Change): 
     if (after[conflictSettings[entity]] !== undefined) await wakeHeld(tx, companyId, entity, ['conflict']);
   // What belongs to Bill.com alone, or no more: whatever is said of QuickBooks' documents may be another thing now.
   if (after.twoWayBills !== undefined) {
-    for (const entity of ['bill', 'billPayment'] as const)
-      await wakeHeldIn(tx, companyId, entity, 'quickbooks');
+    await wakeHeldIn(tx, companyId, 'bill', 'quickbooks');
     await wakeHeld(tx, companyId, 'bill', ['deleted']);
   }
-  if (after.outsidePayments !== undefined)
-    await wakeHeld(tx, companyId, 'billPayment', ['ownerRule', 'asksFirst', 'notCarried']);
+  if (after.twoWayBills !== undefined || after.outsidePayments !== undefined)
+    await wakeHeldIn(tx, companyId, 'billPayment', 'quickbooks');
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);

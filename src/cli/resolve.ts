@@ -12,7 +12,6 @@ import {
   decideFields,
   decideIsThis,
   decideRetry,
-  decideToMake,
   decideWriteIt,
   type Deciding,
 } from '../ledger/decide';
@@ -28,6 +27,7 @@ import { companyCalled, withLedger } from './ledger';
 import { createOutput, quoted } from './output';
 import { Problem, wrongUse } from './problem';
 import { decideGone, offers } from './resolveGone';
+import { answerOffer, isOffer } from './resolveOffer';
 
 interface ResolveOptions extends LedgerOptions {
   readonly field?: readonly Choice[];
@@ -154,7 +154,11 @@ async function decide(
     if (!offers(hold, choice)) throw notThisWay(hold);
     return { decided: choice, sentences: [await decideGone(by, hold, choice)] };
   }
-  if (options.record || options.leave) return answerOffer(by, hold, options.record ? 'make' : 'leave');
+  if (options.record || options.leave) {
+    if (!isOffer(hold)) throw notThisWay(hold);
+    const decided = options.record ? 'make' : 'leave';
+    return { decided, sentences: [await answerOffer(by, hold, decided)] };
+  }
   const operation = await unknownOperation(by, hold);
   if (is !== undefined) return itIsThis(by, hold, operation, is);
   await decideWriteIt(by, hold, operation);
@@ -245,20 +249,6 @@ async function tryAgain(by: Deciding, hold: OpenHold): Promise<Resolved> {
   if (hold.entity === bankBalance.name) await sendBalanceAgain(by.tx, by.companyId);
   else await decideRetry(by, hold);
   return { decided: 'retry', sentences: [`“${hold.recordName}” is tried again.`] };
-}
-
-async function answerOffer(by: Deciding, hold: OpenHold, choice: 'make' | 'leave'): Promise<Resolved> {
-  if (hold.cause !== 'asksFirst') throw notThisWay(hold);
-  await decideToMake(by, hold, choice);
-  const other = bookTitle[otherBook(hold.book)];
-  return {
-    decided: choice,
-    sentences: [
-      choice === 'make'
-        ? `“${hold.recordName}” is recorded in ${other}.`
-        : `“${hold.recordName}” stays in ${bookTitle[hold.book]} only. “tieout leave-out … --undo” offers it again.`,
-    ],
-  };
 }
 
 async function unknownOperation(by: Deciding, hold: OpenHold): Promise<Operation> {

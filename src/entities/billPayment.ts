@@ -157,6 +157,8 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
             applied: appliedTo(fields.applications),
           },
     leftAlone: (_fields, facts) => {
+      if (facts.recordedFor !== undefined)
+        return 'Tieout recorded it there for a payment of QuickBooks, which is not there any more or not linked with it.';
       if (facts.notExported !== undefined)
         return 'Somebody chose in Bill.com that it is not sent to accounting.';
       if (facts.offline !== undefined && settings.offlinePayments === 'off')

@@ -1,4 +1,4 @@
-import type { Book, CanonicalFields } from '../entities/definition';
+import type { Book, CanonicalFields, EntityDefinition } from '../entities/definition';
 import { sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { sameForPeople } from './field';
@@ -72,6 +72,20 @@ export function afterTold(
     ? { quickbooks: written, billcom: source }
     : { quickbooks: source, billcom: written };
 }
+
+/**
+ * The records of Bill.com that name this one of QuickBooks as what they were made from, and were made since: one that was
+ * made before, and void since, may name the same.
+ */
+export const madeOf = (
+  { billcom: { madeFrom } }: Pick<EntityDefinition, 'billcom'>,
+  sourceId: string,
+  since: Date,
+  records: readonly BookRecord[],
+): BookRecord[] =>
+  records.filter(
+    ({ facts }) => madeFrom?.(facts) === sourceId && !(Date.parse(facts.made ?? '') < since.getTime()),
+  );
 
 /** Whether a record that was found after a lost answer holds everything that was sent. */
 export const holdsEverything = (record: BookRecord, fields: CanonicalFields): boolean =>

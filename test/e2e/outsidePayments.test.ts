@@ -235,32 +235,6 @@ describe('outside payments', () => {
     expect(await scene.company.holds()).toEqual([]);
   });
 
-  test('what was paid in Bill.com since its bill was read is seen right before', async () => {
-    const late = await scene.enterBill('U-1', 70);
-    await synced();
-    await payByHand('1020', { 'U-1': '70.00' });
-    // Bill.com does not renew the bill when it is paid, and a scheduled cycle reads what was renewed only.
-    const there = await scene.pay([{ bill: late, amount: 45 }], { allowExport: false });
-    expect((await scene.company.scheduled()).state).toBe('ended');
-    const [hold] = (await scene.company.holds()).filter(({ book }) => book === 'quickbooks');
-    expect(hold?.sentence).toContain('of which 25.00 can still be paid there');
-    expect(await recorded('1020')).toEqual([]);
-    const withdrawn = await world.database.inCompany(scene.company.id, (tx) =>
-      tx.query<{ state: string }>('select state from operation where company_id = $1 and source_id = $2', [
-        scene.company.id,
-        hold?.recordId,
-      ]),
-    );
-    expect(withdrawn.rows).toEqual([{ state: 'withdrawn' }]);
-    await scene.company.quickbooksPerson('delete', {
-      entity: 'BillPaymentCheck',
-      record: (await check('1020')).TxnID,
-    });
-    await scene.move(there, 'cancel');
-    await synced();
-    expect(await scene.company.holds()).toEqual([]);
-  });
-
   test('changed, deleted or made void afterwards: listed with what to do, in either book', async () => {
     await bills({ 'C-1': 21, 'C-2': 22, 'C-3': 23 });
     await payByHand('1011', { 'C-1': '21.00' });

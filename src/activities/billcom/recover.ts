@@ -7,7 +7,7 @@ import { loadLinks } from '../../ledger/links';
 import { sentAgo, takeForUnknown, type Operation } from '../../ledger/operations';
 import { mirrorRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
-import { holdsEverything } from '../../reconcile/applied';
+import { holdsEverything, madeOf } from '../../reconcile/applied';
 import type { ActivityDeps } from '../deps';
 import { settleApplied } from '../settleApplied';
 import { settleWithdrawn, type SettleContext } from '../settleOperation';
@@ -55,17 +55,16 @@ export async function recoverBillcom(
     const linked = new Set((await loadLinks(tx, companyId, definition.name)).map((link) => link.billcomId));
     const free = [...records.values()].filter((record) => !linked.has(record.id));
     const unlinked = byName(free);
-    const { madeFrom } = definition.billcom;
     const context: SettleContext = { tx, companyId, cycle: lease.cycle, definition };
     const pending: number[] = [];
     for (const operation of inDoubt) {
       const mayComeLate = (wait.get(operation.id) ?? 0) > 0;
       const isConcluded =
-        operation.recordId === null && madeFrom
+        operation.recordId === null && definition.billcom.madeFrom
           ? await concludeMarked(
               context,
               operation,
-              free.filter(({ facts }) => madeFrom(facts) === operation.sourceId),
+              madeOf(definition, operation.sourceId, sinceOf(operation), free),
               mayComeLate,
             )
           : operation.recordId === null
@@ -89,6 +88,9 @@ export function lookAgainIn(milliseconds: number): ApplicationFailure {
   });
 }
 
+const sinceOf = ({ sentAt, plannedAt }: Operation): Date =>
+  new Date((sentAt ?? plannedAt).getTime() - clockMarginMs);
+
 type Named = Map<CanonicalValue | undefined, BookRecord[]>;
 function byName(records: readonly BookRecord[]): Named {
   const named: Named = new Map();
@@ -108,7 +110,7 @@ async function concludeCreate(
   mayComeLate: boolean,
 ): Promise<boolean> {
   const { tx, companyId, definition } = context;
-  const since = (operation.sentAt ?? operation.plannedAt).getTime() - clockMarginMs;
+  const since = sinceOf(operation).getTime();
   const made = sameName.filter((record) => record.modified === null || Date.parse(record.modified) >= since);
   // Somebody's own entry may look like ours with more in it; while ours may come late, only ours itself counts.
   const ours = made.filter(

@@ -1,11 +1,12 @@
 import { billDefinition } from '../../../src/entities/bill';
+import { billPaymentDefinition } from '../../../src/entities/billPayment';
 import type { CanonicalFields } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { openHolds } from '../../../src/ledger/holds';
 import { insertMatches } from '../../../src/ledger/links';
 import { loadRecords, mirrorRecords, takeOffWorkList } from '../../../src/ledger/records';
-import { holds } from '../../../src/reconcile/holds';
+import { holds, type HeldRecord } from '../../../src/reconcile/holds';
 import { named } from '../../../src/reconcile/named';
 import { openCommandLine, type CommandLine } from './commandLine';
 
@@ -227,5 +228,28 @@ describe('the time before the connection', () => {
     expect((await run('status', name)).stdout).toMatch(
       /to recode +1 line to be recoded: tieout report recode "Hill Builders"/,
     );
+  });
+
+  test('payments by hand are looked at again, whatever holds them, when their setting changes', async () => {
+    const paid = billPaymentDefinition(defaultEntitySettings);
+    const payments = ['5-1', '5-2'].map((txnId) => record(txnId, { name: txnId }));
+    await cli.database.inCompany(id, async (tx) => {
+      await mirrorRecords(tx, id, 'quickbooks', 'billPayment', payments);
+      const [waiting, offered] = payments.map((each) => named(paid, 'quickbooks', each)) as [
+        HeldRecord,
+        HeldRecord,
+      ];
+      await openHolds(tx, id, 1, [
+        holds.waitingForReference(waiting, 'vendor', 'vendor', {
+          entity: 'vendor',
+          id: 'q-new',
+          name: 'New',
+        }),
+        holds.asksFirst(offered, { because: 'was entered there by hand', cure: 'Say so.' }, {}),
+      ]);
+    });
+    await cli.rows(`update record set changed = false where company_id = $1`, [id]);
+    await run('company', 'set', name, 'outsidePayments=never');
+    expect(await changed()).toEqual(['5-1', '5-2']);
   });
 });

@@ -11,6 +11,7 @@ import { centsOf, inCents } from '../../../src/entities/money';
 import { recordPayment } from '../../../src/entities/outsidePayment';
 import { readRecord, type BookRecord } from '../../../src/entities/record';
 import { entityDefinitions } from '../../../src/entities/registry';
+import { madeOf } from '../../../src/reconcile/applied';
 import type { MakeDecision } from '../../../src/reconcile/decisions';
 import { noDecisions } from '../../../src/reconcile/decisions';
 import { reconcileEntity } from '../../../src/reconcile/entity';
@@ -317,6 +318,19 @@ describe('recorded', () => {
     expect(plan([edited], { billcom: [there] }).links).toMatchObject([
       { quickbooksId: '5-1', billcomId: there.id },
     ]);
+  });
+
+  test('after a lost answer it is what names its source and was made since, void or not', () => {
+    const at = (word: string, createdTime: string, of = '5-1') =>
+      recorded(word, of, { B1: '100.00' }, { createdTime, status: '4' });
+    const [old, ours, other] = [
+      at('stp1', '2026-11-01T10:00:00.000+0000'),
+      at('stp2', '2026-11-12T10:00:00.000+0000'),
+      at('stp3', '2026-11-12T10:00:00.000+0000', '5-2'),
+    ] as const;
+    const since = new Date('2026-11-12T09:59:00Z');
+    expect(madeOf(doing, '5-1', since, [old, ours, other])).toEqual([ours]);
+    expect(madeOf(doing, '5-1', since, [old, other])).toEqual([]);
   });
 
   test('it never goes to QuickBooks, also when it may be exported', () => {
