@@ -1,8 +1,8 @@
 import { refuse } from './apiError';
-import type { EntityDefinition } from './entityDefinition';
+import type { EntityDefinition, Neighbours } from './entityDefinition';
 import { ENTITIES } from './entities/registry';
 import type { Journal } from './journal';
-import { createdRow, derived, updatedRow, type Neighbours } from './rowRules';
+import { createdRow, derived, isMerged, updatedRow } from './rowRules';
 import { UNSET, v2Time, type Row } from './wireValues';
 
 /** The records of one organization, and what may be done to them, by a call or by a person. */
@@ -45,7 +45,8 @@ export class Books implements Neighbours {
     const entries = Object.entries(sent);
     const rest = Object.fromEntries(entries.filter(([field]) => !isOwn(field)));
     const own = Object.fromEntries(entries.filter(([field]) => isOwn(field)));
-    return this.#keep(derived(definition, { ...createdRow(definition, rest, this, this.now()), ...own }));
+    const row = { ...createdRow(definition, rest, this, this.now()), ...own };
+    return this.#keep(derived(definition, row, this));
   }
 
   read(definition: EntityDefinition, id: string): Row {
@@ -63,20 +64,20 @@ export class Books implements Neighbours {
   setActive(definition: EntityDefinition, id: string, isActive: '1' | '2'): Row {
     const row = this.read(definition, id);
     if (definition.isLasting) throw refuse.badData('isActive', `A ${definition.name} cannot be deleted.`);
-    if (isActive === '1' && row.mergedIntoId !== UNSET)
-      throw refuse.badData('id', 'The record has been merged.');
+    if (isActive === '1' && isMerged(row)) throw refuse.badData('id', 'The record has been merged.');
+    if (isActive === '2') definition.checkDelete?.(row);
     return this.#keep({ ...row, isActive, updatedTime: v2Time(this.now()) });
   }
 
   /** Done by a person in the web application: the loser becomes inactive and points to the survivor, its children move. */
   merge(definition: EntityDefinition, from: string, into: string): Row {
     if (from === into) throw refuse.badData('into', 'A record cannot be merged into itself.');
-    if (definition.isLasting) throw refuse.badData('into', `A ${definition.name} cannot be merged.`);
+    if (definition.isLasting || !('mergedIntoId' in definition.fields))
+      throw refuse.badData('into', `A ${definition.name} cannot be merged.`);
     const loser = this.read(definition, from);
     const survivor = this.read(definition, into);
     const parentField = definition.parentField;
-    if ([loser, survivor].some((row) => row.mergedIntoId !== UNSET))
-      throw refuse.badData('into', 'The record has been merged.');
+    if ([loser, survivor].some(isMerged)) throw refuse.badData('into', 'The record has been merged.');
     if (parentField && this.#isBelow(definition.name, parentField, survivor, from))
       throw refuse.badData('into', 'A record cannot be merged into one below it.');
     const updatedTime = v2Time(this.now());
@@ -90,6 +91,12 @@ export class Books implements Neighbours {
   /** Keeps a row as it is: what the service itself does to it. */
   put(row: Row): Row {
     return this.#keep(row);
+  }
+
+  /** Keeps rows that belong together: a process that is killed has kept all of them or none. */
+  putAll(rows: readonly Row[]): void {
+    this.journal.append(rows.map((row) => ({ organization: this.organization, row })));
+    for (const row of rows) this.restore(row);
   }
 
   /** What nightly jobs do: a new updatedTime and nothing else. */

@@ -17,6 +17,12 @@ export type FieldRule = (
   readonly fallback?: string | number | boolean | null;
 };
 
+/** What the rules need to know of the other rows of the organization. */
+export interface Neighbours {
+  find(entity: string, id: string): Row | undefined;
+  all(entity: string): Iterable<Row>;
+}
+
 /** One kind of record, as data: adding an entity to the double is adding one of these. */
 export interface EntityDefinition {
   readonly name: string;
@@ -36,9 +42,11 @@ export interface EntityDefinition {
   /** The reference that makes a tree of them. */
   readonly parentField?: string;
   /** Refuses a row whose fields do not go together, by throwing an ApiError. */
-  readonly check?: (row: Row) => void;
+  readonly check?: (row: Row, neighbours: Neighbours) => void;
+  /** Refuses to delete a row, by throwing an ApiError. */
+  readonly checkDelete?: (row: Row) => void;
   /** Fields that follow from others, worked out after every write. */
-  readonly derive?: (row: Row) => Row;
+  readonly derive?: (row: Row, neighbours: Neighbours) => Row;
 }
 
 type Extra = Pick<FieldRule, 'isRequired' | 'isReadOnly' | 'fallback'>;
@@ -68,7 +76,11 @@ export const whole = (wholeFrom: number, wholeTo: number, extra: Extra = {}): Fi
 });
 export const flag = (extra: Extra = {}): FieldRule => ({ kind: 'flag', fallback: false, ...extra });
 export const date = (extra: Extra = {}): FieldRule => ({ kind: 'date', ...extra });
-export const lines = (line: EntityDefinition): FieldRule => ({ kind: 'lines', line });
+export const lines = (line: EntityDefinition, extra: Extra = {}): FieldRule => ({
+  kind: 'lines',
+  line,
+  ...extra,
+});
 
 export const required: Extra = { isRequired: true };
 export const readOnly: Extra = { isReadOnly: true };
@@ -84,6 +96,20 @@ export function recordFields(name: string, own: Record<string, FieldRule>): Reco
     ...own,
     mergedIntoId: reference(name, readOnly),
   };
+}
+
+/** The fields of a document that nobody can merge. */
+export function unmergedFields(name: string, own: Record<string, FieldRule>): Record<string, FieldRule> {
+  return without(recordFields(name, own), 'mergedIntoId');
+}
+
+/** The fields of what is part of a document or of a payment: it can be neither merged nor deleted. */
+export function partFields(name: string, own: Record<string, FieldRule>): Record<string, FieldRule> {
+  return without(recordFields(name, own), 'mergedIntoId', 'isActive');
+}
+
+function without(fields: Record<string, FieldRule>, ...names: string[]): Record<string, FieldRule> {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !names.includes(field)));
 }
 
 /** `from` to `to` as the digit codes of v2. */

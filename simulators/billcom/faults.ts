@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ApiError, refuse } from './apiError';
-import type { EntityDefinition } from './entityDefinition';
-import type { Neighbours } from './rowRules';
+import type { EntityDefinition, Neighbours } from './entityDefinition';
 import { NEVER_WITHOUT_MFA } from './undocumented';
 import { UNSET, type Row } from './wireValues';
 

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import type { Row } from './wireValues';
 
-/** One line of the journal: a row as it stands from then on. */
+/** A row as it stands from then on. */
 export interface JournalEntry {
   readonly organization: string;
   readonly row: Row;
@@ -20,7 +20,8 @@ export interface JournalEntry {
 const FILE = 'rows.journal';
 
 /**
- * Rows on disk, one line per change, written before the answer is. A process killed at any moment loses nothing it
+ * Rows on disk, one line per change, written before the answer is; rows that are appended together share a line, as an
+ * array. A process killed at any moment loses nothing it
  * answered; a half-written last line is dropped when the journal is read again.
  */
 export class Journal {
@@ -36,13 +37,13 @@ export class Journal {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, FILE);
     const entries = existsSync(path) ? latestOf(readEntries(readFileSync(path, 'utf8'))) : [];
-    writeFileSync(`${path}.new`, entries.map(asLine).join(''));
+    writeFileSync(`${path}.new`, entries.map((entry) => asLine([entry])).join(''));
     renameSync(`${path}.new`, path);
     return { journal: new Journal(openSync(path, 'a')), entries };
   }
 
   append(entries: readonly JournalEntry[]): void {
-    if (this.#file !== undefined) writeSync(this.#file, entries.map(asLine).join(''));
+    if (this.#file !== undefined) writeSync(this.#file, asLine(entries));
   }
 
   close(): void {
@@ -56,7 +57,7 @@ function readEntries(text: string): JournalEntry[] {
   return complete
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as JournalEntry);
+    .flatMap((line) => JSON.parse(line) as JournalEntry | JournalEntry[]);
 }
 
 /** The last state of each row, in the order in which the rows first appeared. */
@@ -66,6 +67,6 @@ function latestOf(entries: readonly JournalEntry[]): JournalEntry[] {
   return [...latest.values()];
 }
 
-function asLine(entry: JournalEntry): string {
-  return `${JSON.stringify(entry)}\n`;
+function asLine(entries: readonly JournalEntry[]): string {
+  return `${JSON.stringify(entries.length === 1 ? entries[0] : entries)}\n`;
 }

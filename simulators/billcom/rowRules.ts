@@ -1,12 +1,6 @@
 import { refuse } from './apiError';
-import type { EntityDefinition, FieldRule } from './entityDefinition';
+import type { EntityDefinition, FieldRule, Neighbours } from './entityDefinition';
 import { isRow, newId, UNSET, v2Time, type Json, type Row } from './wireValues';
-
-/** What the rules need to know of the other rows of the organization. */
-export interface Neighbours {
-  find(entity: string, id: string): Row | undefined;
-  all(entity: string): Iterable<Row>;
-}
 
 /**
  * The row that a create makes of what was sent. Read-only fields are ignored without a word, unknown ones refused,
@@ -21,7 +15,7 @@ export function createdRow(
   const id = newId(definition.prefix);
   const checked = checkedFields(definition, sent, neighbours, now);
   const stamp = { id, createdTime: v2Time(now), updatedTime: v2Time(now) };
-  const row = derived(definition, { ...fallbacks(definition), ...checked, ...stamp });
+  const row = derived(definition, { ...fallbacks(definition), ...checked, ...stamp }, neighbours);
   checkRow(definition, row, neighbours);
   return row;
 }
@@ -35,14 +29,19 @@ export function updatedRow(
   now: number,
 ): Row {
   const checked = checkedFields(definition, sent, neighbours, now);
-  const row = derived(definition, { ...current, ...checked, updatedTime: v2Time(now) });
+  const row = derived(definition, { ...current, ...checked, updatedTime: v2Time(now) }, neighbours);
   checkRow(definition, row, neighbours);
   return row;
 }
 
 /** The row with what follows from its other fields. */
-export function derived(definition: EntityDefinition, row: Row): Row {
-  return { ...row, ...definition.derive?.(row) };
+export function derived(definition: EntityDefinition, row: Row, neighbours: Neighbours): Row {
+  return { ...row, ...definition.derive?.(row, neighbours) };
+}
+
+/** Documents cannot be merged and have no such field. */
+export function isMerged(row: Row): boolean {
+  return row.mergedIntoId !== undefined && row.mergedIntoId !== UNSET;
 }
 
 /** What a new row has in the fields nobody sent. */
@@ -126,12 +125,12 @@ function madeLine(
 }
 
 function checkRow(definition: EntityDefinition, row: Row, neighbours: Neighbours): void {
-  definition.check?.(row);
+  definition.check?.(row, neighbours);
   for (const field of definition.unique ?? []) {
     const value = row[field];
     if (value === null || value === undefined) continue;
     for (const other of neighbours.all(definition.name)) {
-      if (other.id !== row.id && other[field] === value && other.mergedIntoId === UNSET) {
+      if (other.id !== row.id && other[field] === value && !isMerged(other)) {
         throw refuse.badData(field, 'Value must be unique.');
       }
     }
