@@ -47,6 +47,8 @@ export const refuse = {
   noActiveUser: (user: string, organization: string) =>
     new ApiError('BDC_1111', `No active user for: ${user}, ${organization}.`),
   hourlyLimit: () => new ApiError('BDC_1144', 'Max number of requests per hour reached.'),
+  emailLimit: (most: number) =>
+    new ApiError('BDC_1144', `Max number of e-mails per minute reached: ${most}.`),
   notFound: () => new ApiError('BDC_1205', 'No data found for the object with the given ID.'),
   notTrusted: () =>
     new ApiError('BDC_1361', 'This operation is not allowed: the session is not trusted by MFA.'),

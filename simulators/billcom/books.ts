@@ -14,7 +14,7 @@ export class Books implements Neighbours {
     private readonly journal: Journal,
     private readonly now: () => number,
   ) {
-    for (const name of [...ENTITIES.keys(), 'BankBalance']) this.#rows.set(name, new Map());
+    for (const name of [...ENTITIES.keys(), 'BankBalance', 'InvoiceEmail']) this.#rows.set(name, new Map());
   }
 
   find(entity: string, id: string): Row | undefined {

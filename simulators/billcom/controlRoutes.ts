@@ -4,6 +4,7 @@ import { ApiError, refuse } from './apiError';
 import type { EntityDefinition } from './entityDefinition';
 import { definitionOf } from './entities/registry';
 import { PAYABLES_BY_HAND } from './payables/people';
+import { RECEIVABLES_BY_HAND } from './receivables/people';
 import type { Service } from './service';
 import type { Json, Row } from './wireValues';
 
@@ -111,7 +112,7 @@ function person(service: Service, action: string, body: unknown): Json | undefin
       return { touched: service.booksOf(organization).touch(known(entity), ids) };
     }
     default:
-      return PAYABLES_BY_HAND[action]?.(service, body);
+      return (PAYABLES_BY_HAND[action] ?? RECEIVABLES_BY_HAND[action])?.(service, body);
   }
 }
 

@@ -53,10 +53,13 @@ export const faultRequest = z.strictObject({
   maxConcurrent: z.number().int().min(0).optional(),
   hourlyLimit: z.number().int().min(0).optional(),
   hourlyLogins: z.number().int().min(0).optional(),
+  emailsPerMinute: z.number().int().min(0).optional(),
   /** HTTP status of BDC_1144 and BDC_1322 in v2: 200 by the book, 422 and 429 have been seen. */
   limitHttpStatus: z.number().int().min(200).max(599).optional(),
   /** True, or the id of the organization whose plan loses the API; false gives it back to all. */
   planWithoutApi: z.union([z.boolean(), z.string()]).optional(),
+  /** The same for receivables. */
+  planWithoutReceivables: z.union([z.boolean(), z.string()]).optional(),
   /** Takes acts away from one kind of record, all without `acts`; `acts: []` gives them back. */
   withdraw: z
     .strictObject({

@@ -6,7 +6,18 @@ export type Act = 'List' | 'Create' | 'Read' | 'Update' | 'Delete' | 'Undelete';
 const READS: readonly Act[] = ['List', 'Read'];
 const EVERYTHING = ['Administrator', 'Accountant'];
 /** What a Clerk enters: whom one does business with, and documents; not the lists behind them. */
-const BY_CLERKS = ['Vendor', 'Customer', 'Job', 'Item', 'Bill', 'VendorCredit', 'SentPay'];
+const BY_CLERKS = [
+  'Vendor',
+  'Customer',
+  'Job',
+  'Item',
+  'Bill',
+  'VendorCredit',
+  'SentPay',
+  'Invoice',
+  'CreditMemo',
+  'ReceivedPay',
+];
 
 /** What is taken away from everybody, whatever their role: a plan that ended, a right that was withdrawn. */
 export class Permissions {
@@ -34,7 +45,7 @@ export class Permissions {
   }
 }
 
-/** Everybody may look; Payers record payments, Approvers and Auditors write nothing of what is here. */
+/** Everybody may look; Payers record payments of bills, Approvers and Auditors write nothing of what is here. */
 function roleMay(role: string, act: Act, entity: string): boolean {
   if (READS.includes(act) || EVERYTHING.includes(role)) return true;
   if (role === 'Payer') return entity === 'SentPay';

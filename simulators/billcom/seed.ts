@@ -4,6 +4,7 @@ import { ENTITIES } from './entities/registry';
 import { rowsOf } from './entities/documentLines';
 import type { EntityDefinition } from './entityDefinition';
 import { settle } from './payables/settle';
+import { withSettled } from './receivables/settle';
 import { isRow, type Row } from './wireValues';
 
 const seedRow = z.record(z.string(), z.json());
@@ -24,6 +25,7 @@ const organization = z
     /** Signed in with their name as the user name and their value as the password. */
     syncTokens: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
     hasApi: z.boolean().default(true),
+    hasReceivables: z.boolean().default(true),
   })
   .catchall(z.array(seedRow));
 
@@ -48,6 +50,9 @@ const DEFAULT_SEED = {
   ],
 };
 
+/** What an organization has besides its lists. */
+const NO_LISTS = ['id', 'name', 'users', 'syncTokens', 'hasApi', 'hasReceivables'];
+
 /** Reads a seed; without one, a single empty organization. Throws a ZodError naming what is wrong. */
 export function readSeed(input: unknown = DEFAULT_SEED): Seed {
   return seedSchema.parse(input);
@@ -59,9 +64,7 @@ export function readSeed(input: unknown = DEFAULT_SEED): Seed {
  */
 export function plantRows(seed: SeedOrganization, books: Books): void {
   const known = new Set([...ENTITIES.values()].map((each) => each.seedKey));
-  const extra = Object.keys(seed).filter(
-    (key) => !known.has(key) && !['id', 'name', 'users', 'syncTokens', 'hasApi'].includes(key),
-  );
+  const extra = Object.keys(seed).filter((key) => !known.has(key) && !NO_LISTS.includes(key));
   if (extra.length > 0) throw new Error(`The seed of ${seed.name} has unknown lists: ${extra.join(', ')}`);
   for (const definition of ENTITIES.values()) {
     const byName = new Map<unknown, string>();
@@ -86,6 +89,15 @@ export function plantRows(seed: SeedOrganization, books: Books): void {
     const billCredits = own(rowsOf(planted.billCredits));
     settle(books.put({ ...planted, billPays, billCredits }), books, 0);
   }
+  settleReceivables(books);
+}
+
+/** Invoices and credit memos as the payments and applications of the seed leave them. */
+function settleReceivables(books: Books): void {
+  const payments = [...books.all('ReceivedPay')];
+  const fees = payments.flatMap(({ rPConvFee }) => rowsOf(rPConvFee).filter(({ id }) => id !== undefined));
+  const changed = [...payments, ...books.all('InvoiceCredit'), ...fees];
+  if (changed.length > 0) books.putAll(withSettled(changed, books, 0));
 }
 
 /** References given as `{ name }`, in lines too, as the ids of the rows of that name. */

@@ -8,6 +8,7 @@ import { DOCUMENTED_LIMITS, Limits } from './limits';
 import { Permissions } from './permissions';
 import { plantRows, readSeed, type Seed } from './seed';
 import { SESSION_IDLE_MS, Sessions, TOKEN_IDLE_MS } from './sessions';
+import { RECEIVABLES } from './undocumented';
 
 export { definitionOf } from './entities/registry';
 
@@ -34,6 +35,7 @@ export class Service {
   readonly now: () => number;
   readonly #books = new Map<string, Books>();
   readonly #journal: Journal;
+  readonly #withoutReceivables = new Set<string>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(readonly options: ServiceOptions = {}) {
@@ -72,6 +74,13 @@ export class Service {
     return books;
   }
 
+  /** Refuses what the plan of an organization does not have: receivables are not in every one (BDC_1145). */
+  checkPlan(organization: string, entity: string): void {
+    if (!RECEIVABLES.includes(entity)) return;
+    const hasThem = this.seed.organizations.find(({ id }) => id === organization)?.hasReceivables;
+    if (hasThem !== true || this.#withoutReceivables.has(organization)) throw refuse.notPermitted();
+  }
+
   filterable(definition: EntityDefinition): string[] {
     return ['id', 'isActive', ...(this.faults.filterable.get(definition.name) ?? definition.filterable)];
   }
@@ -85,11 +94,18 @@ export class Service {
     if (maxConcurrent !== undefined) this.limits.settings.maxConcurrent = maxConcurrent;
     if (hourlyLimit !== undefined) this.limits.settings.hourlyLimit = hourlyLimit;
     if (hourlyLogins !== undefined) this.limits.settings.hourlyLogins = hourlyLogins;
-    const { withdraw, user, loginLeadsTo } = request;
+    if (request.emailsPerMinute !== undefined) this.limits.settings.emailsPerMinute = request.emailsPerMinute;
+    const { withdraw, user, loginLeadsTo, planWithoutReceivables } = request;
     if (withdraw) this.permissions.withdraw(withdraw.entity, withdraw.acts);
     if (user) this.sessions.changeUser(user.userName, user);
     if (request.renewUsers) this.sessions.renewUsers();
     if (loginLeadsTo !== undefined) this.sessions.leadTo(loginLeadsTo ?? undefined);
+    if (planWithoutReceivables === false) this.#withoutReceivables.clear();
+    else if (planWithoutReceivables !== undefined) {
+      for (const { id } of this.seed.organizations)
+        if (planWithoutReceivables === true || planWithoutReceivables === id)
+          this.#withoutReceivables.add(id);
+    }
     if (planWithoutApi !== undefined) {
       for (const organization of this.seed.organizations) {
         if (planWithoutApi === organization.id || typeof planWithoutApi === 'boolean') {
@@ -103,6 +119,7 @@ export class Service {
   clearFaults(): void {
     this.faults.clear();
     this.permissions.clear();
+    this.#withoutReceivables.clear();
     this.sessions.leadTo(undefined);
     const hourlyLimit = this.options.hourlyLimit ?? DOCUMENTED_LIMITS.hourlyLimit;
     Object.assign(this.limits.settings, DOCUMENTED_LIMITS, { hourlyLimit });

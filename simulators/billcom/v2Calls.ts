@@ -5,6 +5,8 @@ import { definitionOf } from './entities/registry';
 import { listPage } from './listing';
 import { entityMetadata } from './metadata';
 import { PAYABLES_CALLS } from './payables/calls';
+import type { Act } from './permissions';
+import { RECEIVABLES_CALLS } from './receivables/calls';
 import type { Service } from './service';
 import type { Session } from './sessions';
 import { isRow, v2Time, type Json, type Row } from './wireValues';
@@ -45,9 +47,17 @@ export function runV2(service: Service, call: V2Call, session: Session | undefin
   }
   service.faults.checkTrust(call.path, session.isSyncToken);
   const payables = PAYABLES_CALLS[call.path];
-  if (call.path === 'RecordAPPayment')
-    service.permissions.check(service.sessions.roleOf(session), 'Create', 'SentPay');
+  if (call.path === 'RecordAPPayment') checkAllowed(service, session, 'Create', 'SentPay');
   if (payables) return payables(dataOf(call), books, service.now());
+  const receivables = RECEIVABLES_CALLS[call.path];
+  if (receivables) {
+    checkAllowed(service, session, receivables.act, receivables.entity);
+    const { limits } = service;
+    const context = { books, limits, devKey: session.devKey, now: service.now() };
+    const data = dataOf(call);
+    service.faults.checkRow(receivables.entity, data);
+    return { data: receivables.run(data, context), rows: 1 };
+  }
   if (call.path === 'GetEntityMetadata') return { data: entityMetadata(dataOf(call).entity), rows: 0 };
   if (first === 'List' && third === '') return list(service, books, second, dataOf(call), session);
   if (first === 'Crud' && fourth === '') {
@@ -87,7 +97,7 @@ function runSessionless(service: Service, call: V2Call): CallResult {
 function list(service: Service, books: Books, entity: string, data: Row, session: Session): CallResult {
   const definition = definitionOf(entity);
   if (!definition) throw refuse.badListEntity(entity);
-  service.permissions.check(service.sessions.roleOf(session), 'List', entity);
+  checkAllowed(service, session, 'List', entity);
   const page = listPage(definition, service.filterable(definition), books.all(entity), data);
   return {
     data: page.map((row) => service.faults.listed(entity, shown(definition, row))),
@@ -126,7 +136,7 @@ function runRow(
   data: Row,
   session: Session,
 ): Row {
-  service.permissions.check(service.sessions.roleOf(session), verb, definition.name);
+  checkAllowed(service, session, verb, definition.name);
   if (definition.isReadOnly && verb !== 'Read') throw refuse.notSupported();
   onlyKeys(data, verb === 'Create' || verb === 'Update' ? 'obj' : 'id');
   if (verb === 'Create' || verb === 'Update') {
@@ -136,11 +146,17 @@ function runRow(
     if (obj.entity !== definition.name) throw refuse.otherEntity(definition.name, String(obj.entity));
     service.faults.checkRow(definition.name, obj);
     service.faults.checkDepth(definition, obj, books);
-    return verb === 'Create' ? books.create(definition, obj) : books.update(definition, obj);
+    const written = verb === 'Create' ? books.create(definition, obj) : books.update(definition, obj);
+    return shown(definition, written);
   }
   if (typeof data.id !== 'string') throw refuse.missingData('id');
   if (verb === 'Read') return shown(definition, books.read(definition, data.id));
-  return books.setActive(definition, data.id, verb === 'Delete' ? '2' : '1');
+  return shown(definition, books.setActive(definition, data.id, verb === 'Delete' ? '2' : '1'));
+}
+
+function checkAllowed(service: Service, session: Session, act: Act, entity: string): void {
+  service.checkPlan(session.organization, entity);
+  service.permissions.check(service.sessions.roleOf(session), act, entity);
 }
 
 /** A row without what v2 does not show. */

@@ -112,11 +112,15 @@ const moneyMovementItem: EntityDefinition = {
   name: 'MoneyMovementItem',
   prefix: 'mmi',
   seedKey: '',
-  fields: recordFields('MoneyMovementItem', { sentPayId: reference('SentPay'), amount: number() }),
+  fields: recordFields('MoneyMovementItem', {
+    sentPayId: reference('SentPay'),
+    receivedPayId: reference('ReceivedPay'),
+    amount: number(),
+  }),
   filterable: [],
 };
 
-/** Batches of money between the bank and Bill.com: negative for payables (reference page §7.11). */
+/** Batches of money between the bank and Bill.com: type 1 payables, negative; 2 receivables (reference page §7.11). */
 export const moneyMovement: EntityDefinition = {
   name: 'MoneyMovement',
   prefix: 'mmt',

@@ -1,11 +1,14 @@
 import type { EntityDefinition } from '../entityDefinition';
 import { bill } from './bill';
 import { chartOfAccount } from './chartOfAccount';
+import { creditMemo } from './creditMemo';
 import { customer } from './customer';
 import { actgClass, department, job } from './dimensions';
+import { invoice } from './invoice';
 import { item } from './item';
 import { paymentTerm } from './paymentTerm';
 import { bankAccount, billCredit, billPay, moneyMovement, sentPay } from './payments';
+import { convenienceFee, invoiceCredit, receivedPay } from './receipts';
 import { vendor } from './vendor';
 import { vendorCredit } from './vendorCredit';
 
@@ -26,6 +29,11 @@ export const ENTITIES: ReadonlyMap<string, EntityDefinition> = new Map(
     sentPay,
     billPay,
     billCredit,
+    invoice,
+    creditMemo,
+    receivedPay,
+    convenienceFee,
+    invoiceCredit,
     moneyMovement,
   ].map((each) => [each.name, each]),
 );

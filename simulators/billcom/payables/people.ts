@@ -4,6 +4,7 @@ import type { Books } from '../books';
 import { bill } from '../entities/bill';
 import { rowsOf } from '../entities/documentLines';
 import type { EntityDefinition } from '../entityDefinition';
+import { runReceivedBatch } from '../receivables/movements';
 import type { Service } from '../service';
 import { v2Time, type Json, type Row } from '../wireValues';
 import { moveMovement, runBatch, runNightly } from './nights';
@@ -83,7 +84,8 @@ export const PAYABLES_BY_HAND: Readonly<Record<string, (service: Service, body: 
   },
   batch: (service, body) => {
     const { organization, ...how } = batch.parse(body);
-    return runBatch(how, service.booksOf(organization), service.now());
+    const books = service.booksOf(organization);
+    return [...runBatch(how, books, service.now()), ...runReceivedBatch(how, books, service.now())];
   },
   movement: (service, body) => {
     const { id: which, to } = movement.parse(body);

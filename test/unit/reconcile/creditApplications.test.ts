@@ -188,15 +188,18 @@ test('takes what is open only once in a plan', () => {
 
 test('counts what a payment of the same cycle takes of the bill', () => {
   const pays: PlannedOperation = {
-    ...({
-      entity: 'billPayment',
-      book: 'quickbooks',
-      action: 'create',
-      phase: 'write',
-      recordId: null,
-    } as const),
-    ...{ sourceId: payment, recordName: '1', awaits: {}, sourceBase: {}, before: null, overwrites: [] },
+    entity: 'billPayment',
+    book: 'quickbooks',
+    action: 'create',
+    phase: 'write',
+    recordId: null,
+    sourceId: payment,
+    recordName: '1',
     fields: { applications: [{ bill: `Q${bill}`, amount: '75.00' }] },
+    awaits: {},
+    sourceBase: {},
+    before: null,
+    overwrites: [],
   };
   const payments = billPaymentDefinition(defaultEntitySettings);
   const taken = alsoTaken(new Map(), payments, [pays]);

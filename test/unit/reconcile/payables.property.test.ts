@@ -6,7 +6,8 @@ import { agrees } from '../../../src/reconcile/field';
 import { kinds, totalOf } from './payables/books';
 import { guidOf, holdKey } from './payables/ledger';
 import { Payables } from './payables/model';
-import { perform, steps } from './payables/steps';
+import { perform } from './payables/people';
+import { steps } from './payables/steps';
 
 /** Bills, credits, payments, applications and transfers together, in both modes, with faults in between. */
 
