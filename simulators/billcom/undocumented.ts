@@ -19,7 +19,7 @@
  * - the tax is that of the item when the invoice is written, of the taxable lines' sum, rounded once;
  * - an invoice that got smaller than what is paid, scheduled and credited is refused (BDC_1143), so is one below zero, and the
  *   deletion of one with payments or credits; so is the deletion of a credit memo that is applied;
- * - invoices of a payment or credit memo are of that customer itself, not of its jobs;
+ * - invoices of a payment or credit memo are of that customer itself, not of its jobs, and go to no other afterwards;
  * - only paid payments can be applied anew; one that is void or canceled keeps its lines and has nothing unapplied;
  * - VoidARPayment voids what was recorded, at once; what came through Bill.com is refused (BDC_1143), people void it;
  * - the batch brings ACH alone to the bank: the money of cards and PayPal takes another way;

@@ -12,7 +12,7 @@ import {
   type EntityDefinition,
 } from '../entityDefinition';
 import { inCents, rowsOf } from './documentLines';
-import { checkSales, salesLine, salesTotals } from './salesLines';
+import { checkSales, isUsed, salesLine, salesTotals } from './salesLines';
 import { appliedOf } from './vendorCredit';
 
 const creditMemoLineItem = salesLine('CreditMemoLineItem', 'cml', 'creditMemoId');
@@ -51,8 +51,8 @@ export const creditMemo: EntityDefinition = {
       throw refuse.badData('amount', 'The amount is less than what has been applied.');
     if (rowsOf(row.creditMemoLineItems).length === 0) throw refuse.missingData('creditMemoLineItems');
   },
-  checkDelete: ({ appliedAmount }) => {
-    if (inCents(appliedAmount) > 0) throw refuse.badData('id', 'An applied credit memo cannot be deleted.');
+  checkDelete: (row) => {
+    if (isUsed(row)) throw refuse.badData('id', 'An applied credit memo cannot be deleted.');
   },
   derive: (row, neighbours) => {
     const own = { creditMemoId: row.id ?? null };

@@ -16,7 +16,7 @@ import {
 import { UNSET, type Row } from '../wireValues';
 import { settledBy } from './bill';
 import { inCents } from './documentLines';
-import { checkSales, salesLine, salesTotals } from './salesLines';
+import { checkSales, isUsed, salesLine, salesTotals } from './salesLines';
 
 const invoiceLineItem = salesLine('InvoiceLineItem', '00f', 'invoiceId');
 
@@ -126,9 +126,8 @@ export const invoice: EntityDefinition = {
     if (inCents(row.amountDue) < inCents(row.scheduledAmount))
       throw refuse.badData('amount', 'The amount is less than what is paid, scheduled and credited.');
   },
-  checkDelete: ({ paidAmount, scheduledAmount, creditAmount }) => {
-    if ([paidAmount, scheduledAmount, creditAmount].some((each) => inCents(each) > 0))
-      throw refuse.badData('id', 'An invoice with payments or credits cannot be deleted.');
+  checkDelete: (row) => {
+    if (isUsed(row)) throw refuse.badData('id', 'An invoice with payments or credits cannot be deleted.');
   },
   derive: (row, neighbours) => {
     const { lines: counted, sums } = salesTotals(

@@ -1,3 +1,4 @@
+import { refuse } from '../apiError';
 import {
   code,
   codes,
@@ -76,6 +77,15 @@ export const receivedPay: EntityDefinition = {
     'updatedTime',
   ],
   isReadOnly: true,
+  /** People edit its date, type, account, texts and amount; its life and its invoices have ways of their own. */
+  check: (row, neighbours) => {
+    if (inCents(row.unappliedAmount) < 0)
+      throw refuse.badData('amount', 'The amount is less than what is applied.');
+    const before = neighbours.find('ReceivedPay', String(row.id)) ?? row;
+    const changed = ['status', 'customerId', 'invoicePays'].find((field) => before[field] !== row[field]);
+    if (changed !== undefined)
+      throw refuse.badData(changed, 'A payment is moved on and applied, not edited.');
+  },
   derive: (row) => unappliedOf(row),
 };
 

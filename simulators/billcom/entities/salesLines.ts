@@ -83,7 +83,10 @@ export function salesTotals(
   };
 }
 
-/** Refuses what no document of sales can have: another item for its tax, two places for its money, less than nothing. */
+/**
+ * Refuses what no document of sales can have: another item for its tax, two places for its money, less than nothing, and
+ * another customer once payments or credits are on it.
+ */
 export function checkSales(row: Row, neighbours: Neighbours): void {
   if (row.itemSalesTax !== UNSET) {
     const item = neighbours.find('Item', String(row.itemSalesTax));
@@ -92,7 +95,15 @@ export function checkSales(row: Row, neighbours: Neighbours): void {
   }
   if (row.payToBankAccountId !== UNSET && row.payToChartOfAccountId !== UNSET)
     throw refuse.badData('payToBankAccountId', 'Either a bank account or an account, not both.');
+  const before = neighbours.find(String(row.entity), String(row.id));
+  if (before && before.customerId !== row.customerId && isUsed(before))
+    throw refuse.badData('customerId', 'The payments and credits on it are of another customer.');
   if (inCents(row.amount) < 0) throw refuse.badData('amount', 'The total is less than zero.');
+}
+
+/** Whether payments or credits are on an invoice, or a credit memo is applied. */
+export function isUsed({ paidAmount, scheduledAmount, creditAmount, appliedAmount }: Row): boolean {
+  return [paidAmount, scheduledAmount, creditAmount, appliedAmount].some((each) => inCents(each) > 0);
 }
 
 function taxPercentage(itemSalesTax: Json | undefined, neighbours: Neighbours): number | null {

@@ -135,6 +135,8 @@ test('a bulk call answers row by row', async () => {
 
 test('an invoice is archived and comes back, but not with a payment on it; nor may it become less than that', async () => {
   const { id } = (await newInvoice()).data;
+  for (const customerId of [JOB, CUSTOMER])
+    expect((await update(id, { customerId })).data.customerId).toBe(customerId);
   expect((await bill.call('Crud/Delete/Invoice', { id })).data.isActive).toBe('2');
   expect((await person('receive', { organization: ORGANIZATION, customerId: CUSTOMER, paymentDate: '2024-02-01', invoices: [{ invoiceId: id, amount: 1 }] })).body.code).toBe('BDC_1143'); // prettier-ignore
   expect((await bill.call('Crud/Undelete/Invoice', { id })).data.isActive).toBe('1');
@@ -142,6 +144,7 @@ test('an invoice is archived and comes back, but not with a payment on it; nor m
   await bill.call('RecordARPayment', payment);
   expect((await bill.call('Crud/Delete/Invoice', { id })).code).toBe('BDC_1143');
   expect((await update(id, lines({ price: 5 }))).code).toBe('BDC_1143');
+  expect((await update(id, { customerId: JOB })).code).toBe('BDC_1143');
   expect((await update(id, lines({ price: 6 }))).data).toMatchObject({ amountDue: 0, paymentStatus: '0' });
 });
 

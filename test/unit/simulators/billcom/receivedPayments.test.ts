@@ -154,6 +154,16 @@ test('what is left of a payment is applied later: the same payment, changed', as
   expect(await read('Invoice', three)).toMatchObject({ amountDue: 30, paymentStatus: '1' });
 });
 
+test('people edit a payment, but neither below what is applied nor past its life', async () => {
+  const { id } = (await record(12, [to(await newInvoice(10), 10)])).data;
+  const edit = (obj: object) => person('update', { entity: 'ReceivedPay', obj: { id, ...obj } });
+  expect((await edit({ paymentDate: '2024-02-04', amount: 15, refNumber: '8' })).status).toBe(200);
+  expect(await read('ReceivedPay', id)).toMatchObject({ paymentDate: '2024-02-04', unappliedAmount: 5 });
+  for (const obj of [{ amount: 9 }, { status: '1' }, { customerId: JOB }, { invoicePays: [] }])
+    expect((await edit(obj)).body.code).toBe('BDC_1143');
+  expect(await read('ReceivedPay', id)).toMatchObject({ amount: 15, status: '0', refNumber: '8' });
+});
+
 describe('a payment that is taken back', () => {
   test('was recorded: a call voids it, once, and its invoices are open', async () => {
     const id = await newInvoice(10);
