@@ -11,10 +11,13 @@ import { loadMappings } from '../../ledger/mappings';
 import { inFlightRecords, undonePairs } from '../../ledger/operations';
 import { wakeDependants } from '../../ledger/parted';
 import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
+import { recordNames } from '../../ledger/recordNames';
 import { changedRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
 import { reconcileEntity } from '../../reconcile/entity';
 import type { BookRules } from '../../reconcile/guards/bookRules';
+import { referencesInHolds, withNames } from '../../reconcile/holdReferences';
+import type { Hold } from '../../reconcile/holds';
 import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan } from '../../reconcile/plan';
 import { alsoTaken } from '../../reconcile/room';
@@ -95,7 +98,7 @@ export async function* planCycle(
       work: inBothBooks((book) => ids(mine, book)),
     };
     const references = referencesTo(await twins.of(definition.dependsOn), mappings);
-    const plan = reconcileEntity({
+    const decided = reconcileEntity({
       ...world,
       policy: conflictPolicy(company.settings, entity),
       targets: await referenceTargets(tx, company.id, world, references),
@@ -126,6 +129,7 @@ export async function* planCycle(
       ...(rules ? { rules } : {}),
       ...(definition.quickbooks.externalGuid ? { guidOf: (id, before) => guidOf(company, id, before) } : {}),
     });
+    const plan = { ...decided, holds: await namedHolds(tx, company.id, definition, decided.holds) };
     const woken = await wakeDependants(tx, company.id, definitions, entity, plan.ended);
     work.push(...woken);
     // Children of a parent whose link ends are looked at with it, not a cycle later.
@@ -142,6 +146,24 @@ export async function* planCycle(
     taken = alsoTaken(taken, definition, plan.operations);
     yield plan;
   }
+}
+
+/** The holds of a plan as people read them: references by name. */
+async function namedHolds(
+  tx: Transaction,
+  companyId: string,
+  definition: EntityDefinition,
+  holds: readonly Hold[],
+): Promise<readonly Hold[]> {
+  const references = referencesInHolds(definition, holds);
+  if (references.length === 0) return holds;
+  const names = new Map(
+    (await recordNames(tx, companyId, references)).map(({ entity, book, id, name }) => [
+      `${entity} ${book} ${id}`,
+      name,
+    ]),
+  );
+  return withNames(definition, holds, (entity, book, id) => names.get(`${entity} ${book} ${id}`));
 }
 
 const knownAccounts = (accounts: CompanyAccounts): NonNullable<BookRules['accounts']> =>

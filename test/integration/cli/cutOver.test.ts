@@ -4,7 +4,7 @@ import type { CanonicalFields } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { openHolds } from '../../../src/ledger/holds';
-import { insertMatches } from '../../../src/ledger/links';
+import { insertCreatedLinks, insertMatches } from '../../../src/ledger/links';
 import { loadRecords, mirrorRecords, takeOffWorkList } from '../../../src/ledger/records';
 import { holds, type HeldRecord } from '../../../src/reconcile/holds';
 import { named } from '../../../src/reconcile/named';
@@ -141,18 +141,26 @@ describe('the time before the connection', () => {
     expect(shown.stdout).not.toMatch(/OLD-|R-1/);
     expect(shown.stderr).toContain('leave-out "Hill Builders" bill --before 2026-06-02 --accept');
     expect([await changed(), await cli.rows('select from left_out')]).toEqual([[], []]);
-    expect((await run('leave-out', name, '--before', '2026-06-01', '--json')).json().records).toEqual([]);
     const ran = await run(...before, '--accept', '--json');
     expect(ran.json()).toMatchObject({
       accepted: true,
       records: [{ entity: 'bill', book: 'billcom', id: '00n3', number: 'OPEN-1', date: '2026-06-01' }],
     });
     expect(await changed()).toEqual(['00n3']);
-    expect((await run('leave-out', name, '--json')).json().leftOut).toMatchObject([{ id: '00n3' }]);
+    expect(await cli.rows('select record_id as id from left_out')).toEqual([{ id: '00n3' }]);
     expect((await run(...before)).stdout).toContain('A sync would make nothing');
-    expect((await run('leave-out', name, 'bill', 'OPEN-1', '--before', '2026-06-02')).code).toBe(2);
-    expect((await run('leave-out', name, 'vendor', '--before', '2026-06-02')).code).toBe(2);
-    expect((await run('leave-out', name, 'bill', '00n3', '--undo')).code).toBe(0);
+    await cli.rows('delete from left_out');
+  });
+
+  test.each([
+    [['--before', '2026-06-01'], 0, 'A sync would make nothing'],
+    [['bill', 'OPEN-1', '--before', '2026-06-02'], 2, 'it names no records'],
+    [['vendor', '--before', '2026-06-02'], 2, 'is no kind of document'],
+    [['--before', 'June'], 2, 'write a day as'],
+  ])('of %j it is said what they come to', async (words, code, sentence) => {
+    const ran = await run('leave-out', name, ...words);
+    expect([ran.code, ran.stdout + ran.stderr]).toEqual([code, expect.stringContaining(sentence)]);
+    expect(await cli.rows('select from left_out')).toEqual([]);
   });
 
   test('history is shown before it is brought over, and nothing is changed by looking', async () => {
@@ -251,5 +259,29 @@ describe('the time before the connection', () => {
     await cli.rows(`update record set changed = false where company_id = $1`, [id]);
     await run('company', 'set', name, 'outsidePayments=never');
     expect(await changed()).toEqual(['5-1', '5-2']);
+  });
+
+  test('a hold on a reference names the records of both books, and not their ids', async () => {
+    await cli.rows(`update record set changed = false where company_id = $1`, [id]);
+    const theirs = bill('00n8', 'b', 'VENDOR-1', '2026-06-05', { approval: '0' });
+    const ours = bill('T8', 'q', 'VENDOR-1', '2026-06-05');
+    await cli.database.inCompany(id, async (tx) => {
+      await mirrorRecords(tx, id, 'quickbooks', 'vendor', [record('q-best', { name: 'Best', active: true })]);
+      await mirrorRecords(tx, id, 'billcom', 'vendor', [record('b-best', { name: 'Best', active: true })]);
+      await insertMatches(tx, id, 1, [
+        { entity: 'vendor', quickbooksId: 'q-best', billcomId: 'b-best', name: 'Best', madeBy: 'match' },
+      ]);
+      await mirrorRecords(tx, id, 'billcom', 'bill', [theirs]);
+      await mirrorRecords(tx, id, 'quickbooks', 'bill', [
+        { ...ours, fields: { ...ours.fields, vendor: 'q-best' } },
+      ]);
+      await insertCreatedLinks(tx, id, { cycle: 1, entity: 'bill' }, [
+        { quickbooksId: 'T8', billcomId: '00n8', quickbooksBase: ours.fields, billcomBase: theirs.fields },
+      ]);
+    });
+    const shown = (await run('company', 'set', name, 'twoWayBills=off', '--preview', '--json')).json();
+    const told = shown.holds.find((each: any) => each.recordId === 'T8');
+    expect(told.sentence).toContain('QuickBooks has “Best”, Bill.com has “Acme”');
+    expect(told.sentence).not.toContain('q-best');
   });
 });
