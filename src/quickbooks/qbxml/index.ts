@@ -4,7 +4,7 @@ export { encodeMessageSet, encodeRequests } from './encode';
 export { wrapMessageSet } from './envelope';
 export { QbxmlRefused, UnreadableAnswer, UnsupportedQuickBooks } from './errors';
 export { decodeHostAnswer } from './host';
-export { countQuery, listDeletedQuery, listQuery } from './queries';
+export { listDeletedQuery, listQuery } from './queries';
 export type { ListQueryOptions, ListSelection } from './queries';
 export { statusOf } from './status';
 export type { QbxmlStatus, StatusClass } from './status';

@@ -13,8 +13,6 @@ import type { QbxmlObject, QbxmlRequest, QbxmlRequestAttributes } from './types'
 export interface ListSelection {
   readonly modifiedFrom?: string;
   readonly modifiedTo?: string;
-  /** Names (of transactions: numbers) from … to …, either end open. */
-  readonly nameRange?: { readonly from?: string; readonly to?: string };
   /** Transactions of this day (YYYY-MM-DD), or from it to another, instead of a time of modification. */
   readonly day?: string;
   readonly dayTo?: string;
@@ -70,17 +68,6 @@ export function listQuery(list: string, options: ListQueryOptions = {}): QbxmlRe
   };
 }
 
-/** How many entries the same selection has (`retCount`); QuickBooks' counts are approximate. @throws as `listQuery` */
-export function countQuery(list: string, options: ListSelection & { requestID?: string } = {}): QbxmlRequest {
-  const message = messageNamed(`${list}QueryRq`);
-  return {
-    name: message.name,
-    requestID: options.requestID ?? list,
-    attributes: { metaData: 'MetaDataOnly' },
-    body: selection(message, options),
-  };
-}
-
 /**
  * What was deleted from these lists since a printed local time; QuickBooks remembers about 90 days. `Terms` and `Item`
  * stand for all of their kinds; one kind (`StandardTerms`, `ItemService`) for itself.
@@ -126,7 +113,7 @@ export function txnDeletedQuery(
 }
 
 function selection(message: Message, options: ListSelection): QbxmlObject {
-  const { ids, fullNames, nameRange } = options;
+  const { ids, fullNames } = options;
   if (ids?.length === 0 || fullNames?.length === 0) {
     throw new RangeError('An empty list of ids or names would ask QuickBooks for everything.');
   }
@@ -137,12 +124,11 @@ function selection(message: Message, options: ListSelection): QbxmlObject {
     ActiveStatus: 'All',
     FromModifiedDate: options.modifiedFrom,
     ToModifiedDate: options.modifiedTo,
-    NameRangeFilter: nameRange && { FromName: nameRange.from, ToName: nameRange.to },
   };
 }
 
 function transactionSelection(options: ListSelection): QbxmlObject {
-  const { ids, fullNames, nameRange, day, dayTo = day, party, modifiedFrom, modifiedTo } = options;
+  const { ids, fullNames, day, dayTo = day, party, modifiedFrom, modifiedTo } = options;
   if (fullNames !== undefined) throw new RangeError('Transactions have no full names.');
   if (ids !== undefined) return { TxnID: ids };
   const isTimed = modifiedFrom !== undefined || modifiedTo !== undefined;
@@ -152,9 +138,6 @@ function transactionSelection(options: ListSelection): QbxmlObject {
     }),
     ...(day !== undefined && { TxnDateRangeFilter: { FromTxnDate: day, ToTxnDate: dayTo } }),
     ...(party !== undefined && { EntityFilter: { ListID: [party] } }),
-    ...(nameRange && {
-      RefNumberRangeFilter: { FromRefNumber: nameRange.from, ToRefNumber: nameRange.to },
-    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { encodeRequests } from '../../../../src/quickbooks/qbxml/encode';
 import { QbxmlRefused } from '../../../../src/quickbooks/qbxml/errors';
-import { countQuery, listDeletedQuery, listQuery } from '../../../../src/quickbooks/qbxml/queries';
+import { listDeletedQuery, listQuery } from '../../../../src/quickbooks/qbxml/queries';
 import type { QbxmlRequest } from '../../../../src/quickbooks/qbxml/types';
 
 const written = (request: QbxmlRequest): string => encodeRequests([request]);
@@ -30,7 +30,6 @@ test('everything that may be asked stands in order', () => {
         requestID: 'v1',
         ownerID: '0',
         elements: ['ListID', 'EditSequence'],
-        nameRange: { from: 'A', to: 'B' },
         modifiedTo: '2026-02-01T00:00:00',
         modifiedFrom: '2026-01-01T00:00:00',
         maxReturned: 100,
@@ -42,7 +41,6 @@ test('everything that may be asked stands in order', () => {
     '<VendorQueryRq requestID="v1" iterator="Continue" iteratorID="{a}"><MaxReturned>100</MaxReturned>' +
       '<ActiveStatus>All</ActiveStatus><FromModifiedDate>2026-01-01T00:00:00</FromModifiedDate>' +
       '<ToModifiedDate>2026-02-01T00:00:00</ToModifiedDate>' +
-      '<NameRangeFilter><FromName>A</FromName><ToName>B</ToName></NameRangeFilter>' +
       '<IncludeRetElement>ListID</IncludeRetElement><IncludeRetElement>EditSequence</IncludeRetElement>' +
       '<OwnerID>0</OwnerID></VendorQueryRq>',
   );
@@ -51,12 +49,6 @@ test('everything that may be asked stands in order', () => {
 test('a list without an iterator is never cut, and not asked for what it cannot have', () => {
   expect(written(listQuery('Class', { maxReturned: 10, iterator: 'Start', ownerID: '0' }))).toBe(
     '<ClassQueryRq requestID="Class"><ActiveStatus>All</ActiveStatus></ClassQueryRq>',
-  );
-});
-
-test('a half-open name range has one end', () => {
-  expect(written(listQuery('Vendor', { nameRange: { from: 'M' } }))).toContain(
-    '<NameRangeFilter><FromName>M</FromName></NameRangeFilter>',
   );
 });
 
@@ -71,14 +63,7 @@ test('ids and names are asked for alone, active or not', () => {
 
 test('an empty list of ids never becomes a question for everything', () => {
   expect(() => listQuery('Vendor', { ids: [] })).toThrow(RangeError);
-  expect(() => countQuery('Vendor', { fullNames: [] })).toThrow(RangeError);
-});
-
-test('a count asks for no records', () => {
-  expect(written(countQuery('Vendor', { modifiedFrom: '2026-01-01' }))).toBe(
-    '<VendorQueryRq requestID="Vendor" metaData="MetaDataOnly"><ActiveStatus>All</ActiveStatus>' +
-      '<FromModifiedDate>2026-01-01</FromModifiedDate></VendorQueryRq>',
-  );
+  expect(() => listQuery('Vendor', { fullNames: [] })).toThrow(RangeError);
 });
 
 test('deleted entries are asked for by the types of their lists, each once', () => {
