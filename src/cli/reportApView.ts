@@ -46,6 +46,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   beforeConnection: 'before the connection',
   quickbooksOnly: 'QuickBooks only',
   billcomOnly: 'Bill.com only',
+  notPosted: 'not posted, by rule',
   unexplained: 'unexplained',
 };
 

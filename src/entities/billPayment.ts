@@ -1,3 +1,4 @@
+import { applications } from './appliedLinks';
 import { applicationsField, appliedTo, moneyOf } from './applications';
 import type {
   CanonicalValue,
@@ -8,7 +9,8 @@ import type {
   RecordFacts,
 } from './definition';
 import { date, readReference, reference, text } from './fields';
-import { minus, readMoney, sumOfMoney } from './money';
+import { elementsIn } from './elements';
+import { minus, readMoney } from './money';
 import { foldName } from './naturalKeys';
 import { originalDateFact, withoutOriginalDate } from './originalDate';
 import {
@@ -58,6 +60,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       facts: (raw) => ({
         vendor: (raw.PayeeEntityRef as RawRecord | undefined)?.FullName as string | undefined,
         total: raw.Amount as string | undefined,
+        discounts: discountsIn(raw),
         made: raw.TimeCreated as string | undefined,
         externalGuid: raw.ExternalGUID as string | undefined,
         ...originalDateFact(raw.Memo),
@@ -97,7 +100,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       appliesTo: 'applications',
       memo: 'memo',
       isUnderWay: (facts) => facts.status === status.approving || facts.status === status.scheduled,
-      isVoid: (facts) => isCalledOff(facts) || facts.total === '0.00',
+      isVoid: (facts) => isCalledOff(facts) || (facts.total === '0.00' && facts.discounts === undefined),
       undoneWithTwin: { quickbooks: () => true },
     },
     fields: {
@@ -150,11 +153,11 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       facts.status === status.approving || isCalledOff(facts)
         ? undefined
         : {
-            // A discount that was taken in QuickBooks settles its bill, too.
-            amount: minus(sumOfMoney([facts.total ?? '0.00', facts.discount ?? '0.00'])),
+            amount: minus(facts.total ?? '0.00'),
             party: typeof fields.vendor === 'string' ? fields.vendor : null,
             date: String(fields.date ?? ''),
             applied: appliedTo(fields.applications),
+            discounts: applications({ applied: facts.discounts }),
           },
     leftAlone: (_fields, facts) => {
       if (facts.recordedFor !== undefined)
@@ -169,6 +172,15 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       return undefined;
     },
   };
+}
+
+/** What was taken off bills in QuickBooks with the payment, in the form of `applied` (appliedLinks.ts). */
+function discountsIn(raw: RawRecord): string | undefined {
+  const discounts = elementsIn(raw.AppliedToTxnRet).flatMap(({ TxnID, DiscountAmount }) => {
+    const amount = readMoney(DiscountAmount, 'the discount');
+    return amount === null || amount === '0.00' ? [] : [`${String(TxnID)} ${amount}`];
+  });
+  return discounts.length === 0 ? undefined : discounts.join(',');
 }
 
 /** False: the user chose not to send it to accounting (billcom.md §7.8). */

@@ -22,6 +22,8 @@ export interface Payable {
    * bill. It is enough if one of the two says so.
    */
   readonly applied: readonly { readonly id: string; readonly amount: string }[];
+  /** Discounts that were taken with it, by the bill and above zero: they too make less owed. */
+  readonly discounts?: readonly { readonly id: string; readonly amount: string }[];
 }
 
 /** A record of Bill.com as far as others complete it. */

@@ -1,9 +1,10 @@
 import { Context } from '@temporalio/activity';
+import { isCalledOff } from '../../entities/billPayment';
 import type { EntityName } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
-import { countedRecords, linkedIds, namesOfRecords } from '../../ledger/tieOutRecords';
+import { countedRecords, linkedIds, namesOfRecords, type CountedRecord } from '../../ledger/tieOutRecords';
 import {
   dropOldTieOutLines,
   loadPostings,
@@ -14,7 +15,13 @@ import {
   type ReadTieOut,
 } from '../../ledger/tieOuts';
 import type { Entry, TieOutInput } from '../../reconcile/tieout/entries';
-import { entriesOfPostings, entryOf, ownFigures, vendorsOf } from '../../reconcile/tieout/reading';
+import {
+  creditedIn,
+  entriesOf,
+  entriesOfPostings,
+  ownFigures,
+  vendorsOf,
+} from '../../reconcile/tieout/reading';
 import { tieOut } from '../../reconcile/tieout/tieOut';
 import type { CycleJob } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
@@ -49,13 +56,14 @@ async function inputOf(
   const definitions = entityDefinitions(company.settings).filter(({ payable }) => payable !== undefined);
   const entries: Entry[] = entriesOfPostings(await loadPostings(tx, company.id, cycle), company.createdAt);
   const twins = new Map<EntityName, Map<string, string>>();
+  const credited = await creditedInBillcom(tx, company.id);
   for (const definition of definitions) {
     twins.set(definition.name, await linkedIds(tx, company.id, definition.name));
     for await (const records of countedRecords(tx, company.id, definition.name)) {
       Context.current().heartbeat();
       for (const record of records) {
-        const entry = entryOf(definition, record, company.createdAt);
-        if (entry) entries.push(entry);
+        const applied = record.book === 'billcom' ? credited.get(record.id) : undefined;
+        entries.push(...entriesOf(definition, record, company.createdAt, applied));
       }
     }
   }
@@ -71,4 +79,18 @@ async function inputOf(
     vendors,
     own: own === null ? undefined : ownFigures(own, vendors),
   };
+}
+
+/** Neither book's totals change by what credits are applied to; what is open of each document does. */
+async function creditedInBillcom(tx: Transaction, companyId: string): Promise<ReturnType<typeof creditedIn>> {
+  const inBillcom = async (entity: EntityName): Promise<CountedRecord[]> => {
+    const all: CountedRecord[] = [];
+    for await (const records of countedRecords(tx, companyId, entity))
+      all.push(...records.filter(({ book }) => book === 'billcom'));
+    return all;
+  };
+  const calledOff = new Set(
+    (await inBillcom('billPayment')).filter(({ facts }) => isCalledOff(facts)).map(({ id }) => id),
+  );
+  return creditedIn(await inBillcom('creditApplication'), (id) => calledOff.has(id));
 }

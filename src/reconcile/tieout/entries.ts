@@ -25,6 +25,9 @@ export interface Entry {
   readonly isWaiting: boolean;
 }
 
+/** What a discount that was taken with a payment is called: an entry of its own. */
+export const discountWord = 'discount';
+
 /** An open hold of a record, in its words. */
 export interface HeldBecause {
   readonly cause: string;
@@ -68,6 +71,7 @@ export type Reason =
   | 'beforeConnection'
   | 'quickbooksOnly'
   | 'billcomOnly'
+  | 'notPosted' // in QuickBooks: by a setting, or somebody's choice in Bill.com
   | 'unexplained';
 
 export interface RecordRef {

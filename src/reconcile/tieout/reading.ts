@@ -1,7 +1,7 @@
-import type { Book, EntityDefinition } from '../../entities/definition';
+import { isLines, type Book, type EntityDefinition } from '../../entities/definition';
 import type { PayableRecord } from '../../entities/documentRules';
 import { centsOf } from '../../entities/money';
-import type { Entry, OwnFigures, Vendor } from './entries';
+import { discountWord, type Entry, type OwnFigures, type Vendor } from './entries';
 
 /** From what was read to entries, vendors and QuickBooks' own figures. */
 
@@ -11,15 +11,21 @@ interface ReadRecord extends PayableRecord {
   readonly isWaiting: boolean;
 }
 
-/** @returns undefined for a record that does not count: a draft, a void. */
-export function entryOf(
+/**
+ * A record, and apart from it the discounts that were taken with it; none of one that does not count: a draft, a void.
+ * @param credited what a credit of Bill.com is applied to there
+ */
+export function entriesOf(
   definition: EntityDefinition,
   record: ReadRecord,
   connectedAt: Date,
-): Entry | undefined {
+  credited: readonly AppliedAmount[] = [],
+): Entry[] {
   const payable = definition.payable?.(record);
-  if (payable === undefined) return undefined;
-  return {
+  if (payable === undefined) return [];
+  const inAll = (amounts: readonly AppliedAmount[]) =>
+    amounts.map(({ id, amount }) => ({ id, cents: centsOf(amount) }));
+  const entry: Entry = {
     book: record.book,
     entity: definition.name,
     id: record.id,
@@ -28,10 +34,49 @@ export function entryOf(
     party: payable.party,
     date: payable.date,
     cents: centsOf(payable.amount),
-    applied: payable.applied.map(({ id, amount }) => ({ id, cents: centsOf(amount) })),
+    applied: inAll([...payable.applied, ...credited]),
     isHistory: Date.parse(record.facts.made ?? '') < connectedAt.getTime(),
     isWaiting: record.isWaiting,
   };
+  const discounts = inAll(payable.discounts ?? []);
+  if (discounts.length === 0) return [entry];
+  const taken = discounts.reduce((sum, { cents }) => sum + cents, 0n);
+  return [
+    entry,
+    {
+      ...entry,
+      entity: undefined,
+      id: `${entry.id} ${discountWord}`,
+      word: discountWord,
+      cents: -taken,
+      applied: discounts,
+      isWaiting: false,
+    },
+  ];
+}
+
+interface AppliedAmount {
+  readonly id: string;
+  readonly amount: string;
+}
+
+/**
+ * What the credits of Bill.com are applied to there, by the credit; those that a payment carried which was called off are open
+ * again.
+ */
+export function creditedIn(
+  records: readonly PayableRecord[],
+  isCalledOffPayment: (id: string) => boolean,
+): Map<string, AppliedAmount[]> {
+  const credited = new Map<string, AppliedAmount[]>();
+  for (const { fields, facts } of records) {
+    if (facts.payment !== undefined && isCalledOffPayment(facts.payment)) continue;
+    const [line] = isLines(fields.applications) ? fields.applications : [];
+    if (typeof line?.credit !== 'string' || typeof line.bill !== 'string') continue;
+    const applied = { id: line.bill, amount: String(line.amount) };
+    credited.set(line.credit, [...(credited.get(line.credit) ?? []), applied]);
+  }
+  return credited;
 }
 
 export interface PostedByHand {

@@ -1,6 +1,7 @@
 import type { Book } from '../../entities/definition';
 import { bookTitle, books, otherBook } from '../../entities/definition';
 import { inCents } from '../../entities/money';
+import { discountWord } from './entries';
 import type { Difference, Entry, HeldBecause, Reason, TieOutInput } from './entries';
 import { cardPayment } from './reading';
 import type { Thing } from './things';
@@ -38,11 +39,12 @@ function holdOf({ entries }: Thing, { hold }: Pick<TieOutInput, 'hold'>): HeldBe
 function ofOne(entry: Entry, held: HeldBecause | undefined): Named {
   const { book } = entry;
   const onlyHere: Reason = book === 'quickbooks' ? 'quickbooksOnly' : 'billcomOnly';
+  // Documents of QuickBooks stay there by rule; one of Bill.com is not posted by a setting or somebody's choice.
+  const byRule: Reason = book === 'quickbooks' ? 'quickbooksOnly' : 'notPosted';
   if (held) {
     const reason = reasonOfHold(held);
     return {
-      // By rule it stays in its book.
-      reason: held.cause === 'ownerRule' ? onlyHere : reason,
+      reason: held.cause === 'ownerRule' ? byRule : reason,
       sentence: held.sentence,
       cure: held.cure,
     };
@@ -58,6 +60,12 @@ function ofOne(entry: Entry, held: HeldBecause | undefined): Named {
       reason: 'beforeConnection',
       sentence: `${theEntry(entry)} was made before the two books were connected.`,
       cure: `If ${bookTitle[otherBook(book)]} should have it too, enter it there by hand; else leave it.`,
+    };
+  if (entry.word === discountWord)
+    return {
+      reason: onlyHere,
+      sentence: `A discount was taken in ${bookTitle[book]} with the bill payment “${entry.name}” of ${entry.date}; payments of Bill.com have none.`,
+      cure: 'If the vendor grants it, enter a vendor credit over it in Bill.com and use it for the bill there; if not, take it off the payment in QuickBooks.',
     };
   if (entry.entity === undefined)
     return {

@@ -144,8 +144,12 @@ const sum = (vendors: readonly VendorTieOut[], book: Book): bigint =>
 
 const laterPayments = ({ entries, asOf }: TieOutInput, book: Book): bigint =>
   entries
-    .filter((entry) => entry.book === book && entry.date > asOf && entry.cents < 0n)
+    .filter((entry) => entry.book === book && entry.date > asOf && isPayment(entry))
     .reduce((all, { cents }) => all + cents, 0n);
+
+/** Credits and corrections of a later day are none. */
+const isPayment = ({ entity, word, cents }: Entry): boolean =>
+  cents < 0n && (entity === 'billPayment' || (entity === undefined && word !== 'journal entry'));
 
 /** A vendor's balance counts later days too, so that it is held against the records whatever their date. */
 function balanceNotes({ entries, own, vendors }: TieOutInput, page: VendorPages): string[] {
