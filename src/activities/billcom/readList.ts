@@ -1,8 +1,10 @@
 import type { BillcomClient } from '../../billcom/client';
+import { byUpdatedTime, changedSince } from '../../billcom/filterProbe';
 import type { ListOptions, ListPage } from '../../billcom/list';
 import type { RowProblem } from '../../billcom/rows';
 import type { EntityDefinition, EntityName } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
+import { loadProbes } from '../../ledger/billcomReading';
 import { loadRecord } from '../../ledger/records';
 import type { ActivityDeps } from '../deps';
 import { rowCompletion } from './completeRows';
@@ -13,14 +15,25 @@ export interface RecordPage extends Pick<ListPage<unknown>, 'next' | 'newest'> {
   readonly records: BookRecord[];
 }
 
-/** A whole list in canonical form. */
-export async function* readList(
+/** How far Bill.com's clock and ours, and the times of its rows, may be apart. */
+const sinceMarginMs = 60 * 60_000;
+
+/**
+ * What was made or changed in a list since a moment (our clock): one call or a few, where the list was proven to filter by the
+ * time of change (filterProbe.ts); else the whole list, of which that is a part.
+ */
+export async function* readChangedSince(
   deps: ActivityDeps,
   companyId: string,
   client: BillcomClient,
   definition: EntityDefinition,
+  since: Date,
 ): AsyncGenerator<BookRecord[]> {
-  for await (const { records } of readPages(deps, companyId, client, definition)) yield records;
+  const { object } = billcomObject(definition);
+  const probes = await deps.database.inCompany(companyId, (tx) => loadProbes(tx, companyId));
+  const filters = [changedSince(new Date(since.getTime() - sinceMarginMs))];
+  const options = probes[object]?.filters === true ? { filters, sort: byUpdatedTime } : {};
+  for await (const { records } of readPages(deps, companyId, client, definition, options)) yield records;
 }
 
 /** A list's pages, whole or as the options say. A row of a wrong shape becomes a record with a problem, if it has an id. */

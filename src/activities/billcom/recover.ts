@@ -12,7 +12,7 @@ import type { ActivityDeps } from '../deps';
 import { settleApplied } from '../settleApplied';
 import { settleWithdrawn, type SettleContext } from '../settleOperation';
 import { settleInconclusive } from '../settleOutcome';
-import { readList } from './readList';
+import { readChangedSince } from './readList';
 
 /** A record that Bill.com made this long before our write cannot be ours; its clock and ours may differ. */
 const clockMarginMs = 5 * 60_000;
@@ -20,7 +20,7 @@ const foundByLooking = { how: 'found by looking it up after the answer was lost'
 
 /**
  * Looks up every write to Bill.com whose outcome is not known (billcom.md §6): a row found `sent` becomes `unknown`,
- * the whole list is read, and each is settled by what stands there. Nothing is ever repeated blindly. A write that is
+ * what was made or changed since the first of them left is read, and each is settled by what stands there. Nothing is ever repeated blindly. A write that is
  * not there is absent only when its call can no longer be carried out: until then it stays unknown.
  * @returns the milliseconds until the rest can be concluded; undefined when nothing is left.
  */
@@ -47,8 +47,10 @@ export async function recoverBillcom(
   if (inDoubt.length === 0) return undefined;
 
   const startedAt = performance.now();
+  // Whatever a write did has a later time than the write; what it did not touch need not be seen.
   const records = new Map<string, BookRecord>();
-  for await (const page of readList(deps, companyId, client, definition))
+  const first = Math.min(...inDoubt.map(({ sentAt, plannedAt }) => (sentAt ?? plannedAt).getTime()));
+  for await (const page of readChangedSince(deps, companyId, client, definition, new Date(first)))
     for (const record of page) records.set(record.id, record);
   const open = await deps.database.inCompany(companyId, async (tx) => {
     await assertLease(tx, lease);

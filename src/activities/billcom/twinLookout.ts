@@ -9,7 +9,7 @@ import { mirrorRecords, recordsById } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import type { ActivityDeps } from '../deps';
 import { settleWithdrawn } from '../settleOperation';
-import { readList } from './readList';
+import { readChangedSince } from './readList';
 
 /** A list that was read this long ago is read again before anything is made in it. */
 const staysFreshMs = 60_000;
@@ -37,7 +37,7 @@ export class TwinLookout {
     this.#readAt ??= await this.#lastReading();
     if (Date.now() - this.#readAt < staysFreshMs) return [...creates];
     const readAt = Date.now();
-    const newcomers = await this.#newcomers();
+    const newcomers = await this.#newcomers(new Date(this.#readAt));
     const taken = new Set(newcomers.flatMap((record) => this.#keys(record.fields)));
     const { madeFrom } = this.definition.billcom;
     const sources = new Set(newcomers.map((record) => madeFrom?.(record.facts)));
@@ -77,11 +77,11 @@ export class TwinLookout {
    * Records that the mirror does not have, taken into it. What has changed in the others stays out of it until the next
    * reading: the planned changes were decided on what stands there.
    */
-  async #newcomers(): Promise<BookRecord[]> {
+  async #newcomers(since: Date): Promise<BookRecord[]> {
     const { companyId } = this.lease;
     const { name } = this.definition;
     const found: BookRecord[] = [];
-    for await (const page of readList(this.deps, companyId, this.client, this.definition)) {
+    for await (const page of readChangedSince(this.deps, companyId, this.client, this.definition, since)) {
       await this.deps.database.inCompany(companyId, async (tx) => {
         await assertLease(tx, this.lease);
         const ids = page.map((record) => record.id);

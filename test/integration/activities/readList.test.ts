@@ -1,4 +1,4 @@
-import { readList } from '../../../src/activities/billcom/readList';
+import { readPages } from '../../../src/activities/billcom/readList';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import type { BillcomClient } from '../../../src/billcom/client';
 import { readRows } from '../../../src/billcom/rows';
@@ -43,7 +43,7 @@ async function mirrored(rows: readonly unknown[]) {
     },
   } as unknown as BillcomClient;
   const deps = { database, log: { warn: () => undefined } } as unknown as ActivityDeps;
-  for await (const page of readList(deps, companyId, client, vendor)) {
+  for await (const { records: page } of readPages(deps, companyId, client, vendor)) {
     await database.inCompany(companyId, (tx) => mirrorRecords(tx, companyId, 'billcom', 'vendor', page));
   }
   const records = await database.inCompany(companyId, (tx) =>
