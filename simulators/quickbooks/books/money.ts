@@ -28,11 +28,29 @@ export function extended(price: string, quantity: string): bigint {
   return rounded(scaled(price) * scaled(quantity), (SCALE * SCALE) / 100n);
 }
 
+/** The product of two quantities, without zeros at the end. */
+export function multiplied(a: string, b: string): string {
+  return scaledText(rounded(scaled(a) * scaled(b), SCALE)).replace(/\.?0+$/, '');
+}
+
+/** So many percent of an amount in cents, a half cent away from zero. */
+export function percentOf(total: bigint, percent: string): bigint {
+  return rounded(total * scaled(percent), SCALE * 100n);
+}
+
+/** The sum of percentages, with two to five decimals. */
+export function sumOfPercents(percents: readonly string[]): string {
+  return scaledText(percents.reduce((sum, each) => sum + scaled(each), 0n));
+}
+
 /** The price of one, with up to five decimals, at which this quantity comes to these cents. */
 export function pricePerUnit(total: bigint, quantity: string): string {
   const units = scaled(quantity);
   if (units === 0n) return amountText(total);
-  const value = rounded((total * SCALE * SCALE) / 100n, units);
+  return scaledText(rounded((total * SCALE * SCALE) / 100n, units));
+}
+
+function scaledText(value: bigint): string {
   const magnitude = value < 0n ? -value : value;
   const decimals = String(magnitude % SCALE)
     .padStart(5, '0')

@@ -41,7 +41,7 @@ export interface TransactionRecord {
   readonly dataExt: readonly DataExtValue[];
 }
 
-/** An amount of one transaction applied to another: of a payment or a credit to a bill. */
+/** An amount of one transaction applied to another: of a payment or a credit to a bill or an invoice. */
 export interface TransactionLink {
   readonly from: string;
   readonly to: string;
@@ -175,8 +175,13 @@ function endsOf({ from, to, by }: TransactionLink): string[] {
   return by === undefined ? [from, to] : [from, to, by];
 }
 
-/** The transaction's id and those of its lines; all are taken from one counter. */
+/** The transaction's id and those of its lines, in groups too; all are taken from one counter. */
 function idsIn({ id, fields }: TransactionRecord): string[] {
+  return [id, ...lineIdsIn(fields)];
+}
+
+function lineIdsIn(fields: Fields): string[] {
   const lines = Object.values(fields).flatMap((value) => (Array.isArray(value) ? (value as Fields[]) : []));
-  return [id, ...lines.flatMap((line) => (typeof line.TxnLineID === 'string' ? [line.TxnLineID] : []))];
+  const own = typeof fields.TxnLineID === 'string' ? [fields.TxnLineID] : [];
+  return [...own, ...lines.flatMap(lineIdsIn)];
 }

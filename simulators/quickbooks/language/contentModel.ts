@@ -51,6 +51,8 @@ export interface SequenceRule extends Occurrence {
 export interface ChoiceRule extends Occurrence {
   readonly kind: 'choice';
   readonly parts: readonly Particle[];
+  /** Of a mixture: the order among elements of different names counts and is kept. */
+  readonly keepsOrder?: boolean;
 }
 
 export type Particle = ElementRule | SequenceRule | ChoiceRule;
@@ -107,6 +109,12 @@ export const mixtureOf = (...parts: ElementRule[]): ChoiceRule => ({
   min: 0,
   max: UNBOUNDED,
   parts: parts.map((part) => many(part)),
+});
+
+/** The same where the order among them means something, as among the lines of an invoice and its groups. */
+export const orderedMixtureOf = (...parts: ElementRule[]): ChoiceRule => ({
+  ...mixtureOf(...parts),
+  keepsOrder: true,
 });
 
 /** All element rules of a model, one level deep, in order. */

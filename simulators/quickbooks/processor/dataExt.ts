@@ -1,11 +1,13 @@
 import type { Change } from '../books/changes';
 import { ITEM_LISTS } from '../books/nameIndex';
 import type { DataExtDefinition, DataExtValue, ListRecord } from '../books/records';
+import type { TransactionRecord } from '../books/transactions';
 import { groupOf, textOf, type Fields } from '../language/fields';
 import { touched } from './listMod';
 import { findReferred } from './references';
 import type { RequestContext } from './requestContext';
 import { refused } from './status';
+import { touchedTransaction } from './transactions/write';
 
 const CUSTOM_FIELD_OWNER = '0';
 const MAX_LENGTHS: Readonly<Record<string, number>> = { STR255TYPE: 255, STR1024TYPE: 1024 };
@@ -13,7 +15,7 @@ const MAX_LENGTHS: Readonly<Record<string, number>> = { STR255TYPE: 255, STR1024
 /** What a DataExt message speaks of: the definition, and the object it is put on. */
 interface Target {
   readonly definition: DataExtDefinition;
-  readonly record: ListRecord | undefined;
+  readonly record: ListRecord | TransactionRecord | undefined;
   readonly values: readonly DataExtValue[];
 }
 
@@ -64,14 +66,31 @@ function findTarget(given: Fields, context: RequestContext): Target {
     assertAssigned(definition, 'Company');
     return { definition, record: undefined, values: books.companyDataExt };
   }
+  if (given.TxnDataExtType !== undefined) return transactionTarget(definition, given, context);
   const object = textOf(given.ListDataExtType) ?? '';
   const named = object === 'Item' ? ITEM_LISTS : [object];
   if (!named.every((list) => lists.get(list)?.takesDataExt))
-    throw refused.notSimulated(`DataExt on ${object || 'transactions'}`);
+    throw refused.notSimulated(`DataExt on ${object}`);
   assertAssigned(definition, object);
   const key = groupOf(given.ListObjRef) ?? {};
   const record = findReferred(key, named, context);
   if (!record) throw refused.notFound(textOf(key.ListID) ?? textOf(key.FullName) ?? '');
+  return { definition, record, values: record.dataExt };
+}
+
+/** A private field of a whole transaction; those of single lines are not simulated. */
+function transactionTarget(
+  definition: DataExtDefinition,
+  given: Fields,
+  { books, transactions }: RequestContext,
+): Target {
+  const kind = textOf(given.TxnDataExtType) ?? '';
+  if (!transactions.has(kind)) throw refused.notSimulated(`DataExt on ${kind}`);
+  if (given.TxnLineID !== undefined) throw refused.notSimulated('DataExt on a line');
+  assertAssigned(definition, kind);
+  const id = textOf(given.TxnID) ?? '';
+  const record = books.transactions.find(id);
+  if (record?.kind !== kind) throw refused.notFound(id);
   return { definition, record, values: record.dataExt };
 }
 
@@ -81,9 +100,11 @@ function assertAssigned(definition: DataExtDefinition, object: string): void {
 
 /** Writing a private field is a modification of its object (qbxml.md §4). */
 function put(target: Target, values: readonly DataExtValue[], context: RequestContext): Change {
-  return target.record
-    ? { do: 'put', record: touched({ ...target.record, dataExt: values }, context) }
-    : { do: 'setCompanyDataExt', values };
+  const { record } = target;
+  if (!record) return { do: 'setCompanyDataExt', values };
+  return 'list' in record
+    ? { do: 'put', record: touched({ ...record, dataExt: values }, context) }
+    : { do: 'putTransaction', record: touchedTransaction({ ...record, dataExt: values }, context) };
 }
 
 function isOf(value: DataExtValue, definition: DataExtDefinition): boolean {

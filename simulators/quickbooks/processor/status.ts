@@ -1,6 +1,8 @@
 import {
   CLOSED_PERIOD_ADD_CODE,
   CODE_OF_CHANGED_PARTY,
+  CODE_OF_DEPOSITED_PAYMENT,
+  CODE_OF_MISSING_EMAIL,
   DUPLICATE_ACCOUNT_NUMBER_CODE,
   VOID_CODE,
 } from './undocumented';
@@ -36,6 +38,9 @@ export function someNotFound(key: string) {
       `There was a required element ("${key}") that could not be found in QuickBooks.`,
   } as const;
 }
+
+const DEPOSITED =
+  'This payment has been deposited. Its amount or account cannot be changed and it cannot be deleted: first remove it from the deposit.';
 
 const because = (text: string) => `QuickBooks error message: ${text}`;
 
@@ -150,6 +155,27 @@ export const refused = {
     new StatusError(3180, `There was an error when saving a ${kind}.  ${because(text)}`),
   notValid: (text: string) => new StatusError(3210, text),
   overpaid: () => new StatusError(3210, 'You cannot pay more than the amount due.'),
+  overpaidInvoice: (amount: string) =>
+    new StatusError(
+      3210,
+      `The "AppliedToTxnAdd payment amount" field has an invalid value "${amount}".  ${because(
+        'You cannot pay more than the amount due.',
+      )}`,
+    ),
+  deposited: (kind: string) =>
+    new StatusError(
+      CODE_OF_DEPOSITED_PAYMENT,
+      `There was an error when saving a ${kind}.  ${because(DEPOSITED)}`,
+    ),
+  cannotDeleteDeposited: (id: string) => refused.cannotDelete(id, DEPOSITED),
+  cannotVoidDeposited: (id: string) => refused.cannotVoid(id, DEPOSITED),
+  noEmail: (kind: string) =>
+    new StatusError(
+      CODE_OF_MISSING_EMAIL,
+      `There was an error when saving a ${kind}.  ${because(
+        'The customer has no e-mail address, which is required for a transaction to be e-mailed.',
+      )}`,
+    ),
   overused: () => new StatusError(3210, 'You cannot apply more than the remaining amount of the credit.'),
   linkedTwice: (id: string) =>
     new StatusError(3177, `The transaction "${id}" cannot be linked more than once in one request.`),

@@ -19,6 +19,26 @@
  * - in a LinkedTxn of a bill the amount is negative, in one of a credit positive; one entry for each other transaction;
  * - journal entries and checks posted to A/P are neither paid by BillPayments nor used as credits (1030);
  * - TransactionQuery's Amount is positive where it increases the account's balance;
+ * - an invoice or credit memo without a RefNumber takes the number after the highest of its kind, one with an empty RefNumber stays without;
+ * - without terms an invoice is due on its own date; the ship date is the TxnDate; it is to be printed unless it says otherwise;
+ * - a job has its own e-mail address, addresses, terms, tax item and tax code: nothing of them comes from the customer above;
+ * - a line's sales tax code is its own, else the customer's where that is not taxable, else the item's; the code of the line decides whether it is taxed;
+ * - the sales tax of each tax item is rounded to a cent by itself; the tax item of the company counts only where its preferences name one;
+ * - an Amount beside Quantity and Rate makes the rate, without a warning;
+ * - a percentage is of the line above (a subtotal, a group), inside a group of the member above; the lines below a subtotal add up to the next one;
+ * - a discount is negative, whatever its sign was; subtotals take neither quantity nor rate nor amount (3210), nor does any other item than a discount or one with a percentage take a RatePercent (3210);
+ * - a sales tax item on a line charges its rate on the taxable part of what is above, and is part of the subtotal;
+ * - the quantity of a group multiplies those of its members; it cannot be changed afterwards (1030);
+ * - a pending invoice or credit memo posts nothing and takes no payments; its balance is its total, and it is not paid;
+ * - the credit limit of the name on an invoice counts its own balance only (3180);
+ * - what a customer pays goes to invoices of its own and of its jobs, what a job pays to its own (3210); each invoice's part is posted to its own job, the unused rest to the name on the payment;
+ * - a credit memo is applied only to invoices of the same customer or job; it may not be applied by a later change of its own;
+ * - a payment without TotalAmount is 3150; a PaymentAmount of 0.00 applies nothing, and so a Mod takes a payment off its last invoice;
+ * - IsAutoApply pays the oldest invoice of exactly this amount, else the oldest ones as far as the money goes;
+ * - UnusedCredits is what is left of the credit memos of the name on the payment in its A/R account;
+ * - a deposit touches the payments in it, when it is made and when it is deleted; only payments in Undeposited Funds can be deposited, once;
+ * - Undeposited Funds and Sales Tax Payable are made at their first use, with an asterisk before the name where it is taken;
+ * - the A/R aging has a row for each customer and job, below a heading and above a subtotal where a customer has jobs; what is not used of a payment ages from its date;
  * - a dialog stops a running session with 0x80040414 and lets it go on afterwards.
  */
 export interface Behaviour {
@@ -38,6 +58,10 @@ export interface Behaviour {
   creditsOfUndonePayment: 'stay' | 'released';
   /** Deleting or voiding a bill or credit with others applied: 3160 or 3185, or they are free again. */
   undoingLinked: 'refused' | 'unlinks';
+  /** An invoice that a Mod makes smaller than what is applied to it: 3210, or the rest goes back to the payments. */
+  smallerThanApplied: 'refused' | 'givesBack';
+  /** An invoice beyond the credit limit of its customer: 3180, or nothing happens. */
+  creditLimit: 'refused' | 'ignored';
 }
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
@@ -49,6 +73,8 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   creditOnlyAnswer: 'nothing',
   creditsOfUndonePayment: 'stay',
   undoingLinked: 'refused',
+  smallerThanApplied: 'refused',
+  creditLimit: 'refused',
 };
 
 /** Without class tracking every class message is refused (3250), queries too. */
@@ -77,6 +103,12 @@ export const CLOSED_PERIOD_ADD_CODE = 3171;
 
 /** Another vendor or A/P account for a bill or credit that is applied. */
 export const CODE_OF_CHANGED_PARTY = 3210;
+
+/** Another amount, deposit account or customer for a payment that is in a deposit. */
+export const CODE_OF_DEPOSITED_PAYMENT = 3180;
+
+/** A document to be e-mailed to a customer without an address. */
+export const CODE_OF_MISSING_EMAIL = 3180;
 
 /** A void that cannot be, of what is void already too. */
 export const VOID_CODE = 3185;

@@ -44,6 +44,8 @@ export const faultSwitchesSchema = z
     creditOnlyAnswer: z.enum(['nothing', 'retWithoutId']),
     creditsOfUndonePayment: z.enum(['stay', 'released']),
     undoingLinked: z.enum(['refused', 'unlinks']),
+    smallerThanApplied: z.enum(['refused', 'givesBack']),
+    creditLimit: z.enum(['refused', 'ignored']),
   })
   .partial();
 

@@ -50,7 +50,7 @@ const model: readonly Particle[] = [
   oneOf('ReportAgingAsOf', ['ReportEndDate', 'Today']),
 ];
 
-/** QuickBooks' own aging of payables, in sum by vendor; the other aging reports are 1030. */
+/** QuickBooks' own aging of payables and receivables, in sum by name; the other aging reports are 1030. */
 export const agingReportQuery: MessageDefinition = plainMessage(
   'AgingReportQueryRq',
   model,

@@ -1,6 +1,7 @@
+import type { Change } from '../../books/changes';
 import type { NewTransactionIds } from '../../books/identity';
 import type { Posting, TransactionLink, TransactionRecord } from '../../books/transactions';
-import type { ElementRule, Particle } from '../../language/contentModel';
+import type { Particle } from '../../language/contentModel';
 import type { FieldValue, Fields } from '../../language/fields';
 import type { RequestContext } from '../../processor/requestContext';
 
@@ -11,7 +12,12 @@ export interface Draft {
   readonly postings: readonly Posting[];
   /** What it applies from now on, in the place of all that it applied; undefined: as it was. */
   readonly links?: readonly TransactionLink[];
+  /** What else the books change: accounts that QuickBooks makes by itself, other transactions that are touched. */
+  readonly also?: readonly Change[];
 }
+
+/** What happens to a transaction that is taken away, or kept with nothing in it. */
+export type Undo = 'del' | 'void';
 
 /** What a new or changed transaction is made with: an id for itself and ids for its new lines. */
 export interface Making {
@@ -37,7 +43,7 @@ export interface TransactionDefinition {
   readonly booksKey: string;
   readonly add?: readonly Particle[];
   readonly mod?: readonly Particle[];
-  readonly ret: readonly ElementRule[];
+  readonly ret: readonly Particle[];
   readonly query: TransactionQueryDefinition;
   /** The reference element of the name that the transaction is with. */
   readonly entity?: string;
@@ -47,6 +53,16 @@ export interface TransactionDefinition {
   readonly lines: readonly string[];
   readonly derive?: Readonly<Record<string, TransactionDerivation>>;
   readonly canBeVoided: boolean;
+  /** A person can void it in its window while no message can. */
+  readonly canBeVoidedByHand?: boolean;
+  /** Refuses its end by throwing a StatusError, or says what else changes with it. */
+  readonly undo?: (record: TransactionRecord, doing: Undo, context: RequestContext) => readonly Change[];
+  /** What it posts after others took away some of what it applied. */
+  readonly repost?: (
+    record: TransactionRecord,
+    links: readonly TransactionLink[],
+    context: RequestContext,
+  ) => readonly Posting[];
   /** Makes a new transaction of what an Add gives; throws StatusError. */
   readonly make: (given: Fields, making: Making) => Draft;
   /** Changes a transaction by what a Mod gives; throws StatusError. */

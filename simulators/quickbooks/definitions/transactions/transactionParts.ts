@@ -33,22 +33,20 @@ export const customerRef = ref('CustomerRef', ['Customer'], 209);
 export const lineNameRef = ref('CustomerRef', ['Customer', 'Vendor'], 209);
 export const billableStatus = oneOf('BillableStatus', ['Billable', 'NotBillable', 'HasBeenBilled']);
 const salesRepRef = since('13.0', ref('SalesRepRef', ['SalesRep'], 5));
-const unitRef = ref('OverrideUOMSetRef', ['UnitOfMeasureSet'], 31);
+export const unitRef = ref('OverrideUOMSetRef', ['UnitOfMeasureSet'], 31);
 export const purchasableItems = [
   'ItemService', 'ItemNonInventory', 'ItemOtherCharge', 'ItemInventory', 'ItemInventoryAssembly', 'ItemFixedAsset',
   'ItemDiscount',
 ]; // prettier-ignore
-const dataExt = since(
-  '13.0',
-  many(
-    group('DataExt', [
-      required(guid('OwnerID')),
-      required(text('DataExtName', 31)),
-      required(text('DataExtValue')),
-    ]),
-  ),
+export const lineDataExt = many(
+  group('DataExt', [
+    required(guid('OwnerID')),
+    required(text('DataExtName', 31)),
+    required(text('DataExtValue')),
+  ]),
 );
-const site: readonly Particle[] = [
+const dataExt = since('13.0', lineDataExt);
+export const site: readonly Particle[] = [
   ref('InventorySiteRef', ['InventorySite'], 31),
   since('12.0', ref('InventorySiteLocationRef', ['InventorySite'], 31)),
 ];
@@ -200,12 +198,14 @@ export const itemLinesMod = mixtureOf(
   ]),
 );
 
+export const setCredit = many(
+  group('SetCredit', [required(text('CreditTxnID')), required(amount('AppliedAmount')), flag('Override')]),
+);
+
 const applied = (txnID: ElementRule): readonly Particle[] => [
   required(txnID),
   amount('PaymentAmount'),
-  many(
-    group('SetCredit', [required(text('CreditTxnID')), required(amount('AppliedAmount')), flag('Override')]),
-  ),
+  setCredit,
   amount('DiscountAmount'),
   accountRef('DiscountAccountRef'),
   since('11.0', ref('DiscountClassRef', ['Class'], 159)),

@@ -43,17 +43,32 @@ export function checkAccountType(
 }
 
 /** The A/P account where none is named: the company's own, else the oldest active one; none is 3270. */
-export function defaultPayables({ books }: RequestContext): Fields {
-  const all = books
-    .entries('Account')
-    .filter((each) => each.fields.AccountType === 'AccountsPayable' && isActive(each));
-  const found = all.find((each) => each.fields.SpecialAccountType === 'AccountsPayable') ?? all[0];
-  if (!found) throw refused.noPostingAccount('Accounts Payable');
+export const defaultPayables = (context: RequestContext): Fields => defaultOf('AccountsPayable', context);
+
+/** The same of accounts receivable. */
+export const defaultReceivables = (context: RequestContext): Fields =>
+  defaultOf('AccountsReceivable', context);
+
+function defaultOf(type: string, { books }: RequestContext): Fields {
+  const all = books.entries('Account').filter((each) => each.fields.AccountType === type && isActive(each));
+  const found = all.find((each) => each.fields.SpecialAccountType === type) ?? all[0];
+  if (!found) throw refused.noPostingAccount(TYPE_NAMES[type] ?? type);
   return { ListID: found.id };
 }
 
 export function canBeBilled(account: string, context: RequestContext): boolean {
   return BILLABLE_TYPES.includes(accountType(account, context));
+}
+
+/** The account that an item posts to when it is sold: its income side, or its only account. */
+export function incomeAccountOf({ fields }: ListRecord): string | undefined {
+  return (
+    idIn(groupOf(fields.SalesAndPurchase) ?? {}, 'IncomeAccountRef') ??
+    idIn(groupOf(fields.SalesOrPurchase) ?? {}, 'AccountRef') ??
+    idIn(fields, 'IncomeAccountRef') ??
+    idIn(fields, 'AccountRef') ??
+    idIn(fields, 'AssetAccountRef')
+  );
 }
 
 /** The account that an item posts to when it is bought: its purchase side, its asset, or its only account. */

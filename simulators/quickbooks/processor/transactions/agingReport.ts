@@ -1,21 +1,20 @@
-import { amountText, cents } from '../../books/money';
+import { amountText } from '../../books/money';
 import type { ListRecord } from '../../books/records';
-import type { TransactionLink, TransactionRecord } from '../../books/transactions';
+import { fullNameOf } from '../../books/tree';
 import type { Particle } from '../../language/contentModel';
 import { groupOf, readFields, textOf, type Fields } from '../../language/fields';
 import { branch, leaf, type XmlElement } from '../../language/xmlTree';
-import { preference } from '../features';
-import type { RequestContext } from '../requestContext';
+import { finderIn, type RequestContext } from '../requestContext';
 import { refused } from '../status';
-import { accountType } from './accounts';
+import { AGED_PAYABLES, AGED_RECEIVABLES, Aging, BUCKETS, type AgedSide } from './aging';
 import { today } from './dates';
 import { idsOfTree } from './findTransactions';
-import { takenOff } from './openAmounts';
-import { byAccount } from './postingsQuery';
 
-/** The oldest age in days of each column; the first holds what is not due yet, and all that has no age. */
-const BUCKETS = [0, 30, 60, 90, Number.POSITIVE_INFINITY] as const;
 const TITLES = ['Current', '1 - 30', '31 - 60', '61 - 90', '> 90', 'TOTAL'];
+const REPORTS: Readonly<Record<string, { readonly side: AgedSide; readonly title: string }>> = {
+  APAgingSummary: { side: AGED_PAYABLES, title: 'A/P Aging Summary' },
+  ARAgingSummary: { side: AGED_RECEIVABLES, title: 'A/R Aging Summary' },
+};
 const NOT_SIMULATED = [
   'ReportItemFilter',
   'ReportClassFilter',
@@ -26,9 +25,19 @@ const NOT_SIMULATED = [
   'IncludeColumn',
 ];
 
+/** A row of the report before it has a number. */
+interface Row {
+  readonly kind: 'DataRow' | 'TextRow' | 'SubtotalRow' | 'TotalRow';
+  /** The full name of whom it is about; none in the total. */
+  readonly of?: string;
+  readonly label: string;
+  readonly amounts: readonly bigint[];
+}
+
 /**
- * The A/P aging summary as of a day: for every vendor with something open its bills and credits by age, made only of
- * what is dated up to that day. What else was posted to the vendor (journal entries, checks) has no age.
+ * The A/P or A/R aging summary as of a day: for every name with something open its documents and credits by age. What
+ * else was posted to the name (journal entries, checks) has no age. Jobs stand below a heading of their customer, with
+ * a subtotal behind them.
  */
 export function answerAgingReport(
   model: readonly Particle[],
@@ -36,31 +45,27 @@ export function answerAgingReport(
   context: RequestContext,
 ): XmlElement {
   const given = readFields(request, model);
-  if (given.AgingReportType !== 'APAgingSummary')
-    throw refused.notSimulated(`the report ${textOf(given.AgingReportType) ?? ''}`);
+  const type = textOf(given.AgingReportType) ?? '';
+  const report = REPORTS[type];
+  if (!report) throw refused.notSimulated(`the report ${type}`);
   const other = NOT_SIMULATED.find((name) => given[name] !== undefined);
   if (other !== undefined) throw refused.notSimulated(other);
+  const { side, title } = report;
   const asOf = endOf(given, context);
-  const aging = new Aging(asOf, given.ReportAgingAsOf === 'Today' ? today(context) : asOf, given, context);
-  const entities = groupOf(given.ReportEntityFilter);
-  if (entities?.EntityTypeFilter !== undefined && entities.EntityTypeFilter !== 'Vendor')
-    throw refused.notSimulated('EntityTypeFilter');
-  const wanted =
-    entities && entities.EntityTypeFilter === undefined
-      ? idsOfTree(entities, ['Vendor'], context)
-      : undefined;
-  const vendors = context.books
-    .entries('Vendor')
-    .filter(({ id }) => !wanted || wanted.has(id))
-    .sort((a, b) => nameOf(a).toLowerCase().localeCompare(nameOf(b).toLowerCase(), 'en'));
-  const rows = vendors.flatMap((vendor) => {
-    const amounts = aging.of(vendor);
-    return amounts.some((each) => each !== 0n) ? [{ name: nameOf(vendor), amounts }] : [];
-  });
-  return report(asOf, rows);
+  const agedAt = given.ReportAgingAsOf === 'Today' ? today(context) : asOf;
+  const aging = new Aging(side, asOf, agedAt, given, context);
+  const wanted = namesWanted(given, side, context);
+  const rowsOf = (record: ListRecord) => rowsBelow(record, { aging, wanted, context });
+  const top = context.books.entries(side.list).filter(({ fields }) => fields.ParentRef === undefined);
+  return printed(title, asOf, side, inOrderOfNames(top).flatMap(rowsOf));
 }
 
 const nameOf = ({ fields }: ListRecord): string => textOf(fields.Name) ?? '';
+
+function inOrderOfNames(records: readonly ListRecord[]): ListRecord[] {
+  const key = (record: ListRecord) => nameOf(record).toLowerCase();
+  return [...records].sort((a, b) => key(a).localeCompare(key(b), 'en'));
+}
 
 /** The last day of the report; without one, today. Of the named spans only All and Today are simulated. */
 function endOf(given: Fields, context: RequestContext): string {
@@ -70,136 +75,82 @@ function endOf(given: Fields, context: RequestContext): string {
   return textOf(groupOf(given.ReportPeriod)?.ToReportDate) || today(context);
 }
 
-class Aging {
-  readonly #ofVendor = new Map<string, TransactionRecord[]>();
-  readonly #isPayable: (account: string) => boolean;
-
-  constructor(
-    private readonly asOf: string,
-    private readonly agedAt: string,
-    given: Fields,
-    private readonly context: RequestContext,
-  ) {
-    const isAsked = byAccount(groupOf(given.ReportAccountFilter), context);
-    this.#isPayable = (account) =>
-      accountType(account, context) === 'AccountsPayable' &&
-      isAsked({ posting: { account, amount: '0.00' } });
-    for (const record of context.books.transactions.all()) {
-      if (!this.#isThere(record)) continue;
-      const vendors = new Set(
-        record.postings
-          .filter(({ account }) => this.#isPayable(account))
-          .map(({ entity }) => entity?.id ?? ''),
-      );
-      for (const id of vendors) this.#ofVendor.set(id, [...(this.#ofVendor.get(id) ?? []), record]);
-    }
-  }
-
-  /** The columns of a vendor in cents, without the total. */
-  of({ id, fields }: ListRecord): bigint[] {
-    const columns = BUCKETS.map(() => 0n);
-    const records = this.#ofVendor.get(id) ?? [];
-    let aged = 0n;
-    for (const record of records) {
-      if (record.kind !== 'Bill' && record.kind !== 'VendorCredit') continue;
-      const open = this.#open(record);
-      const column = this.#column(record);
-      columns[column] = (columns[column] ?? 0n) + open;
-      aged += open;
-    }
-    const posted = records
-      .flatMap(({ postings }) => postings)
-      .filter(({ account, entity }) => this.#isPayable(account) && entity?.id === id)
-      .reduce((sum, { amount }) => sum - cents(amount), cents(textOf(fields.Balance) ?? '0.00'));
-    columns[0] = (columns[0] ?? 0n) + posted - aged;
-    return columns;
-  }
-
-  /** What is open on the day: only what is applied between documents that are there by then. */
-  #open(record: TransactionRecord): bigint {
-    const isBill = record.kind === 'Bill';
-    const total = cents(textOf(isBill ? record.fields.AmountDue : record.fields.CreditAmount) ?? '0.00');
-    const applied = this.context.books.transactions
-      .linksOf(record.id)
-      .filter(({ from, to }) => from === record.id || to === record.id)
-      .filter((link) => this.#counts(link))
-      .reduce((sum, link) => sum + takenOff(link), 0n);
-    return isBill ? total - applied : applied - total;
-  }
-
-  #counts({ from, to, by }: TransactionLink): boolean {
-    return [from, to, by].every((id) => {
-      const record = id === undefined ? undefined : this.context.books.transactions.find(id);
-      return !record || this.#isThere(record);
-    });
-  }
-
-  #isThere({ fields }: TransactionRecord): boolean {
-    return (textOf(fields.TxnDate) ?? '') <= this.asOf;
-  }
-
-  #column({ kind, fields }: TransactionRecord): number {
-    const basis = preference(this.context.books.preferences, 'ReportsPreferences', 'AgingReportBasis');
-    const isByDueDate = kind === 'Bill' && basis !== 'AgeFromTransactionDate';
-    const from = textOf(isByDueDate ? fields.DueDate : fields.TxnDate) ?? this.agedAt;
-    const days = (Date.parse(this.agedAt) - Date.parse(from)) / 86_400_000;
-    return Math.max(
-      0,
-      BUCKETS.findIndex((most) => days <= most),
-    );
-  }
+/** The ListIDs that the report is limited to; undefined: everybody. */
+function namesWanted(given: Fields, { list }: AgedSide, context: RequestContext): Set<string> | undefined {
+  const filter = groupOf(given.ReportEntityFilter);
+  const type = textOf(filter?.EntityTypeFilter);
+  if (type !== undefined && type !== list) throw refused.notSimulated('EntityTypeFilter');
+  return filter && type === undefined ? idsOfTree(filter, [list], context) : undefined;
 }
 
-function report(asOf: string, rows: readonly { name: string; amounts: readonly bigint[] }[]): XmlElement {
-  const withTotal = (amounts: readonly bigint[]) => [
-    ...amounts,
-    amounts.reduce((sum, each) => sum + each, 0n),
+interface RowSource {
+  readonly aging: Aging;
+  readonly wanted: Set<string> | undefined;
+  readonly context: RequestContext;
+}
+
+/** The rows of a name with something open and of all names below it. */
+function rowsBelow(record: ListRecord, source: RowSource): Row[] {
+  const { aging, wanted, context } = source;
+  const { books } = context;
+  const own = !wanted || wanted.has(record.id) ? aging.of(record) : [];
+  const isOwn = own.some((each) => each !== 0n);
+  const below = inOrderOfNames(books.childrenOf(record)).flatMap((job) => rowsBelow(job, source));
+  const of = fullNameOf(record, finderIn(books, record.list));
+  const label = nameOf(record);
+  if (below.length === 0) return isOwn ? [{ kind: 'DataRow', of, label, amounts: own }] : [];
+  const other: Row[] = isOwn ? [{ kind: 'DataRow', of, label: `${label} - Other`, amounts: own }] : [];
+  const rows = [...below, ...other];
+  return [
+    { kind: 'TextRow', of, label, amounts: [] },
+    ...rows,
+    { kind: 'SubtotalRow', of, label: `Total ${label}`, amounts: sumOf(rows) },
   ];
-  const totals = BUCKETS.map((_most, column) =>
-    rows.reduce((sum, { amounts }) => sum + (amounts[column] ?? 0n), 0n),
+}
+
+function sumOf(rows: readonly Row[]): bigint[] {
+  const counted = rows.filter(({ kind }) => kind === 'DataRow');
+  return BUCKETS.map((_most, column) =>
+    counted.reduce((sum, { amounts }) => sum + (amounts[column] ?? 0n), 0n),
   );
-  const dataRows = rows.map(({ name, amounts }, index) =>
-    element('DataRow', { rowNumber: String(index + 1) }, [
-      element('RowData', { rowType: 'vendor', value: name }),
-      ...columns(name, withTotal(amounts)),
-    ]),
-  );
-  const last = element(
-    'TotalRow',
-    { rowNumber: String(rows.length + 1) },
-    columns('TOTAL', withTotal(totals)),
-  );
+}
+
+function printed(title: string, asOf: string, { list }: AgedSide, rows: readonly Row[]): XmlElement {
+  const all: Row[] = [...rows, { kind: 'TotalRow', label: 'TOTAL', amounts: sumOf(rows) }];
   return branch('ReportRet', [
-    leaf('ReportTitle', 'A/P Aging Summary'),
+    leaf('ReportTitle', title),
     leaf('ReportSubtitle', `As of ${asOf}`),
     leaf('ReportBasis', 'Accrual'),
-    leaf('NumRows', String(rows.length + 1)),
+    leaf('NumRows', String(all.length)),
     leaf('NumColumns', String(TITLES.length + 1)),
     leaf('NumColTitleRows', '1'),
     columnDescription(1, '', 'STRTYPE', 'Label'),
-    ...TITLES.map((title, index) => columnDescription(index + 2, title, 'AMTTYPE', 'Amount')),
-    branch('ReportData', [...dataRows, last]),
+    ...TITLES.map((each, index) => columnDescription(index + 2, each, 'AMTTYPE', 'Amount')),
+    branch(
+      'ReportData',
+      all.map((row, index) => printedRow(row, String(index + 1), list.toLowerCase())),
+    ),
   ]);
 }
 
-function columns(name: string, amounts: readonly bigint[]): XmlElement[] {
-  return [name, ...amounts.map(amountText)].map((value, index) =>
-    element('ColData', { colID: String(index + 1), value }),
+function printedRow({ kind, of, label, amounts }: Row, rowNumber: string, rowType: string): XmlElement {
+  if (kind === 'TextRow') return branch(kind, [], { rowNumber, value: label });
+  const total = amounts.reduce((sum, each) => sum + each, 0n);
+  const values = [label, ...[...amounts, total].map(amountText)];
+  return branch(
+    kind,
+    [
+      ...(of === undefined ? [] : [branch('RowData', [], { rowType, value: of })]),
+      ...values.map((value, index) => branch('ColData', [], { colID: String(index + 1), value })),
+    ],
+    { rowNumber },
   );
 }
 
 function columnDescription(id: number, title: string, dataType: string, type: string): XmlElement {
   const value = title === '' ? {} : { value: title };
-  return element('ColDesc', { colID: String(id), dataType }, [
-    element('ColTitle', { titleRow: '1', ...value }),
-    leaf('ColType', type),
-  ]);
-}
-
-function element(
-  name: string,
-  attributes: Readonly<Record<string, string>>,
-  children: readonly XmlElement[] = [],
-): XmlElement {
-  return branch(name, children, attributes);
+  return branch('ColDesc', [branch('ColTitle', [], { titleRow: '1', ...value }), leaf('ColType', type)], {
+    colID: String(id),
+    dataType,
+  });
 }

@@ -5,13 +5,52 @@ import type { RequestContext } from '../requestContext';
 import { refused } from '../status';
 import { idIn } from './accounts';
 import { preferredAccount } from './dates';
-import { openAmount, takenOff } from './openAmounts';
+import { openAmount, takenOff, usedOf } from './openAmounts';
 import { linesIn } from './purchaseLines';
 
-/** Whose bills a payment pays. */
+/** What applying means on one side of the books: what is paid, with what, and how the refusals call it. */
+export interface Side {
+  readonly document: 'Bill' | 'Invoice';
+  readonly credit: 'VendorCredit' | 'CreditMemo';
+  readonly name: 'VendorRef' | 'CustomerRef';
+  readonly account: 'APAccountRef' | 'ARAccountRef';
+  readonly words: { readonly document: string; readonly name: string; readonly account: string };
+  /** The account of a discount where the request names none. */
+  readonly discountAccount: (context: RequestContext) => string | undefined;
+  /** A PaymentAmount of nothing applies nothing, where it is not refused. */
+  readonly takesNothing: boolean;
+  readonly overpaid: (amount: bigint) => Error;
+}
+
+export const PAYABLES: Side = {
+  document: 'Bill',
+  credit: 'VendorCredit',
+  name: 'VendorRef',
+  account: 'APAccountRef',
+  words: { document: 'a bill', name: 'vendor', account: 'accounts payable' },
+  discountAccount: (context) =>
+    textOf(preferredAccount('PurchasesAndVendorsPreferences', 'DefaultDiscountAccountRef', context)?.ListID),
+  takesNothing: false,
+  overpaid: refused.overpaid,
+};
+
+export const RECEIVABLES: Side = {
+  document: 'Invoice',
+  credit: 'CreditMemo',
+  name: 'CustomerRef',
+  account: 'ARAccountRef',
+  words: { document: 'an invoice', name: 'customer', account: 'accounts receivable' },
+  discountAccount: () => undefined,
+  takesNothing: true,
+  overpaid: (amount) => refused.overpaidInvoice(amountText(amount)),
+};
+
+/** Whose documents a payment pays, in which account. */
 export interface Party {
-  readonly vendor: string;
-  readonly payables: string;
+  readonly side: Side;
+  /** ListIDs: one vendor, or a customer and the jobs below. */
+  readonly names: ReadonlySet<string>;
+  readonly account: string;
 }
 
 /** What a payment does: the applications and its two sums, in cents. */
@@ -22,9 +61,9 @@ export interface Applied {
 }
 
 /**
- * Reads the AppliedToTxn elements of a bill payment, references resolved. Bills and credits must be the vendor's in
- * the same A/P account, and nothing may be paid or used beyond what is open: 3210 (qbxml.md §7). `replaced`: what
- * the payment applied before and will no longer.
+ * Reads the AppliedToTxn elements of a payment, references resolved. Documents and credits must be the party's in the
+ * same A/P or A/R account, a credit of the very name of the document, and nothing may be paid or used beyond what is
+ * open: 3210 (qbxml.md §7). `replaced`: what the payment applied before and will no longer.
  */
 export function readApplications(
   given: readonly Fields[],
@@ -37,24 +76,42 @@ export function readApplications(
   const seen = new Set<string>();
   const links: TransactionLink[] = [];
   for (const each of given) {
-    const bill = find(textOf(each.TxnID) ?? '', 'Bill', party, context);
-    if (seen.has(bill.id)) throw refused.linkedTwice(bill.id);
-    seen.add(bill.id);
-    const own = ownLink(each, bill.id, payment, context);
-    const credits = linesIn(each.SetCredit).map((credit) =>
-      creditLink(credit, bill.id, payment, party, sums, context),
-    );
+    const document = find(textOf(each.TxnID) ?? '', party.side.document, party, context);
+    if (seen.has(document.id)) throw refused.linkedTwice(document.id);
+    seen.add(document.id);
+    const own = ownLink(each, document.id, payment, party.side, context);
+    const credits = linesIn(each.SetCredit).map((credit) => ({
+      ...creditLink(credit, document, party, sums, context),
+      by: payment,
+    }));
     const all = [...(own ? [own] : []), ...credits];
-    if (all.length === 0) throw refused.missing('PaymentAmount');
-    for (const link of all) sums.take(bill, takenOff(link), refused.overpaid);
+    const isNothing = party.side.takesNothing && each.PaymentAmount !== undefined;
+    if (all.length === 0 && !isNothing) throw refused.missing('PaymentAmount');
+    for (const link of all) sums.take(document, takenOff(link), party.side.overpaid);
     links.push(...all);
   }
+  return sumsOf(links, payment);
+}
+
+/** Applications of a payment and what they come to. */
+export function sumsOf(links: readonly TransactionLink[], payment: string): Applied {
   const direct = links.filter((link) => link.from === payment);
   return {
     links,
     paid: direct.reduce((sum, { amount }) => sum + cents(amount), 0n),
     discounts: direct.reduce((sum, { discount }) => sum + cents(discount ?? '0.00'), 0n),
   };
+}
+
+/** Reads the SetCredit elements of a document itself: credits that are applied to it without a payment. */
+export function readCredits(
+  given: readonly Fields[],
+  document: Pick<TransactionRecord, 'id' | 'fields'>,
+  party: Party,
+  context: RequestContext,
+): readonly TransactionLink[] {
+  const sums = new OpenAmounts([], context);
+  return given.map((each) => creditLink(each, document, party, sums, context));
 }
 
 /** What is left of documents while one request applies to them. */
@@ -66,41 +123,47 @@ class OpenAmounts {
     private readonly context: RequestContext,
   ) {}
 
-  take(record: TransactionRecord, amount: bigint, refusal: () => Error): void {
+  take(record: TransactionRecord, amount: bigint, refusal: (amount: bigint) => Error): void {
     const left = (this.#left.get(record.id) ?? this.#before(record)) - amount;
-    if (left < 0n) throw refusal();
+    if (left < 0n) throw refusal(amount);
     this.#left.set(record.id, left);
   }
 
   #before(record: TransactionRecord): bigint {
     return this.replaced
       .filter(({ from, to }) => from === record.id || to === record.id)
-      .reduce((sum, link) => sum + takenOff(link), openAmount(record, this.context));
+      .reduce((sum, link) => sum + usedOf(record.id, link), openAmount(record, this.context));
   }
 }
 
 function find(
   id: string,
   kind: string,
-  { vendor, payables }: Party,
+  { side, names, account }: Party,
   { books }: RequestContext,
 ): TransactionRecord {
   const found = books.transactions.find(id);
   if (!found) throw refused.notFound(id);
-  if (found.kind === 'JournalEntry' || found.kind === 'Check')
-    throw refused.notSimulated(`applying a ${found.kind} to a bill`);
+  const { words } = side;
+  if (['JournalEntry', 'Check', 'Deposit'].includes(found.kind))
+    throw refused.notSimulated(`applying a ${found.kind} to ${words.document}`);
+  if (found.kind === 'ReceivePayment' && kind === 'CreditMemo')
+    throw refused.notSimulated('using what is left of a payment as a credit (change the payment itself)');
   if (found.kind !== kind) throw refused.notValid(`The transaction "${id}" is no ${kind}.`);
-  if (idIn(found.fields, 'VendorRef') !== vendor)
-    throw refused.notValid(`The transaction "${id}" belongs to another vendor.`);
-  if (idIn(found.fields, 'APAccountRef') !== payables)
-    throw refused.notValid(`The transaction "${id}" is in another accounts payable account.`);
+  if (found.fields.IsPending === 'true')
+    throw refused.notValid(`The transaction "${id}" is pending: nothing can be applied to it.`);
+  if (!names.has(idIn(found.fields, side.name) ?? ''))
+    throw refused.notValid(`The transaction "${id}" belongs to another ${words.name}.`);
+  if (idIn(found.fields, side.account) !== account)
+    throw refused.notValid(`The transaction "${id}" is in another ${words.account} account.`);
   return found;
 }
 
 function ownLink(
   each: Fields,
-  bill: string,
-  payment: string,
+  to: string,
+  from: string,
+  { discountAccount }: Side,
   context: RequestContext,
 ): TransactionLink | undefined {
   const paid = cents(textOf(each.PaymentAmount) ?? '0.00');
@@ -108,16 +171,14 @@ function ownLink(
   if (paid < 0n || discount < 0n) throw refused.notValid('Transaction amount must be positive.');
   if (paid === 0n && discount === 0n) return undefined;
   const amount = amountText(paid);
-  if (discount === 0n) return { from: payment, to: bill, amount };
-  const account =
-    idIn(each, 'DiscountAccountRef') ??
-    textOf(preferredAccount('PurchasesAndVendorsPreferences', 'DefaultDiscountAccountRef', context)?.ListID);
+  if (discount === 0n) return { from, to, amount };
+  const account = idIn(each, 'DiscountAccountRef') ?? discountAccount(context);
   if (account === undefined)
-    throw refused.savingTransaction('BillPayment', 'You must specify an account for the discount.');
+    throw refused.savingTransaction('payment', 'You must specify an account for the discount.');
   const inClass = textOf(groupOf(each.DiscountClassRef)?.ListID);
   return {
-    from: payment,
-    to: bill,
+    from,
+    to,
     amount,
     discount: amountText(discount),
     discountAccount: account,
@@ -127,15 +188,16 @@ function ownLink(
 
 function creditLink(
   given: Fields,
-  bill: string,
-  payment: string,
+  document: Pick<TransactionRecord, 'id' | 'fields'>,
   party: Party,
   sums: OpenAmounts,
   context: RequestContext,
 ): TransactionLink {
-  const credit = find(textOf(given.CreditTxnID) ?? '', 'VendorCredit', party, context);
+  const { side } = party;
+  const name = new Set([idIn(document.fields, side.name) ?? '']);
+  const credit = find(textOf(given.CreditTxnID) ?? '', side.credit, { ...party, names: name }, context);
   const amount = cents(textOf(given.AppliedAmount) ?? '0.00');
   if (amount <= 0n) throw refused.notValid('The applied amount of a credit must be positive.');
   sums.take(credit, amount, refused.overused);
-  return { from: credit.id, to: bill, amount: amountText(amount), by: payment };
+  return { from: credit.id, to: document.id, amount: amountText(amount) };
 }

@@ -9,7 +9,7 @@ import { resolveReferences } from '../references';
 import type { RequestContext } from '../requestContext';
 import { refused } from '../status';
 import { checkAccountType, defaultPayables, idIn } from './accounts';
-import { readApplications, type Applied } from './applications';
+import { PAYABLES, readApplications, sumsOf, type Applied, type Party } from './applications';
 import { today } from './dates';
 import { linesIn } from './purchaseLines';
 
@@ -93,29 +93,20 @@ function checkAccounts(what: BillPaymentKind, fields: Fields, context: RequestCo
   checkAccountType(fields, 'APAccountRef', 'AccountsPayable', what.kind, context);
 }
 
-function partyOf(fields: Fields) {
-  return { vendor: idIn(fields, 'PayeeEntityRef') ?? '', payables: idIn(fields, 'APAccountRef') ?? '' };
+function partyOf(fields: Fields): Party {
+  const names = new Set([idIn(fields, 'PayeeEntityRef') ?? '']);
+  return { side: PAYABLES, names, account: idIn(fields, 'APAccountRef') ?? '' };
 }
 
 const withoutPayment = ({ from, to, amount }: TransactionLink): TransactionLink => ({ from, to, amount });
 
-function sumsOf(links: readonly TransactionLink[], payment: string): Applied {
-  const direct = links.filter((link) => link.from === payment);
-  return {
-    links,
-    paid: direct.reduce((sum, { amount }) => sum + cents(amount), 0n),
-    discounts: direct.reduce((sum, { discount }) => sum + cents(discount ?? '0.00'), 0n),
-  };
-}
-
 function draftOf({ moneyFrom }: BillPaymentKind, given: Fields, { links, paid, discounts }: Applied): Draft {
-  const { vendor, payables } = partyOf(given);
-  const entity = { list: 'Vendor', id: vendor };
+  const entity = { list: 'Vendor', id: idIn(given, 'PayeeEntityRef') ?? '' };
   const memo = textOf(given.Memo);
   const noted = memo === undefined ? {} : { memo };
   const postings: Posting[] = [
     { account: idIn(given, moneyFrom) ?? '', entity, amount: amountText(-paid), ...noted },
-    { account: payables, entity, amount: amountText(paid + discounts), ...noted },
+    { account: idIn(given, 'APAccountRef') ?? '', entity, amount: amountText(paid + discounts), ...noted },
     ...links.flatMap(({ discount, discountAccount, discountClass }): Posting[] =>
       discount === undefined || discountAccount === undefined
         ? []

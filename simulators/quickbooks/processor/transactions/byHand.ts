@@ -13,7 +13,7 @@ import { transactionFields, WHOLE_TRANSACTION } from './printTransaction';
 import { voidTransaction } from './undo';
 import { modifiedTransaction, newTransaction, type TransactionWrite } from './write';
 
-interface EditByHand {
+export interface EditByHand {
   readonly changes: readonly Change[];
   readonly entry: Fields;
 }

@@ -22,15 +22,21 @@ export function checkOpenPeriod(
 
 /** When a bill of these terms is due; without terms by the company's preference. */
 export function dueDate(txnDate: string, terms: Fields | undefined, context: RequestContext): string {
+  const { preferences } = context.books;
+  const days = preference(preferences, 'PurchasesAndVendorsPreferences', 'DaysBillsAreDue') ?? 10;
+  return dueByTerms(txnDate, terms, context) ?? daysAfter(txnDate, Number(days));
+}
+
+/** When a document of these terms is due; undefined without terms. */
+export function dueByTerms(
+  txnDate: string,
+  terms: Fields | undefined,
+  context: RequestContext,
+): string | undefined {
   const found = context.books.findIn(['StandardTerms', 'DateDrivenTerms'], textOf(terms?.ListID) ?? '');
   if (found?.list === 'StandardTerms')
     return daysAfter(txnDate, Number(textOf(found.fields.StdDueDays) ?? 0));
-  if (found) return dayOfMonth(txnDate, found.fields);
-  const { preferences } = context.books;
-  return daysAfter(
-    txnDate,
-    Number(preference(preferences, 'PurchasesAndVendorsPreferences', 'DaysBillsAreDue') ?? 10),
-  );
+  return found && dayOfMonth(txnDate, found.fields);
 }
 
 /** A day n days later. */

@@ -11,7 +11,7 @@ import type { Reply, RequestContext } from '../requestContext';
 import { refused } from '../status';
 import { accountType } from './accounts';
 import { byDate, byRefNumber, idsOfTree, inOrder } from './findTransactions';
-import { isPaid } from './openAmounts';
+import { canBeOpen, isPaid } from './openAmounts';
 
 interface Row {
   readonly record: TransactionRecord;
@@ -164,10 +164,9 @@ function byDetail(level: string | undefined): RowFilter {
   return () => true;
 }
 
-/** Bills and credits are open while something of them is; all else is closed. */
+/** Documents, credits and payments received are open while something of them is; all else is closed. */
 function byOpen(status: string | undefined, context: RequestContext): RowFilter {
   if (status === undefined || status === 'Either') return () => true;
-  const isOpen = (record: TransactionRecord) =>
-    ['Bill', 'VendorCredit'].includes(record.kind) && !isPaid(record, context);
+  const isOpen = (record: TransactionRecord) => canBeOpen(record.kind) && !isPaid(record, context);
   return ({ record }) => isOpen(record) === (status === 'Open');
 }

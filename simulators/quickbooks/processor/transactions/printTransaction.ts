@@ -2,12 +2,13 @@ import { amountText } from '../../books/money';
 import type { TransactionRecord } from '../../books/transactions';
 import type { TransactionDefinition } from '../../definitions/transactions/transactionDefinition';
 import { KEPT_ONLY } from '../../definitions/transactions/transactionRets';
+import { elementsOf } from '../../language/contentModel';
 import { writeFields, type FieldValue, type Fields } from '../../language/fields';
 import { branch, type XmlElement } from '../../language/xmlTree';
 import { printedDataExt } from '../printEntry';
 import { mapReferences, printedReference } from '../references';
 import type { RequestContext } from '../requestContext';
-import { takenOff } from './openAmounts';
+import { takenOff, usedOf } from './openAmounts';
 
 /** What of a transaction the caller wants to see (qbxml.md §5: the defaults leave out lines and links). */
 export interface WantedOfTransaction {
@@ -44,7 +45,7 @@ export function transactionFields(
   wanted: WantedOfTransaction,
 ): Fields {
   const printed: Record<string, FieldValue> = {};
-  for (const { name } of definition.ret) {
+  for (const { name } of elementsOf(definition.ret)) {
     if (!wanted.lines && definition.lines.includes(name)) continue;
     if (name === 'LinkedTxn' && !wanted.links) continue;
     const derive = definition.derive?.[name];
@@ -59,13 +60,13 @@ export function transactionFields(
   return dataExt.length > 0 ? { ...withNames, DataExtRet: dataExt.map(printedDataExt) } : withNames;
 }
 
-/** The documents that are applied to a bill (negative) or that a credit is applied to (positive), one entry each. */
+/** What is applied to a document (negative) or what a credit is applied to (positive), one entry each. */
 export function linkedTransactions({ id }: TransactionRecord, { books }: RequestContext): Fields[] {
   const sums = new Map<string, bigint>();
   for (const link of books.transactions.linksOf(id)) {
     if (link.from !== id && link.to !== id) continue;
     const other = link.from === id ? link.to : link.from;
-    const amount = link.from === id ? takenOff(link) : -takenOff(link);
+    const amount = link.from === id ? usedOf(id, link) : -takenOff(link);
     sums.set(other, (sums.get(other) ?? 0n) + amount);
   }
   return [...sums].flatMap(([other, amount]): Fields[] => {
@@ -105,6 +106,7 @@ function headField(record: TransactionRecord, name: string, { clock }: RequestCo
 }
 
 function withoutKept(element: XmlElement): XmlElement {
-  if (element.name !== 'ItemLineRet') return element;
-  return { ...element, children: element.children.filter(({ name }) => name !== KEPT_ONLY) };
+  if (!/Line(Group)?Ret$/.test(element.name)) return element;
+  const shown = element.children.filter(({ name }) => name !== KEPT_ONLY);
+  return { ...element, children: shown.map(withoutKept) };
 }

@@ -1,13 +1,17 @@
 import type { Change } from '../../books/changes';
 import type { TransactionLink, TransactionRecord } from '../../books/transactions';
-import { textOf, type Fields, type FieldValue } from '../../language/fields';
+import type { Undo } from '../../definitions/transactions/transactionDefinition';
+import { groupOf, textOf, type Fields, type FieldValue } from '../../language/fields';
 import type { RequestContext } from '../requestContext';
 import { refused } from '../status';
 import { checkOpenPeriod } from './dates';
 import { merged, touchedTransaction, touches } from './write';
 
 const VOID_MARK = 'VOID: ';
-const AMOUNTS = new Set(['Amount', 'AmountDue', 'CreditAmount', 'Cost', 'DiscountAmount']);
+const AMOUNTS = new Set([
+  'Amount', 'AmountDue', 'CreditAmount', 'Cost', 'DiscountAmount', 'Rate', 'Subtotal', 'SalesTaxTotal', 'TotalAmount',
+  'DepositTotal',
+]); // prettier-ignore
 
 /** What voiding or deleting does. */
 export interface Undoing {
@@ -16,8 +20,8 @@ export interface Undoing {
 }
 
 /**
- * Takes a transaction away and leaves its trace for TxnDeletedQuery. The bills of a deleted payment are open again.
- * A bill or credit that others are applied to stays (3160), and so does all in a closed period (3161).
+ * Takes a transaction away and leaves its trace for TxnDeletedQuery. The bills or invoices of a deleted payment are
+ * open again. A document that others are applied to stays (3160), and so does all in a closed period (3161).
  */
 export function deleteTransaction(kind: string, id: string, context: RequestContext): Undoing {
   const record = existing(kind, id, context);
@@ -42,7 +46,9 @@ export function deleteTransaction(kind: string, id: string, context: RequestCont
  */
 export function voidTransaction(kind: string, id: string, context: RequestContext): Undoing {
   const before = existing(kind, id, context);
-  if (!context.transactions.get(kind)?.canBeVoided) throw refused.badArgument(kind, 'TxnVoidType');
+  const { canBeVoided, canBeVoidedByHand } = context.transactions.get(kind) ?? {};
+  if (!canBeVoided && !(context.isTypedIn && canBeVoidedByHand))
+    throw refused.badArgument(kind, 'TxnVoidType');
   if (before.isVoid) throw refused.cannotVoid(id, 'The transaction is void already.');
   checkOpenPeriod(kind, [textOf(before.fields.TxnDate)], 'void', context);
   const changes = freed(before, 'void', context);
@@ -67,8 +73,9 @@ function existing(kind: string, id: string, { books, transactions }: RequestCont
 }
 
 /** Undoes what the transaction applied, and touches what that opens again. */
-function freed(record: TransactionRecord, doing: 'del' | 'void', context: RequestContext): Change[] {
+function freed(record: TransactionRecord, doing: Undo, context: RequestContext): Change[] {
   const { id } = record;
+  const also = context.transactions.get(record.kind)?.undo?.(record, doing, context) ?? [];
   const links = context.books.transactions.linksOf(id);
   const others = links.filter((link) => link.to === id || (link.from === id && isOpenItem(record)));
   if (others.length > 0 && context.behaviour.undoingLinked === 'refused') {
@@ -81,14 +88,16 @@ function freed(record: TransactionRecord, doing: 'del' | 'void', context: Reques
   const stay = isKept ? carried.filter((link) => !own.includes(link)) : [];
   const gone = [...own, ...(isKept ? [] : carried)];
   return [
+    ...also,
     ...[...new Set([...own, ...carried])].map((link): Change => ({ do: 'unlink', link })),
     ...stay.map((link): Change => ({ do: 'link', link: withoutPayment(link, context) })),
-    ...touches(gone, id, context),
+    ...touches(gone, id, context, gone),
   ];
 }
 
-/** Bills and credits stand open until something is applied; payments apply. */
-const isOpenItem = ({ kind }: TransactionRecord): boolean => kind === 'Bill' || kind === 'VendorCredit';
+/** Documents and credits stand open until something is applied; payments apply. */
+const isOpenItem = ({ kind }: TransactionRecord): boolean =>
+  ['Bill', 'VendorCredit', 'Invoice', 'CreditMemo'].includes(kind);
 
 /** The credit stays applied, as if it had been applied alone. */
 function withoutPayment({ by: _by, ...link }: TransactionLink, { books }: RequestContext): TransactionLink {
@@ -102,6 +111,8 @@ function withoutAmounts(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]): [string, FieldValue] => {
       if (AMOUNTS.has(name)) return [name, '0.00'];
+      const group = groupOf(value);
+      if (group) return [name, withoutAmounts(group)];
       return [name, Array.isArray(value) ? (value as Fields[]).map(withoutAmounts) : value];
     }),
   );

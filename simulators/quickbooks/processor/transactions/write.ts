@@ -27,7 +27,8 @@ export function newTransaction(
   const draft = definition.make(given, { id, ids, context });
   if (!draft.fields) {
     const links = added(draft.links ?? [], context);
-    return { record: undefined, changes: [...links, ...touches(draft.links ?? [], id, context)] };
+    const touched = touches(draft.links ?? [], id, context);
+    return { record: undefined, changes: [...(draft.also ?? []), ...links, ...touched] };
   }
   checkOpenPeriod(definition.kind, [textOf(draft.fields.TxnDate)], 'add', context);
   const record: TransactionRecord = {
@@ -41,7 +42,7 @@ export function newTransaction(
     postings: balanced(draft.postings),
     dataExt: [],
   };
-  return { record, changes: [{ do: 'putTransaction', record }, ...linkChanges([], draft, id, context)] };
+  return { record, changes: changesOf(record, [], draft, context) };
 }
 
 /** What an XxxMod would make of a transaction, or a StatusError. */
@@ -59,7 +60,17 @@ export function modifiedTransaction(
   checkOpenPeriod(definition.kind, [textOf(before.fields.TxnDate), textOf(fields.TxnDate)], 'mod', context);
   const record = touchedTransaction({ ...before, fields, postings: balanced(draft.postings) }, context);
   const old = context.books.transactions.linksOf(id).filter((link) => link.from === id || link.by === id);
-  return { record, changes: [{ do: 'putTransaction', record }, ...linkChanges(old, draft, id, context)] };
+  return { record, changes: changesOf(record, old, draft, context) };
+}
+
+function changesOf(
+  record: TransactionRecord,
+  old: readonly TransactionLink[],
+  draft: Draft,
+  context: RequestContext,
+): Change[] {
+  const links = linkChanges(old, draft, record.id, context);
+  return [...(draft.also ?? []), { do: 'putTransaction', record }, ...links];
 }
 
 /** The same transaction after something touched it: new EditSequence and TimeModified (qbxml.md §4). */
@@ -68,12 +79,24 @@ export function touchedTransaction(record: TransactionRecord, { clock }: Request
   return { ...record, timeModified: now, editSequence: nextEditSequence(record.editSequence, now) };
 }
 
-/** Touches every transaction at the ends of these links but one. */
-export function touches(links: readonly TransactionLink[], but: string, context: RequestContext): Change[] {
+/**
+ * Touches every transaction at the ends of these links but one. `gone`: the links among them that are taken away,
+ * without which a payment may post otherwise.
+ */
+export function touches(
+  links: readonly TransactionLink[],
+  but: string,
+  context: RequestContext,
+  gone: readonly TransactionLink[] = [],
+): Change[] {
   const ids = new Set(links.flatMap(({ from, to }) => [from, to]).filter((id) => id !== but));
   return [...ids].flatMap((id): Change[] => {
     const record = context.books.transactions.find(id);
-    return record ? [{ do: 'putTransaction', record: touchedTransaction(record, context) }] : [];
+    if (!record) return [];
+    const repost = gone.length > 0 ? context.transactions.get(record.kind)?.repost : undefined;
+    const left = context.books.transactions.linksOf(id).filter((link) => !gone.includes(link));
+    const posted = repost ? { ...record, postings: balanced(repost(record, left, context)) } : record;
+    return [{ do: 'putTransaction', record: touchedTransaction(posted, context) }];
   });
 }
 
