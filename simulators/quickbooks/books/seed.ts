@@ -10,6 +10,8 @@ export const seedSchema = z.strictObject({
   accounts: z.array(entry).optional(),
   classes: z.array(entry).optional(),
   salesTaxCodes: z.array(entry).optional(),
+  /** Where there are none, those of every new company: Cash, Check and cards. */
+  paymentMethods: z.array(entry).optional(),
   terms: z.array(entry).optional(),
   dateDrivenTerms: z.array(entry).optional(),
   vendors: z.array(entry).optional(),
@@ -20,7 +22,7 @@ export const seedSchema = z.strictObject({
   otherNames: z.array(entry).optional(),
   /**
    * In the order in which they were made, each with a TxnType: Bill, VendorCredit … and the fields of its Add. A `Key`
-   * is a name by which later ones refer to it in TxnID and CreditTxnID.
+   * is a name by which later ones refer to it in TxnID, CreditTxnID and PaymentTxnID.
    */
   transactions: z.array(entry).optional(),
 });

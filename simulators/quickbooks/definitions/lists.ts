@@ -6,6 +6,7 @@ import { employee } from './employee';
 import { ITEM_KINDS } from './items';
 import type { ListCatalogue, ListDefinition } from './listDefinition';
 import { otherName } from './otherName';
+import { paymentMethod } from './paymentMethod';
 import { salesTaxCode } from './salesTaxCode';
 import { dateDrivenTerms, standardTerms } from './terms';
 import { vendor } from './vendor';
@@ -21,6 +22,7 @@ export const LISTS: readonly ListDefinition[] = [
   standardTerms,
   dateDrivenTerms,
   salesTaxCode,
+  paymentMethod,
   currency,
   ...ITEM_KINDS,
 ];

@@ -64,7 +64,8 @@ function filterOf(filters: Fields, context: RequestContext): Filter {
     byStatus(textOf(filters.ActiveStatus) ?? 'ActiveOnly'),
     byModified(filters, context),
     byName(filters, context),
-    byAccountType(filters),
+    byType(filters, 'AccountType'),
+    byType(filters, 'PaymentMethodType'),
     byBalance(filters, context),
     byClass(filters, context),
   ];
@@ -134,9 +135,9 @@ function nameRange(
   return (name) => (!from || key(name) >= from) && (!to || key(name) <= to || key(name).startsWith(to));
 }
 
-function byAccountType(filters: Fields): Filter {
-  const types = filters.AccountType as readonly string[] | undefined;
-  return types ? (record) => types.includes(textOf(record.fields.AccountType) ?? '') : () => true;
+function byType(filters: Fields, name: string): Filter {
+  const types = filters[name] as readonly string[] | undefined;
+  return types ? (record) => types.includes(textOf(record.fields[name]) ?? '') : () => true;
 }
 
 function byBalance(filters: Fields, context: RequestContext): Filter {

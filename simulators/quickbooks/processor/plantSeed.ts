@@ -10,6 +10,7 @@ import { employee } from '../definitions/employee';
 import { LIST_CATALOGUE } from '../definitions/lists';
 import { addModel, type ListDefinition } from '../definitions/listDefinition';
 import { otherName } from '../definitions/otherName';
+import { NEW_PAYMENT_METHODS, paymentMethod } from '../definitions/paymentMethod';
 import { salesTaxCode } from '../definitions/salesTaxCode';
 import { dateDrivenTerms, standardTerms } from '../definitions/terms';
 import { vendor } from '../definitions/vendor';
@@ -26,6 +27,7 @@ const PLANTED: readonly (readonly [key: keyof Seed, definition: ListDefinition |
   ['accounts', account],
   ['classes', classList],
   ['salesTaxCodes', salesTaxCode],
+  ['paymentMethods', paymentMethod],
   ['terms', standardTerms],
   ['dateDrivenTerms', dateDrivenTerms],
   ['vendors', vendor],
@@ -39,7 +41,8 @@ const PLANTED: readonly (readonly [key: keyof Seed, definition: ListDefinition |
 const OWN_FIELDS = ['SpecialAccountType', 'SpecialItemType', 'Balance'];
 
 /** Fills a new company file by the same rules as every Add; throws on the first entry that breaks one. */
-export function plantSeed(file: CompanyFile, seed: Seed, context: () => RequestContext): void {
+export function plantSeed(file: CompanyFile, given: Seed, context: () => RequestContext): void {
+  const seed = { paymentMethods: NEW_PAYMENT_METHODS, ...given };
   const preferences = mergePreferences(NEW_PREFERENCES, toFields(seed.preferences ?? {}));
   file.commit([
     { do: 'setCompany', fields: newCompany(seed.companyName ?? 'Bayshore Supplies') },
@@ -62,7 +65,7 @@ export function plantSeed(file: CompanyFile, seed: Seed, context: () => RequestC
 function plantTransactions(file: CompanyFile, seed: Seed, context: () => RequestContext): void {
   const ids = new Map<string, string>();
   const named = (text: string): string =>
-    text.replace(/"(TxnID|CreditTxnID)":"([^"]*)"/g, (whole, name: string, key: string) =>
+    text.replace(/"(TxnID|CreditTxnID|PaymentTxnID)":"([^"]*)"/g, (whole, name: string, key: string) =>
       ids.has(key) ? `"${name}":"${ids.get(key) ?? ''}"` : whole,
     );
   for (const given of (seed.transactions ?? []) as readonly JsonObject[]) {

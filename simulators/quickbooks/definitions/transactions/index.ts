@@ -1,6 +1,8 @@
 import { bill } from './bill';
 import { billPaymentCheck, billPaymentCreditCard } from './billPayments';
 import { check } from './check';
+import { creditMemo } from './creditMemo';
+import { invoice } from './invoice';
 import { journalEntry } from './journalEntry';
 import type { TransactionCatalogue, TransactionDefinition } from './transactionDefinition';
 import { transfer } from './transfer';
@@ -15,6 +17,8 @@ export const TRANSACTIONS: readonly TransactionDefinition[] = [
   transfer,
   journalEntry,
   check,
+  invoice,
+  creditMemo,
 ];
 
 export const TRANSACTION_CATALOGUE: TransactionCatalogue = new Map(

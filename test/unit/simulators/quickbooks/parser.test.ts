@@ -36,7 +36,7 @@ const accepted: [string, string][] = [
   ],
   [
     'a message that is known but not simulated',
-    messageSet('<InvoiceQueryRq requestID="1"><TxnID>1</TxnID></InvoiceQueryRq>'),
+    messageSet('<EstimateQueryRq requestID="1"><TxnID>1</TxnID></EstimateQueryRq>'),
   ],
   ['up to three repetitions', vendorAdd(`<Name>A</Name>${'<PrefillAccountRef/>'.repeat(3)}`)],
 ];

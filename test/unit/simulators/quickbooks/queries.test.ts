@@ -218,6 +218,6 @@ describe('answers', () => {
   });
 
   test('what is not simulated fails loudly', async () => {
-    expect(await company.code('<InvoiceAddRq><InvoiceAdd/></InvoiceAddRq>')).toBe(1030);
+    expect(await company.code('<EstimateAddRq><EstimateAdd/></EstimateAddRq>')).toBe(1030);
   });
 });
