@@ -9,6 +9,7 @@ import { describeWithReference, listReference, readReference } from './qbxml/ref
 import { isRead, swappedNeighbours } from './simulatedQuickbooks/brokenRequests';
 import { openWithEverything } from './simulatedQuickbooks/company';
 import { PAYABLES_RETS } from './simulatedQuickbooks/payables';
+import { RECEIVABLES_SHOWN } from './simulatedQuickbooks/receivables';
 import { messageSet, REQUESTS } from './simulatedQuickbooks/requests';
 
 describeWithReference('the simulated QuickBooks and the schema of qbXML', () => {
@@ -32,6 +33,8 @@ describeWithReference('the simulated QuickBooks and the schema of qbXML', () => 
     }
     for (const kind of PAYABLES_RETS)
       expect(answers.some(({ contents }) => String(contents).includes(`<${kind}Ret>`))).toBe(true);
+    const all = answers.map(({ contents }) => String(contents)).join('');
+    expect(RECEIVABLES_SHOWN.filter((each) => !new RegExp(`<${each}>`).test(all))).toEqual([]);
     const items = String(answers.find(({ fileName }) => fileName === 'items.xml')?.contents);
     expect(new Set([...items.matchAll(/<(Item\w+)Ret>/g)].map(([, kind]) => kind)).size).toBe(12);
     const result = await validate(answers, '16.0');

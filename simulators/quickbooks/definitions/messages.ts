@@ -4,7 +4,6 @@ import { customer } from './customer';
 import { dataExtMessages } from './dataExtMessages';
 import { deletionMessages } from './deletionMessages';
 import { employee } from './employee';
-import { foreseenMessages } from './foreseen/messages';
 import { ITEM_KINDS } from './items';
 import { messagesOfList, queryMessage } from './listMessages';
 import type { MessageDefinition } from './messageDefinition';
@@ -12,6 +11,7 @@ import { otherName } from './otherName';
 import { dateDrivenTerms, standardTerms } from './terms';
 import { agingReportQuery } from './transactions/agingReport';
 import { billToPayQuery } from './transactions/billToPay';
+import { paymentsToDepositQuery } from './transactions/paymentsToDeposit';
 import { transactionQuery } from './transactions/transactionQuery';
 import { transactionRemovalMessages } from './transactions/removalMessages';
 import { TRANSACTIONS } from './transactions';
@@ -43,8 +43,8 @@ export const MESSAGES: ReadonlyMap<string, MessageDefinition> = new Map(
     ...transactionRemovalMessages,
     transactionQuery,
     billToPayQuery,
+    paymentsToDepositQuery,
     agingReportQuery,
     ...dataExtMessages,
-    ...foreseenMessages,
   ].map((message) => [message.name, message]),
 );

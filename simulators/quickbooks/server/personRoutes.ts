@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { companyRet } from '../definitions/companyModel';
 import { ParserRefusal } from '../language/refusal';
-import { fieldsFromJson, toFields, type JsonObject } from '../processor/fieldsFromJson';
+import { fieldsFromJson, toFields } from '../processor/fieldsFromJson';
 import { mergeEntries, MERGEABLE_LISTS } from '../processor/merge';
 import { change, enter, remove } from '../processor/person';
 import { mergePreferences } from '../processor/plantSeed';
 import { StatusError } from '../processor/status';
-import { payByHand, reconcile, voidByHand } from '../processor/transactions/byHand';
+import { payByHand, reconcile, voidByHand, type EditByHand } from '../processor/transactions/byHand';
+import { applyCreditByHand, depositByHand, receiveByHand } from '../processor/transactions/receivablesByHand';
 import { asOutcome, ok, parse } from './answers';
 import { BadCall, type Handler } from './http';
 import type { SimulatedQuickBooks } from './simulatedQuickBooks';
@@ -21,6 +22,28 @@ const paySchema = z.strictObject({
   bankAccount: z.string(),
   date: z.string().optional(),
   refNumber: z.string().max(11).optional(),
+  memo: z.string().optional(),
+});
+const receiveSchema = z.strictObject({
+  /** TxnIDs or numbers of invoices of one customer and its jobs; without an amount all that is open. */
+  invoices: z.array(z.strictObject({ invoice: z.string(), amount: z.string().optional() })).default([]),
+  customer: z.string().optional(),
+  amount: z.string().optional(),
+  date: z.string().optional(),
+  refNumber: z.string().max(20).optional(),
+  method: z.string().optional(),
+  depositTo: z.string().optional(),
+  memo: z.string().optional(),
+});
+const applyCreditSchema = z.strictObject({
+  credit: z.string(),
+  invoice: z.string(),
+  amount: z.string().optional(),
+});
+const depositSchema = z.strictObject({
+  account: z.string(),
+  payments: z.array(z.string()).optional(),
+  date: z.string().optional(),
   memo: z.string().optional(),
 });
 const reconcileSchema = z.strictObject({ account: z.string(), until: z.string() });
@@ -45,19 +68,20 @@ const setSchema = z
 export function personRoutes(quickBooks: SimulatedQuickBooks): Record<string, Handler> {
   const { file } = quickBooks.parts;
   const context = () => quickBooks.contextOfPerson();
+  const edited = (edit: () => EditByHand) => {
+    const { changes, entry } = refusable(edit);
+    file.commit(changes);
+    return ok(entry);
+  };
   return {
     'POST /person/process': async (call) => asOutcome(await quickBooks.processForPerson(call.body)),
     'POST /person/new': (call) => {
       const { entity, fields: given } = parse(newSchema, call);
-      const { changes, entry } = refusable(() => enter(entity, given as JsonObject, context()));
-      file.commit(changes);
-      return ok(entry);
+      return edited(() => enter(entity, given, context()));
     },
     'POST /person/edit': (call) => {
       const { entity, record, fields: given } = parse(editSchema, call);
-      const { changes, entry } = refusable(() => change(entity, record, given as JsonObject, context()));
-      file.commit(changes);
-      return ok(entry);
+      return edited(() => change(entity, record, given, context()));
     },
     'POST /person/delete': (call) => {
       const { entity, record } = parse(deleteSchema, call);
@@ -71,9 +95,19 @@ export function personRoutes(quickBooks: SimulatedQuickBooks): Record<string, Ha
     },
     'POST /person/pay': (call) => {
       const given = parse(paySchema, call);
-      const { changes, entry } = refusable(() => payByHand(given, context()));
-      file.commit(changes);
-      return ok(entry);
+      return edited(() => payByHand(given, context()));
+    },
+    'POST /person/receive': (call) => {
+      const given = parse(receiveSchema, call);
+      return edited(() => receiveByHand(given, context()));
+    },
+    'POST /person/applyCredit': (call) => {
+      const given = parse(applyCreditSchema, call);
+      return edited(() => applyCreditByHand(given, context()));
+    },
+    'POST /person/deposit': (call) => {
+      const given = parse(depositSchema, call);
+      return edited(() => depositByHand(given, context()));
     },
     'POST /person/reconcile': (call) => {
       const { account, until } = parse(reconcileSchema, call);

@@ -10,6 +10,11 @@ export function openWithEverything(directory: string): SimulatedQuickBooks {
     seed: {
       accounts: [
         { Name: 'Accounts Payable', AccountType: 'AccountsPayable', SpecialAccountType: 'AccountsPayable' },
+        {
+          Name: 'Accounts Receivable',
+          AccountType: 'AccountsReceivable',
+          SpecialAccountType: 'AccountsReceivable',
+        },
         { Name: 'Checking', AccountType: 'Bank', Balance: '-197.02' },
         { Name: 'Sales', AccountType: 'Income' },
         { Name: 'Costs', AccountType: 'CostOfGoodsSold' },

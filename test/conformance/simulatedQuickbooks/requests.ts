@@ -1,6 +1,7 @@
 import { ITEM_REQUESTS } from './items';
 import { address, OWNER, phones } from './parts';
 import { PAYABLES_REQUESTS } from './payables';
+import { receivablesRequests } from './receivables';
 
 /** One of every kind of message, with as many elements as an entry can show. */
 export const REQUESTS: Readonly<Record<string, string>> = {
@@ -40,8 +41,9 @@ export const REQUESTS: Readonly<Record<string, string>> = {
     '<ClassQueryRq><NameFilter><MatchCriterion>Contains</MatchCriterion><Name>zzz</Name></NameFilter></ClassQueryRq>',
   failures:
     '<VendorAddRq><VendorAdd><Name>caf&#233;</Name></VendorAdd></VendorAddRq><VendorModRq><VendorMod><ListID>1</ListID><EditSequence>1</EditSequence></VendorMod></VendorModRq>',
-  unsupported: '<InvoiceQueryRq requestID="1"/>',
+  unsupported: '<EstimateQueryRq requestID="1"/>',
   ...PAYABLES_REQUESTS,
+  ...receivablesRequests(16),
   deletion: '<ListDelRq><ListDelType>Customer</ListDelType><ListID>80000003-1</ListID></ListDelRq>',
   deleted:
     '<ListDeletedQueryRq><ListDelType>OtherName</ListDelType></ListDeletedQueryRq><TxnDeletedQueryRq><TxnDelType>Bill</TxnDelType></TxnDeletedQueryRq>',

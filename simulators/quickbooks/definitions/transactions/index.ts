@@ -2,8 +2,10 @@ import { bill } from './bill';
 import { billPaymentCheck, billPaymentCreditCard } from './billPayments';
 import { check } from './check';
 import { creditMemo } from './creditMemo';
+import { deposit } from './deposit';
 import { invoice } from './invoice';
 import { journalEntry } from './journalEntry';
+import { receivePayment } from './receivePayment';
 import type { TransactionCatalogue, TransactionDefinition } from './transactionDefinition';
 import { transfer } from './transfer';
 import { vendorCredit } from './vendorCredit';
@@ -19,6 +21,8 @@ export const TRANSACTIONS: readonly TransactionDefinition[] = [
   check,
   invoice,
   creditMemo,
+  receivePayment,
+  deposit,
 ];
 
 export const TRANSACTION_CATALOGUE: TransactionCatalogue = new Map(

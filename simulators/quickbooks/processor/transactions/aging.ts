@@ -52,7 +52,11 @@ export class Aging {
       accountType(account, context) === side.account && isAsked({ posting: { account, amount: '0.00' } });
     for (const record of context.books.transactions.all()) {
       if (!this.#isThere(record)) continue;
-      for (const id of this.#namesOf(record)) this.#of.set(id, [...(this.#of.get(id) ?? []), record]);
+      for (const id of this.#namesOf(record)) {
+        const records = this.#of.get(id);
+        if (records) records.push(record);
+        else this.#of.set(id, [record]);
+      }
     }
   }
 

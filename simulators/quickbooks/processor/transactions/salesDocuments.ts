@@ -191,6 +191,7 @@ function withCredits(given: Fields, id: string, draft: Draft, context: RequestCo
   const links = readCredits(credits, { id, fields }, party, context);
   const sum = links.reduce((all, { amount }) => all + cents(amount), 0n);
   const left = totalOfRecord({ kind: 'Invoice', fields }) - appliedOf(id, context);
-  if (fields.IsPending === 'true' || sum > left) throw refused.overpaidInvoice(amountText(sum));
+  if (fields.IsPending === 'true' || sum > left)
+    throw refused.notValid('You cannot apply more credit than the amount due.');
   return { ...draft, links };
 }
