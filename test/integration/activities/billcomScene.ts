@@ -46,6 +46,7 @@ const silent = () => undefined;
 export async function openBillcomScene(
   seed: Readonly<Record<string, unknown>> = {},
   times: Partial<BillcomCallTimes> = {},
+  settings: Readonly<Record<string, unknown>> = {},
 ): Promise<BillcomScene> {
   const postgres = await createTestDatabase();
   const database = openDatabase({
@@ -73,7 +74,7 @@ export async function openBillcomScene(
     insertCompany(tx, {
       name: 'Rock Castle',
       zone: 'America/Chicago',
-      settings: readSettings({}),
+      settings: readSettings(settings),
       billcom: {
         v2Url: `${base}/api/v2`,
         v3Url: `${base}/connect/v3`,
@@ -87,7 +88,7 @@ export async function openBillcomScene(
       fileId: '22222222-2222-4222-8222-222222222222',
     }),
   );
-  const sessions = memorySessionStore();
+  const [sessions, v3Sessions] = [memorySessionStore(), memorySessionStore()];
   const deps: ActivityDeps = {
     database,
     doorbell: { rung: () => Promise.resolve(), end: () => Promise.resolve() },
@@ -97,6 +98,7 @@ export async function openBillcomScene(
       createBillcomClient({
         connection: { ...company.billcom, devKey: 'dev-key', password: 'token-value' },
         sessions,
+        v3Sessions,
         budget: memoryCallBudget(),
         slots: memoryCallSlots(),
         sleep: async () => undefined,

@@ -1,6 +1,5 @@
 import { billDefinition } from '../../../src/entities/bill';
 import { billPaymentDefinition } from '../../../src/entities/billPayment';
-import type { CanonicalFields } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { openHolds } from '../../../src/ledger/holds';
@@ -9,20 +8,10 @@ import { loadRecords, mirrorRecords, takeOffWorkList } from '../../../src/ledger
 import { holds, type HeldRecord } from '../../../src/reconcile/holds';
 import { named } from '../../../src/reconcile/named';
 import { openCommandLine, type CommandLine } from './commandLine';
+import { bookRecord } from '../../support/bookRecord';
 
-const record = (id: string, fields: CanonicalFields, facts = {}): BookRecord => ({
-  id,
-  version: '1',
-  modified: null,
-  fields,
-  facts,
-  active: true,
-  deleted: false,
-  mergedInto: null,
-  problem: null,
-});
 const bill = (id: string, side: 'q' | 'b', name: string, date: string, facts = {}): BookRecord =>
-  record(
+  bookRecord(
     id,
     {
       name,
@@ -66,12 +55,18 @@ describe('the time before the connection', () => {
     const older = bill('00n2', 'b', 'OLD-2', '2025-12-05', paid);
     const ours = bill('T1', 'q', 'R-1', '2026-06-05', { made: '2026-06-05T00:00:00' });
     await cli.database.inCompany(id, async (tx) => {
-      await mirrorRecords(tx, id, 'quickbooks', 'vendor', [record('q-acme', { name: 'Acme', active: true })]);
-      await mirrorRecords(tx, id, 'billcom', 'vendor', [record('b-acme', { name: 'Acme', active: true })]);
-      await mirrorRecords(tx, id, 'quickbooks', 'account', [
-        record('q-rent', { name: 'Rent', active: true }),
+      await mirrorRecords(tx, id, 'quickbooks', 'vendor', [
+        bookRecord('q-acme', { name: 'Acme', active: true }),
       ]);
-      await mirrorRecords(tx, id, 'billcom', 'account', [record('b-rent', { name: 'Rent', active: true })]);
+      await mirrorRecords(tx, id, 'billcom', 'vendor', [
+        bookRecord('b-acme', { name: 'Acme', active: true }),
+      ]);
+      await mirrorRecords(tx, id, 'quickbooks', 'account', [
+        bookRecord('q-rent', { name: 'Rent', active: true }),
+      ]);
+      await mirrorRecords(tx, id, 'billcom', 'account', [
+        bookRecord('b-rent', { name: 'Rent', active: true }),
+      ]);
       for (const [entity, one] of [
         ['vendor', 'acme'],
         ['account', 'rent'],
@@ -240,7 +235,7 @@ describe('the time before the connection', () => {
 
   test('payments by hand are looked at again, whatever holds them, when their setting changes', async () => {
     const paid = billPaymentDefinition(defaultEntitySettings);
-    const payments = ['5-1', '5-2'].map((txnId) => record(txnId, { name: txnId }));
+    const payments = ['5-1', '5-2'].map((txnId) => bookRecord(txnId, { name: txnId }));
     await cli.database.inCompany(id, async (tx) => {
       await mirrorRecords(tx, id, 'quickbooks', 'billPayment', payments);
       const [waiting, offered] = payments.map((each) => named(paid, 'quickbooks', each)) as [
@@ -266,8 +261,12 @@ describe('the time before the connection', () => {
     const theirs = bill('00n8', 'b', 'VENDOR-1', '2026-06-05', { approval: '0' });
     const ours = bill('T8', 'q', 'VENDOR-1', '2026-06-05');
     await cli.database.inCompany(id, async (tx) => {
-      await mirrorRecords(tx, id, 'quickbooks', 'vendor', [record('q-best', { name: 'Best', active: true })]);
-      await mirrorRecords(tx, id, 'billcom', 'vendor', [record('b-best', { name: 'Best', active: true })]);
+      await mirrorRecords(tx, id, 'quickbooks', 'vendor', [
+        bookRecord('q-best', { name: 'Best', active: true }),
+      ]);
+      await mirrorRecords(tx, id, 'billcom', 'vendor', [
+        bookRecord('b-best', { name: 'Best', active: true }),
+      ]);
       await insertMatches(tx, id, 1, [
         { entity: 'vendor', quickbooksId: 'q-best', billcomId: 'b-best', name: 'Best', madeBy: 'match' },
       ]);

@@ -1,23 +1,12 @@
-import type { CanonicalFields } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { insertMatches } from '../../../src/ledger/links';
 import { mirrorRecords } from '../../../src/ledger/records';
 import { openCommandLine, type CommandLine } from './commandLine';
+import { bookRecord } from '../../support/bookRecord';
 
-const record = (id: string, fields: CanonicalFields, facts = {}): BookRecord => ({
-  id,
-  version: '1',
-  modified: null,
-  fields,
-  facts,
-  active: true,
-  deleted: false,
-  mergedInto: null,
-  problem: null,
-});
 const idOf = (letter: string): string => `mmt${letter.repeat(17)}`;
 const movement = (letter: string): BookRecord =>
-  record(
+  bookRecord(
     idOf(letter),
     {
       name: `11${letter}`,
@@ -30,7 +19,7 @@ const movement = (letter: string): BookRecord =>
     { status: '1', type: '1', made: '2099-11-20T12:00:00.000+0000' },
   );
 const transfer = (id: string, letter: string, amount = '10.00'): BookRecord =>
-  record(id, { ...movement(letter).fields, amount, from: 'q-bank', to: 'q-out' });
+  bookRecord(id, { ...movement(letter).fields, amount, from: 'q-bank', to: 'q-out' });
 
 /** How funds transfers are recorded, set on the command line. */
 describe('the settings of funds transfers', () => {
@@ -59,8 +48,8 @@ describe('the settings of funds transfers', () => {
         ['out', 'Bill.com Money Out Clearing'],
       ] as const) {
         const fields = { name: called, type: 'Bank', number: null, parent: null, active: true };
-        await mirrorRecords(tx, id, 'quickbooks', 'account', [record(`q-${one}`, fields)]);
-        await mirrorRecords(tx, id, 'billcom', 'account', [record(`b-${one}`, fields)]);
+        await mirrorRecords(tx, id, 'quickbooks', 'account', [bookRecord(`q-${one}`, fields)]);
+        await mirrorRecords(tx, id, 'billcom', 'account', [bookRecord(`b-${one}`, fields)]);
         await insertMatches(tx, id, 1, [
           {
             entity: 'account',

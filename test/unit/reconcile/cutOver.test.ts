@@ -5,6 +5,7 @@ import { entityDefinitions } from '../../../src/entities/registry';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcileEntity } from '../../../src/reconcile/entity';
 import type { References } from '../../../src/reconcile/references';
+import { bookRecord } from '../../support/bookRecord';
 
 /** What is made of documents that are from before the connection, and of those that somebody left out. */
 
@@ -36,17 +37,6 @@ const fieldsOf = (book: 'q' | 'b', more: CanonicalFields = {}): CanonicalFields 
   ],
   ...more,
 });
-const record = (id: string, fields: CanonicalFields, facts = {}): BookRecord => ({
-  id,
-  version: '1',
-  modified: null,
-  fields,
-  facts,
-  active: true,
-  deleted: false,
-  mergedInto: null,
-  problem: null,
-});
 const features = { classTracking: true, accountNumbers: true };
 
 describe('documents that were settled before the connection', () => {
@@ -55,7 +45,7 @@ describe('documents that were settled before the connection', () => {
     planCreate({
       definition,
       book: 'billcom',
-      record: record('00n1', fieldsOf('b', { date: day }), facts),
+      record: bookRecord('00n1', fieldsOf('b', { date: day }), facts),
       references,
       rules: {
         features,
@@ -99,8 +89,8 @@ describe('a record that was left out', () => {
       records: {
         quickbooks: new Map(quickbooks.map((each) => [each.id, each])),
         billcom: new Map([
-          ['00n1', record('00n1', fieldsOf('b'))],
-          ['00n2', record('00n2', fieldsOf('b', { name: 'A-2' }))],
+          ['00n1', bookRecord('00n1', fieldsOf('b'))],
+          ['00n2', bookRecord('00n2', fieldsOf('b', { name: 'A-2' }))],
         ]),
       },
       links: [],
@@ -125,7 +115,7 @@ describe('a record that was left out', () => {
   });
 
   test('is linked all the same when its twin turns up', () => {
-    const { links, holds } = plan([record('T1', fieldsOf('q'))]);
+    const { links, holds } = plan([bookRecord('T1', fieldsOf('q'))]);
     expect(links).toMatchObject([{ quickbooksId: 'T1', billcomId: '00n1' }]);
     expect(holds).toEqual([]);
   });

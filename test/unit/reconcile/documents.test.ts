@@ -1,7 +1,7 @@
 import type { CanonicalFields, CanonicalLine, RecordFacts } from '../../../src/entities/definition';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../../src/entities/registry';
-import { readRecord, writeFields, type BookRecord } from '../../../src/entities/record';
+import { readRecord, writeFields } from '../../../src/entities/record';
 import { addRequest } from '../../../src/quickbooks/listRequests';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcileEntity } from '../../../src/reconcile/entity';
@@ -9,6 +9,7 @@ import { withReference } from '../../../src/reconcile/lineReferences';
 import { reconcilePair } from '../../../src/reconcile/pair';
 import type { References } from '../../../src/reconcile/references';
 import { decideAsOne } from '../../../src/reconcile/unit';
+import { bookRecord } from '../../support/bookRecord';
 
 const definitionOf = (twoWayBills: 'on' | 'off') =>
   entityDefinitions({ ...defaultEntitySettings, twoWayBills }).find(({ name }) => name === 'bill')!;
@@ -42,17 +43,6 @@ const fieldsOf = (book: 'q' | 'b', more: CanonicalFields = {}): CanonicalFields 
   lines: [line(book, '10.00')],
   ...more,
 });
-const record = (id: string, fields: CanonicalFields, facts = {}): BookRecord => ({
-  id,
-  version: '1',
-  modified: null,
-  fields,
-  facts,
-  active: true,
-  deleted: false,
-  mergedInto: null,
-  problem: null,
-});
 const pair = (
   ours: CanonicalFields,
   theirs: CanonicalFields,
@@ -64,8 +54,8 @@ const pair = (
 ) =>
   reconcilePair({
     definition: definitionOf(twoWayBills),
-    quickbooks: record('T1', fieldsOf('q', ours), facts),
-    billcom: record('00n1', fieldsOf('b', theirs)),
+    quickbooks: bookRecord('T1', fieldsOf('q', ours), facts),
+    billcom: bookRecord('00n1', fieldsOf('b', theirs)),
     quickbooksBase: fieldsOf('q'),
     billcomBase: fieldsOf('b'),
     policy: 'ask',
@@ -78,7 +68,7 @@ describe('a bill', () => {
     const { operation } = planCreate({
       definition: definitionOf('off'),
       book: 'billcom',
-      record: record('00n1', fieldsOf('b', { lines: [line('b', '3.00', { customer: 'b-new' })] })),
+      record: bookRecord('00n1', fieldsOf('b', { lines: [line('b', '3.00', { customer: 'b-new' })] })),
       references,
     });
     expect(operation?.fields.lines).toMatchObject([{ account: 'q-materials', customer: null }]);
@@ -108,7 +98,7 @@ describe('a bill', () => {
     const { operation, holds } = planCreate({
       definition: definitionOf('off'),
       book: 'billcom',
-      record: record('00n1', fieldsOf('b', fields), facts),
+      record: bookRecord('00n1', fieldsOf('b', fields), facts),
       references,
     });
     expect(operation).toBeUndefined();
@@ -120,7 +110,7 @@ describe('a bill', () => {
       planCreate({
         definition: definitionOf('off'),
         book: 'billcom',
-        record: record('00n1', fieldsOf('b'), { isPaid, made: '2026-01-01T00:00:00.000+0000' }),
+        record: bookRecord('00n1', fieldsOf('b'), { isPaid, made: '2026-01-01T00:00:00.000+0000' }),
         references,
         rules: {
           features: { classTracking: true, accountNumbers: true },
@@ -139,14 +129,14 @@ describe('a bill', () => {
       accounts: { apAccount: { id: 'AP', name: 'Accounts Payable', trouble } },
     });
     const inQuickBooks = (apAccount: string) =>
-      record('T1', fieldsOf('q'), { apAccount, apAccountName: 'Retainage' });
+      bookRecord('T1', fieldsOf('q'), { apAccount, apAccountName: 'Retainage' });
     const plan = (apAccount: string, isLinked: boolean) =>
       reconcileEntity({
         definition: definitionOf('on'),
         policy: 'ask',
         records: {
           quickbooks: new Map([['T1', inQuickBooks(apAccount)]]),
-          billcom: new Map(isLinked ? [['00n1', record('00n1', fieldsOf('b', { memo: 'New' }))]] : []),
+          billcom: new Map(isLinked ? [['00n1', bookRecord('00n1', fieldsOf('b', { memo: 'New' }))]] : []),
         },
         links: isLinked
           ? [
@@ -180,7 +170,7 @@ describe('a bill', () => {
         planCreate({
           definition: definitionOf('off'),
           book: 'billcom',
-          record: record('00n1', fieldsOf('b')),
+          record: bookRecord('00n1', fieldsOf('b')),
           references,
           rules: rules(trouble),
         });
@@ -267,8 +257,8 @@ test('a bill that is gone from Bill.com is made void as soon as nothing is appli
       definition: definitionOf('off'),
       policy: 'ask',
       records: {
-        quickbooks: new Map([['T1', record('T1', fieldsOf('q'), { total: '10.00', open })]]),
-        billcom: new Map([['00n1', { ...record('00n1', fieldsOf('b')), deleted: true }]]),
+        quickbooks: new Map([['T1', bookRecord('T1', fieldsOf('q'), { total: '10.00', open })]]),
+        billcom: new Map([['00n1', { ...bookRecord('00n1', fieldsOf('b')), deleted: true }]]),
       },
       links: [
         {
@@ -313,8 +303,8 @@ test('a bill that comes to less than what was paid on it in QuickBooks waits unt
       definition: definitionOf('off'),
       policy: 'ask',
       records: {
-        quickbooks: new Map([['T1', record('T1', fieldsOf('q'), facts(open))]]),
-        billcom: new Map([['00n1', record('00n1', fieldsOf('b', { lines: [line('b', '4.00')] }))]]),
+        quickbooks: new Map([['T1', bookRecord('T1', fieldsOf('q'), facts(open))]]),
+        billcom: new Map([['00n1', bookRecord('00n1', fieldsOf('b', { lines: [line('b', '4.00')] }))]]),
       },
       links: [
         {
@@ -347,8 +337,8 @@ describe('a vendor credit', () => {
   const credits = (ours: CanonicalFields, theirs: CanonicalFields, facts: RecordFacts = {}) =>
     reconcilePair({
       definition: credit,
-      quickbooks: record('T9', creditOf('q', ours), { total: '10.00', open: '10.00', ...facts }),
-      billcom: record('vcr9', creditOf('b', theirs)),
+      quickbooks: bookRecord('T9', creditOf('q', ours), { total: '10.00', open: '10.00', ...facts }),
+      billcom: bookRecord('vcr9', creditOf('b', theirs)),
       quickbooksBase: creditOf('q'),
       billcomBase: creditOf('b'),
       policy: 'ask',
@@ -360,7 +350,7 @@ describe('a vendor credit', () => {
       planCreate({
         definition: credit,
         book,
-        record: record('c1', creditOf(book === 'billcom' ? 'b' : 'q')),
+        record: bookRecord('c1', creditOf(book === 'billcom' ? 'b' : 'q')),
         references,
       });
     expect(make('billcom').operation).toMatchObject({ book: 'quickbooks', fields: { vendor: 'q-acme' } });
@@ -416,7 +406,7 @@ describe('a vendor credit', () => {
       planCreate({
         definition: credit,
         book: 'billcom',
-        record: record('vcr1', creditOf('b'), {
+        record: bookRecord('vcr1', creditOf('b'), {
           made: '2026-01-01T00:00:00.000+0000',
           ...(open !== undefined && { open }),
         }),

@@ -4,6 +4,7 @@ import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import type { BookRecord } from '../../../src/entities/record';
 import { reconcileEntity, type EntityInput } from '../../../src/reconcile/entity';
 import type { References } from '../../../src/reconcile/references';
+import { bookRecord } from '../../support/bookRecord';
 
 const definition = fundsTransferDefinition(defaultEntitySettings);
 /** `q-x` of QuickBooks is `b-x` of Bill.com. */
@@ -16,19 +17,8 @@ const references: References = {
 const idOf = (letter: string): string => `mmt${letter.repeat(17)}`;
 const memoOf = (letter: string): string => `Bill.com transfer 1 (${idOf(letter)})`;
 
-const record = (id: string, fields: CanonicalFields, facts: RecordFacts = {}): BookRecord => ({
-  id,
-  version: '1',
-  modified: null,
-  fields,
-  facts,
-  active: true,
-  deleted: false,
-  mergedInto: null,
-  problem: null,
-});
 const movement = (letter: string, fields: CanonicalFields = {}, facts: RecordFacts = {}): BookRecord =>
-  record(
+  bookRecord(
     idOf(letter),
     {
       name: '1',
@@ -42,7 +32,7 @@ const movement = (letter: string, fields: CanonicalFields = {}, facts: RecordFac
     { status: '1', type: '1', made: '2026-11-20T12:00:00.000+0000', ...facts },
   );
 const transfer = (id: string, fields: CanonicalFields = {}): BookRecord =>
-  record(id, {
+  bookRecord(id, {
     name: '2026-11-20 over 10.00',
     date: '2026-11-20',
     from: 'q-bank',

@@ -1,10 +1,5 @@
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
-import type {
-  CanonicalFields,
-  EntityName,
-  EntitySettings,
-  RawRecord,
-} from '../../../src/entities/definition';
+import type { EntityName, EntitySettings, RawRecord } from '../../../src/entities/definition';
 import { asReadBack } from '../../../src/entities/originalDate';
 import { readRecord, type BookRecord } from '../../../src/entities/record';
 import { entityDefinitions } from '../../../src/entities/registry';
@@ -12,6 +7,7 @@ import { addRequest, modRequest } from '../../../src/quickbooks/listRequests';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcilePair } from '../../../src/reconcile/pair';
 import type { References } from '../../../src/reconcile/references';
+import { bookRecord } from '../../support/bookRecord';
 
 /** Payments, applied credits and transfers of a closed period, posted on the first open day. */
 
@@ -30,17 +26,6 @@ const rules = (closedPeriod: 'hold' | 'firstOpenDay') => ({
   homeCurrency: null,
   closingDate: '2026-10-31',
   closedPeriod,
-});
-const record = (id: string, fields: CanonicalFields, facts = {}): BookRecord => ({
-  id,
-  version: '1',
-  modified: null,
-  fields,
-  facts,
-  active: true,
-  deleted: false,
-  mergedInto: null,
-  problem: null,
 });
 const movementId = `mmt${'x'.repeat(17)}`;
 const memo = {
@@ -72,9 +57,9 @@ const credit = {
   applications: [{ credit: 'b-credit', bill: 'b-bill', amount: '4.00' }],
 };
 const sources = {
-  billPayment: record('stp1', payment, { status: '2' }),
-  fundsTransfer: record(movementId, movement, { status: '1', type: '1' }),
-  creditApplication: record('bcr1', credit),
+  billPayment: bookRecord('stp1', payment, { status: '2' }),
+  fundsTransfer: bookRecord(movementId, movement, { status: '1', type: '1' }),
+  creditApplication: bookRecord('bcr1', credit),
 };
 type Kind = keyof typeof sources;
 const create = (

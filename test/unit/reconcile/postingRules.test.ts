@@ -12,6 +12,7 @@ import type { BookRules } from '../../../src/reconcile/guards/bookRules';
 import { firstOpenDay } from '../../../src/reconcile/openDay';
 import { reconcilePair } from '../../../src/reconcile/pair';
 import type { References } from '../../../src/reconcile/references';
+import { bookRecord } from '../../support/bookRecord';
 
 /** How bills post by a company's settings: without an account, in a closed period, before and after approval. */
 
@@ -45,17 +46,6 @@ const fieldsOf = (book: 'q' | 'b', more: CanonicalFields = {}): CanonicalFields 
   lines: [line(`${book}-materials`, '10.00')],
   ...more,
 });
-const record = (id: string, fields: CanonicalFields, facts = {}): BookRecord => ({
-  id,
-  version: '1',
-  modified: null,
-  fields,
-  facts,
-  active: true,
-  deleted: false,
-  mergedInto: null,
-  problem: null,
-});
 const rules = (more: Partial<BookRules> = {}): BookRules => ({
   features: { classTracking: true, accountNumbers: true },
   homeCurrency: null,
@@ -72,7 +62,7 @@ const create = (
   planCreate({
     definition: definitionOf(settings),
     book: 'billcom',
-    record: record('00n1', fieldsOf('b', fields), facts),
+    record: bookRecord('00n1', fieldsOf('b', fields), facts),
     references,
     ...more,
   });
@@ -111,8 +101,8 @@ describe('a line without an account', () => {
   ) =>
     reconcilePair({
       definition: definitionOf({ ...settings, twoWayBills }),
-      quickbooks: record('T1', fieldsOf('q', { lines: quickbooks })),
-      billcom: record('00n1', fieldsOf('b', { lines: billcom })),
+      quickbooks: bookRecord('T1', fieldsOf('q', { lines: quickbooks })),
+      billcom: bookRecord('00n1', fieldsOf('b', { lines: billcom })),
       quickbooksBase: bases.quickbooks ? fieldsOf('q', { lines: bases.quickbooks }) : {},
       billcomBase: bases.quickbooks ? fieldsOf('b', bare) : {},
       policy: 'ask',
@@ -212,7 +202,7 @@ describe('a bill of a closed period', () => {
     reconcilePair({
       definition: definitionOf({ twoWayBills: 'on' }),
       quickbooks: ours,
-      billcom: record('00n1', fieldsOf('b', { ...old, ...theirs })),
+      billcom: bookRecord('00n1', fieldsOf('b', { ...old, ...theirs })),
       quickbooksBase: isNew ? {} : readBack.fields,
       billcomBase: isNew ? {} : fieldsOf('b', old),
       policy: 'ask',
@@ -248,11 +238,11 @@ describe('a bill of a closed period', () => {
   });
 
   test('one that is re-dated into it stays as it is and is held, by either setting', () => {
-    const open = record('T1', fieldsOf('q'));
+    const open = bookRecord('T1', fieldsOf('q'));
     const result = reconcilePair({
       definition: definitionOf({}),
       quickbooks: open,
-      billcom: record('00n1', fieldsOf('b', { date: '2026-10-20' })),
+      billcom: bookRecord('00n1', fieldsOf('b', { date: '2026-10-20' })),
       quickbooksBase: open.fields,
       billcomBase: fieldsOf('b'),
       policy: 'ask',
@@ -287,7 +277,7 @@ describe('approval', () => {
     const plan = planCreate({
       definition: definitionOf({ ...approved, twoWayBills: 'on' }),
       book: 'quickbooks',
-      record: record('T1', fieldsOf('q')),
+      record: bookRecord('T1', fieldsOf('q')),
       references,
     });
     expect(plan.operation).toBeDefined();
@@ -296,8 +286,8 @@ describe('approval', () => {
   test('one that was denied after it was posted is listed, and goes on syncing', () => {
     const result = reconcilePair({
       definition: definitionOf({}),
-      quickbooks: record('T1', fieldsOf('q')),
-      billcom: record('00n1', fieldsOf('b', { memo: 'Not ours' }), { approval: '5' }),
+      quickbooks: bookRecord('T1', fieldsOf('q')),
+      billcom: bookRecord('00n1', fieldsOf('b', { memo: 'Not ours' }), { approval: '5' }),
       quickbooksBase: fieldsOf('q'),
       billcomBase: fieldsOf('b'),
       policy: 'ask',
