@@ -99,6 +99,8 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       isSettled: (facts) => facts.status === undefined || facts.status > status.scheduled,
       appliesTo: 'applications',
       memo: 'memo',
+      // Bill.com pays the others itself: what is entered for them in QuickBooks pays a second time.
+      isEnteredByHand: (facts, book) => book === 'quickbooks' || facts.offline !== undefined,
       isUnderWay: (facts) => facts.status === status.approving || facts.status === status.scheduled,
       isVoid: (facts) => isCalledOff(facts) || (facts.total === '0.00' && facts.discounts === undefined),
       undoneWithTwin: { quickbooks: () => true },

@@ -82,6 +82,8 @@ export interface DocumentRules {
   readonly appliesTo?: string;
   /** Whether it is on its way and takes of what is open on what it is applied to, though it is not final yet. */
   readonly isUnderWay?: (facts: RecordFacts) => boolean;
+  /** Whether a person may have entered it in this book, and in the other one, too: then what it is applied to tells. */
+  readonly isEnteredByHand?: (facts: RecordFacts, book: Book) => boolean;
   /** The field whose lines lead to the documents by which, with its party, its twin is found. */
   readonly matchedBy?: string;
   /** What to do where its twin in the other book is undone, by the book in which it still stands. */

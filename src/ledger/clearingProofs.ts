@@ -16,7 +16,7 @@ import type { Transaction } from './database';
  */
 export async function openClearing(tx: Transaction, companyId: string, account: string): Promise<void> {
   await tx.query(
-    `insert into clearing_opening (company_id, quickbooks_id, balance, as_of)
+    `insert into clearing_opening (company_id, quickbooks_id, balance, as_of, read_at)
      select $1, b.quickbooks_id, b.balance - coalesce((
          select sum(case when r.entity = 'billPayment' then -(r.facts ->> 'total')::numeric
                          when r.fields ->> 'to' = $2 then (r.fields ->> 'amount')::numeric
@@ -25,7 +25,7 @@ export async function openClearing(tx: Transaction, companyId: string, account: 
          where r.company_id = $1 and r.book = 'quickbooks' and not r.deleted
            and (r.entity = 'billPayment' and r.fields ->> 'account' = $2
              or r.entity = 'fundsTransfer' and $2 in (r.fields ->> 'to', r.fields ->> 'from'))
-           and coalesce(r.facts ->> 'made', r.facts ->> 'entered')::timestamptz >= c.created_at), 0), b.as_of
+           and coalesce(r.facts ->> 'made', r.facts ->> 'entered')::timestamptz >= c.created_at), 0), b.as_of, b.read_at
      from bank_balance b join company c on c.id = $1
      where b.company_id = $1 and b.quickbooks_id = $2
        and not exists (select from clearing_opening o where o.company_id = $1 and o.quickbooks_id = $2)
@@ -41,6 +41,8 @@ export interface ClearingOpening {
   readonly balance: string;
   /** QuickBooks' today when it was read, YYYY-MM-DD. */
   readonly asOf: string;
+  /** By the database's clock. What was posted by hand before is part of the balance. */
+  readonly readAt: Date;
 }
 
 export async function clearingOpening(
@@ -49,7 +51,7 @@ export async function clearingOpening(
   account: string,
 ): Promise<ClearingOpening | undefined> {
   const { rows } = await tx.query<ClearingOpening>(
-    `select balance, as_of as "asOf" from clearing_opening where company_id = $1 and quickbooks_id = $2`,
+    `select balance, as_of as "asOf", read_at as "readAt" from clearing_opening where company_id = $1 and quickbooks_id = $2`,
     [companyId, account],
   );
   return rows[0];

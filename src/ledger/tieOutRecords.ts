@@ -12,28 +12,31 @@ export interface CountedRecord {
   /** Without its lines. */
   readonly fields: CanonicalFields;
   readonly facts: RecordFacts;
+  /** Deleted there, or called off. */
+  readonly isGone: boolean;
   /** On the work list, or written to or from right now. */
   readonly isWaiting: boolean;
 }
 
-/** The living records of an entity in both books, part by part. */
+/** The living records of an entity in both books, part by part. @param withGone those of Bill.com that are gone, too */
 export async function* countedRecords(
   tx: Transaction,
   companyId: string,
   entity: EntityName,
+  withGone = false,
 ): AsyncGenerator<CountedRecord[]> {
   let after: { book: string; id: string } = { book: '', id: '' };
   for (;;) {
     const { rows } = await tx.query<CountedRecord>(
-      `select r.book, r.id, r.fields - 'lines' as fields, r.facts,
+      `select r.book, r.id, r.fields - 'lines' as fields, r.facts, r.deleted as "isGone",
          r.changed or exists (select from operation o
            where o.company_id = $1 and o.entity = $2 and o.state in ('planned', 'sent', 'unknown')
              and ((o.book = r.book and o.record_id = r.id) or (o.book <> r.book and o.source_id = r.id))) as "isWaiting"
        from record r
-       where r.company_id = $1 and r.entity = $2 and not r.deleted and r.merged_into is null
+       where r.company_id = $1 and r.entity = $2 and (not r.deleted or ($6 and r.book = 'billcom')) and r.merged_into is null
          and (r.book, r.id) > ($3, $4)
        order by r.book, r.id limit $5`,
-      [companyId, entity, after.book, after.id, part],
+      [companyId, entity, after.book, after.id, part, withGone],
     );
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);

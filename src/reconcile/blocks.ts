@@ -9,6 +9,8 @@ export interface Candidate {
   readonly path: string;
   /** Certain keys beyond the natural ones: what a merge or an ExternalGUID tells. */
   readonly keys?: readonly string[];
+  /** Likely keys beyond the natural ones: what of the same documents it pays. */
+  readonly likely?: readonly string[];
 }
 
 type Block = Record<Book, BookRecord[]>;

@@ -379,6 +379,8 @@ export const holds = {
       sentence: `The ${wordOf(r)} “${r.name}” was deleted or made void in ${gone}; its twin in ${left} was left as it is${because === undefined ? '' : `, since ${because}`}.`,
       cure: `${own} Or say with “tieout resolve” ${mayMakeAgain ? again : ''}--keep that it stays in ${left} only.`,
       detail: { choices: [...(mayMakeAgain ? ['again'] : []), 'keep'] },
+      // What keeps it, a payment say, may end without an edit of the record.
+      ...(because === undefined ? {} : { release: { when: 'nextCycle' } }),
     });
   },
 

@@ -89,9 +89,10 @@ export function matchUnlinked(
   // What a certain key joins to several is asked about with those; less likely ones would only confuse.
   const undecided = (): Side =>
     inBothBooks((book) => rest[book].filter(({ record }) => !proposing.has(record)));
-  const likely = ({ record, path }: Candidate, book: Book): readonly string[] => {
+  const likely = (candidate: Candidate, book: Book): readonly string[] => {
+    const { record, path } = candidate;
     const line = inOneLine(definition, book, record);
-    const keys = definition.matchKeys(record.fields, path).likely;
+    const keys = [...definition.matchKeys(record.fields, path).likely, ...(candidate.likely ?? [])];
     return line === undefined ? keys : [...keys, `line ${line}`];
   };
   compare(undecided(), new Blocks(rest, isOpen, likely));

@@ -83,7 +83,7 @@ export function findTwins(input: EntityInput): Twins {
       free[book].map((record): Candidate => {
         const path = pathOf(book, record);
         const keys = [...keysOf(book, record, path), ...keysAsSent(input, book, record, pathOf)];
-        return { record, path, keys };
+        return { record, path, keys, likely: appliedKeys(input, book, record) };
       }),
     );
     const matches = matchUnlinked(definition, candidates, pairs);
@@ -207,6 +207,26 @@ function keysAsSent(
   const asSent = { ...record, id: `${record.id} as sent`, fields };
   const now = definition.matchKeys(record.fields, pathOf(book, record)).certain;
   return definition.matchKeys(fields, pathOf(book, asSent)).certain.filter((key) => !now.includes(key));
+}
+
+/**
+ * Payments that people entered in both books have neither day nor number in common, but each takes the same amount of the
+ * same document: whether they are one is asked, and not taken for two.
+ */
+function appliedKeys({ definition, references }: EntityInput, book: Book, record: BookRecord): string[] {
+  const { appliesTo = '', isEnteredByHand } = definition.document ?? {};
+  const lines = record.fields[appliesTo] ?? null;
+  if (!isEnteredByHand?.(record.facts, book) || !isLines(lines)) return [];
+  const parts = Object.entries(definition.fields[appliesTo]?.line ?? {});
+  return lines.flatMap((line) =>
+    parts.flatMap(([part, { references: entity }]) => {
+      const id = line[part];
+      if (entity === undefined || typeof id !== 'string') return [];
+      const twin = book === 'billcom' ? references.resolve(entity, book, id) : undefined;
+      if (twin && twin.state !== 'linked') return [];
+      return [`takes ${String(line.amount)} of ${entity} ${twin?.id ?? id}`];
+    }),
+  );
 }
 
 /** What a merge tells: the record that the lost twin was merged into stands for it, unless it has a twin of its own. */

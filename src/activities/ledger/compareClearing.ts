@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { EntityDefinition } from '../../entities/definition';
 import { centsOf } from '../../entities/money';
+import { isCalledOff } from '../../entities/billPayment';
 import { entityDefinitions } from '../../entities/registry';
 import {
   clearingOpening,
@@ -41,9 +42,16 @@ export async function compareClearing(
   const twins = new Map<string, ReadonlyMap<string, string>>();
   for (const definition of definitions) {
     twins.set(definition.name, await linkedIds(tx, company.id, definition.name));
-    for await (const records of countedRecords(tx, company.id, definition.name)) {
+    for await (const records of countedRecords(
+      tx,
+      company.id,
+      definition.name,
+      definition.name === 'billPayment',
+    )) {
       Context.current().heartbeat();
       for (const record of records) {
+        // What was called off may still stand in QuickBooks; what was never more than an entry is nothing.
+        if (record.isGone && !isCalledOff(record.facts)) continue;
         if (record.book === 'quickbooks')
           posted.push(...postedOn(account, definition, record, company.createdAt));
         else if (inBillcom !== undefined)
@@ -54,7 +62,7 @@ export async function compareClearing(
   const rest = postingsOn(
     await loadPostings(tx, company.id, cycle, account),
     posted,
-    company.createdAt,
+    { connectedAt: company.createdAt, openedAt: opening.readAt },
     (id) => twins.get('fundsTransfer')?.has(id),
   );
   const proof = proveClearing({

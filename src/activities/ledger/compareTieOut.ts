@@ -83,14 +83,14 @@ async function inputOf(
 
 /** Neither book's totals change by what credits are applied to; what is open of each document does. */
 async function creditedInBillcom(tx: Transaction, companyId: string): Promise<ReturnType<typeof creditedIn>> {
-  const inBillcom = async (entity: EntityName): Promise<CountedRecord[]> => {
+  const inBillcom = async (entity: EntityName, withGone = false): Promise<CountedRecord[]> => {
     const all: CountedRecord[] = [];
-    for await (const records of countedRecords(tx, companyId, entity))
+    for await (const records of countedRecords(tx, companyId, entity, withGone))
       all.push(...records.filter(({ book }) => book === 'billcom'));
     return all;
   };
   const calledOff = new Set(
-    (await inBillcom('billPayment')).filter(({ facts }) => isCalledOff(facts)).map(({ id }) => id),
+    (await inBillcom('billPayment', true)).filter(({ facts }) => isCalledOff(facts)).map(({ id }) => id),
   );
   return creditedIn(await inBillcom('creditApplication'), (id) => calledOff.has(id));
 }

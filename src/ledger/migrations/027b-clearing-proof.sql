@@ -5,6 +5,7 @@ create table clearing_opening (
   quickbooks_id text not null,           -- ListID
   balance       numeric(18, 2) not null,
   as_of         text not null,           -- QuickBooks' today, YYYY-MM-DD
+  read_at       timestamptz not null,    -- when the balance was read: what was posted by hand before is in it
   primary key (company_id, quickbooks_id)
 );
 
@@ -55,3 +56,8 @@ begin
     execute format('grant select, insert, update, delete on %I to tieout_app', t);
   end loop;
 end $$;
+
+-- When a transfer was entered in QuickBooks was not kept until now: all are read anew before an account is proven.
+delete from read_cursor where book = 'quickbooks' and entity = 'fundsTransfer';
+delete from sweep where entity = 'fundsTransfer';
+delete from first_load where entity = 'fundsTransfer';

@@ -117,12 +117,18 @@ const isHistory = (made: string | undefined, connectedAt: Date): boolean =>
 export function postingsOn(
   postings: readonly PostedByHand[],
   read: readonly Posted[],
-  connectedAt: Date,
+  { connectedAt, openedAt }: { readonly connectedAt: Date; readonly openedAt: Date },
   isTransfer: (id: string) => boolean | undefined,
 ): Posted[] {
   const known = new Set(read.map(({ id }) => id));
   const others = postings.filter(({ txnId }) => !known.has(txnId)).map((each) => ({ ...each, party: null }));
-  return entriesOfPostings(others, connectedAt).map((entry) => ({
+  // Payments and transfers since the connection are no part of the opening balance; what else was posted before it was read is.
+  const opened = openedAt > connectedAt ? openedAt : connectedAt;
+  const [transfers, rest] = [true, false].map((wanted) =>
+    others.filter(({ txnId }) => (isTransfer(txnId) === true) === wanted),
+  ) as [typeof others, typeof others];
+  const entries = [...entriesOfPostings(transfers, connectedAt), ...entriesOfPostings(rest, opened)];
+  return entries.map((entry) => ({
     entity: isTransfer(entry.id) === true ? 'fundsTransfer' : undefined,
     id: entry.id,
     word: entry.word,

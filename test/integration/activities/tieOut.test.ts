@@ -4,8 +4,11 @@ import type { Seed } from '../../../simulators/quickbooks/books/seed';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import { compareTieOut } from '../../../src/activities/ledger/compareTieOut';
 import { readTieOut } from '../../../src/activities/quickbooks/readTieOut';
+import { mirrorRecords } from '../../../src/ledger/records';
+import { countedRecords } from '../../../src/ledger/tieOutRecords';
 import { latestTieOut, tieOutDifferences, type DifferenceLine } from '../../../src/ledger/tieOutReport';
 import { loadPostings } from '../../../src/ledger/tieOuts';
+import { bookRecord } from '../../support/bookRecord';
 import { TestCompany } from '../../unit/simulators/quickbooks/testCompany';
 import { ask, openScene, openSession, reply, type Company, type Login, type Scene } from '../exchange/scene';
 
@@ -162,4 +165,22 @@ test('the tie-outs of another company are not seen', async () => {
   ]);
   expect(seen.map(({ rowCount }) => rowCount)).toEqual([0, 0, 0]);
   expect((await taken(done)).all).toBeDefined();
+});
+
+test('what is gone from Bill.com is counted where it is asked for, and nothing that is gone from QuickBooks', async () => {
+  const company = await scene.company();
+  const gone = (id: string) => ({ ...bookRecord(id, { name: id }, { status: '4' }), deleted: true });
+  const count = async (withGone: boolean): Promise<string[]> =>
+    scene.database.inCompany(company.id, async (tx) => {
+      const found: string[] = [];
+      for await (const records of countedRecords(tx, company.id, 'billPayment', withGone))
+        found.push(...records.map(({ book, id, isGone }) => `${book} ${id}${isGone ? ' gone' : ''}`));
+      return found;
+    });
+  await scene.database.inCompany(company.id, async (tx) => {
+    await mirrorRecords(tx, company.id, 'quickbooks', 'billPayment', [bookRecord('T1', {}), gone('T2')]);
+    await mirrorRecords(tx, company.id, 'billcom', 'billPayment', [bookRecord('B1', {}), gone('B2')]);
+  });
+  expect(await count(false)).toEqual(['billcom B1', 'quickbooks T1']);
+  expect(await count(true)).toEqual(['billcom B1', 'billcom B2 gone', 'quickbooks T1']);
 });

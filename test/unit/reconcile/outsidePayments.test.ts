@@ -256,6 +256,32 @@ describe('what Bill.com cannot hold, or has already', () => {
     ]);
   });
 
+  test('one that a person entered there, too, on another day and without a number, is asked about', () => {
+    const theirs = sentPay(
+      'stp8',
+      { B1: '40.00' },
+      { name: '', processDate: '2026-11-18', billPays: [{ billId: 'B1', amount: 40, allowExport: true }] },
+    );
+    const open = { Q1: '60.00', B1: '100.00' };
+    for (const definition of [doing, definitionOf({})]) {
+      const scene = { definition, billcom: [theirs], open };
+      const { operations, proposals, holds } = plan([byHand('5-1', { Q1: '40.00' })], scene);
+      expect(operations).toEqual([]);
+      expect(proposals).toMatchObject([{ quickbooksId: '5-1', billcomId: theirs.id }]);
+      expect(holds.map(({ book, cause }) => `${book} ${cause}`).sort()).toEqual([
+        'billcom possibleDuplicate',
+        'quickbooks possibleDuplicate',
+      ]);
+    }
+    // Of another amount, or paid by Bill.com itself, it is another one.
+    const others = [
+      sentPay('stp8', { B1: '39.00' }, { name: '', processDate: '2026-11-18' }),
+      sentPay('stp8', { B1: '40.00' }, { isOnline: true, processDate: '2026-11-18' }),
+    ];
+    for (const other of others)
+      expect(plan([byHand('5-1', { Q1: '40.00' })], { billcom: [other], open }).proposals).toEqual([]);
+  });
+
   test('several payments of one bill are all what Bill.com lacks', () => {
     const both = [byHand('5-1', { Q1: '40.00' }), byHand('5-2', { Q1: '60.00' }, { RefNumber: '1045' })];
     const seen = { open: { Q1: '0.00', B1: '100.00' }, applied: { Q1: '5-1 40.00,5-2 60.00' } };
