@@ -4,6 +4,7 @@ import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { recordsById } from '../../ledger/records';
 import type { EntityInput } from '../../reconcile/input';
+import { isLiving } from '../../reconcile/paths';
 import type { References } from '../../reconcile/references';
 import type { Targets } from '../../reconcile/room';
 
@@ -84,7 +85,12 @@ const texts = (values: readonly unknown[]): string[] =>
 /** What may go over from a book: Bill.com's records of the work list, the twins of QuickBooks' ones, and those without one. */
 function sources({ definition, records, links, work }: World, from: Book): BookRecord[] {
   if (from === 'quickbooks') {
-    const linked = new Set(links.map(({ quickbooksId }) => quickbooksId));
+    // A twin that is gone does not keep one from being made again.
+    const linked = new Set(
+      links
+        .filter(({ billcomId }) => isLiving(records.billcom.get(billcomId)))
+        .map(({ quickbooksId }) => quickbooksId),
+    );
     const alone = definition.flows.quickbooksToBillcom
       ? [...work.quickbooks].filter((id) => !linked.has(id))
       : [];
