@@ -14,6 +14,22 @@ import { isSameReference, type References, type Resolved } from './references';
 /** Where a line's reference stands in an operation's `awaits`: `lines.2.account`. */
 const placeOf = (field: string, index: number, part: string): string => `${field}.${index}.${part}`;
 
+/** The records that a field refers to, by itself or in its lines; with the line. */
+export function referredIn(
+  field: FieldDefinition | undefined,
+  value: CanonicalValue | undefined,
+): { readonly entity: EntityName; readonly id: string; readonly line?: CanonicalLine }[] {
+  if (field?.references !== undefined)
+    return typeof value === 'string' ? [{ entity: field.references, id: value }] : [];
+  const lines = value ?? null;
+  return (isLines(lines) ? lines : []).flatMap((line) =>
+    Object.entries(field?.line ?? {}).flatMap(([part, { references: entity }]) => {
+      const id = line[part];
+      return entity !== undefined && typeof id === 'string' ? [{ entity, id, line }] : [];
+    }),
+  );
+}
+
 /** A reference that cannot go over now. */
 export interface WaitingReference {
   readonly references: EntityName;

@@ -1,5 +1,6 @@
-import type { Book, CanonicalValue, EntityName, FieldDefinition } from '../entities/definition';
-import { books, isLines } from '../entities/definition';
+import type { Book, CanonicalValue, FieldDefinition } from '../entities/definition';
+import { books } from '../entities/definition';
+import { referredIn } from './lineReferences';
 import type { References } from './references';
 
 /** What becomes of references when the links by which they were the same end: a deletion, a merge, a person's unlinking. */
@@ -13,7 +14,7 @@ export const agreedByParted = (
   references.hasParted !== undefined &&
   books.every((book) => values[book] !== null) &&
   books.some((book) =>
-    idsIn(field, values[book]).some(({ entity, id }) => references.hasParted?.(entity, book, id)),
+    referredIn(field, values[book]).some(({ entity, id }) => references.hasParted?.(entity, book, id)),
   );
 
 /** The book whose value refers to a record that is not there any more, where the other book's refers to living ones. */
@@ -24,22 +25,10 @@ export function goneIn(
 ): Book | undefined {
   if (books.some((book) => values[book] === null)) return undefined;
   const gone = books.filter((book) =>
-    idsIn(field, values[book]).some(({ entity, id }) => {
+    referredIn(field, values[book]).some(({ entity, id }) => {
       const twin = references.resolve(entity, book, id);
       return twin.state === 'unlinked' && twin.isGone === true;
     }),
   );
   return gone.length === 1 ? gone[0] : undefined;
-}
-
-/** The records that a field refers to, by itself or in its lines. */
-function idsIn(field: FieldDefinition, value: CanonicalValue): { entity: EntityName; id: string }[] {
-  if (field.references !== undefined)
-    return typeof value === 'string' ? [{ entity: field.references, id: value }] : [];
-  return (isLines(value) ? value : []).flatMap((line) =>
-    Object.entries(field.line ?? {}).flatMap(([part, { references: entity }]) => {
-      const id = line[part];
-      return entity !== undefined && typeof id === 'string' ? [{ entity, id }] : [];
-    }),
-  );
 }

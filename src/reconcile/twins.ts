@@ -6,6 +6,7 @@ import type { BookRecord } from '../entities/record';
 import { noDecisions, pairKey, type SettledDecision } from './decisions';
 import { Guids, plainGuid } from './guids';
 import type { EntityInput } from './input';
+import { referredIn } from './lineReferences';
 import { Linking } from './linking';
 import { type Candidate, type Doubt, matchUnlinked, type PairDecisions, type Proposal } from './match';
 import { partForAgain } from './madeAgain';
@@ -215,18 +216,13 @@ function keysAsSent(
  */
 function appliedKeys({ definition, references }: EntityInput, book: Book, record: BookRecord): string[] {
   const { appliesTo = '', isEnteredByHand } = definition.document ?? {};
-  const lines = record.fields[appliesTo] ?? null;
-  if (!isEnteredByHand?.(record.facts, book) || !isLines(lines)) return [];
-  const parts = Object.entries(definition.fields[appliesTo]?.line ?? {});
-  return lines.flatMap((line) =>
-    parts.flatMap(([part, { references: entity }]) => {
-      const id = line[part];
-      if (entity === undefined || typeof id !== 'string') return [];
-      const twin = book === 'billcom' ? references.resolve(entity, book, id) : undefined;
-      if (twin && twin.state !== 'linked') return [];
-      return [`takes ${String(line.amount)} of ${entity} ${twin?.id ?? id}`];
-    }),
-  );
+  if (!isEnteredByHand?.(record.facts, book)) return [];
+  const applied = referredIn(definition.fields[appliesTo], record.fields[appliesTo]);
+  return applied.flatMap(({ entity, id, line }) => {
+    const twin = book === 'billcom' ? references.resolve(entity, book, id) : undefined;
+    if (twin && twin.state !== 'linked') return [];
+    return [`takes ${String(line?.amount)} of ${entity} ${twin?.id ?? id}`];
+  });
 }
 
 /** What a merge tells: the record that the lost twin was merged into stands for it, unless it has a twin of its own. */

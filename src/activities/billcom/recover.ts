@@ -20,8 +20,9 @@ const foundByLooking = { how: 'found by looking it up after the answer was lost'
 
 /**
  * Looks up every write to Bill.com whose outcome is not known (billcom.md §6): a row found `sent` becomes `unknown`,
- * what was made or changed since the first of them left is read, and each is settled by what stands there. Nothing is ever repeated blindly. A write that is
- * not there is absent only when its call can no longer be carried out: until then it stays unknown.
+ * what was made or changed since the first of them left is read, and each is settled by what stands there. Nothing is ever
+ * repeated blindly. A write that is not there is absent only when its call can no longer be carried out: until then it
+ * stays unknown.
  * @returns the milliseconds until the rest can be concluded; undefined when nothing is left.
  */
 export async function recoverBillcom(
@@ -61,18 +62,15 @@ export async function recoverBillcom(
     const pending: number[] = [];
     for (const operation of inDoubt) {
       const mayComeLate = (wait.get(operation.id) ?? 0) > 0;
-      const isConcluded =
-        operation.recordId === null && definition.billcom.madeFrom
-          ? await concludeMarked(
-              context,
-              operation,
-              madeOf(definition, operation.sourceId, sinceOf(operation), free),
-              mayComeLate,
-            )
-          : operation.recordId === null
-            ? await concludeCreate(context, operation, unlinked.get(operation.fields.name) ?? [], mayComeLate)
-            : await concludeUpdate(context, operation, records.get(operation.recordId), mayComeLate);
-      if (!isConcluded) pending.push(wait.get(operation.id) as number);
+      const conclude = (): Promise<boolean> => {
+        const { recordId, sourceId, fields } = operation;
+        if (recordId !== null) return concludeUpdate(context, operation, records.get(recordId), mayComeLate);
+        if (!definition.billcom.madeFrom)
+          return concludeCreate(context, operation, unlinked.get(fields.name) ?? [], mayComeLate);
+        const ours = madeOf(definition, sourceId, sinceOf(operation), free);
+        return concludeMarked(context, operation, ours, mayComeLate);
+      };
+      if (!(await conclude())) pending.push(wait.get(operation.id) as number);
     }
     return pending;
   });

@@ -7,7 +7,7 @@ import { mirrorRecords, recordsById } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import type { ActivityDeps } from '../deps';
 import { settleWithdrawn } from '../settleOperation';
-import { billcomObject } from './rowSchemas';
+import { readNow } from './readNow';
 
 /** An update that may leave, with its record as Bill.com has it now. */
 export interface Unchanged {
@@ -31,11 +31,11 @@ export async function rereadBatch(
 ): Promise<Unchanged[]> {
   if (updates.length === 0) return [];
   const { companyId, cycle } = lease;
-  const rows = await readNow(client, definition, updates);
+  const ids = updates.flatMap(({ recordId }) => recordId ?? []);
+  const rows = await readNow(client, definition, ids);
   return deps.database.inCompany(companyId, async (tx) => {
     await assertLease(tx, lease);
     const kept: Unchanged[] = [];
-    const ids = updates.flatMap(({ recordId }) => recordId ?? []);
     const known = await recordsById(tx, companyId, 'billcom', definition.name, ids);
     for (const operation of updates) {
       const id = operation.recordId ?? '';
@@ -62,21 +62,3 @@ export async function rereadBatch(
 /** Nobody has paid it in the meantime, which is none of its fields. */
 const mayGo = ({ document }: EntityDefinition, { facts, deleted }: BookRecord): boolean =>
   !deleted && document?.undoneWithTwin?.billcom?.(facts) === true;
-
-/** Records that are not there or cannot be read are left out; any other failure is the whole batch's. */
-async function readNow(
-  client: BillcomClient,
-  definition: EntityDefinition,
-  updates: readonly Operation[],
-): Promise<Map<string, RawRecord>> {
-  const { object, schema } = billcomObject(definition);
-  const ids = updates.map((operation) => ({ id: operation.recordId }));
-  const answers = await client.bulk('Read', object, ids, schema);
-  const failed = answers.find(
-    (answer) => !answer.ok && answer.error.class !== 'notFound' && answer.error.class !== 'data',
-  );
-  if (failed && !failed.ok) throw failed.error;
-  return new Map(
-    answers.flatMap((answer) => (answer.ok ? [[String(answer.row.id), answer.row] as const] : [])),
-  );
-}

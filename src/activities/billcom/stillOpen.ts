@@ -1,16 +1,16 @@
 import type { BillcomClient } from '../../billcom/client';
 import type { EntityDefinition, EntityName } from '../../entities/definition';
-import { isLines } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
 import { openHolds } from '../../ledger/holds';
 import type { Operation } from '../../ledger/operations';
 import { mirrorRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
+import { referredIn } from '../../reconcile/lineReferences';
 import { inBothBooks, isLiving } from '../../reconcile/paths';
 import { Room } from '../../reconcile/room';
 import type { ActivityDeps } from '../deps';
 import { settleWithdrawn, sourceOf } from '../settleOperation';
-import { billcomObject } from './rowSchemas';
+import { readNow } from './readNow';
 
 type Found = ReadonlyMap<EntityName, ReadonlyMap<string, BookRecord>>;
 
@@ -58,18 +58,12 @@ export async function stillOpen(
 }
 
 /** The documents of Bill.com that an operation is applied to. */
-function targetsOf({ document, fields }: EntityDefinition, operation: Operation) {
+const targetsOf = ({ document, fields }: EntityDefinition, operation: Operation) => {
   const name = document?.appliesTo ?? '';
-  const lines = operation.fields[name] ?? null;
-  return (isLines(lines) ? lines : []).flatMap((line) =>
-    Object.entries(fields[name]?.line ?? {}).flatMap(([part, { references: entity }]) => {
-      const id = line[part];
-      return entity !== undefined && typeof id === 'string' ? [{ entity, id }] : [];
-    }),
-  );
-}
+  return referredIn(fields[name], operation.fields[name]);
+};
 
-/** Those that are not there or cannot be read are left out; any other failure is everybody's. */
+/** Those that are not there or cannot be read are left out. @throws BillcomError for any other failure. */
 async function readTargets(
   client: BillcomClient,
   definition: EntityDefinition,
@@ -83,18 +77,8 @@ async function readTargets(
   for (const [entity, ids] of wanted) {
     const target = definitions.find(({ name }) => name === entity);
     if (!target) throw new Error(`there is no entity “${entity}”`);
-    const { object, schema } = billcomObject(target);
-    const answers = await client.bulk(
-      'Read',
-      object,
-      [...ids].map((id) => ({ id })),
-      schema,
-    );
-    const records = answers.flatMap((answer) => {
-      if (answer.ok) return readRecord(target, 'billcom', answer.row) ?? [];
-      if (answer.error.class === 'notFound' || answer.error.class === 'data') return [];
-      throw answer.error;
-    });
+    const rows = [...(await readNow(client, target, ids)).values()];
+    const records = rows.flatMap((row) => readRecord(target, 'billcom', row) ?? []);
     found.set(entity, new Map(records.map((record) => [record.id, record])));
   }
   return found;

@@ -1,9 +1,10 @@
-import type { Book, CanonicalFields, EntityDefinition, EntityName } from '../../entities/definition';
-import { books, isLines, otherBook } from '../../entities/definition';
+import type { Book, EntityName } from '../../entities/definition';
+import { books, otherBook } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { recordsById } from '../../ledger/records';
 import type { EntityInput } from '../../reconcile/input';
+import { referredIn } from '../../reconcile/lineReferences';
 import { isLiving } from '../../reconcile/paths';
 import type { References } from '../../reconcile/references';
 import type { Targets } from '../../reconcile/room';
@@ -20,67 +21,35 @@ export async function referenceTargets(
   world: World,
   references: References,
 ): Promise<Targets> {
-  const looked = looksAt(world.definition);
+  const { fields, document } = world.definition;
+  const looked = Object.entries(fields).filter(
+    ([name, field]) => field.fits !== undefined || name === document?.appliesTo,
+  );
   const found = new Map<EntityName, Map<string, BookRecord>>();
   if (looked.length > 0)
     for (const book of books) {
-      const wanted = new Map<EntityName, { own: string; twin: string }[]>();
-      for (const { fields } of sources(world, book))
-        for (const { entity, ids } of looked)
-          for (const id of ids(fields)) {
+      const wanted = new Map<EntityName, Record<'own' | 'twins', Set<string>>>();
+      for (const record of sources(world, book))
+        for (const [name, field] of looked)
+          for (const { entity, id } of referredIn(field, record.fields[name])) {
             const twin = references.resolve(entity, book, id);
             if (twin.state !== 'linked') continue;
-            wanted.set(entity, [...(wanted.get(entity) ?? []), { own: id, twin: twin.id }]);
+            const ids = wanted.get(entity) ?? { own: new Set(), twins: new Set() };
+            wanted.set(entity, ids);
+            ids.own.add(id);
+            ids.twins.add(twin.id);
           }
-      for (const [entity, ids] of wanted) {
-        const load = (from: Book, which: readonly string[]) =>
-          recordsById(tx, companyId, from, entity, [...new Set(which)]);
-        const twins = await load(
-          otherBook(book),
-          ids.map(({ twin }) => twin),
-        );
+      for (const [entity, { own, twins }] of wanted) {
+        const load = (from: Book, ids: ReadonlySet<string>) =>
+          recordsById(tx, companyId, from, entity, [...ids]);
+        const there = await load(otherBook(book), twins);
         // What Bill.com lacks is known by what both have open.
-        const own =
-          book === 'quickbooks'
-            ? await load(
-                book,
-                ids.map((each) => each.own),
-              )
-            : [];
-        found.set(entity, new Map([...(found.get(entity) ?? []), ...twins, ...own]));
+        const here = book === 'quickbooks' ? await load(book, own) : [];
+        found.set(entity, new Map([...(found.get(entity) ?? []), ...there, ...here]));
       }
     }
   return { get: (entity, id) => found.get(entity)?.get(id) };
 }
-
-interface Looked {
-  readonly entity: EntityName;
-  readonly ids: (fields: CanonicalFields) => readonly string[];
-}
-
-function looksAt({ fields, document }: EntityDefinition): Looked[] {
-  return Object.entries(fields).flatMap(([name, field]): Looked[] => {
-    if (field.fits && field.references)
-      return [{ entity: field.references, ids: (values) => texts([values[name]]) }];
-    if (name !== document?.appliesTo) return [];
-    return Object.entries(field.line ?? {}).flatMap(([part, { references: entity }]): Looked[] =>
-      entity === undefined
-        ? []
-        : [
-            {
-              entity,
-              ids: (values) => {
-                const lines = values[name];
-                return isLines(lines) ? texts(lines.map((line) => line[part])) : [];
-              },
-            },
-          ],
-    );
-  });
-}
-
-const texts = (values: readonly unknown[]): string[] =>
-  values.filter((value): value is string => typeof value === 'string');
 
 /** What may go over from a book: Bill.com's records of the work list, the twins of QuickBooks' ones, and those without one. */
 function sources({ definition, records, links, work }: World, from: Book): BookRecord[] {

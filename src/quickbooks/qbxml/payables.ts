@@ -38,57 +38,45 @@ export const vendorBalanceQuery = (
 
 const NON_POSTING: readonly string[] = ['Estimate', 'PurchaseOrder', 'SalesOrder'];
 
-/** What is posted to accounts of type A/P by kinds of transactions that are not read as records: one row a posting. */
-export const apPostingsQuery = (
+interface PostingsAsked {
+  /** Kinds that are mirrored anyway: `Bill` … */
+  readonly without: readonly string[];
+  readonly maxReturned: number;
+  readonly iterator?: 'Start';
+}
+
+/** Postings by kinds of transactions that are not read as records: one row a posting. */
+const postingsQuery = (
   requestID: string,
-  options: {
-    /** Kinds that are mirrored anyway: `Bill` … */
-    readonly without: readonly string[];
-    readonly maxReturned: number;
-    readonly iterator?: 'Start';
-  },
+  { without, maxReturned, iterator }: PostingsAsked,
+  filters: QbxmlRequest['body'],
 ): QbxmlRequest => ({
   name: 'TransactionQueryRq',
   requestID,
-  attributes: options.iterator === undefined ? {} : { iterator: options.iterator },
+  attributes: iterator === undefined ? {} : { iterator },
   body: {
-    MaxReturned: String(options.maxReturned),
-    TransactionAccountFilter: { AccountTypeFilter: 'AccountsPayable' },
+    MaxReturned: String(maxReturned),
+    ...filters,
     TransactionTypeFilter: {
-      TxnTypeFilter: TXN_TYPES.filter((type) => ![...NON_POSTING, ...options.without].includes(type)),
+      TxnTypeFilter: TXN_TYPES.filter((type) => ![...NON_POSTING, ...without].includes(type)),
     },
     TransactionPostingStatusFilter: 'Posting',
   },
 });
 
-/**
- * What is posted to one account since a printed local time by kinds of transactions that are not read as records: made or
- * changed since then, one row a posting.
- */
+/** What is posted to accounts of type A/P. */
+export const apPostingsQuery = (requestID: string, asked: PostingsAsked): QbxmlRequest =>
+  postingsQuery(requestID, asked, { TransactionAccountFilter: { AccountTypeFilter: 'AccountsPayable' } });
+
+/** What is posted to one account (its ListID) since a printed local time: made or changed since then. */
 export const accountPostingsQuery = (
   requestID: string,
-  options: {
-    /** ListID. */
-    readonly account: string;
-    readonly since: string;
-    readonly without: readonly string[];
-    readonly maxReturned: number;
-    readonly iterator?: 'Start';
-  },
-): QbxmlRequest => ({
-  name: 'TransactionQueryRq',
-  requestID,
-  attributes: options.iterator === undefined ? {} : { iterator: options.iterator },
-  body: {
-    MaxReturned: String(options.maxReturned),
-    TransactionModifiedDateRangeFilter: { FromModifiedDate: options.since },
-    TransactionAccountFilter: { ListID: options.account },
-    TransactionTypeFilter: {
-      TxnTypeFilter: TXN_TYPES.filter((type) => ![...NON_POSTING, ...options.without].includes(type)),
-    },
-    TransactionPostingStatusFilter: 'Posting',
-  },
-});
+  { account, since, ...asked }: PostingsAsked & { readonly account: string; readonly since: string },
+): QbxmlRequest =>
+  postingsQuery(requestID, asked, {
+    TransactionModifiedDateRangeFilter: { FromModifiedDate: since },
+    TransactionAccountFilter: { ListID: account },
+  });
 
 /** One row of an aging summary: what is owed in all. */
 export interface AgingRow {
