@@ -18,7 +18,11 @@ export interface CountedRecord {
   readonly isWaiting: boolean;
 }
 
-/** The living records of an entity in both books, part by part. @param withGone those of Bill.com that are gone, too */
+/**
+ * The living records of an entity in both books, part by part. What is being written is looked up in one set, not record by
+ * record: after a large cycle Postgres has no statistics of it yet.
+ * @param withGone those of Bill.com that are gone, too
+ */
 export async function* countedRecords(
   tx: Transaction,
   companyId: string,
@@ -29,9 +33,10 @@ export async function* countedRecords(
   for (;;) {
     const { rows } = await tx.query<CountedRecord>(
       `select r.book, r.id, r.fields - 'lines' as fields, r.facts, r.deleted as "isGone",
-         r.changed or exists (select from operation o
-           where o.company_id = $1 and o.entity = $2 and o.state in ('planned', 'sent', 'unknown')
-             and ((o.book = r.book and o.record_id = r.id) or (o.book <> r.book and o.source_id = r.id))) as "isWaiting"
+         r.changed or (r.book, r.id) in (
+           select w.book, w.id from operation o, lateral (values
+             (o.book, o.record_id), (case o.book when 'quickbooks' then 'billcom' else 'quickbooks' end, o.source_id)) as w(book, id)
+           where o.company_id = $1 and o.entity = $2 and o.state in ('planned', 'sent', 'unknown') and w.id is not null) as "isWaiting"
        from record r
        where r.company_id = $1 and r.entity = $2 and (not r.deleted or ($6 and r.book = 'billcom')) and r.merged_into is null
          and (r.book, r.id) > ($3, $4)
