@@ -178,7 +178,7 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       'memo',
       { quickbooks: 'Kitchen, second delivery', billcom: 'Kitchen' },
       { because: 'It is changed in Bill.com only.' },
-      true,
+      'quickbooks',
     ),
     holds.cannotChange(
       record(billPayment, 'quickbooks', '1044 of Acme Tile'),

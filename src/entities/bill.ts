@@ -3,16 +3,13 @@ import { date, reference } from './fields';
 import { approvalFact, isDenied, notApproved } from './approval';
 import { linesField } from './lines';
 import { minus, readMoney, sumOfMoney } from './money';
+import { documentMatchKeys, isVoidInQuickBooks, memoWithNumber, postingDate } from './numbered';
 import {
   accountsOfPurchase,
-  isVoidInQuickBooks,
-  memoWithNumber,
   payablePurchase,
   postedTo,
-  postingDate,
   protectedPurchase,
   purchaseFacts,
-  purchaseMatchKeys,
   purchaseNumber,
   purchaseNumberMax,
   purchaseVendor,
@@ -101,7 +98,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       memo: memoWithNumber('invoiceNumber', purchaseNumberMax),
       lines: linesField(settings, 'BillLineItem'),
     },
-    matchKeys: purchaseMatchKeys,
+    matchKeys: documentMatchKeys(purchaseNumberMax),
     leftAlone: (fields, facts, book) => {
       if (book === 'billcom' && facts.draft !== undefined)
         return 'It is a draft in Bill.com: somebody has not finished entering it.';

@@ -105,6 +105,8 @@ export interface FieldDefinition {
   readonly fixedAtCreation?: boolean;
   /** Given when the record is made; afterwards each book keeps its own, and a difference is none: the name of terms. */
   readonly keptApart?: boolean;
+  /** Only changes in this book count; what the other one says later is its own: whether an invoice is to be e-mailed. */
+  readonly follows?: Book;
   /** While this is turned off in QuickBooks, the field stays where it is. */
   readonly needs?: Feature;
 }
@@ -193,6 +195,8 @@ export interface EntityDefinition {
   /** Turned off by the company: neither read nor written, in both books. */
   readonly isOff?: boolean;
   readonly flows: Flows;
+  /** Once a record is in both books, it is changed in this one only; a change in the other one is told and does not go over. */
+  readonly changedIn?: Book;
   /** What to do with a record that does not go over, for people. */
   readonly cure?: string;
   /** Records with rules of their own: jobs among the customers. The first that applies counts. */
@@ -313,6 +317,12 @@ export interface EntitySettings {
   readonly outsidePayments?: 'ask' | 'do' | 'never';
   /** ListID of the account of lines that have none in Bill.com; '' holds such documents. */
   readonly catchAllExpense?: string;
+  /** Whether invoices, credit memos and received payments are synced; on unless said. */
+  readonly receivables?: 'on' | 'off';
+  /** ListID of the A/R account of what is made in QuickBooks; '' is QuickBooks' own default. */
+  readonly arAccount?: string;
+  /** ListID of the item of invoice lines that have none in Bill.com; '' holds such invoices. */
+  readonly catchAllIncome?: string;
   /** Which bills of Bill.com are posted: all of them, or those that are approved there. */
   readonly billsToSync?: 'all' | 'approved';
   /** Whether Bill.com's money movements are recorded in QuickBooks. */

@@ -31,3 +31,21 @@ export const sumOfMoney = (amounts: readonly string[]): string =>
 
 /** The same amount the other way. */
 export const minus = (amount: string): string => inCents(-centsOf(amount));
+
+/** What a quantity at a price comes to, half a cent away from zero: exact, whatever their decimals. */
+export function extended(quantity: string, price: string): string {
+  const [one, two] = [scaled(quantity), scaled(price)];
+  const product = one.digits * two.digits;
+  const places = one.places + two.places;
+  if (places <= 2) return inCents(product * 10n ** BigInt(2 - places));
+  const unit = 10n ** BigInt(places - 2);
+  const magnitude = product < 0n ? -product : product;
+  const cents = (magnitude * 2n + unit) / (unit * 2n);
+  return inCents(product < 0n ? -cents : cents);
+}
+
+/** A decimal as whole digits and how many of them stand behind the point. */
+function scaled(decimal: string): { digits: bigint; places: number } {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  return { digits: BigInt(`${whole}${fraction}`), places: fraction.length };
+}

@@ -1,7 +1,6 @@
 import type { AccountSetting } from './companyAccounts';
 import type {
   CanonicalFields,
-  CanonicalValue,
   EntityDefinition,
   EntitySettings,
   FieldDefinition,
@@ -11,13 +10,13 @@ import type {
 import type { Payable, PayableRecord } from './documentRules';
 import { applications, appliedIn } from './appliedLinks';
 import { isLines } from './definition';
-import { date, reference, text } from './fields';
+import { reference, text } from './fields';
 import { isExpense, lineFacts } from './lines';
-import { minus, sumOfMoney } from './money';
-import { foldName } from './naturalKeys';
-import { originalDateFact, withoutOriginalDate } from './originalDate';
+import { minus } from './money';
+import { isMarkedVoid, totalOf } from './numbered';
+import { originalDateFact } from './originalDate';
 
-/** What bills and vendor credits share: a vendor, a number with its memo, a posting date, lines that make the total. */
+/** What bills and vendor credits share beside what is in numbered.ts: a vendor, an A/P account. */
 
 /** The longest number of a bill or vendor credit in QuickBooks (qbxml.md §2). */
 export const purchaseNumberMax = 20;
@@ -32,57 +31,6 @@ export const purchaseVendor: FieldDefinition = {
   ...reference({ label: 'vendor', quickbooks: 'VendorRef', billcom: 'vendorId', to: 'vendor' }),
   needed: true,
 };
-
-const posted = date({ label: 'date', quickbooks: 'TxnDate', billcom: 'glPostingDate' });
-
-/**
- * QuickBooks' date of a document is the day it is posted: Bill.com's posting date, which is the document's own unless
- * changed. An edit of it changes the posting date and leaves the other alone.
- * @param billcom what the document's own date is called.
- */
-export function postingDate(billcom: string): FieldDefinition {
-  const own = date({ label: 'date', quickbooks: 'TxnDate', billcom });
-  return {
-    ...posted,
-    needed: true,
-    read: { ...posted.read, billcom: (raw) => posted.read.billcom(raw) ?? own.read.billcom(raw) },
-  };
-}
-
-const plainMemo = text({
-  label: 'memo',
-  quickbooks: 'Memo',
-  max: 4095,
-  billcom: 'description',
-  billcomMax: 4000,
-});
-
-/**
- * The memo; in QuickBooks it begins with the document's whole number when RefNumber cannot hold that, and the number is
- * taken off again on the way back.
- * @param number what Bill.com calls the number.
- * @param max what RefNumber holds: 20 characters of bills and credits, 11 of payments (qbxml.md §2).
- */
-export function memoWithNumber(number: string, max: number): FieldDefinition {
-  const fullNumber = new RegExp(`^No\\. \\S.{${max},99}?(?:; |$)`, 'u');
-  return withoutOriginalDate({
-    ...plainMemo,
-    read: {
-      ...plainMemo.read,
-      billcom: (raw) => {
-        const memo = plainMemo.read.billcom(raw);
-        const whole = typeof raw[number] === 'string' ? raw[number].trim() : '';
-        if ([...whole].length <= max) return memo;
-        return `No. ${whole}${typeof memo === 'string' ? `; ${memo}` : ''}`;
-      },
-    },
-    write: {
-      ...plainMemo.write,
-      billcom: (value: CanonicalValue) =>
-        plainMemo.write.billcom(typeof value === 'string' ? value.replace(fullNumber, '') : value),
-    },
-  });
-}
 
 /**
  * What both say of themselves in QuickBooks beside their fields.
@@ -100,12 +48,6 @@ export const purchaseFacts = (raw: RawRecord, total: string): RecordFacts => ({
   ...originalDateFact(raw.Memo),
   ...lineFacts(raw),
 });
-
-/** QuickBooks keeps what is made void, over nothing and with a mark before its memo (qbxml.md §6). */
-const isMarkedVoid = (memo: unknown): boolean => typeof memo === 'string' && memo.startsWith('VOID:');
-
-/** One that is void in QuickBooks counts as gone. */
-export const isVoidInQuickBooks = (facts: RecordFacts): boolean => facts.void !== undefined;
 
 /** One that is gone from Bill.com is made void in QuickBooks, unless something is applied to it. */
 export const voidedInQuickBooks = (facts: RecordFacts): true | string =>
@@ -140,17 +82,6 @@ export const accountsOfPurchase = ({ lines }: CanonicalFields): readonly Account
     ? ['apAccount', 'catchAllExpense']
     : ['apAccount'];
 
-/** Two of one vendor and number are both real (4.8 % of real bills are such), so the number alone proves nothing. */
-export const purchaseMatchKeys: EntityDefinition['matchKeys'] = (fields, vendor) => {
-  const number = foldName(String(fields.name ?? ''), purchaseNumberMax);
-  const total = totalOf(fields);
-  const day = String(fields.date ?? '');
-  return {
-    certain: number === '' ? [] : [`${vendor} no ${number} of ${day} over ${total}`],
-    likely: [`${vendor} of ${day} over ${total}`, ...(number === '' ? [] : [`${vendor} no ${number}`])],
-  };
-};
-
 /** Lines that do not make the total are not posted. @param one the document's word */
 export function totalDiffers(one: string, fields: CanonicalFields, facts: RecordFacts): string | undefined {
   const total = totalOf(fields);
@@ -170,7 +101,3 @@ export const protectedPurchase = (facts: RecordFacts, field: string): string | u
     ? undefined
     : 'Some of its lines have been billed to a customer in QuickBooks. Change the others there by hand.';
 };
-
-/** The total of a document's lines. */
-export const totalOf = (fields: CanonicalFields): string =>
-  sumOfMoney((isLines(fields.lines) ? fields.lines : []).map((line) => String(line.amount)));

@@ -7,6 +7,7 @@ import { customerDefinition } from './customer';
 import { defaultEntitySettings } from './defaultSettings';
 import type { EntityDefinition, EntityName, EntitySettings } from './definition';
 import { fundsTransferDefinition } from './fundsTransfer';
+import { invoiceDefinition } from './invoice';
 import { item } from './item';
 import type { RecordParts } from './parts';
 import { terms } from './terms';
@@ -29,6 +30,7 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
     vendorCreditDefinition(settings),
     billPaymentDefinition(settings),
     creditApplicationDefinition(settings),
+    invoiceDefinition(settings),
     fundsTransferDefinition(settings),
   ];
 }

@@ -2,16 +2,13 @@ import type { EntityDefinition, EntitySettings } from './definition';
 import { approvalFact, isDenied, notApproved } from './approval';
 import { linesField } from './lines';
 import { readMoney } from './money';
+import { documentMatchKeys, isVoidInQuickBooks, memoWithNumber, postingDate } from './numbered';
 import {
   accountsOfPurchase,
-  isVoidInQuickBooks,
-  memoWithNumber,
   payablePurchase,
   postedTo,
-  postingDate,
   protectedPurchase,
   purchaseFacts,
-  purchaseMatchKeys,
   purchaseNumber,
   purchaseNumberMax,
   purchaseVendor,
@@ -80,7 +77,7 @@ export function vendorCreditDefinition(settings: EntitySettings): EntityDefiniti
       memo: memoWithNumber('refNumber', purchaseNumberMax),
       lines: linesField(settings, 'VendorCreditLineItem'),
     },
-    matchKeys: purchaseMatchKeys,
+    matchKeys: documentMatchKeys(purchaseNumberMax),
     leftAlone: (fields, facts, book) =>
       notApproved(settings, facts, book) ?? totalDiffers('credit', fields, facts),
     payable: (record) => payablePurchase(record, 'credited'),

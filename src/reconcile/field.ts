@@ -53,14 +53,23 @@ export function reconcileField(
   return policy === 'ask' ? { kind: 'conflict' } : { kind: 'flows', from: policy, overwrites: true };
 }
 
-/** Whether two values are the same thing, each in the form its book can hold. */
+/** Whether two values are the same thing, each in the form its book can hold; of a field that follows one book, in that book's. */
 export function agrees(field: FieldDefinition, quickbooks: CanonicalValue, billcom: CanonicalValue): boolean {
   // Also in a form that neither book would be given, such as an address with an empty line.
   if (sameForPeople(quickbooks, billcom)) return true;
   const billcomInQuickbooks = field.inBook.quickbooks(billcom);
-  if (!isNotCarried(billcomInQuickbooks) && sameForPeople(billcomInQuickbooks, quickbooks)) return true;
+  if (
+    field.follows !== 'quickbooks' &&
+    !isNotCarried(billcomInQuickbooks) &&
+    sameForPeople(billcomInQuickbooks, quickbooks)
+  )
+    return true;
   const quickbooksInBillcom = field.inBook.billcom(quickbooks);
-  return !isNotCarried(quickbooksInBillcom) && sameForPeople(quickbooksInBillcom, billcom);
+  return (
+    field.follows !== 'billcom' &&
+    !isNotCarried(quickbooksInBillcom) &&
+    sameForPeople(quickbooksInBillcom, billcom)
+  );
 }
 
 /** Empty in any form is empty. */

@@ -321,15 +321,16 @@ export const holds = {
     label: string,
     values: { quickbooks: unknown; billcom: unknown },
     { because, cure }: { readonly because: string; readonly cure?: string },
-    mayRestore = false,
+    /** Where it was changed, if what the other book has may be restored there. */
+    restoredIn?: Book,
   ): Hold =>
     hold(r, 'cannotChange', {
       field,
       sentence: `The ${label} of the ${wordOf(r)} “${r.name}” differs: QuickBooks has ${asShown(values.quickbooks)}, Bill.com has ${asShown(values.billcom)}. ${because}`,
       cure:
         cure ??
-        (mayRestore
-          ? `Make the same change in Bill.com; or say with “tieout resolve” --field "${label}=billcom" to restore what Bill.com has, or --field "${label}=quickbooks" to keep the difference.`
+        (restoredIn
+          ? `Make the same change in ${bookTitle[otherBook(restoredIn)]}; or say with “tieout resolve” --field "${label}=${otherBook(restoredIn)}" to restore what ${bookTitle[otherBook(restoredIn)]} has, or --field "${label}=${restoredIn}" to keep the difference.`
           : `Make the ${label} equal by hand in the book where that is possible.`),
       detail: values,
     }),

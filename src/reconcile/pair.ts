@@ -61,7 +61,7 @@ export function reconcilePair(input: PairInput): PairResult {
       agreed.billcom[name] = values.billcom;
     };
     if (decision.kind === 'unchanged') continue;
-    if (decision.kind === 'agreed' || field.keptApart) {
+    if (decision.kind === 'agreed' || field.keptApart || isItsOwn(field, decision)) {
       agree();
       continue;
     }
@@ -97,10 +97,10 @@ export function reconcilePair(input: PairInput): PairResult {
       continue;
     }
     if (refusal !== undefined) {
-      // What belongs to Bill.com and was changed in QuickBooks only: kept or restored, as a person says.
-      const mayRestore = definition.document !== undefined && from === 'quickbooks';
+      // What belongs to one book and was changed in the other only: kept or restored, as a person says.
+      const mayRestore = definition.document !== undefined && from !== ownerOf(definition);
       const at = refusal.cure === undefined ? source : named(definition, 'quickbooks', quickbooks);
-      held.push(holds.cannotChange(at, name, field.label, values, refusal, mayRestore));
+      held.push(holds.cannotChange(at, name, field.label, values, refusal, mayRestore ? from : undefined));
       continue;
     }
     const closed =
@@ -186,6 +186,13 @@ function closedFor(input: PairInput): StandsBack | undefined {
   );
 }
 
+/** Whether a difference of a field that follows the other book is this book's own affair. */
+const isItsOwn = ({ follows }: FieldDefinition, decision: FieldDecision): boolean =>
+  follows !== undefined && decision.kind === 'flows' && decision.from !== follows;
+
+/** In which book documents are changed that one book only may change. */
+const ownerOf = ({ changedIn }: EntityDefinition): Book => changedIn ?? 'billcom';
+
 const withoutObject = (isStanding: boolean): string =>
   isStanding ? 'the two do not differ any more' : 'one of the two has been changed since';
 
@@ -227,7 +234,8 @@ function whyNotInto(
     return { because: 'It is fixed when the record is made, so Tieout does not change it.' };
   // A record that moves between an entity's rules (a customer made a job) must be allowed by both.
   const goesOver = sides.every(({ fields, facts }) => flowsFrom(definition, fields, from, facts));
-  if (!goesOver || (book === 'billcom' && definition.billcom.canChange === false))
+  const isOthers = definition.changedIn !== undefined && definition.changedIn !== from;
+  if (!goesOver || isOthers || (book === 'billcom' && definition.billcom.canChange === false))
     return { because: `It is changed in ${bookTitle[book]} only.` };
   if (book === 'billcom') return undefined;
   const because =

@@ -68,7 +68,7 @@ export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecisio
             ? (name === 'name' && isMarked(definition, field, values)) || wasPostedLater(input, name, values)
             : isSameReference(references, field.references, values.quickbooks, values.billcom);
       const take = standing.get(name)?.take;
-      const decision = reconcileField(field, state, take ?? input.policy, same);
+      const decision = reconcileField(field, state, field.follows ?? take ?? input.policy, same);
       const isOverruled = decision.kind === 'flows' && take !== undefined && decision.from !== take;
       return [name, isOverruled ? { kind: 'flows', from: take, overwrites: true } : decision];
     }),

@@ -5,6 +5,7 @@ import { billCreditRow } from '../../billcom/wire/billCredit';
 import { chartOfAccountRow } from '../../billcom/wire/chartOfAccount';
 import { customerRow } from '../../billcom/wire/customer';
 import { actgClassRow, departmentRow } from '../../billcom/wire/department';
+import { invoiceRow } from '../../billcom/wire/invoice';
 import { itemRow } from '../../billcom/wire/item';
 import { moneyMovementRow } from '../../billcom/wire/moneyMovement';
 import { paymentTermRow } from '../../billcom/wire/paymentTerm';
@@ -26,6 +27,7 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   VendorCredit: vendorCreditRow,
   SentPay: sentPayRow,
   MoneyMovement: moneyMovementRow,
+  Invoice: invoiceRow,
 };
 
 /** Bill.com's object of an entity, and what its rows must look like. */

@@ -23,7 +23,14 @@ test('a conflict and a change that stays name the records of both books; the val
     'The vendor of the bill “A-1” was changed in both books: QuickBooks says “Acme Tile”, Bill.com says “Best Tile”.',
   );
   expect(named(conflict)?.detail).toEqual(values);
-  const changed = holds.cannotChange(bill, 'vendor', 'vendor', values, { because: 'It is paid.' }, true);
+  const changed = holds.cannotChange(
+    bill,
+    'vendor',
+    'vendor',
+    values,
+    { because: 'It is paid.' },
+    'quickbooks',
+  );
   expect(named(changed)?.sentence).toContain(
     'QuickBooks has “Acme Tile”, Bill.com has “Best Tile”. It is paid.',
   );

@@ -9,6 +9,7 @@ import { customerMessages } from './customer';
 import { deletedMessages } from './deleted';
 import { entityMessages } from './entity';
 import { hostMessages } from './host';
+import { invoiceMessages } from './invoice';
 import { itemMessages } from './item';
 import { journalEntryMessages } from './journalEntry';
 import { reportMessages } from './report';
@@ -29,6 +30,7 @@ export const MESSAGES: readonly Message[] = [
   ...billMessages,
   ...vendorCreditMessages,
   ...billPaymentMessages,
+  ...invoiceMessages,
   ...transferMessages,
   ...journalEntryMessages,
   ...entityMessages,

@@ -110,7 +110,7 @@ export const paidStatus = oneOf('PaidStatus', ['All', 'PaidOnly', 'NotPaidOnly']
 
 export const billableStatus = oneOf('BillableStatus', ['Billable', 'NotBillable', 'HasBeenBilled']);
 
-const dataExt = many(
+export const dataExt = many(
   aggregate(
     'DataExt',
     required(guid('OwnerID')),
@@ -155,10 +155,12 @@ export const expenseLineMod: ElementPart = many(
   ),
 );
 
-const site: readonly Part[] = [ref('InventorySiteRef', 31), ref('InventorySiteLocationRef', 31)];
+export const site: readonly Part[] = [ref('InventorySiteRef', 31), ref('InventorySiteLocationRef', 31)];
+
+export const serialOrLotNumber = atMostOne([text('SerialNumber', 4095)], [text('LotNumber', 40)]);
 
 const serialOrLot: readonly Part[] = [
-  atMostOne([text('SerialNumber', 4095)], [text('LotNumber', 40)]),
+  serialOrLotNumber,
   since('16.0', text('ExpirationDateForSerialLotNumber', 1099)),
 ];
 
@@ -172,7 +174,7 @@ const itemToClass: readonly Part[] = [
   ref('OverrideItemAccountRef', 159),
 ];
 
-const linkToLine = aggregate('LinkToTxn', required(id('TxnID')), required(id('TxnLineID')));
+export const linkToLine = aggregate('LinkToTxn', required(id('TxnID')), required(id('TxnLineID')));
 
 const itemLineAdd = (...link: readonly Part[]): ElementPart =>
   aggregate(

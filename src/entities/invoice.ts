@@ -1,0 +1,194 @@
+import type {
+  CanonicalFields,
+  EntityDefinition,
+  EntitySettings,
+  FieldDefinition,
+  RawRecord,
+  RecordFacts,
+} from './definition';
+import { appliedIn } from './appliedLinks';
+import { date, flag, reference, text } from './fields';
+import { minus, readMoney, sumOfMoney } from './money';
+import {
+  documentMatchKeys,
+  isMarkedVoid,
+  isVoidInQuickBooks,
+  memoWithNumber,
+  postingDate,
+  totalOf,
+} from './numbered';
+import { originalDateFact } from './originalDate';
+import { salesLinesField } from './salesLines';
+
+declare module './definition' {
+  interface EntityNames {
+    invoice: true;
+  }
+}
+
+/** The longest number of an invoice in QuickBooks (qbxml.md §10). */
+const invoiceNumberMax = 11;
+
+/**
+ * Invoices. Either book may make one; once it is in both, it is changed in QuickBooks only (billcom-sync-behaviour.md §2).
+ */
+export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
+  return {
+    name: 'invoice',
+    words: { one: 'invoice', many: 'invoices' },
+    quickbooks: {
+      list: 'Invoice',
+      nameMax: invoiceNumberMax,
+      iterator: true,
+      externalGuid: true,
+      facts: quickBooksFacts,
+      ...(settings.arAccount ? { onCreate: { ARAccountRef: { ListID: settings.arAccount } } } : {}),
+    },
+    billcom: {
+      object: 'Invoice',
+      mandatory: [],
+      mandatoryElements: ['customerId', 'invoiceNumber', 'invoiceDate', 'dueDate'],
+      // QuickBooks has one date; an edit of it changes Bill.com's posting date and leaves the invoice's alone.
+      onCreate: (row) => ({ invoiceDate: row.glPostingDate }),
+      facts: billcomFacts,
+    },
+    ...(settings.receivables === 'off' && { isOff: true }),
+    flows: { quickbooksToBillcom: true, billcomToQuickbooks: true },
+    changedIn: 'quickbooks',
+    conflict: 'ask',
+    dependsOn: ['customer', 'item', 'class', 'terms'],
+    nameSpace: 'none',
+    document: {
+      party: 'customer',
+      date: 'date',
+      unit: ['customer', 'date', 'dueDate', 'taxItem', 'lines'],
+      isSettled: (facts) => facts.isPaid === 'true',
+      isVoid: isVoidInQuickBooks,
+      undoneWithTwin: { billcom: deletedInBillcom },
+      memo: 'memo',
+    },
+    fields: {
+      name: {
+        ...text({
+          label: 'number',
+          quickbooks: 'RefNumber',
+          max: invoiceNumberMax,
+          billcom: 'invoiceNumber',
+          billcomMax: 100,
+        }),
+        needed: 'billcom',
+      },
+      customer: {
+        ...reference({
+          label: 'customer or job',
+          quickbooks: 'CustomerRef',
+          billcom: 'customerId',
+          to: 'customer',
+        }),
+        needed: true,
+      },
+      date: postingDate('invoiceDate'),
+      dueDate: {
+        ...date({ label: 'due date', quickbooks: 'DueDate', billcom: 'dueDate' }),
+        needed: 'billcom',
+      },
+      terms: termsInWords,
+      memo: memoWithNumber('invoiceNumber', invoiceNumberMax),
+      toBeEmailed,
+      taxItem: reference({
+        label: 'sales tax item',
+        quickbooks: 'ItemSalesTaxRef',
+        billcom: 'itemSalesTax',
+        to: 'item',
+      }),
+      lines: salesLinesField(settings, 'Invoice'),
+    },
+    matchKeys: documentMatchKeys(invoiceNumberMax),
+    leftAlone: (fields, facts) => linesMissTotal(fields, facts),
+  };
+}
+
+const quickBooksFacts = (raw: RawRecord): RecordFacts => {
+  const subtotal = readMoney(raw.Subtotal, 'the subtotal') ?? undefined;
+  const tax = readMoney(raw.SalesTaxTotal, 'the sales tax') ?? '0.00';
+  const total = subtotal === undefined ? undefined : sumOfMoney([subtotal, tax]);
+  const due = readMoney(raw.BalanceRemaining, 'the balance remaining') ?? undefined;
+  const { ListID, FullName } = (raw.ARAccountRef ?? {}) as Readonly<Record<string, string | undefined>>;
+  return {
+    customer: (raw.CustomerRef as RawRecord | undefined)?.FullName as string | undefined,
+    total,
+    subtotal,
+    tax,
+    due,
+    open: due,
+    isPaid: raw.IsPaid as string | undefined,
+    made: raw.TimeCreated as string | undefined,
+    externalGuid: raw.ExternalGUID as string | undefined,
+    applied: appliedIn(raw),
+    arAccount: ListID,
+    arAccountName: FullName,
+    ...(total === '0.00' && isMarkedVoid(raw.Memo) && { void: 'yes' }),
+    ...originalDateFact(raw.Memo),
+  };
+};
+
+const billcomFacts = (raw: RawRecord): RecordFacts => {
+  const total = readMoney(raw.amount, 'the amount') ?? undefined;
+  const tax = readMoney(raw.salesTaxTotal, 'the sales tax') ?? '0.00';
+  const due = readMoney(raw.amountDue, 'the amount due') ?? undefined;
+  return {
+    total,
+    tax,
+    subtotal: total === undefined ? undefined : sumOfMoney([total, minus(tax)]),
+    due,
+    open: due,
+    // "0" is paid in full (billcom.md §7.13).
+    isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
+    paymentStatus: raw.paymentStatus as string | undefined,
+    made: raw.createdTime as string | undefined,
+  };
+};
+
+/** Only what nobody has paid anything of: "1" is open. */
+const deletedInBillcom = ({ paymentStatus }: RecordFacts): true | string =>
+  paymentStatus === '1' ? true : 'it is paid there, partly paid or scheduled to be';
+
+/** An invoice of which lines and tax do not make the total is not posted. */
+function linesMissTotal(fields: CanonicalFields, { total, tax = '0.00' }: RecordFacts): string | undefined {
+  const lines = totalOf(fields);
+  if (total === undefined || sumOfMoney([lines, tax]) === total) return undefined;
+  return `Its lines come to ${lines}, the sales tax is ${tax}, and the invoice says ${total}.`;
+}
+
+/** Bill.com prints an invoice's terms and does not count with them: QuickBooks' are told by name, the due date counts. */
+const plainTerms = text({
+  label: 'payment terms',
+  quickbooks: 'TermsRef',
+  max: 31,
+  billcom: 'terms',
+  billcomMax: 100,
+});
+const termsInWords: FieldDefinition = {
+  ...plainTerms,
+  follows: 'quickbooks',
+  read: {
+    quickbooks: (raw) => ((raw.TermsRef as RawRecord | undefined)?.FullName as string | undefined) ?? null,
+    billcom: plainTerms.read.billcom,
+  },
+  write: { ...plainTerms.write, quickbooks: () => ({}) },
+  inBook: { ...plainTerms.inBook, quickbooks: () => null },
+};
+
+const plainFlag = flag({
+  label: 'to be e-mailed',
+  quickbooks: 'IsToBeEmailed',
+  billcom: 'isToBeEmailed',
+  missing: false,
+});
+
+/** What QuickBooks marks is offered for e-mailing in Bill.com; what Bill.com sends is no business of QuickBooks' queue. */
+const toBeEmailed: FieldDefinition = {
+  ...plainFlag,
+  follows: 'quickbooks',
+  inBook: { quickbooks: () => false, billcom: (value) => value === true },
+};

@@ -1,0 +1,228 @@
+import type {
+  CanonicalLine,
+  CanonicalValue,
+  EntitySettings,
+  FieldDefinition,
+  LineFieldDefinition,
+  RawRecord,
+} from './definition';
+import { isLines } from './definition';
+import { wireNumber } from './decimal';
+import { elementsIn } from './elements';
+import { readDecimal, readReference, unsetReference } from './fields';
+import { withoutEmpty } from './lines';
+import { centsOf, extended, moneyNumber, readMoney } from './money';
+import { toQuickBooksText } from './quickbooksText';
+
+/**
+ * The lines of invoices and credit memos as plain lines: an item, how many at which rate, and what that comes to. What a
+ * book works out from other lines (percentages, members of a group) is the amount that it came to; a subtotal says again
+ * what stands above it and is text. A line that is not quantity times rate is an amount: its rate, without a quantity.
+ * An amount of nothing without an item is a line of text.
+ */
+
+const descriptionMax = { quickbooks: 4095, billcom: 4000 } as const;
+/** Decimals of QuickBooks' rates and quantities (qbXML PRICETYPE, QUANTYPE). */
+const decimals = 5;
+
+/** The parts of a line; its account is its item's. */
+export const salesLineParts: Readonly<Record<string, LineFieldDefinition>> = {
+  item: { label: 'item', references: 'item' },
+  description: { label: 'description' },
+  quantity: { label: 'quantity' },
+  rate: { label: 'rate' },
+  amount: { label: 'amount' },
+  class: { label: 'class', references: 'class' },
+  isTaxed: { label: 'taxable' },
+};
+
+/** A line over money has to name an item in QuickBooks (qbxml.md §7). */
+export const needsItem = (line: CanonicalLine): boolean =>
+  (line.item ?? null) === null && line.amount !== '0.00';
+
+/**
+ * @param settings say what QuickBooks' classes are in Bill.com, and by which item lines are sold that have none.
+ * @param kind Intuit's word of the document; Bill.com's rows are called alike.
+ */
+export function salesLinesField(
+  { classesAs, catchAllIncome = '' }: Pick<EntitySettings, 'classesAs' | 'catchAllIncome'>,
+  kind: 'Invoice' | 'CreditMemo',
+): FieldDefinition {
+  const classId = classesAs === 'department' ? 'departmentId' : 'actgClassId';
+  const rows = `${kind === 'Invoice' ? 'invoice' : 'creditMemo'}LineItems`;
+  const catchAll = { id: catchAllIncome, applies: needsItem, mayDiffer: true };
+  return {
+    kind: 'lines',
+    label: 'lines',
+    line:
+      catchAllIncome === ''
+        ? salesLineParts
+        : { ...salesLineParts, item: { ...salesLineParts.item, whenEmpty: catchAll } as LineFieldDefinition },
+    needed: true,
+    read: {
+      quickbooks: (raw) => quickBooksLines(raw, kind),
+      billcom: (raw) =>
+        elementsIn(raw[rows])
+          .sort((one, two) => orderOf(one) - orderOf(two))
+          .map((row) => billcomLine(row, classId)),
+    },
+    write: {
+      quickbooks: (value) => ({
+        [`${kind}LineAdd`]: linesOf(value).map((line) => withoutEmpty(lineElements(line))),
+      }),
+      billcom: (value) => ({
+        [rows]: linesOf(value).map((line, index) => ({
+          entity: `${kind}LineItem`,
+          ...billcomRow(line, index, classId),
+        })),
+      }),
+    },
+    inBook: {
+      quickbooks: (value) => {
+        const bare = linesOf(value).findIndex(needsItem);
+        if (bare >= 0 && catchAllIncome === '')
+          return { notCarried: `its line ${bare + 1} has no item, and in QuickBooks every line has one` };
+        return linesOf(value).map((line) => ({
+          ...plain(line),
+          description:
+            toQuickBooksText(textOf(line.description), { max: descriptionMax.quickbooks }).text || null,
+        }));
+      },
+      billcom: (value) =>
+        linesOf(value).map((line) => ({
+          ...plain(line),
+          item: catchAllIncome !== '' && line.item === catchAllIncome ? null : (line.item ?? null),
+          description:
+            [...textOf(line.description).trim()].slice(0, descriptionMax.billcom).join('').trimEnd() || null,
+        })),
+    },
+  };
+}
+
+const linesOf = (value: CanonicalValue): readonly CanonicalLine[] => (isLines(value) ? value : []);
+
+/** A line of which both books make the same amount. */
+export function plain(line: CanonicalLine): CanonicalLine {
+  const [quantity, rate, amount] = [textOf(line.quantity), textOf(line.rate), textOf(line.amount)];
+  const isProduct =
+    quantity !== '' && [quantity, rate].every(fits) && rate !== '' && extended(quantity, rate) === amount;
+  if (isProduct) return line;
+  const isText = (line.item ?? null) === null && amount === '0.00';
+  return { ...line, quantity: null, rate: isText ? null : readDecimal(amount, 'the amount of a line') };
+}
+
+const fits = (number: string): boolean => (number.split('.')[1] ?? '').length <= decimals;
+
+/** All lines of a document that QuickBooks answers with, groups and subtotals resolved. */
+export function quickBooksLines(raw: RawRecord, kind: string): CanonicalLine[] {
+  const elements = [
+    ...elementsIn(raw[`${kind}LineRet`]),
+    ...elementsIn(raw[`${kind}LineGroupRet`]).flatMap((group) => elementsIn(group[`${kind}LineRet`])),
+  ];
+  const subtotals = subtotalsAmong(elements, readMoney(raw.Subtotal, 'the subtotal'));
+  return elements.map((element) => quickBooksLine(element, subtotals.has(element)));
+}
+
+/**
+ * The lines that repeat what stands above them. An answer says of no line that its item is a subtotal; but a subtotal has
+ * neither quantity nor rate, and without the subtotals the lines come to the document's own.
+ */
+function subtotalsAmong(elements: readonly RawRecord[], subtotal: string | null): ReadonlySet<RawRecord> {
+  const cents = (element: RawRecord): bigint => centsOf(amountOf(element));
+  const tooMuch = elements.reduce((sum, element) => sum + cents(element), -centsOf(subtotal ?? '0.00'));
+  if (subtotal === null || tooMuch === 0n) return new Set();
+  const candidates = elements.filter(
+    (element) =>
+      element.Amount !== undefined &&
+      ['Quantity', 'Rate', 'RatePercent'].every((name) => element[name] === undefined),
+  );
+  const among = (from: number, left: bigint): RawRecord[] | undefined => {
+    if (left === 0n) return [];
+    for (let at = from; at < Math.min(candidates.length, from + 12); at += 1) {
+      const candidate = candidates[at] as RawRecord;
+      const rest = among(at + 1, left - cents(candidate));
+      if (rest) return [candidate, ...rest];
+    }
+    return undefined;
+  };
+  const all = candidates.reduce((sum, candidate) => sum + cents(candidate), 0n);
+  return new Set(all === tooMuch ? candidates : (among(0, tooMuch) ?? []));
+}
+
+/** An answer says the amount of each line over money; what was only asked for is worked out. */
+const amountOf = (element: RawRecord): string =>
+  readMoney(element.Amount, 'the amount of a line') ?? product(element.Quantity, element.Rate);
+
+function product(quantity: unknown, price: unknown): string {
+  const each = readDecimal(price, 'the price of a line');
+  return each === null ? '0.00' : extended(readDecimal(quantity, 'the quantity of a line') ?? '1', each);
+}
+
+function quickBooksLine(element: RawRecord, isSubtotal: boolean): CanonicalLine {
+  const amount = amountOf(element);
+  const description = textOf(element.Desc) || null;
+  if (isSubtotal) return { ...textLine, description: `${description ?? 'Subtotal'}: ${amount}` };
+  return plain({
+    item: readReference.quickbooks(element, 'ItemRef'),
+    description,
+    quantity: readDecimal(element.Quantity, 'the quantity of a line'),
+    rate: readDecimal(element.Rate, 'the rate of a line'),
+    amount,
+    class: readReference.quickbooks(element, 'ClassRef'),
+    isTaxed: isTaxed(element.SalesTaxCodeRef),
+  });
+}
+
+const textLine: CanonicalLine = {
+  item: null,
+  quantity: null,
+  rate: null,
+  amount: '0.00',
+  class: null,
+  isTaxed: false,
+};
+
+/** US files have the codes Tax and Non; of others that a company added only the name of the former counts. */
+const isTaxed = (ref: unknown): boolean =>
+  typeof ref === 'object' && ref !== null && textOf((ref as RawRecord).FullName).toLowerCase() === 'tax';
+
+/** Quantity and rate, or an amount, never all three: QuickBooks works out what is left (qbxml.md §7). */
+function lineElements(line: CanonicalLine): RawRecord {
+  const isText = (line.item ?? null) === null && line.amount === '0.00';
+  const quantity = textOf(line.quantity);
+  return {
+    ItemRef: { ListID: textOf(line.item) },
+    Desc: textOf(line.description),
+    ...(quantity === '' ? {} : { Quantity: quantity, Rate: textOf(line.rate) }),
+    ...(quantity === '' && !isText ? { Amount: textOf(line.amount) } : {}),
+    ClassRef: { ListID: textOf(line.class) },
+    ...(!isText && { SalesTaxCodeRef: { FullName: line.isTaxed === true ? 'Tax' : 'Non' } }),
+  };
+}
+
+function billcomLine(row: RawRecord, classId: string): CanonicalLine {
+  const isPercentage = typeof row.ratePercent === 'number';
+  return plain({
+    item: readReference.billcom(row, 'itemId'),
+    description: textOf(row.description) || null,
+    quantity: isPercentage ? null : readDecimal(row.quantity, 'the quantity of a line'),
+    rate: isPercentage ? null : readDecimal(row.price, 'the price of a line'),
+    amount: readMoney(row.amount, 'the amount of a line') ?? product(row.quantity, row.price),
+    class: readReference.billcom(row, classId),
+    isTaxed: row.taxable === true,
+  });
+}
+
+/** A line of Bill.com has a price; its amount follows from it (billcom.md §7.13). */
+const billcomRow = (line: CanonicalLine, index: number, classId: string): RawRecord => ({
+  itemId: textOf(line.item) || unsetReference,
+  description: textOf(line.description),
+  ...(typeof line.quantity === 'string' && { quantity: wireNumber(line.quantity) }),
+  price: typeof line.rate === 'string' ? wireNumber(line.rate) : moneyNumber(textOf(line.amount)),
+  taxable: line.isTaxed === true,
+  [classId]: textOf(line.class) || unsetReference,
+  lineOrder: index,
+});
+
+const orderOf = (row: RawRecord): number => (typeof row.lineOrder === 'number' ? row.lineOrder : 0);
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
