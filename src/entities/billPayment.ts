@@ -9,6 +9,7 @@ import type {
   RecordFacts,
 } from './definition';
 import { date, readReference, reference, text } from './fields';
+import { kindKey } from './definition';
 import { elementsIn } from './elements';
 import { minus, readMoney } from './money';
 import { foldName } from './naturalKeys';
@@ -29,6 +30,7 @@ import { postedTo } from './purchase';
 declare module './definition' {
   interface EntityNames {
     billPayment: true;
+    cardPayment: true;
   }
 }
 
@@ -42,6 +44,9 @@ const status = { approving: '0', scheduled: '1', canceled: '3', void: '4' } as c
 export const isCalledOff = (facts: RecordFacts): boolean =>
   facts.status === status.canceled || facts.status === status.void;
 
+/** Payments by credit card are entered in QuickBooks by hand. The SDK has no Mod of them (qbxml.md §7). */
+const byCard = 'BillPaymentCreditCard';
+
 /**
  * Bill payments: made in Bill.com, posted in QuickBooks as a bill-payment check, whatever the real method. An online
  * payment's account is Money Out Clearing, from which funds transfers settle it (billcom-sync-behaviour.md §3).
@@ -52,12 +57,21 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
     words: { one: 'bill payment', many: 'bill payments' },
     quickbooks: {
       list: 'BillPaymentCheck',
+      kinds: ['BillPaymentCheck', byCard],
+      alsoRead: [
+        {
+          name: 'cardPayment',
+          list: byCard,
+          words: { one: 'bill payment by credit card', many: 'bill payments by credit card' },
+        },
+      ],
       nameMax: numberMax,
       iterator: true,
       externalGuid: true,
       // Of the bills that it pays (qbxml.md §7); left out, QuickBooks takes its default.
       ...postedTo(settings),
       facts: (raw) => ({
+        ...(raw[kindKey] === byCard && { kind: byCard }),
         vendor: (raw.PayeeEntityRef as RawRecord | undefined)?.FullName as string | undefined,
         total: raw.Amount as string | undefined,
         discounts: discountsIn(raw),
@@ -118,12 +132,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
         fixedAtCreation: true,
       },
       account: {
-        ...reference({
-          label: 'account',
-          quickbooks: 'BankAccountRef',
-          billcom: 'chartOfAccountId',
-          to: 'account',
-        }),
+        ...paidFrom,
         needed: true,
         fits: ({ fields }) =>
           fields.type === 'Bank'
@@ -150,6 +159,10 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
         ],
       };
     },
+    protectedInQuickbooks: ({ kind }) =>
+      kind === byCard
+        ? 'QuickBooks lets no program change a bill payment by credit card; somebody changes it there by hand.'
+        : undefined,
     payable: ({ fields, facts }) =>
       // Not yet a payment, or none any more; QuickBooks' void has the amount 0.
       facts.status === status.approving || isCalledOff(facts)
@@ -175,6 +188,22 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
     },
   };
 }
+
+/** The bank account of a check, or the card's. */
+const bankAccount = reference({
+  label: 'account',
+  quickbooks: 'BankAccountRef',
+  billcom: 'chartOfAccountId',
+  to: 'account',
+});
+const paidFrom: FieldDefinition = {
+  ...bankAccount,
+  read: {
+    ...bankAccount.read,
+    quickbooks: (raw) =>
+      bankAccount.read.quickbooks({ BankAccountRef: raw.BankAccountRef ?? raw.CreditCardAccountRef }),
+  },
+};
 
 /** What was taken off bills in QuickBooks with the payment, in the form of `applied` (appliedLinks.ts). */
 function discountsIn(raw: RawRecord): string | undefined {
@@ -253,6 +282,8 @@ const toPrint: FieldDefinition = {
 const memo = text({ label: 'memo', quickbooks: 'Memo', max: 4095, billcom: 'description', billcomMax: 4000 });
 const memoWithConfirmation: FieldDefinition = withoutOriginalDate({
   ...memo,
+  // Nobody but a person can write the confirmation number there.
+  keptApartOf: ({ kind }) => kind === byCard,
   read: {
     ...memo.read,
     billcom: (raw): CanonicalValue => {

@@ -105,6 +105,8 @@ export interface FieldDefinition {
   readonly fixedAtCreation?: boolean;
   /** Given when the record is made; afterwards each book keeps its own, and a difference is none: the name of terms. */
   readonly keptApart?: boolean;
+  /** The same for some records only, by the facts in QuickBooks. */
+  readonly keptApartOf?: (quickbooks: RecordFacts) => boolean;
   /** Only changes in this book count; what the other one says later is its own: whether an invoice is to be e-mailed. */
   readonly follows?: Book;
   /** While this is turned off in QuickBooks, the field stays where it is. */
@@ -133,8 +135,10 @@ export interface EntityDefinition {
   readonly quickbooks: {
     /** Intuit's word: `Account` gives AccountQuery, AccountAdd, AccountMod, AccountRet. */
     readonly list: string;
-    /** Where one query answers with several kinds: their words (`ItemService` gives ItemServiceRet, and its ListDelType). */
+    /** Where its records are of several kinds: their words (`ItemService` gives ItemServiceRet, and its ListDelType). */
     readonly kinds?: readonly string[];
+    /** Lists that are read beside `list` by queries of their own: people make such records, Tieout does not (listsOf.ts). */
+    readonly alsoRead?: readonly AlsoRead[];
     /** The kind that an Add makes, where there are several; the list's own word unless said. */
     readonly kindOf?: (fields: CanonicalFields) => string;
     /** Whether an entry can be changed at all: the SDK has no Mod of Terms. True unless said. */
@@ -240,8 +244,20 @@ export interface EntityDefinition {
   readonly protectedInQuickbooks?: (facts: RecordFacts, field: string) => string | undefined;
 }
 
+/** A list of QuickBooks whose records are of the same entity as those of another. */
+export interface AlsoRead {
+  /** Under which its reading is remembered; no record and no step is called so. */
+  readonly name: EntityName;
+  readonly words: EntityDefinition['words'];
+  /** Intuit's word; the fact `kind` of its records says it. */
+  readonly list: string;
+}
+
 /** What reading a list of QuickBooks needs of a definition. */
-export type QuickBooksList = Pick<EntityDefinition, 'name' | 'words' | 'quickbooks' | 'fields'>;
+export type QuickBooksList = Pick<EntityDefinition, 'name' | 'words' | 'quickbooks' | 'fields'> & {
+  /** The entity of its records; its own name unless said. */
+  readonly recordsOf?: EntityName;
+};
 
 /** Which way an entity's records go. */
 export interface Flows {

@@ -77,8 +77,9 @@ export function paidFacts(raw: RawRecord): RecordFacts {
   const applied = elementsIn(raw.AppliedToTxnRet);
   const discounts = applied.flatMap(({ DiscountAmount }) => readMoney(DiscountAmount, 'the discount') ?? []);
   const discount = sumOfMoney(discounts);
+  const from = (raw.BankAccountRef ?? raw.CreditCardAccountRef) as RawRecord | undefined;
   return {
-    from: (raw.BankAccountRef as RawRecord | undefined)?.FullName as string | undefined,
+    from: from?.FullName as string | undefined,
     pays: applied.map(billPaid).join(', '),
     ...(discount === '0.00' ? {} : { discount }),
   };
@@ -117,11 +118,11 @@ export const cannotBeRecorded: NonNullable<EntityDefinition['standsBack']> = (
 export function offerOf(
   { outsidePayments = 'ask' }: EntitySettings,
   fields: Parameters<NonNullable<EntityDefinition['asksFirst']>>[0],
-  { total, from, pays, vendor }: RecordFacts,
+  { total, from, pays, vendor, kind }: RecordFacts,
 ): Question | undefined {
   if (outsidePayments !== 'ask') return undefined;
   return {
-    because: `was entered there by hand: ${vendor ?? 'its vendor'} was paid ${total ?? moneyOf(fields.applications)} on ${String(fields.date)}${from === undefined ? '' : ` from “${from}”`}, for ${pays || 'bills'}. Bill.com knows nothing of it, and somebody may pay them there once more`,
+    because: `was entered there by hand: ${vendor ?? 'its vendor'} was paid ${total ?? moneyOf(fields.applications)} on ${String(fields.date)}${from === undefined ? '' : ` ${kind === undefined ? 'from' : 'by credit card from'} “${from}”`}, for ${pays || 'bills'}. Bill.com knows nothing of it, and somebody may pay them there once more`,
     cure: 'An Accountant says with “tieout resolve”: --record has it recorded in Bill.com as paid outside of it, --leave leaves Bill.com as it is. “tieout company set … outsidePayments=do” records such payments without asking.',
   };
 }

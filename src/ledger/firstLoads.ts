@@ -1,4 +1,5 @@
 import type { EntityName } from '../entities/definition';
+import type { ListRecords } from '../entities/listsOf';
 import type { Transaction } from './database';
 
 /**
@@ -21,7 +22,7 @@ export interface FirstLoad {
 export async function beginFirstLoad(
   tx: Transaction,
   companyId: string,
-  entity: EntityName,
+  { name, entity, kind }: ListRecords,
   sessionId: string,
 ): Promise<FirstLoad> {
   const { rows } = await tx.query<FirstLoad>(
@@ -29,8 +30,9 @@ export async function beginFirstLoad(
      on conflict (company_id, entity) do update set entity = excluded.entity
      returning session_id as "sessionId", broken, ceil(extract(epoch from now() - begun_at) / 60)::int as minutes,
        (select count(*)::int from record
-         where company_id = $1 and book = 'quickbooks' and entity = $2 and not deleted) as rows`,
-    [companyId, entity, sessionId],
+         where company_id = $1 and book = 'quickbooks' and entity = $4 and facts ->> 'kind' is not distinct from $5
+           and not deleted) as rows`,
+    [companyId, name, sessionId, entity, kind],
   );
   return rows[0] as FirstLoad;
 }

@@ -1,8 +1,11 @@
 import type { EntityName } from '../entities/definition';
+import type { ListRecords } from '../entities/listsOf';
 import type { Transaction } from './database';
 
 export interface NewestRecord {
   readonly entity: EntityName;
+  /** Its fact `kind`, of a list that is read beside another. */
+  readonly kind: string | null;
   readonly id: string;
   readonly name: string;
   readonly version: string;
@@ -19,7 +22,7 @@ export async function newestRecords(
   count: number,
 ): Promise<NewestRecord[]> {
   const { rows } = await tx.query<NewestRecord>(
-    `select entity, id, coalesce(fields ->> 'name', id) as name, version, left(modified, 19) as modified, seen_at as "seenAt"
+    `select entity, facts ->> 'kind' as kind, id, coalesce(fields ->> 'name', id) as name, version, left(modified, 19) as modified, seen_at as "seenAt"
        from record
       where company_id = $1 and book = 'quickbooks' and not deleted and modified is not null
         and version is not null and problem is null and entity = any($2)
@@ -27,4 +30,19 @@ export async function newestRecords(
     [companyId, entities, count],
   );
   return rows;
+}
+
+/** The latest TimeModified that we saw in one list, without its offset; null of an empty one. */
+export async function newestOfList(
+  tx: Transaction,
+  companyId: string,
+  { entity, kind }: ListRecords,
+): Promise<string | null> {
+  const { rows } = await tx.query<{ modified: string | null }>(
+    `select max(left(modified, 19)) as modified from record
+      where company_id = $1 and book = 'quickbooks' and entity = $2 and facts ->> 'kind' is not distinct from $3
+        and not deleted and version is not null and problem is null`,
+    [companyId, entity, kind],
+  );
+  return rows[0]?.modified ?? null;
 }

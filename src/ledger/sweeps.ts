@@ -1,4 +1,5 @@
 import type { EntityName } from '../entities/definition';
+import type { ListRecords } from '../entities/listsOf';
 import type { Transaction } from './database';
 
 /**
@@ -24,14 +25,19 @@ export interface ShownEntry {
 }
 
 /** Begins a sweep, or finds the one that an earlier session left. */
-export async function beginSweep(tx: Transaction, companyId: string, entity: EntityName): Promise<Sweep> {
+export async function beginSweep(
+  tx: Transaction,
+  companyId: string,
+  { name, entity, kind }: ListRecords,
+): Promise<Sweep> {
   const { rows } = await tx.query<Sweep>(
     `insert into sweep (company_id, entity, total)
-     select $1, $2, count(*) from record where company_id = $1 and book = 'quickbooks' and entity = $2 and not deleted
+     select $1, $2, count(*) from record
+      where company_id = $1 and book = 'quickbooks' and entity = $3 and facts ->> 'kind' is not distinct from $4 and not deleted
      on conflict (company_id, entity) do update set entity = excluded.entity
      returning swept_to as "sweptTo", compared, total,
        (select count(*)::int from sweep_seen where company_id = $1 and entity = $2) as seen`,
-    [companyId, entity],
+    [companyId, name, entity, kind],
   );
   return rows[0] as Sweep;
 }
@@ -48,20 +54,20 @@ export async function dropSweep(tx: Transaction, companyId: string, entity: Enti
 export async function noteShown(
   tx: Transaction,
   companyId: string,
-  entity: EntityName,
+  { name, entity }: ListRecords,
   shown: readonly ShownEntry[],
   fetchesNew = true,
 ): Promise<void> {
   await tx.query(
     `insert into sweep_seen as seen (company_id, entity, id, is_open)
      select distinct on (shown.id) $1::uuid, $2, shown.id, record.id is null and ($4 or exists (
-         select from record known where known.company_id = $1 and known.book = 'quickbooks' and known.entity = $2 and known.id = shown.id))
+         select from record known where known.company_id = $1 and known.book = 'quickbooks' and known.entity = $5 and known.id = shown.id))
        from jsonb_to_recordset($3::jsonb) as shown(id text, version text)
-       left join record on record.company_id = $1 and record.book = 'quickbooks' and record.entity = $2
+       left join record on record.company_id = $1 and record.book = 'quickbooks' and record.entity = $5
          and record.id = shown.id and record.version = shown.version and not record.deleted
       order by shown.id
      on conflict (company_id, entity, id) do nothing`,
-    [companyId, entity, JSON.stringify(shown), fetchesNew],
+    [companyId, name, JSON.stringify(shown), fetchesNew, entity],
   );
 }
 
@@ -74,19 +80,19 @@ export async function noteShown(
 export async function nextSweepPart(
   tx: Transaction,
   companyId: string,
-  entity: EntityName,
+  { entity, kind }: ListRecords,
   part: { from: string | null; entries: number; pauseMinutes: number },
 ): Promise<string | null> {
   const { rows } = await tx.query<{ at: string }>(
     `select at from (
        select at, lag(at) over (order by at) as before, row_number() over (order by at) as entry
          from (select left(modified, 19) as at from record
-                where company_id = $1 and book = 'quickbooks' and entity = $2 and not deleted
-                  and modified ~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d') as times
+                where company_id = $1 and book = 'quickbooks' and entity = $2 and facts ->> 'kind' is not distinct from $6
+                  and not deleted and modified ~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d') as times
         where $3::text is null or at >= $3) as ordered
       where entry > $4 and at::timestamp - before::timestamp > make_interval(mins => $5)
       order by at limit 1`,
-    [companyId, entity, part.from, part.entries, part.pauseMinutes],
+    [companyId, entity, part.from, part.entries, part.pauseMinutes, kind],
   );
   return rows[0]?.at ?? null;
 }
@@ -98,18 +104,19 @@ export async function nextSweepPart(
 export async function markSwept(
   tx: Transaction,
   companyId: string,
-  entity: EntityName,
+  { name, entity, kind }: ListRecords,
   to: string | null,
 ): Promise<void> {
   await tx.query(
     `with not_shown as (
        insert into sweep_seen (company_id, entity, id, is_open)
-       select company_id, entity, id, true from record
-        where $3::text is null and company_id = $1 and book = 'quickbooks' and entity = $2 and not deleted
+       select company_id, $2, id, true from record
+        where $3::text is null and company_id = $1 and book = 'quickbooks' and entity = $4
+          and facts ->> 'kind' is not distinct from $5 and not deleted
        on conflict (company_id, entity, id) do nothing)
      update sweep set swept_to = coalesce($3, swept_to), compared = $3::text is null
       where company_id = $1 and entity = $2`,
-    [companyId, entity, to],
+    [companyId, name, to, entity, kind],
   );
 }
 
@@ -144,15 +151,16 @@ export async function noteFetched(
 export async function endSweep(
   tx: Transaction,
   companyId: string,
-  entity: EntityName,
+  { name, entity, kind }: ListRecords,
 ): Promise<{ begunAt: Date; rows: number }> {
   const { rows } = await tx.query<{ begunAt: Date; rows: number }>(
     `delete from sweep where company_id = $1 and entity = $2
      returning begun_at as "begunAt", (select count(*)::int from record
-       where company_id = $1 and book = 'quickbooks' and entity = $2 and not deleted) as rows`,
-    [companyId, entity],
+       where company_id = $1 and book = 'quickbooks' and entity = $3 and facts ->> 'kind' is not distinct from $4
+         and not deleted) as rows`,
+    [companyId, name, entity, kind],
   );
   const [ended] = rows;
-  if (!ended) throw new Error(`there is no sweep of ${entity} to end`);
+  if (!ended) throw new Error(`there is no sweep of ${name} to end`);
   return ended;
 }

@@ -1,5 +1,6 @@
 import type { CanonicalFields, EntityDefinition } from '../entities/definition';
 import { isEmptyValue } from '../entities/definition';
+import { listOfRecord } from '../entities/listsOf';
 import { writeFields, type BookRecord } from '../entities/record';
 import type { WriteAction } from '../reconcile/plan';
 import { lineMods } from './lineMods';
@@ -25,7 +26,8 @@ export function writeRequests(
   { id, action, recordId, fields, externalGuid }: WriteOfRecord,
   now: RecordNow | undefined,
 ): QbxmlRequest[] {
-  const { list, partOf } = definition.quickbooks;
+  const { partOf } = definition.quickbooks;
+  const list = listOfRecord(definition, now?.facts);
   const readBack = (of: string): QbxmlRequest => ({
     ...listQuery(list, { ids: [of] }),
     requestID: readBackId(id),

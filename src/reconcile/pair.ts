@@ -61,7 +61,12 @@ export function reconcilePair(input: PairInput): PairResult {
       agreed.billcom[name] = values.billcom;
     };
     if (decision.kind === 'unchanged') continue;
-    if (decision.kind === 'agreed' || field.keptApart || isItsOwn(field, decision)) {
+    if (
+      decision.kind === 'agreed' ||
+      field.keptApart ||
+      field.keptApartOf?.(quickbooks.facts) ||
+      isItsOwn(field, decision)
+    ) {
       agree();
       continue;
     }

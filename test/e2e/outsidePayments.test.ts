@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import type { OpenHold } from '../../src/ledger/holds';
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
 import { elementsOf, payablesCompany, type PayablesCompany } from '../support/payables';
+import { tieoutOn } from '../support/tieout';
 import { startWorld, type Row, type World } from '../support/world';
 
 jest.setTimeout(180_000);
@@ -13,21 +12,7 @@ describe('outside payments', () => {
   let scene: PayablesCompany;
   const call = 'POST /bills/record-payment';
 
-  /** `tieout …`, as a person calls it. */
-  const tieout = (...args: string[]): Promise<{ code: number; text: string }> =>
-    new Promise((resolve, reject) => {
-      const { DATABASE_URL, TIEOUT_SECRET_KEY } = world.stack.env;
-      const env = { ...process.env, DATABASE_URL, TIEOUT_SECRET_KEY };
-      execFile(
-        process.execPath,
-        [path.resolve('dist/src/cli.js'), ...args],
-        { env },
-        (error, stdout, stderr) =>
-          error && (typeof error.code !== 'number' || stdout === '')
-            ? reject(new Error(`${error.message} ${stderr}`))
-            : resolve({ code: error ? Number(error.code) : 0, text: stdout }),
-      );
-    });
+  const tieout = (...args: string[]) => tieoutOn(world)(...args);
   const set = (setting: string) => tieout('company', 'set', scene.company.id, setting, '--yes');
   const resolve = (hold: OpenHold, choice: string) => tieout('resolve', scene.company.id, hold.id, choice);
   const synced = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { QuickBooksList } from '../../entities/definition';
+import { recordsOfList } from '../../entities/listsOf';
 import { moveCursor } from '../../ledger/cursors';
 import {
   beginFirstLoad,
@@ -7,7 +8,7 @@ import {
   restartFirstLoad,
   type FirstLoad,
 } from '../../ledger/firstLoads';
-import { newestRecords } from '../../ledger/newest';
+import { newestOfList } from '../../ledger/newest';
 import { setProgress } from '../../ledger/steps';
 import { notAfter, shiftLocal } from '../../quickbooks/localTime';
 import { listQuery } from '../../quickbooks/qbxml/queries';
@@ -39,7 +40,7 @@ export async function firstLoad(
 ): Promise<string | undefined> {
   const { companyId, sessionId } = job;
   const { name } = definition;
-  const load = await job.under((tx) => beginFirstLoad(tx, companyId, name, sessionId));
+  const load = await job.under((tx) => beginFirstLoad(tx, companyId, recordsOfList(definition), sessionId));
   if (load.broken) return loadTheRest(job, definition, turn);
   if (load.sessionId !== sessionId) {
     if (load.rows > turn.limits.rowsReadAgain) return breakOff(job, definition, turn);
@@ -93,9 +94,9 @@ async function breakOff(
   const { companyId } = job;
   const { name } = definition;
   await job.under(async (tx) => {
-    const [newest] = await newestRecords(tx, companyId, [name], 1);
+    const newest = await newestOfList(tx, companyId, recordsOfList(definition));
     await moveCursor(tx, companyId, 'quickbooks', name, {
-      cursor: newest === undefined ? null : notAfter(newest.modified, turn.latest),
+      cursor: newest === null ? null : notAfter(newest, turn.latest),
     });
     await breakFirstLoad(tx, companyId, name);
   });

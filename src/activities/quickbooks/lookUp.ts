@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CanonicalFields, EntityDefinition } from '../../entities/definition';
 import type { DocumentRules } from '../../entities/documentRules';
+import { listOfRecord } from '../../entities/listsOf';
 import { asReadBack } from '../../entities/originalDate';
 import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
@@ -174,8 +175,11 @@ async function lookUpRequest(
   definitionOf: (entity: string) => EntityDefinition,
   operation: Operation,
 ): Promise<QbxmlRequest> {
-  const { quickbooks, document } = definitionOf(operation.entity);
-  const { list, partOf } = quickbooks;
+  const definition = definitionOf(operation.entity);
+  const { document } = definition;
+  const { partOf } = definition.quickbooks;
+  const { entity, recordId } = operation;
+  const now = recordId === null ? undefined : await loadRecord(tx, companyId, 'quickbooks', entity, recordId);
   const by = partOf
     ? { ids: [partOf.owner(operation.fields)] }
     : operation.recordId !== null
@@ -183,7 +187,7 @@ async function lookUpRequest(
       : document
         ? aroundIt(document, operation.fields)
         : { fullNames: [await fullNameOf(tx, companyId, operation)] };
-  return { ...listQuery(list, by), requestID: operation.id };
+  return { ...listQuery(listOfRecord(definition, now?.facts), by), requestID: operation.id };
 }
 
 /** A person may have given a transfer another day since, and nothing else narrows the question. */

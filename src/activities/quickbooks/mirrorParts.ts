@@ -53,10 +53,10 @@ export async function mirrorParts(
 export async function markGone(
   tx: Transaction,
   companyId: string,
-  { name }: Pick<QuickBooksList, 'name'>,
+  { name, recordsOf = name }: Pick<QuickBooksList, 'name' | 'recordsOf'>,
   ids: readonly string[],
 ): Promise<void> {
-  await markDeleted(tx, companyId, 'quickbooks', name, ids);
+  await markDeleted(tx, companyId, 'quickbooks', recordsOf, ids);
   const parts = partsIn[name];
   if (!parts) return;
   const gone = await partsOf(tx, companyId, parts.entity, ids);

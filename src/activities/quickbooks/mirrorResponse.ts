@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { kindKey, kindsOf, type QuickBooksList, type RawRecord } from '../../entities/definition';
+import { recordsOfList } from '../../entities/listsOf';
 import { readRecord, type BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { clearingIds } from '../../ledger/companyAccounts';
@@ -44,7 +45,7 @@ export async function mirrorResponse(
       tx,
       companyId,
       'quickbooks',
-      definition.name,
+      recordsOfList(definition).entity,
       records.slice(start, start + mirrorBatch),
     );
   }
@@ -60,12 +61,13 @@ export async function mirrorResponse(
 async function keptOf(
   tx: Transaction,
   companyId: string,
-  { name, quickbooks: { keeps } }: QuickBooksList,
+  list: QuickBooksList,
   shown: readonly BookRecord[],
 ): Promise<readonly BookRecord[]> {
+  const { keeps } = list.quickbooks;
   if (!keeps) return shown;
   const ids = shown.map(({ id }) => id);
-  const known = await recordsById(tx, companyId, 'quickbooks', name, ids);
+  const known = await recordsById(tx, companyId, 'quickbooks', recordsOfList(list).entity, ids);
   const clearing = await clearingIds(tx, companyId);
   return shown.filter((record) => known.has(record.id) || keeps(record.fields, clearing));
 }

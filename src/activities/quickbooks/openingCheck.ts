@@ -1,4 +1,5 @@
-import type { EntityDefinition, EntityName } from '../../entities/definition';
+import type { EntityDefinition, EntityName, QuickBooksList } from '../../entities/definition';
+import { listsOf, recordsOfList } from '../../entities/listsOf';
 import type { Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { newestRecords } from '../../ledger/newest';
@@ -64,10 +65,14 @@ export class OpeningCheck {
 
   /** One query per list; part of the session's first set. */
   get requests(): QbxmlRequest[] {
-    return this.definitions.flatMap((definition) => {
-      const ids = this.sentinels.filter(({ entity }) => entity === definition.name).map(({ id }) => id);
-      return ids.length === 0 ? [] : [sentinelQuery(definition, `${ownRequest}${definition.name}`, ids)];
+    return this.#lists.flatMap((list) => {
+      const ids = this.sentinels.filter((sentinel) => isIn(list, sentinel)).map(({ id }) => id);
+      return ids.length === 0 ? [] : [sentinelQuery(list, `${ownRequest}${list.name}`, ids)];
     });
+  }
+
+  get #lists(): QuickBooksList[] {
+    return this.definitions.flatMap(listsOf);
   }
 
   /**
@@ -115,9 +120,10 @@ export class OpeningCheck {
     const found = new Map<string, Found | undefined>();
     for (const response of answer.responses) {
       if (!isOpeningRequest(response.requestID) || !tells.includes(response.statusCode)) continue;
-      const [entity, only] = response.requestID.slice(ownRequest.length).split(':');
+      const [name, only] = response.requestID.slice(ownRequest.length).split(':');
+      const list = this.#lists.find((each) => each.name === name);
       for (const [index, sentinel] of this.sentinels.entries())
-        if (sentinel.entity === entity && (only === undefined || only === String(index)))
+        if (list && isIn(list, sentinel) && (only === undefined || only === String(index)))
           found.set(sentinel.id, undefined);
       for (const { fields } of response.records)
         found.set(String(fields.TxnID ?? fields.ListID), {
@@ -137,9 +143,9 @@ export class OpeningCheck {
     const { job, definitions, sentinels } = this;
     const suspects = suspicion.map(({ sentinel }) => sentinel);
     const requests = suspects.flatMap((sentinel) => {
-      const definition = definitions.find(({ name }) => name === sentinel.entity);
-      const requestID = `${ownRequest}${sentinel.entity}:${sentinels.indexOf(sentinel)}`;
-      return definition ? [sentinelQuery(definition, requestID, [sentinel.id])] : [];
+      const list = this.#lists.find((each) => isIn(each, sentinel));
+      if (!list) return [];
+      return [sentinelQuery(list, `${ownRequest}${list.name}:${sentinels.indexOf(sentinel)}`, [sentinel.id])];
     });
     const { exchange, answer } = await askToRead(job, {
       key: `c${job.lease.cycle}:newestAgain:${job.sessionId}`,
@@ -189,15 +195,16 @@ export class OpeningCheck {
     this.definitions.find(({ name }) => name === entity)?.words.one ?? entity;
 }
 
+const isIn = (list: QuickBooksList, { entity, kind }: Sentinel): boolean => {
+  const of = recordsOfList(list);
+  return of.entity === entity && of.kind === kind;
+};
+
 const sentinelQuery = (
-  definition: EntityDefinition,
+  { quickbooks: { list } }: QuickBooksList,
   requestID: string,
   ids: readonly string[],
 ): QbxmlRequest =>
-  listQuery(definition.quickbooks.list, {
-    requestID,
-    ids,
-    elements: [idElementOf(definition.quickbooks.list), 'TimeModified', 'EditSequence'],
-  });
+  listQuery(list, { requestID, ids, elements: [idElementOf(list), 'TimeModified', 'EditSequence'] });
 
 const deletedIn = (answer: QbxmlAnswer): Set<string> => new Set(deletionsIn(answer).map(({ id }) => id));

@@ -1,4 +1,5 @@
 import type { EntityDefinition, EntityName, QuickBooksList } from '../../entities/definition';
+import { listsOf } from '../../entities/listsOf';
 import { nameLists } from '../../entities/nameLists';
 import { entityDefinitions } from '../../entities/registry';
 import { closeList, openLists } from '../../ledger/closedLists';
@@ -37,7 +38,12 @@ export async function readQuickBooks(deps: ActivityDeps, input: QuickBooksRead):
   try {
     const refused = await readInOrder(job, company, definitions, input.round);
     await job.under(async (tx) => {
-      await noteLists(tx, companyId, [...definitions.filter(hasAList), ...nameLists], refused);
+      await noteLists(
+        tx,
+        companyId,
+        [...definitions.filter(hasAList).flatMap(listsOf), ...nameLists],
+        refused,
+      );
       const names = definitions.filter(hasAList).map(({ name }) => name);
       await noteNewest(tx, { companyId, zone: company.zone }, names, await loadClock(tx, companyId));
       await endStep(tx, job.lease, refused.size === 0 ? undefined : [...refused.values()].join(' '));
@@ -80,7 +86,7 @@ async function readInOrder(
   const latest = pcTime(clock, company.zone, new Date());
   // What was just recovered is among the newest records now.
   const opening = isPassed ? undefined : await OpeningCheck.prepare(job, company, usable);
-  const asked = [...usable, ...nameLists];
+  const asked = [...usable.flatMap(listsOf), ...nameLists];
   const besides = await job.under((tx) => balanceRequests(tx, company.id));
   return readChanges(job, asked, cursors, { round, latest, besides, ...(opening ? { opening } : {}) });
 }

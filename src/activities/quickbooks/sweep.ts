@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QuickBooksList } from '../../entities/definition';
+import { recordsOfList } from '../../entities/listsOf';
 import { moveCursor, type ReadCursor } from '../../ledger/cursors';
 import type { Transaction } from '../../ledger/database';
 import { setProgress } from '../../ledger/steps';
@@ -61,9 +62,10 @@ export async function noteWholeList(
 ): Promise<void> {
   // What an earlier session was shown counts no more.
   await dropSweep(tx, companyId, definition.name);
-  await beginSweep(tx, companyId, definition.name);
-  await noteShown(tx, companyId, definition.name, shownIn(definition, response), fetchesNew(definition));
-  await markSwept(tx, companyId, definition.name, null);
+  const list = recordsOfList(definition);
+  await beginSweep(tx, companyId, list);
+  await noteShown(tx, companyId, list, shownIn(definition, response), fetchesNew(definition));
+  await markSwept(tx, companyId, list, null);
 }
 
 /**
@@ -76,7 +78,7 @@ export async function sweepList(
   turn: SweepTurn,
 ): Promise<string | undefined> {
   for (;;) {
-    const sweep = await job.under((tx) => beginSweep(tx, job.companyId, definition.name));
+    const sweep = await job.under((tx) => beginSweep(tx, job.companyId, recordsOfList(definition)));
     const refused = sweep.compared
       ? await fetchOdd(job, definition, turn)
       : await comparePart(job, definition, sweep, turn);
@@ -94,8 +96,9 @@ async function comparePart(
   const { companyId } = job;
   const { round, rowsBefore, limits } = turn;
   const fetches = turn.fetchesNew ?? fetchesNew(definition);
+  const list = recordsOfList(definition);
   const next = await job.under((tx) =>
-    nextSweepPart(tx, companyId, definition.name, {
+    nextSweepPart(tx, companyId, list, {
       from: sweptTo,
       entries: limits.sweepPart,
       pauseMinutes: overlapMinutes,
@@ -114,12 +117,12 @@ async function comparePart(
   let done = seen;
   const { refused } = await readPages(job, definition, { key, request }, async (tx, response) => {
     const shown = shownIn(definition, response);
-    await noteShown(tx, companyId, definition.name, shown, fetches);
+    await noteShown(tx, companyId, list, shown, fetches);
     done += shown.length;
     const all = Math.max(total, done);
     await setProgress(tx, job.lease, { done: rowsBefore + done, total: rowsBefore + all });
   });
-  if (refused === undefined) await job.under((tx) => markSwept(tx, companyId, definition.name, next));
+  if (refused === undefined) await job.under((tx) => markSwept(tx, companyId, list, next));
   return refused;
 }
 
@@ -144,7 +147,7 @@ async function fetchOdd(
     gone += looked.gone;
   }
   await job.under(async (tx) => {
-    const { begunAt, rows } = await endSweep(tx, companyId, name);
+    const { begunAt, rows } = await endSweep(tx, companyId, recordsOfList(definition));
     await moveCursor(tx, companyId, 'quickbooks', name, {
       cursor: null,
       complete: true,

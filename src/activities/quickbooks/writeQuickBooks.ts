@@ -1,4 +1,5 @@
 import type { EntityDefinition } from '../../entities/definition';
+import { listOfRecord, listsOf } from '../../entities/listsOf';
 import type { BookRecord } from '../../entities/record';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
@@ -248,8 +249,14 @@ class WriteStep {
     const ids = [...new Set(this.#total.stale.map(({ id }) => id))];
     const { lease } = this.#job;
     const key = `c${lease.cycle}:${lease.step}:${lease.phase}:again:${this.#sets}:${this.input.sessionId}`;
-    const request = { ...listQuery(this.definition.quickbooks.list, { ids }), requestID: 'again' };
-    const exchange = await this.#job.ask({ key, kind: 'read', requests: [request] });
+    const asRead = await this.#job.under((tx) =>
+      recordsById(tx, lease.companyId, 'quickbooks', this.definition.name, ids),
+    );
+    const requests = listsOf(this.definition).flatMap(({ name, quickbooks: { list } }) => {
+      const mine = ids.filter((id) => listOfRecord(this.definition, asRead.get(id)?.facts) === list);
+      return mine.length === 0 ? [] : [{ ...listQuery(list, { ids: mine }), requestID: `again:${name}` }];
+    });
+    const exchange = await this.#job.ask({ key, kind: 'read', requests });
     if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
     const answer = await decodeAnswer(exchange.answer);
     await this.#job.settle(exchange, async (tx) => {

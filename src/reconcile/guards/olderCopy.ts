@@ -3,6 +3,8 @@ import type { EntityName } from '../../entities/definition';
 /** A record of QuickBooks as we saw it last; the newest ones tell an older copy of the file from the file. */
 export interface Sentinel {
   readonly entity: EntityName;
+  /** Its fact `kind`, of a list that is read beside another. */
+  readonly kind: string | null;
   readonly id: string;
   readonly name: string;
   /** EditSequence. */

@@ -113,13 +113,8 @@ export function entriesOfPostings(postings: readonly PostedByHand[], connectedAt
   return [...entries.values()];
 }
 
-/** Read for the tie-out alone: QuickBooks gives payments by card by a query of their own. */
-export const cardPayment = 'bill payment by credit card';
-
 const words: Readonly<Record<string, string>> = {
   ARRefundCreditCard: 'refund by credit card',
-  BillPaymentCheck: 'bill payment by check',
-  BillPaymentCreditCard: cardPayment,
   YTDAdjustment: 'payroll adjustment',
 };
 

@@ -3,7 +3,6 @@ import { bookTitle, books, otherBook } from '../../entities/definition';
 import { inCents } from '../../entities/money';
 import { discountWord } from './entries';
 import type { Difference, Entry, HeldBecause, Reason, TieOutInput } from './entries';
-import { cardPayment } from './reading';
 import type { Thing } from './things';
 
 type Named = Pick<Difference, 'reason' | 'sentence' | 'cure'>;
@@ -71,10 +70,7 @@ function ofOne(entry: Entry, held: HeldBecause | undefined): Named {
     return {
       reason: onlyHere,
       sentence: `${theEntry(entry)} was posted to accounts payable by hand; Bill.com has nothing that it could be.`,
-      cure:
-        entry.word === cardPayment
-          ? 'If its bills are open in Bill.com, record it there as paid outside and choose that it is not sent to accounting, so that nobody pays them again. Tieout offers to do that for payments by check only.'
-          : 'If it belongs there, enter it in Bill.com as a bill or vendor credit and take it out here; if not, leave it.',
+      cure: 'If it belongs there, enter it in Bill.com as a bill or vendor credit and take it out here; if not, leave it.',
     };
   return {
     reason: 'unexplained',

@@ -9,6 +9,7 @@ import { SessionJob } from '../../../src/activities/quickbooks/sessionJob';
 import type { EntityName } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { listsOf } from '../../../src/entities/listsOf';
 import { entityDefinitions } from '../../../src/entities/registry';
 import { loadCursors, type ReadCursor } from '../../../src/ledger/cursors';
 import { loadRecords } from '../../../src/ledger/records';
@@ -33,6 +34,8 @@ export interface QuickBooksPc {
 }
 
 export interface ReadOptions {
+  /** The entities whose lists are read; two without iterator and one with unless given. */
+  readonly entities?: readonly EntityName[];
   readonly limits?: Partial<ReadingLimits>;
   /** The session is lost after so many message sets were answered. */
   readonly cutAfter?: number;
@@ -53,9 +56,6 @@ export interface Reading {
 
 const logger = new DefaultLogger('ERROR', () => undefined);
 const noLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
-/** Two lists without iterator and one with. */
-const read: readonly EntityName[] = ['account', 'class', 'vendor'];
-const definitions = entityDefinitions(defaultEntitySettings).filter(({ name }) => read.includes(name));
 
 export async function openPc(
   scene: Scene,
@@ -98,6 +98,8 @@ async function readOnce(
   pass();
   const login = await openSession(scene, company);
   pc.ticket = pc.begin();
+  const { entities = ['account', 'class', 'vendor'] } = options;
+  const definitions = entityDefinitions(defaultEntitySettings).filter(({ name }) => entities.includes(name));
   const deps = { database: scene.database, doorbell: scene.doorbell, log: noLog } as unknown as ActivityDeps;
   const key = {
     companyId: company.id,
@@ -109,7 +111,7 @@ async function readOnce(
   const attempt = async (): Promise<string[]> => {
     const job = await SessionJob.begin(deps, key, login.sessionId);
     const cursors = await job.under((tx) => loadCursors(tx, company.id, 'quickbooks'));
-    const refused = await readChanges(job, definitions, cursors, {
+    const refused = await readChanges(job, definitions.flatMap(listsOf), cursors, {
       round: 0,
       latest: wallClock('America/Los_Angeles', new Date(pc.now)),
       ...(options.limits === undefined ? {} : { limits: options.limits }),

@@ -2,6 +2,7 @@ import { billcomObject } from '../../../src/activities/billcom/rowSchemas';
 import type { CanonicalValue, EntityDefinition, FieldDefinition } from '../../../src/entities/definition';
 import { kindsOf } from '../../../src/entities/definition';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { listsOf } from '../../../src/entities/listsOf';
 import { entityDefinitions } from '../../../src/entities/registry';
 import { retElementsOf } from '../../../src/quickbooks/qbxml/messages';
 
@@ -36,7 +37,10 @@ test.each(definitions)(
   },
 );
 
-test.each(definitions)('the kinds of %s are those of QuickBooks’ answer', (_many, definition) => {
-  const elements = kindsOf(definition).map((kind) => `${kind}Ret`);
-  expect([...(retElementsOf(definition.quickbooks.list) ?? [])].sort()).toEqual(elements.sort());
+test.each(definitions)('the kinds of %s are those of QuickBooks’ answers', (_many, definition) => {
+  for (const list of listsOf(definition)) {
+    const elements = kindsOf(list).map((kind) => `${kind}Ret`);
+    expect([...(retElementsOf(list.quickbooks.list) ?? [])].sort()).toEqual(elements.sort());
+  }
+  expect(listsOf(definition).flatMap(kindsOf).sort()).toEqual([...kindsOf(definition)].sort());
 });

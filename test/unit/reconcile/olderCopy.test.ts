@@ -4,6 +4,7 @@ import { evidenceOfOlderCopy, olderCopySentence } from '../../../src/reconcile/g
 /** Records seen at full hours of one day; the EditSequence counts like QuickBooks', in seconds. */
 const seen = (hour: number, differs: Partial<Sentinel> = {}): Sentinel => ({
   entity: 'vendor',
+  kind: null,
   id: `V${hour}`,
   name: `Vendor of ${hour} o’clock`,
   version: String(1_000_000 + hour * 3_600),

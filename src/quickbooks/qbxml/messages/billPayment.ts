@@ -1,4 +1,4 @@
-/** Bill payments by check. An Add is for one vendor and A/P account; its amount is the sum of what is applied. */
+/** Bill payments by check, and the reading of those by credit card. An Add is for one vendor and A/P account; its amount is the sum of what is applied. */
 import type { Message } from '../grammar';
 import {
   aggregate,
@@ -29,6 +29,13 @@ const setCredit = many(
 );
 
 export const billPaymentMessages: readonly Message[] = [
+  {
+    name: 'BillPaymentCreditCardQueryRq',
+    kind: 'query',
+    iterator: true,
+    metaData: true,
+    body: [transactionSelection(), boolean('IncludeLineItems'), includeRetElement, ownerID],
+  },
   {
     name: 'BillPaymentCheckQueryRq',
     kind: 'query',

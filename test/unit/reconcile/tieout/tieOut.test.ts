@@ -1,5 +1,4 @@
 import { agrees, type TieOut } from '../../../../src/reconcile/tieout/entries';
-import { entriesOfPostings } from '../../../../src/reconcile/tieout/reading';
 import { tieOut } from '../../../../src/reconcile/tieout/tieOut';
 import { acme, birch, books, entry, posting } from './books';
 
@@ -84,27 +83,6 @@ describe('a posting by hand', () => {
     expect(result.vendors[0]?.differences[0]?.sentence).toBe(
       'The journal entry “No. J1” of 2026-11-02 in QuickBooks was posted to accounts payable by hand; Bill.com has nothing that it could be.',
     );
-  });
-
-  test('a payment by card says how Bill.com gets to know of it', () => {
-    const [card] = entriesOfPostings(
-      [
-        {
-          kind: 'BillPaymentCreditCard',
-          txnId: 'C1',
-          party: 'QV1',
-          date: '2026-11-02',
-          number: '7',
-          amount: '-20.00',
-          made: '2026-11-02T10:00:00-06:00',
-        },
-      ],
-      new Date(0),
-    );
-    const [vendor] = tieOut(books(card ? [card] : [])).vendors;
-    expect(vendor?.differences).toMatchObject([
-      { reason: 'quickbooksOnly', cure: expect.stringContaining('record it there as paid outside') },
-    ]);
   });
 
   test('without a vendor has a place of its own', () => {
