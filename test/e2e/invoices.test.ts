@@ -1,0 +1,151 @@
+import { expectNothingOpen, expectQuiet } from '../support/agreement';
+import {
+  billcomIds,
+  invoiceByHand,
+  invoiceInBillcom,
+  invoiceInQuickBooks,
+  receivablesBillcom,
+  receivablesBooks,
+  salesLine,
+} from '../support/receivables';
+import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
+
+jest.setTimeout(180_000);
+
+type Entered = Record<string, unknown>;
+const nothing = '0'.repeat(20);
+
+/** Rule 1 of receivables: invoices can be made on either side. Through the real processes. */
+describe('invoices', () => {
+  let world: World;
+  let company: CompanyWorld;
+  let ids: Record<string, string>;
+
+  const enter = (obj: Entered): Promise<Row> =>
+    company.billcomEdit('create', {
+      entity: 'Invoice',
+      obj: { customerId: ids.Kern, invoiceDate: '2026-11-03', dueDate: '2026-12-03', ...obj },
+    });
+  const lines = (row: Row): Row[] => (row.invoiceLineItems ?? []) as unknown as Row[];
+  const byName = (name: string): string => ids[name] ?? 'unknown';
+
+  beforeAll(async () => {
+    world = await startWorld();
+    company = await world.company({ quickbooks: receivablesBooks, billcom: receivablesBillcom });
+    expect((await company.firstSync()).state).toBe('ended');
+    ids = await billcomIds(company);
+  });
+  afterAll(() => world.stop());
+
+  test('made in QuickBooks go to Bill.com with plain lines of every kind, the same tax and the same total', async () => {
+    await invoiceByHand(company, 'Q-1', {
+      CustomerRef: { FullName: 'Kern:Kitchen' },
+      TermsRef: { FullName: 'Net 30' },
+      Memo: 'Kitchen doors',
+      IsToBeEmailed: 'true',
+      InvoiceLineAdd: [
+        salesLine('Door', {
+          Desc: 'Oak door',
+          Quantity: '3',
+          Rate: '33.33333',
+          ClassRef: { FullName: 'North' },
+        }),
+        salesLine('Labor', { Quantity: '1.5', Rate: '40.00' }),
+        salesLine('Subtotal'),
+        salesLine('Ten off'),
+        { Desc: 'Hung by two people' },
+        salesLine('Labor', { Desc: 'On the house', Quantity: '1', Rate: '0' }),
+        salesLine('Labor', { Desc: 'Taken back', Amount: '-20.00' }),
+        salesLine('Handling'),
+      ],
+      InvoiceLineGroupAdd: [{ ItemGroupRef: { FullName: 'Door set' }, Quantity: '1' }],
+      ItemSalesTaxRef: { FullName: 'County' },
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await company.holds()).toEqual([]);
+    const ours = await invoiceInQuickBooks(company, 'Q-1');
+    const theirs = await invoiceInBillcom(company, 'Q-1');
+    expect(theirs).toMatchObject({
+      customerId: ids.Kitchen,
+      invoiceDate: '2026-11-02',
+      glPostingDate: '2026-11-02',
+      dueDate: '2026-12-02',
+      terms: 'Net 30',
+      description: 'Kitchen doors',
+      isToBeEmailed: true,
+      itemSalesTax: ids.County,
+      salesTaxTotal: Number(ours.SalesTaxTotal),
+      amount: Number(ours.BalanceRemaining),
+    });
+    expect(lines(theirs).map((line) => [line.itemId, line.quantity, line.price, line.amount])).toEqual([
+      [ids.Door, 3, 33.33333, 100],
+      [ids.Labor, 1.5, 40, 60],
+      [nothing, null, 0, 0],
+      [byName('Ten off'), null, -16, -16],
+      [nothing, null, 0, 0],
+      [ids.Labor, 1, 0, 0],
+      [ids.Labor, null, -20, -20],
+      [ids.Handling, null, -1, -1],
+      [ids.Door, 1, 100, 100],
+      [ids.Labor, 1.5, 40, 60],
+    ]);
+    expect(lines(theirs)[0]).toMatchObject({
+      description: 'Oak door',
+      taxable: true,
+      departmentId: ids.North,
+    });
+    expect(lines(theirs)[2]).toMatchObject({ description: 'Subtotal: 160.00', taxable: false });
+    expect(lines(theirs)[4]).toMatchObject({ description: 'Hung by two people' });
+    await expectNothingOpen(world, company);
+    await expectQuiet(company);
+  });
+
+  test('made in Bill.com go to QuickBooks in their last version before the sync', async () => {
+    const number = 'BILL-2026-0000017';
+    const { id } = await enter({
+      invoiceNumber: number,
+      description: 'Thank you',
+      isToBeEmailed: true,
+      itemSalesTax: ids.County,
+      invoiceLineItems: [{ itemId: ids.Door, quantity: 1, price: 100, taxable: true }],
+    });
+    await company.billcomEdit('update', {
+      entity: 'Invoice',
+      obj: {
+        id,
+        invoiceLineItems: [
+          { itemId: ids.Door, quantity: 2, price: 99.995, taxable: true, departmentId: ids.North },
+          { itemId: ids['Ten off'], ratePercent: -10, taxable: true },
+          { price: 0, description: 'Hung on Monday' },
+        ],
+      },
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await company.holds()).toEqual([]);
+    const ours = await invoiceInQuickBooks(company, number.slice(0, 11));
+    expect(ours).toMatchObject({
+      CustomerRef: { FullName: 'Kern' },
+      ARAccountRef: { FullName: 'Accounts Receivable' },
+      TxnDate: '2026-11-03',
+      DueDate: '2026-12-03',
+      Memo: `No. ${number}; Thank you`,
+      IsToBeEmailed: 'false',
+      Subtotal: '179.99',
+      SalesTaxTotal: '14.85',
+      BalanceRemaining: '194.84',
+    });
+    expect([ours.InvoiceLineRet].flat()).toMatchObject([
+      {
+        ItemRef: { FullName: 'Door' },
+        Quantity: '2',
+        Rate: '99.995',
+        Amount: '199.99',
+        ClassRef: { FullName: 'North' },
+      },
+      { ItemRef: { FullName: 'Ten off' }, Amount: '-20.00' },
+      { Desc: 'Hung on Monday' },
+    ]);
+    await expectNothingOpen(world, company);
+    await expectQuiet(company);
+  });
+});
