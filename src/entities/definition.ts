@@ -5,6 +5,7 @@ import type {
   Payable,
   PayableRecord,
   Question,
+  Receivable,
   Standing,
 } from './documentRules';
 import type { BesideMovements } from './fundsTransfer/beside';
@@ -222,6 +223,8 @@ export interface EntityDefinition {
   readonly document?: DocumentRules;
   /** How a record counts in accounts payable (the tie-out); undefined for one that does not: a draft, a void. */
   readonly payable?: (record: PayableRecord) => Payable | undefined;
+  /** The same in accounts receivable. */
+  readonly receivable?: (record: PayableRecord) => Receivable | undefined;
   readonly fields: Readonly<Record<string, FieldDefinition>>;
   /** Fields of which neither book lets two records have the same value. */
   readonly uniqueFields?: readonly string[];

@@ -24,7 +24,14 @@ export interface Payable {
   readonly applied: readonly { readonly id: string; readonly amount: string }[];
   /** Discounts that were taken with it, by the bill and above zero: they too make less owed. */
   readonly discounts?: readonly { readonly id: string; readonly amount: string }[];
+  /** It is only arranged: it does not count, whatever its day. */
+  readonly isScheduled?: boolean;
+  /** It counts with the parties of what it is applied to: a payment of a customer for invoices of its jobs. */
+  readonly isSpread?: boolean;
 }
+
+/** What a record makes of accounts receivable in its own book, by customer: above zero a customer owes it. */
+export type Receivable = Payable;
 
 /** A record of Bill.com as far as others complete it. */
 export interface Completed {
