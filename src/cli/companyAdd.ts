@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
 import { isAccountSetting } from '../entities/companyAccounts';
+import { localDay } from '../entities/startDate';
 import { audit } from '../ledger/audit';
 import {
   findCompany,
@@ -72,7 +73,7 @@ export function addCompanyAdd(parent: Command): void {
 
 async function add(options: AddOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
-  const settings = settingsFrom(chosenSettings(options));
+  const chosen = settingsFrom(chosenSettings(options));
   await withLedger(options, async ({ database, config, by }) => {
     const gatewayUrl = gatewayAddress(options.gatewayUrl, config.GATEWAY_PUBLIC_URL);
     const name = (await needed(options.name, '--name', 'the company’s name in Tieout', ask)).trim();
@@ -88,6 +89,9 @@ async function add(options: AddOptions): Promise<void> {
       throw new Problem(`There is a company “${name}” already.`, {
         cure: `See it with “tieout company show ${quoted(name)}”, or choose another name.`,
       });
+    // By the calendar of the books, whatever the day is where Tieout runs.
+    const receivablesSince = options.receivablesSince ?? localDay(new Date(), zone);
+    const settings = { ...chosen, receivablesSince };
     const file = qwcPath(options.qwc, name);
     assertNew(file);
     const { devKey, password: billcomPassword, ...billcom } = await givenConnection(options);
@@ -131,6 +135,7 @@ async function add(options: AddOptions): Promise<void> {
       webConnectorUser,
       webConnectorPassword,
       qwcFile: file,
+      receivablesSince,
     };
     output.result(document, () => addedText(document));
   });
@@ -143,6 +148,7 @@ function addedText(added: {
   webConnectorUser: string;
   webConnectorPassword: string;
   qwcFile: string;
+  receivablesSince: string;
 }): string {
   const organization = added.organizationName
     ? `“${added.organizationName}” (${added.organization})`
@@ -153,6 +159,8 @@ function addedText(added: {
     `  Web Connector file      ${added.qwcFile}`,
     `  Web Connector user      ${added.webConnectorUser}`,
     `  Web Connector password  ${added.webConnectorPassword}`,
+    '',
+    `Invoices of QuickBooks go over from ${added.receivablesSince} on, by their dates; earlier ones stay there.`,
     '',
     'The password is shown this once and stored nowhere. How to go on:',
     '  1. On the computer with QuickBooks, open the company file as Admin in single-user mode.',

@@ -15,6 +15,7 @@ import type { Transaction } from '../ledger/database';
 import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
 import { wakeHeld, wakeHeldIn } from '../ledger/holds';
 import { enqueueSignal } from '../ledger/outbox';
+import { wakeBetweenStarts } from '../ledger/startDate';
 import { readTransfersAnew, transfersInDoubt } from '../ledger/transferSettings';
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
 import { holdCompany } from '../quickbooks/exchange/companyRows';
@@ -63,7 +64,9 @@ async function set(idOrName: string, pairs: readonly string[], options: SetOptio
       output.result({ company: name, saved: false, ...what.document }, () => whatText(pairs, what));
       return;
     }
-    const isSwitch = 'twoWayBills' in values && values.twoWayBills !== before.twoWayBills;
+    const isSwitch = (['twoWayBills', 'receivablesSince'] as const).some(
+      (name) => name in values && values[name] !== before[name],
+    );
     if (isSwitch && acceptedAt !== null && !options.yes && canAsk()) {
       output.note(whatText(pairs, await shown()));
       if (!/^y(es)?$/i.test(await ask('Save it? (yes or no)'))) {
@@ -127,24 +130,27 @@ function changeText(
       (isAccountSetting(each) && isWanted(wanted, each) !== isWanted(wantedNow, each)),
   );
   if (names.length === 0) return `The settings of “${name}” are as given already.`;
-  return names
+  const told = names
     .map((each) =>
       isAccountSetting(each)
         ? `${each}: ${accountShown(accounts.before, each, wanted)} → ${accountShown(accounts.after, each, wantedNow)}`
         : `${each}: ${String(before[each])} → ${String(after[each])}`,
     )
     .join('\n');
+  return after.receivablesSince === undefined
+    ? told
+    : `${told}\nInvoices that are in both books stay linked, whatever their dates.`;
 }
 
 const isWanted = (createAccounts: string, setting: AccountSetting): boolean =>
   wantedSettings(createAccounts).includes(setting);
 
-const documents = entityDefinitions(defaultEntitySettings)
-  .filter(({ document }) => document !== undefined)
-  .map(({ name }) => name);
+const definitions = entityDefinitions(defaultEntitySettings);
+const documents = definitions.filter(({ document }) => document !== undefined).map(({ name }) => name);
+const withStart = definitions.filter(({ document }) => document?.isBeforeStart).map(({ name }) => name);
 
 /** What is held by a setting that changes is looked at again by the next cycle. */
-async function lookAnew(tx: Transaction, companyId: string, { after }: Change): Promise<void> {
+async function lookAnew(tx: Transaction, companyId: string, { before, after }: Change): Promise<void> {
   for (const entity of stepOrder)
     if (after[conflictSettings[entity]] !== undefined) await wakeHeld(tx, companyId, entity, ['conflict']);
   // What belongs to Bill.com alone, or no more: whatever is said of QuickBooks' documents may be another thing now.
@@ -154,6 +160,9 @@ async function lookAnew(tx: Transaction, companyId: string, { after }: Change): 
   }
   if (after.twoWayBills !== undefined || after.outsidePayments !== undefined)
     await wakeHeldIn(tx, companyId, 'billPayment', 'quickbooks');
+  if (before.receivablesSince !== undefined && after.receivablesSince !== undefined)
+    for (const entity of withStart)
+      await wakeBetweenStarts(tx, companyId, entity, [before.receivablesSince, after.receivablesSince]);
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);

@@ -18,12 +18,15 @@ import { plannedFields, plannedValue, type PlannedValue } from '../reconcile/sin
 import { textRule, type TextRule } from '../reconcile/textRule';
 import { cycleDocument, type CycleDocument } from './cycleDocument';
 import { holdDocument } from './holds';
+import type { BeforeStart } from './startDate';
 import { plannedWords, referenced, valueWords, type NameOf } from './valueWords';
 
 /** What a preview shows, record by record: the document for programs, from which the text and the CSV are made. Pure. */
 export interface PreviewDocument extends PlanDocument {
   readonly company: string;
   readonly cycle: CycleDocument;
+  /** What stays in QuickBooks by its date, and is not held. */
+  readonly beforeStart: readonly BeforeStart[];
 }
 
 /** What would be done, whichever cycle does it. */
@@ -84,6 +87,7 @@ export interface PreviewPair {
 export interface Previewed extends Planned {
   readonly company: string;
   readonly cycle: Cycle;
+  readonly beforeStart: readonly BeforeStart[];
 }
 
 export interface Planned {
@@ -98,6 +102,7 @@ export interface Planned {
 export const previewDocument = (shown: Previewed): PreviewDocument => ({
   company: shown.company,
   cycle: cycleDocument(shown.cycle),
+  beforeStart: shown.beforeStart,
   ...planDocument(shown),
 });
 

@@ -11,6 +11,7 @@ import { carriedDocument, type CarriedDocument } from './previewCarried';
 import { previewDocument, referencesOf, type PreviewDocument } from './previewDocument';
 import { Problem } from './problem';
 import { differenceDocuments, referencesOfDifferences, type DifferenceDocument } from './sinceView';
+import { beforeStartOf } from './startDate';
 import { namesFrom } from './valueWords';
 
 /** The latest preview as it stands: still to be carried out, or what became of it. */
@@ -35,6 +36,7 @@ export async function loadPreview(tx: Transaction, company: Company): Promise<Lo
     operations,
     links: await previewLinks(tx, company.id),
     holds,
+    beforeStart: await beforeStartOf(tx, company),
     nameOf: namesFrom(names),
   });
   return { kind: 'preview', document, holds };

@@ -10,6 +10,7 @@ import type {
   PreviewOperation,
   PreviewPair,
 } from './previewDocument';
+import { beforeStartWords } from './startDate';
 import { manyOf, oneOf } from './stepProgress';
 
 /** A preview for people. Pure. */
@@ -22,6 +23,10 @@ export const previewText = (preview: PreviewDocument, holds: readonly OpenHold[]
     `Preview of “${preview.company}”: cycle ${preview.cycle.number}. Nothing was written.`,
     '',
     planText(preview, holds),
+    ...preview.beforeStart.map(
+      (each) =>
+        `\n${beforeStartWords(each)} (the sync start date: “tieout company set … receivablesSince=…”).`,
+    ),
   ].join('\n');
 
 export function planText({ counts, operations, links }: PlanDocument, holds: readonly OpenHold[]): string {

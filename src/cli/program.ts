@@ -5,6 +5,7 @@ import { addCompany } from './company';
 import { addDev } from './dev';
 import { addDoctor } from './doctor';
 import { explain } from './explain';
+import { addFind } from './find';
 import { addHolds } from './holds';
 import { addImport } from './import';
 import { addLeaveOut } from './leaveOut';
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addResume(program);
   addStatus(program);
   addHolds(program);
+  addFind(program);
   addReport(program);
   addLinks(program);
   addResolve(program);

@@ -18,6 +18,7 @@ interface Described {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly default?: unknown;
+  readonly format?: string;
 }
 const described = z.toJSONSchema(companySettingsSchema).properties as Record<Name, Described>;
 
@@ -25,12 +26,17 @@ const described = z.toJSONSchema(companySettingsSchema).properties as Record<Nam
 export function allowedFor(name: Name): string {
   if (isAccountSetting(name))
     return `an account of QuickBooks: full name, number or ListID; none${canBeMade(name) ? '; create has it made' : ''}`;
-  const { enum: words, minimum, maximum } = described[name] ?? {};
+  const { enum: words, minimum, maximum, format } = described[name] ?? {};
+  if (format === 'date') return 'a day such as 2026-01-31';
   return words ? words.join(', ') : `a whole number from ${minimum} to ${maximum}`;
 }
 
 export const defaultOf = (name: Name): unknown =>
-  isAccountSetting(name) ? 'none' : described[name]?.default;
+  isAccountSetting(name)
+    ? 'none'
+    : name === 'receivablesSince'
+      ? 'the day on which the company is added'
+      : described[name]?.default;
 
 const accountMeanings: Readonly<Record<AccountSetting, string>> = {
   apAccount: 'the A/P account of bills made in QuickBooks; QuickBooks’ own default where there is none',
@@ -58,6 +64,8 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
     'new documents dated in a closed period: hold them, or post them on the first open day with their date in the memo',
   recordTransfers: 'whether Bill.com’s funds transfers between bank and clearing are recorded in QuickBooks',
   transfersAs: 'what a funds transfer is in QuickBooks; what was recorded before stays as it is',
+  receivablesSince:
+    'invoices of QuickBooks that are dated before this day stay there, whenever they were entered (sync start date)',
   nameClash:
     'a vendor called like a customer: ask, or add a mark such as “(V)” to the name in QuickBooks (suffix)',
   massChangeShare: 'percent of a list that a cycle may change without being asked (20 records at least)',

@@ -19,6 +19,7 @@ import { cycleDocument } from './cycleDocument';
 import { companyCalled, withLedger } from './ledger';
 import { closedDocument, stopDocument, warningsOf } from './guardView';
 import { createOutput } from './output';
+import { beforeStartOf } from './startDate';
 import { statusText, waitDocuments, type StatusDocument } from './statusView';
 
 export function addStatus(program: Command): void {
@@ -87,6 +88,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
       steps,
       payables: (await latestTieOut(tx, company.id)) ?? null,
       toRecode: countsOf(await documentsToRecode(tx, company.id)),
+      beforeStart: await beforeStartOf(tx, company),
     };
   });
 }

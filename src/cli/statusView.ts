@@ -7,6 +7,7 @@ import type { CycleDocument } from './cycleDocument';
 import type { StopDocument, Warning } from './guardView';
 import { many, quoted, table } from './output';
 import { tieOutWords } from './reportApView';
+import { beforeStartWords, type BeforeStart } from './startDate';
 import { manyOf, stepLine, stepTitle } from './stepProgress';
 import { ago, moment } from './time';
 import { callsWords } from './webConnectorCalls';
@@ -47,6 +48,8 @@ export interface StatusDocument {
   readonly payables: TakenTieOut | null;
   /** What stands on the catch-all account until somebody gives it another one. */
   readonly toRecode: { readonly documents: number; readonly lines: number };
+  /** What stays in QuickBooks because it is dated before the sync start date. */
+  readonly beforeStart: readonly BeforeStart[];
 }
 
 /** A step that waits, and until when. */
@@ -140,6 +143,7 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
             `${many(status.toRecode.lines, 'line')} to be recoded: tieout report recode ${quoted(status.company)}`,
           ] as [string, string],
         ]),
+    ...status.beforeStart.map((each): [string, string] => ['start date', beforeStartWords(each)]),
     ['next due', dueWords(status, now)],
   ];
 }

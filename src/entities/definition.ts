@@ -348,6 +348,8 @@ export interface EntitySettings {
   readonly recordTransfers: 'on' | 'off';
   /** What a money movement is in QuickBooks. */
   readonly transfersAs: 'transfer' | 'journalEntry';
+  /** Invoices of QuickBooks that are dated before this day (YYYY-MM-DD) stay there; none unless said. */
+  readonly receivablesSince?: string;
 }
 
 /** Canonical equality: exact, also of address parts. */

@@ -95,6 +95,11 @@ export interface DocumentRules {
   readonly matchedBy?: string;
   /** What to do where its twin in the other book is undone, by the book in which it still stands. */
   readonly undo?: Readonly<Partial<Record<Book, string>>>;
+  /**
+   * Whether it is dated before the day from which such documents go over: without a twin it stays in its book, and nothing is
+   * said of it, for there may be thousands.
+   */
+  readonly isBeforeStart?: (fields: CanonicalFields, book: Book) => boolean;
   /** Whether it stands for nothing (any more): void, cancelled. It counts as gone from its book. */
   readonly isVoid?: (facts: RecordFacts) => boolean;
   /**

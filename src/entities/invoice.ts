@@ -19,6 +19,7 @@ import {
 } from './numbered';
 import { originalDateFact } from './originalDate';
 import { salesLinesField } from './salesLines';
+import { isBeforeStart } from './startDate';
 
 declare module './definition' {
   interface EntityNames {
@@ -63,6 +64,7 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       date: 'date',
       unit: ['customer', 'date', 'dueDate', 'taxItem', 'lines'],
       isSettled: (facts) => facts.isPaid === 'true',
+      isBeforeStart: (fields, book) => book === 'quickbooks' && isBeforeStart(settings, fields),
       isVoid: isVoidInQuickBooks,
       undoneWithTwin: { billcom: deletedInBillcom },
       memo: 'memo',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountSettings, type AccountSetting } from '../entities/companyAccounts';
 import type { ConflictPolicy, EntityName } from '../entities/definition';
 import { defaultEntitySettings } from '../entities/defaultSettings';
+import { fromTheBeginning } from '../entities/startDate';
 import { entityDefinitions } from '../entities/registry';
 
 const policy = z.enum(['quickbooks', 'billcom', 'ask']);
@@ -53,6 +54,8 @@ export const companySettingsSchema = z.strictObject({
   recordTransfers: z.enum(['on', 'off']).default('on'),
   /** What a funds transfer is in QuickBooks; what was recorded before a change stays as it is. */
   transfersAs: z.enum(['transfer', 'journalEntry']).default('transfer'),
+  /** Invoices of QuickBooks that are dated before this day stay there. A new company gets the day on which it is added. */
+  receivablesSince: z.iso.date().default(fromTheBeginning),
   /** What to do with a name that another list of QuickBooks has (a vendor called like a customer). */
   nameClash: z.enum(['ask', 'suffix']).default('ask'),
   /** More than this share (percent) of a list in one cycle, and 20 records at least, is asked for first. */

@@ -87,6 +87,7 @@ class EntityRun {
     for (const book of books) {
       for (const record of alone[book]) {
         if (this.input.leftOut?.[book].has(record.id)) continue;
+        if (this.#staysSilently(book, record)) continue;
         const isWanted = this.#wanted[book].has(record.id);
         const not = whyNotMade(definition, book, record, this.input.rules, undefined, isWanted);
         if (doubtful[book].has(record.id) || not) continue;
@@ -106,7 +107,7 @@ class EntityRun {
         // A doubt comes and goes with the other records, so it is always looked at.
         if (!doubt && !work[book].has(record.id) && !this.#twins.again[book].has(record.id)) continue;
         this.#look(book, record.id);
-        if (!doubt && definition.staysSilently?.(record.fields, book)) continue;
+        if (!doubt && this.#staysSilently(book, record)) continue;
         const source = named(definition, book, record);
         if (record.problem !== null) {
           this.#holds.push(holds.unreadable(source, record.problem));
@@ -127,6 +128,13 @@ class EntityRun {
         }
       }
     }
+  }
+
+  /** One that was in the other book before and is wanted there again is no stranger to it. */
+  #staysSilently(book: Book, { id, fields }: BookRecord): boolean {
+    const { staysSilently, document } = this.input.definition;
+    if (staysSilently?.(fields, book)) return true;
+    return document?.isBeforeStart?.(fields, book) === true && !this.#wanted[book].has(id);
   }
 
   /** A link to a record of QuickBooks that may be one that was made again, and whose answer was lost. */

@@ -52,6 +52,7 @@ const shown = (
     operations,
     links: more.links ?? [],
     holds: more.holds ?? [],
+    beforeStart: [],
     nameOf: namesFrom([
       { entity: 'account', book: 'quickbooks', id: '80-1', name: 'Vehicles' },
       { entity: 'account', book: 'billcom', id: '0ca1', name: 'Job Costs' },

@@ -19,6 +19,7 @@ test('every setting has a meaning, what is allowed and a flag', () => {
   }
   expect(allowedFor('everyMinutes')).toBe('a whole number from 1 to 1440');
   expect(allowedFor('conflictVendors')).toBe('quickbooks, billcom, ask');
+  expect(allowedFor('receivablesSince')).toBe('a day such as 2026-01-31');
   expect(flagOf('conflictVendors')).toBe('conflict-vendors');
 });
 
@@ -33,6 +34,12 @@ test('an unknown setting and a wrong value are told with what is allowed', () =>
     'everyMinutes is “0”; allowed: a whole number from 1 to 1440.',
   );
   expect(() => settingsFrom({ conflictVendors: 'me' })).toThrow('allowed: quickbooks, billcom, ask.');
+});
+
+test('a start date is a day of the calendar', () => {
+  expect(settingsFrom({ receivablesSince: '2028-02-29' }).receivablesSince).toBe('2028-02-29');
+  for (const wrong of ['2027-02-29', '1/31/2026', ''])
+    expect(() => settingsFrom({ receivablesSince: wrong })).toThrow('allowed: a day such as 2026-01-31.');
 });
 
 test('what is not given stays, and the change names only what differs', () => {

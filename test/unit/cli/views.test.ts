@@ -61,6 +61,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   comparedWithQuickBooks: minutesAgo(600),
   bank: null,
   toRecode: { documents: 0, lines: 0 },
+  beforeStart: [],
   dueAt: minutesAgo(-5),
   steps: [step()],
   payables: null,
@@ -98,6 +99,15 @@ describe('status', () => {
     const text = statusText(status({ toRecode: { documents: 2, lines: 3 } }), now);
     expect(text).toMatch(/to recode +3 lines to be recoded: tieout report recode /);
     expect(statusText(status(), now)).not.toContain('recode');
+  });
+
+  test('counts what stays in QuickBooks by its date', () => {
+    const since = { entity: 'invoice', since: '2026-11-23' } as const;
+    expect(statusText(status({ beforeStart: [{ ...since, count: 20_310 }] }), now)).toMatch(
+      /start date +20,310 invoices of QuickBooks are dated before 2026-11-23 and stay there/,
+    );
+    expect(statusText(status({ beforeStart: [{ ...since, count: 1 }] }), now)).toContain('1 invoice of');
+    expect(statusText(status(), now)).not.toContain('start date');
   });
 
   test('tells the cycle, the Web Connector’s silence, counts and holds', () => {

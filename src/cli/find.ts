@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import { books, bookTitle, otherBook, type Book, type EntityDefinition } from '../entities/definition';
+import { entityDefinitions } from '../entities/registry';
+import type { BookRecord } from '../entities/record';
+import type { Company } from '../ledger/companies';
+import type { Transaction } from '../ledger/database';
+import { openHoldsOf } from '../ledger/holds';
+import { twinOf } from '../ledger/links';
+import { loadRecord, recordsCalled } from '../ledger/records';
+import { named } from '../reconcile/named';
+import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { companyCalled, withLedger } from './ledger';
+import { createOutput, quoted } from './output';
+import { Problem } from './problem';
+
+export function addFind(program: Command): void {
+  const command = ledgerCommand(program, 'find <company> <record>')
+    .summary('one record by its number, name or id: where it is, and why it is not in the other book')
+    .description(
+      'Looks for a record in what was last read of both books, and says of each that is called so whether it has a twin,\n' +
+        'what keeps it, and what to do.',
+    )
+    .action((company: string, record: string, options: LedgerOptions) => find(company, record, options));
+  examples(command, [
+    'tieout find "Hill Builders" 1042',
+    'tieout find "Hill Builders" "Best Concrete" --json',
+  ]);
+}
+
+async function find(idOrName: string, wanted: string, options: LedgerOptions): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  await withLedger(options, async ({ database }) => {
+    const company = await companyCalled(database, idOrName);
+    const records = await database.inCompany(company.id, (tx) => found(tx, company, wanted));
+    if (records.length === 0)
+      throw new Problem(`Neither book has a record “${wanted}”, as last read.`, {
+        cure: `Give its whole number or name. To read the books now: tieout sync ${quoted(company.name)}`,
+      });
+    output.result({ company: company.name, records }, () => records.map(foundText).join('\n\n'));
+  });
+}
+
+export interface Found {
+  readonly entity: string;
+  readonly book: Book;
+  readonly id: string;
+  readonly record: string;
+  /** Its twin in the other book. */
+  readonly twinId: string | null;
+  /** What keeps it where it is, or keeps some of it; each with what to do. */
+  readonly because: readonly { readonly sentence: string; readonly cure: string }[];
+}
+
+async function found(tx: Transaction, company: Company, wanted: string): Promise<Found[]> {
+  const definitions = entityDefinitions(company.settings);
+  const holds = await openHoldsOf(tx, company.id);
+  const records: Found[] = [];
+  for (const book of books) {
+    for (const { entity, id } of await recordsCalled(tx, company.id, book, wanted, undefined)) {
+      const definition = definitions.find(({ name }) => name === entity);
+      const record = await loadRecord(tx, company.id, book, entity, id);
+      if (!definition || !record) continue;
+      const twinId = (await twinOf(tx, company.id, entity, book, id)) ?? null;
+      const held = holds.filter(
+        (hold) => hold.entity === entity && hold.book === book && hold.recordId === id,
+      );
+      const { name, word = entity } = named(definition, book, record);
+      records.push({
+        entity,
+        book,
+        id,
+        record: `${word} “${name}”`,
+        twinId,
+        because:
+          twinId === null && held.length === 0
+            ? whyAlone(definition, book, record, company)
+            : held.map(({ sentence, cure }) => ({ sentence, cure })),
+      });
+    }
+  }
+  return records;
+}
+
+/** What there is no hold for. */
+export function whyAlone(
+  definition: EntityDefinition,
+  book: Book,
+  { fields }: Pick<BookRecord, 'fields'>,
+  { name, settings }: Pick<Company, 'name' | 'settings'>,
+): Found['because'] {
+  const { document, words } = definition;
+  const to = bookTitle[otherBook(book)];
+  if (document?.isBeforeStart?.(fields, book)) {
+    const day = String(fields[document.date]);
+    return [
+      {
+        sentence: `It is dated ${day}, and ${words.many} of ${bookTitle[book]} go to ${to} from ${settings.receivablesSince} on (the sync start date), whenever they were entered.`,
+        cure: `Nothing to do: it stays in ${bookTitle[book]}. An Administrator may move the start back, and sees first what would come: tieout company set ${quoted(name)} receivablesSince=${day} --preview`,
+      },
+    ];
+  }
+  if (definition.staysSilently?.(fields, book))
+    return [{ sentence: `By rule it stays in ${bookTitle[book]}.`, cure: 'Nothing to do.' }];
+  return [{ sentence: 'Nothing keeps it.', cure: `The next sync looks at it: tieout sync ${quoted(name)}` }];
+}
+
+function foundText({ book, record, id, twinId, because }: Found): string {
+  const where = `${record.charAt(0).toUpperCase()}${record.slice(1)} in ${bookTitle[book]} (${id})`;
+  const twin =
+    twinId === null
+      ? `  not in ${bookTitle[otherBook(book)]}`
+      : `  in both books: ${twinId} in ${bookTitle[otherBook(book)]}`;
+  return [where, twin, ...because.flatMap(({ sentence, cure }) => [`  ${sentence}`, `  → ${cure}`])].join(
+    '\n',
+  );
+}
