@@ -8,6 +8,7 @@ import { billPaymentDefinition } from '../../src/entities/billPayment';
 import { customerDefinition } from '../../src/entities/customer';
 import { fundsTransferDefinition } from '../../src/entities/fundsTransfer';
 import { notLinked, notSet } from '../../src/entities/fundsTransfer/movement';
+import { invoiceDefinition } from '../../src/entities/invoice';
 import { item } from '../../src/entities/item';
 import { cannotBeRecorded, offerOf, outsidePayment } from '../../src/entities/outsidePayment';
 import { defaultEntitySettings } from '../../src/entities/defaultSettings';
@@ -37,6 +38,7 @@ const definitions = entityDefinitions(defaultEntitySettings);
 const customer = customerDefinition(defaultEntitySettings);
 const bill = billDefinition(defaultEntitySettings);
 const billPayment = billPaymentDefinition(defaultEntitySettings);
+const invoice = invoiceDefinition(defaultEntitySettings);
 const fundsTransfer = fundsTransferDefinition(defaultEntitySettings);
 const acme = record(vendor, 'quickbooks', 'Acme Tile');
 const acmeThere = record(vendor, 'billcom', 'Acme Tile');
@@ -65,6 +67,14 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       acmeThere,
       [{ id: '2', name: 'Acme Tile, Inc.' }],
       'the same name in another spelling, the same phone; score 60',
+    ),
+  ],
+  duplicate: () => [
+    holds.duplicate(
+      record(invoice, 'billcom', '1001 of Miller'),
+      { date: '2026-10-05', total: '500.00' },
+      [{ id: '3', name: '1001 of Miller', date: '2026-10-05', total: '500.00' }],
+      { because: 'the same number; score 50', cure: invoice.document?.duplicate?.cure ?? '' },
     ),
   ],
   nameInUse: () => [

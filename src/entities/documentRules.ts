@@ -100,6 +100,8 @@ export interface DocumentRules {
    * said of it, for there may be thousands.
    */
   readonly isBeforeStart?: (fields: CanonicalFields, book: Book) => boolean;
+  /** What is said of one that may be in the other book already, where people enter them in both. */
+  readonly duplicate?: Duplicate;
   /** Whether it stands for nothing (any more): void, cancelled. It counts as gone from its book. */
   readonly isVoid?: (facts: RecordFacts) => boolean;
   /**
@@ -117,6 +119,16 @@ export interface DocumentRules {
   readonly leavesNoDay?: boolean;
   /** The accounts of the company's settings that posting it in QuickBooks takes. */
   readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
+}
+
+/** A document that may have been entered in both books. */
+export interface Duplicate {
+  readonly cure: string;
+  /** Whether a pair is asked about although its keys leave no doubt. @param connectedAt when the two books were connected */
+  readonly isAskedAbout: (
+    pair: Readonly<Record<Book, PayableRecord>>,
+    connectedAt: Date | undefined,
+  ) => boolean;
 }
 
 /** Why a record is left as it is, for people. */

@@ -6,6 +6,7 @@ import type {
   RawRecord,
   RecordFacts,
 } from './definition';
+import type { Duplicate } from './documentRules';
 import { appliedIn } from './appliedLinks';
 import { date, flag, reference, text } from './fields';
 import { minus, readMoney, sumOfMoney } from './money';
@@ -65,6 +66,7 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       unit: ['customer', 'date', 'dueDate', 'taxItem', 'lines'],
       isSettled: (facts) => facts.isPaid === 'true',
       isBeforeStart: (fields, book) => book === 'quickbooks' && isBeforeStart(settings, fields),
+      duplicate: duplicateOf(settings),
       isVoid: isVoidInQuickBooks,
       undoneWithTwin: { billcom: deletedInBillcom },
       memo: 'memo',
@@ -109,6 +111,19 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
     leftAlone: (fields, facts) => linesMissTotal(fields, facts),
   };
 }
+
+/**
+ * An older invoice that somebody makes again in Bill.com stays in QuickBooks as it is: the new one tries to go there
+ * (billcom-sync-behaviour.md §2). What both books had before they were connected is no such copy, nor is what Tieout has made.
+ */
+const duplicateOf = (settings: EntitySettings): Duplicate => ({
+  cure: 'If they are the same invoice, link them: “tieout links --propose” lists the pair with its number, --accept links the two. If the one in Bill.com should take the place of the other, delete that in QuickBooks; the next sync then makes Bill.com’s there by itself. If they are two invoices, say so with --reject.',
+  isAskedAbout: ({ quickbooks, billcom }, connectedAt) =>
+    isBeforeStart(settings, quickbooks.fields) &&
+    quickbooks.facts.externalGuid === undefined &&
+    connectedAt !== undefined &&
+    Date.parse(billcom.facts.made ?? '') >= connectedAt.getTime(),
+});
 
 const quickBooksFacts = (raw: RawRecord): RecordFacts => {
   const subtotal = readMoney(raw.Subtotal, 'the subtotal') ?? undefined;

@@ -9,7 +9,7 @@ import { choiceWords } from './evidence';
 import { Foreseen } from './foreseen';
 import { Guids } from './guids';
 import { documentStandsBack, recordStandsBack } from './guards/bookRules';
-import type { HeldRecord, Hold } from './holds';
+import type { DocumentShown, HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
 import { wantedAgain } from './madeAgain';
@@ -114,6 +114,20 @@ class EntityRun {
         } else if (doubt?.unreadable) {
           this.#holds.push(holds.twinUnreadable(source, doubt.unreadable));
         } else if (doubt) {
+          const { duplicate } = definition.document ?? {};
+          if (duplicate) {
+            const { because } = doubt;
+            const { cure } = duplicate;
+            const twins = doubt.twins.map((twin) => ({
+              id: twin.id,
+              name: named(definition, otherBook(book), twin).name,
+              ...documentShown(definition, twin),
+            }));
+            this.#holds.push(
+              holds.duplicate(source, documentShown(definition, record), twins, { because, cure }),
+            );
+            continue;
+          }
           const several = doubt.twins.length > 1;
           const twins = doubt.twins.map((twin) => ({
             id: twin.id,
@@ -348,6 +362,11 @@ const proposedPair = ({ quickbooks, billcom, score, evidence }: Proposal): Propo
   names: inBothBooks((book) => shownName(book === 'quickbooks' ? quickbooks : billcom)),
   score,
   evidence,
+});
+
+const documentShown = ({ document }: EntityDefinition, { fields, facts }: BookRecord): DocumentShown => ({
+  date: String(fields[document?.date ?? ''] ?? 'on no day'),
+  total: facts.total,
 });
 
 /** A possible twin's name, with its type where that is another one. */

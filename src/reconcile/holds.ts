@@ -2,7 +2,7 @@ import type { Book, CanonicalFields, EntityDefinition, EntityName } from '../ent
 import type { Question } from '../entities/documentRules';
 import { bookTitle, otherBook } from '../entities/definition';
 import type { StandsBack } from './guards/bookRules';
-import { asShown, holderOf, listed, shownAtMost } from './holdWords';
+import { asShown, holderOf, joined, listed, shownAtMost } from './holdWords';
 
 export type HoldCause =
   | 'waiting' // for another record
@@ -95,6 +95,16 @@ const releaseOf = (cause: StandsBack['cause']): HoldRelease =>
     ? { when: 'preferencesChange' }
     : { when: cause === 'wrongAccount' ? 'nextCycle' : 'recordChanges' };
 
+/** What tells documents of one number apart. */
+export interface DocumentShown {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** Dollars, as far as its book says it. */
+  readonly total: string | undefined;
+}
+const documentWords = ({ date, total }: DocumentShown): string =>
+  total === undefined ? `dated ${date}` : `dated ${date}, ${total}`;
+
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
 export const holds = {
   waitingForReference: (
@@ -149,6 +159,23 @@ export const holds = {
       )} in ${bookTitle[otherBook(r.book)]} (${because}), so it was neither linked nor created a second time.`,
       cure: 'Say whether they are the same: “tieout links --propose” lists the pair with its number, --accept links the two, --reject has each stand for itself. Or make their names equal, or clearly different.',
       detail: { twins: twins.slice(0, shownAtMost) },
+    }),
+
+  /** A document that people may have entered in both books. `own` and the twins are shown by day and total. */
+  duplicate: (
+    r: HeldRecord,
+    own: DocumentShown,
+    twins: readonly (DocumentShown & { id: string; name: string })[],
+    { because, cure }: { readonly because: string; readonly cure: string },
+  ): Hold =>
+    hold(r, 'possibleDuplicate', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} (${documentWords(own)}) may be in ${bookTitle[otherBook(r.book)]} already, as ${joined(
+        twins.map(({ name, ...shown }) => `“${name}” (${documentWords(shown)})`),
+        'or',
+      )}: ${because}. So it was neither linked nor made a second time.`,
+      cure,
+      detail: { own, twins: twins.slice(0, shownAtMost) },
     }),
 
   /** A name or number that must be the only one in the written book; `field` is '' when the record is to be made. */

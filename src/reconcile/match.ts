@@ -25,6 +25,8 @@ export interface PairDecisions {
   readonly apart: ReadonlySet<string>;
   /** Links that were ended: proposed, and neither side is linked to anything until a person decides. */
   readonly unlinked: readonly RecordPair[];
+  /** A pair that is certain by its keys, and that a person is asked about all the same. */
+  readonly isAskedAbout?: (quickbooks: BookRecord, billcom: BookRecord) => boolean;
 }
 const nothingDecided: PairDecisions = { apart: new Set(), unlinked: [] };
 
@@ -66,7 +68,7 @@ export function matchUnlinked(
   for (const { record } of unlinked.quickbooks) {
     const twin = onlyTwin('quickbooks', record);
     if (!twin || isParted.has(record) || isParted.has(twin)) continue;
-    if (onlyTwin('billcom', twin) !== record) continue;
+    if (onlyTwin('billcom', twin) !== record || decided.isAskedAbout?.(record, twin)) continue;
     certain.push({ quickbooks: record, billcom: twin });
     matched.add(record).add(twin);
   }

@@ -56,7 +56,15 @@ export function findTwins(input: EntityInput): Twins {
     return { linking, decided: [], waiting, ...nothing };
 
   const decided = carryOutPairDecisions(input, linking);
-  const pairs: PairDecisions = { apart: new Set(decisions.apart.map(pairKey)), unlinked: decisions.unlinked };
+  const { duplicate } = definition.document ?? {};
+  const pairs: PairDecisions = {
+    apart: new Set(decisions.apart.map(pairKey)),
+    unlinked: decisions.unlinked,
+    ...(duplicate && {
+      isAskedAbout: (quickbooks, billcom) =>
+        duplicate.isAskedAbout({ quickbooks, billcom }, input.rules?.connectedAt),
+    }),
+  };
   const survivors = survivorsOf(input, linking.broken);
   const guids = new Guids(input);
   const keysOf = (book: Book, record: BookRecord, path: string): readonly string[] => [
