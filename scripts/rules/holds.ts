@@ -122,6 +122,16 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       applied: '120.00',
     }),
   ],
+  lessThanPaid: () => [
+    holds.lessThanPaid(
+      record(bill, 'quickbooks', 'A-100 of Acme Tile'),
+      { amount: '80.00', paid: '120.00' },
+      [
+        { name: 'P26111001 - 1234567', amount: '100.00' },
+        { name: null, amount: '20.00' },
+      ],
+    ),
+  ],
   paidTwice: () => [
     holds.paidTwice(
       record(billPayment, 'quickbooks', '1044 of Acme Tile'),

@@ -4,6 +4,12 @@ import { bookTitle, otherBook } from '../entities/definition';
 import type { StandsBack } from './guards/bookRules';
 import { asShown, holderOf, joined, listed, shownAtMost } from './holdWords';
 
+/** What Bill.com applies to one of its documents: a payment, or a credit, which has no name there. */
+export interface AppliedThere {
+  readonly name: string | null;
+  readonly amount: string;
+}
+
 export type HoldCause =
   | 'waiting' // for another record
   | 'conflict'
@@ -268,6 +274,27 @@ export const holds = {
       cure: `If it was paid or credited by hand in QuickBooks, take that off there; or correct the ${wordOf(r)} in Bill.com. The next sync then goes on.`,
       detail: { amount, applied },
     }),
+
+  /** @param by what is applied to it in Bill.com */
+  lessThanPaid: (
+    r: HeldRecord,
+    { amount, paid }: { amount: string; paid: string },
+    by: readonly AppliedThere[],
+  ): Hold => {
+    const payments = by.flatMap(({ name }) => name ?? []);
+    const isCredited = by.some(({ name }) => name === null);
+    const what = [
+      ...(payments.length === 0 ? [] : [`by ${listed(payments, 'and')}`]),
+      ...(isCredited ? ['with credits'] : []),
+    ];
+    return hold(r, 'waiting', {
+      field: 'lines',
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} comes to ${amount} now, and ${paid} of it is paid or about to be in Bill.com (${what.join(' and ')}), which lets no ${wordOf(r)} come to less than that.`,
+      cure: `If the edit was wrong, correct the ${wordOf(r)} in QuickBooks. If it is right, a Payer cancels in Bill.com what is scheduled, or makes void what was paid${isCredited ? ', or takes the credits off' : ''}, and pays it anew; or what was paid too much comes as a vendor credit of Bill.com, and the ${wordOf(r)} stays as it was. The next sync then goes on.`,
+      detail: { amount, paid, by: payments.slice(0, shownAtMost) },
+    });
+  },
 
   /** Bill.com would have it paid twice. `others`: payments of Bill.com that are on their way. */
   paidTwice: (

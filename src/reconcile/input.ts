@@ -1,6 +1,7 @@
 import type { Book, CanonicalFields, ConflictPolicy, EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { BookRules } from './guards/bookRules';
+import type { AppliedThere } from './holds';
 import type { NameClash, SharedNames } from './names';
 import type { Decisions, RecordPair } from './decisions';
 import type { Link } from './plan';
@@ -44,6 +45,8 @@ export interface EntityInput {
   readonly targets?: Targets;
   /** What plans of earlier entities apply to documents of QuickBooks, by id, in cents. */
   readonly taken?: ReadonlyMap<string, bigint>;
+  /** What is paid or credited in Bill.com, or about to be, of documents that QuickBooks has changed; by their ids. */
+  readonly appliedThere?: ReadonlyMap<string, readonly AppliedThere[]>;
   /** References to entities that come earlier in step order. */
   readonly references: References;
 }

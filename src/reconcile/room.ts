@@ -8,6 +8,9 @@ import { isLiving } from './paths';
 import type { PlannedOperation } from './plan';
 import { openInQuickbooks } from './settledThere';
 
+/** What it takes to know what is open. */
+type RoomInput = Pick<EntityInput, 'definition' | 'targets' | 'records' | 'taken' | 'appliedThere'>;
+
 /** The records that references lead to, as far as a plan was given them. No id is one of both books. */
 export interface Targets {
   get(entity: EntityName, id: string): ReferenceTarget | undefined;
@@ -22,7 +25,7 @@ export interface Targets {
 export class Room {
   readonly #taken: Map<string, bigint>;
 
-  constructor(private readonly input: Pick<EntityInput, 'definition' | 'targets' | 'records' | 'taken'>) {
+  constructor(private readonly input: RoomInput) {
     this.#taken = new Map(input.taken);
   }
 
@@ -32,7 +35,10 @@ export class Room {
     source: HeldRecord,
   ): Hold | undefined {
     const { definition, targets, records } = this.input;
-    const less = operation.book === 'quickbooks' && this.#lessThanApplied(operation, source);
+    const less =
+      operation.book === 'quickbooks'
+        ? this.#lessThanApplied(operation, source)
+        : this.#lessThanPaid(operation, source);
     if (less) return less;
     const name = definition.document?.appliesTo;
     if (name === undefined || !(name in operation.fields)) return undefined;
@@ -84,6 +90,21 @@ export class Room {
     return applied > 0n && amount < applied
       ? holds.lessThanApplied(source, { amount: inCents(amount), applied: inCents(applied) })
       : undefined;
+  }
+
+  /**
+   * The same in Bill.com, by the payments and credits there: when a bill is paid, neither its updatedTime is renewed nor its
+   * amount due read again.
+   */
+  #lessThanPaid(
+    { recordId, fields }: Pick<PlannedOperation, 'recordId' | 'fields'>,
+    source: HeldRecord,
+  ): Hold | undefined {
+    const by = this.input.appliedThere?.get(recordId ?? '') ?? [];
+    if (by.length === 0 || !isLines(fields.lines)) return undefined;
+    const paid = sumOfMoney(by.map(({ amount }) => amount));
+    const amount = sumOfMoney(fields.lines.map((line) => String(line.amount)));
+    return centsOf(amount) < centsOf(paid) ? holds.lessThanPaid(source, { amount, paid }, by) : undefined;
   }
 
   /** Records of Bill.com that will take of the document, though they are not final yet. */

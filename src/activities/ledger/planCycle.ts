@@ -26,6 +26,7 @@ import { completeRecords, wakeCompleted } from './completed';
 import { referencesTo } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
+import { paidThere } from './paidThere';
 import { referenceTargets } from './referenceTargets';
 import { TwinIndexes } from './twinIndexes';
 import { withWanted } from './wantedAccounts';
@@ -103,6 +104,7 @@ export async function* planCycle(
       policy: conflictPolicy(company.settings, entity),
       targets: await referenceTargets(tx, company.id, world, references),
       taken,
+      appliedThere: await paidThere(tx, company.id, definitions, world),
       inFlight: inBothBooks((book) => ids(inFlight, book)),
       asked: inBothBooks((book) =>
         ids(

@@ -5,6 +5,7 @@ import { readRecord, writeFields } from '../../../src/entities/record';
 import { addRequest } from '../../../src/quickbooks/listRequests';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcileEntity } from '../../../src/reconcile/entity';
+import type { AppliedThere } from '../../../src/reconcile/holds';
 import { withReference } from '../../../src/reconcile/lineReferences';
 import { reconcilePair } from '../../../src/reconcile/pair';
 import type { References } from '../../../src/reconcile/references';
@@ -324,6 +325,40 @@ test('a bill that comes to less than what was paid on it in QuickBooks waits unt
     ],
   ]);
   expect(edited('6.00').operations).toHaveLength(1);
+});
+
+test('a bill that comes to less than what is paid on it in Bill.com waits until that is undone there', () => {
+  const edited = (...appliedThere: AppliedThere[]) =>
+    reconcileEntity({
+      definition: definitionOf('on'),
+      policy: 'ask',
+      records: {
+        quickbooks: new Map([['T1', bookRecord('T1', fieldsOf('q', { lines: [line('q', '4.00')] }))]]),
+        billcom: new Map([['00n1', bookRecord('00n1', fieldsOf('b'))]]),
+      },
+      links: [
+        {
+          ...{ id: '1', entity: 'bill', quickbooksId: 'T1', billcomId: '00n1' },
+          ...{ quickbooksBase: fieldsOf('q'), billcomBase: fieldsOf('b') },
+        },
+      ],
+      work: { quickbooks: new Set(['T1']), billcom: new Set() },
+      inFlight: { quickbooks: new Set(), billcom: new Set() },
+      references,
+      appliedThere: new Map([['00n1', appliedThere]]),
+    });
+  const held = edited({ name: 'P1', amount: '3.00' }, { name: null, amount: '2.00' });
+  expect(held.operations).toEqual([]);
+  expect(held.holds.map(({ book, sentence, release }) => [book, sentence, release.when])).toEqual([
+    [
+      'quickbooks',
+      expect.stringContaining(
+        'comes to 4.00 now, and 5.00 of it is paid or about to be in Bill.com (by “P1” and with credits)',
+      ),
+      'nextCycle',
+    ],
+  ]);
+  expect(edited({ name: 'P1', amount: '4.00' }).operations).toHaveLength(1);
 });
 
 describe('a vendor credit', () => {

@@ -30,7 +30,7 @@ export interface Row {
   guid?: string;
 }
 
-export const lessThanApplied = 'less than what is applied to it';
+const lessThanApplied = 'less than what is applied to it';
 type Outcome = { readonly id: string } | { readonly refused: string };
 
 export const cents = (amount: unknown): number => Math.round(Number(amount ?? 0) * 100);

@@ -15,12 +15,20 @@ import { defaultEntitySettings } from '../../../../src/entities/defaultSettings'
 import type { BookRecord } from '../../../../src/entities/record';
 import { entityDefinitions } from '../../../../src/entities/registry';
 import { reconcileEntity } from '../../../../src/reconcile/entity';
-import type { Hold } from '../../../../src/reconcile/holds';
+import type { AppliedThere, Hold } from '../../../../src/reconcile/holds';
 import { inBothBooks, isLiving } from '../../../../src/reconcile/paths';
 import type { EntityPlan, Link, PlannedOperation } from '../../../../src/reconcile/plan';
 import type { References } from '../../../../src/reconcile/references';
 import { alsoTaken } from '../../../../src/reconcile/room';
-import { BillcomPayables, isKind, kinds, QuickBooksPayables, type Kind, type PayablesBooks } from './books';
+import {
+  BillcomPayables,
+  isKind,
+  kinds,
+  linesOf,
+  QuickBooksPayables,
+  type Kind,
+  type PayablesBooks,
+} from './books';
 
 export type Key = `${Book} ${Kind} ${string}`;
 export const keyOf = (book: Book, kind: EntityName, id: string): Key => `${book} ${kind as Kind} ${id}`;
@@ -132,6 +140,7 @@ export class PayablesLedger {
           get: (entity, id) => (isKind(entity) ? this.records('quickbooks', entity).get(id) : bankAccount),
         },
         taken,
+        appliedThere: this.#appliedThere(kind),
         ...(definition.quickbooks.externalGuid ? { guidOf } : {}),
       });
       taken = alsoTaken(taken, definition, plan.operations);
@@ -149,6 +158,20 @@ export class PayablesLedger {
       plans.push(plan);
     }
     return plans;
+  }
+
+  /** What stands against bills in Bill.com, as of the last reading. */
+  #appliedThere(kind: Kind): ReadonlyMap<string, AppliedThere[]> {
+    const found = new Map<string, AppliedThere[]>();
+    if (kind !== 'bill') return found;
+    for (const entity of ['billPayment', 'creditApplication'] as const)
+      for (const { fields, deleted } of this.records('billcom', entity).values())
+        for (const { bill, amount } of deleted ? [] : linesOf({ fields }, 'applications'))
+          found.set(String(bill), [
+            ...(found.get(String(bill)) ?? []),
+            { name: entity === 'billPayment' ? String(fields.name) : null, amount: String(amount) },
+          ]);
+    return found;
   }
 
   /** What a run over everything would plan: nothing may hide behind a short work list. */

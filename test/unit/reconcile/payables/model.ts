@@ -6,7 +6,7 @@ import { isLiving } from '../../../../src/reconcile/paths';
 import type { EntityPlan, PlannedOperation } from '../../../../src/reconcile/plan';
 import { refusedHold } from '../../../../src/reconcile/writeHolds';
 import { asSets } from '../allListsLedger';
-import { kinds, lessThanApplied, linesOf, totalOf, type Kind } from './books';
+import { kinds, linesOf, totalOf, type Kind } from './books';
 import { guidOf, holdKey, keyOf, PayablesLedger, type Key, type Unknown } from './ledger';
 
 /** What becomes of one write. The lost ones: the answer was; looking concludes it, or a person is asked. */
@@ -140,9 +140,7 @@ export class Payables extends PayablesLedger {
       const written = isDone ? this.#carryOut(operation, fields) : undefined;
       if (written && 'refused' in written) {
         const { book, action, entity, recordName } = operation;
-        // What is applied in Bill.com stands in no row of a bill: its refusal is told and not foreseen.
-        const isForeseen = book === 'quickbooks' || written.refused !== lessThanApplied;
-        if (!mayFail && isForeseen)
+        if (!mayFail)
           this.broken.push(`${book} refuses to ${action} ${entity} ${recordName}: ${written.refused}`);
         this.#refused(operation, 'refused', written.refused);
         continue;

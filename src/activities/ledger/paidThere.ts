@@ -1,0 +1,32 @@
+import type { EntityDefinition } from '../../entities/definition';
+import { appliedThere } from '../../ledger/appliedThere';
+import type { Transaction } from '../../ledger/database';
+import type { AppliedThere } from '../../reconcile/holds';
+import type { EntityInput } from '../../reconcile/entity';
+
+/**
+ * What is paid or credited in Bill.com of the documents that QuickBooks' work would change there. Asked of the payments, for
+ * Bill.com does not renew a bill's updatedTime when it is paid.
+ */
+export async function paidThere(
+  tx: Transaction,
+  companyId: string,
+  definitions: readonly EntityDefinition[],
+  { definition, links, work }: Pick<EntityInput, 'definition' | 'links' | 'work'>,
+): Promise<ReadonlyMap<string, readonly AppliedThere[]>> {
+  if (!definition.document || !definition.flows.quickbooksToBillcom) return new Map();
+  const appliers = definitions.flatMap(({ name: entity, document, fields }) => {
+    const field = document?.appliesTo ?? '';
+    return Object.entries(fields[field]?.line ?? {})
+      .filter(([, { references }]) => references === definition.name)
+      .map(([part]) => ({ entity, field, part }));
+  });
+  const changed = links.filter(({ quickbooksId }) => work.quickbooks.has(quickbooksId));
+  if (appliers.length === 0 || changed.length === 0) return new Map();
+  return appliedThere(
+    tx,
+    companyId,
+    appliers,
+    changed.map(({ billcomId }) => billcomId),
+  );
+}
