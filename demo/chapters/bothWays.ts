@@ -1,5 +1,6 @@
 import type { BillcomRow, QuickBooksRow } from '../checks/evidence';
-import { centsOf, dollars, linesIn, linesOf } from '../checks/payables/books';
+import { centsOf, dollars } from '../checks/documents';
+import { linesIn, linesOf } from '../checks/payables/books';
 import { company } from '../data/company';
 import { daysAfter, todayIn } from '../data/days';
 import { chapter, gap, item, many, tell } from '../say';

@@ -1,6 +1,6 @@
 import { invariants } from '../checks';
 import { bookName, type Book, type Invariant } from '../checks/evidence';
-import type { TieOutDocument } from '../checks/payables/books';
+import type { TieOutDocument } from '../checks/documents';
 import { block, chapter, gap, item, many, tell } from '../say';
 import type { EntityCounts, HoldDocument, StatusDocument } from '../world/documents';
 import { gatherEvidence } from '../world/gatherEvidence';

@@ -1,5 +1,5 @@
 import type { BillcomRow } from '../checks/evidence';
-import { centsOf } from '../checks/payables/books';
+import { centsOf } from '../checks/documents';
 import { company } from '../data/company';
 import { daysAfter, todayIn } from '../data/days';
 import type { Stage } from '../world/stage';

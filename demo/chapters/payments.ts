@@ -1,5 +1,5 @@
 import { elementsOf, type BillcomRow, type QuickBooksLogEntry } from '../checks/evidence';
-import { centsOf, dollars, type QuickBooksTransaction } from '../checks/payables/books';
+import { centsOf, dollars, type QuickBooksTransaction } from '../checks/documents';
 import { company } from '../data/company';
 import { todayIn } from '../data/days';
 import { chapter, gap, item, many, tell } from '../say';

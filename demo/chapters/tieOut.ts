@@ -1,4 +1,4 @@
-import { centsOf, dollars, type TieOutDocument } from '../checks/payables/books';
+import { centsOf, dollars, type TieOutDocument } from '../checks/documents';
 import { block, chapter, columns, gap, item, many, tell } from '../say';
 import type { Stage } from '../world/stage';
 

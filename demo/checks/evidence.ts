@@ -1,4 +1,5 @@
 import type { PayablesEvidence } from './payables/books';
+import type { ReceivablesEvidence } from './receivables/books';
 
 /** What the invariants are judged by: the books themselves, both programs' logs, and Tieout's ledger. */
 
@@ -111,6 +112,8 @@ export interface Evidence {
   readonly seenByOthers?: Readonly<Record<string, number>>;
   /** Accounts payable; undefined: not looked. */
   readonly payables?: PayablesEvidence;
+  /** Accounts receivable; undefined: not looked. */
+  readonly receivables?: ReceivablesEvidence;
 }
 
 export interface Invariant {

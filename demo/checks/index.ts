@@ -11,8 +11,14 @@ import { documentsAgree } from './payables/documentsAgree';
 import { linesMakeTotals } from './payables/linesMakeTotals';
 import { payablesAgree } from './payables/payablesAgree';
 import { paymentsOnce } from './payables/paymentsOnce';
+import { invoicesOnce } from './receivables/invoicesOnce';
+import { linesAgree } from './receivables/linesAgree';
+import { moneyInStands } from './receivables/moneyInStands';
+import { receiptsOnce } from './receivables/receiptsOnce';
+import { receivablesAgree } from './receivables/receivablesAgree';
+import { receivablesTold } from './receivables/receivablesTold';
 
-/** What must always hold, of lists first; I3 and P1 to P4 are about bills, credits, payments and transfers. */
+/** What must always hold, of lists first; I3 and P1 to P4 are about bills, credits, payments and transfers, R1 to R6 about invoices. */
 export const invariants: readonly {
   readonly id: string;
   readonly title: string;
@@ -49,5 +55,27 @@ export const invariants: readonly {
     id: 'P4',
     title: 'Linked documents say the same; every other one is held with a reason',
     check: documentsAgree,
+  },
+  { id: 'R1', title: 'Every invoice is in both books exactly once', check: invoicesOnce },
+  {
+    id: 'R2',
+    title: 'Every payment that Bill.com has received is in QuickBooks exactly once',
+    check: receiptsOnce,
+  },
+  { id: 'R3', title: 'Lines and sales tax make the total of every invoice, line by line', check: linesAgree },
+  {
+    id: 'R4',
+    title: 'What each customer owes agrees to the cent, or each difference is named',
+    check: receivablesAgree,
+  },
+  {
+    id: 'R5',
+    title: 'Money In Clearing holds what is received and has not come to the bank',
+    check: moneyInStands,
+  },
+  {
+    id: 'R6',
+    title: 'Every invoice and payment is linked, or it is said why not',
+    check: receivablesTold,
   },
 ];

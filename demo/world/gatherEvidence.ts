@@ -4,7 +4,7 @@ import { openDatabase, type Transaction } from '../../src/ledger/database';
 import { operationsOfCycle } from '../../src/ledger/operations';
 import { createSealer } from '../../src/ledger/sealed';
 import { entities, type AuditRow, type Evidence } from '../checks/evidence';
-import type { TieOutDocument } from '../checks/payables/books';
+import type { TieOutDocument } from '../checks/documents';
 import { company, secondCompany } from '../data/company';
 import type { CompanyDocument, HoldDocument } from './documents';
 import type { Stage } from './stage';

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startChild, type RunningChild } from '../../src/runtime/childProcess';
 import type { BillcomCall, BillcomRow, Books, QuickBooksLogEntry, QuickBooksRow } from '../checks/evidence';
-import type { PayablesBooks, QuickBooksTransaction } from '../checks/payables/books';
+import type { PayablesBooks } from '../checks/payables/books';
+import type { ReceivablesBooks } from '../checks/receivables/books';
+import { booksOf, payablesOf, receivablesOf, type Everything } from './bothBooks';
 import { get, pause, post } from './http';
 
 /** One update of the Web Connector, as it tells of it. */
@@ -29,6 +31,8 @@ export interface Simulators {
   books(): Promise<Books>;
   /** Bills, credits, payments, transfers and what else is posted. */
   payables(): Promise<PayablesBooks>;
+  /** Invoices, credit memos, received payments, transfers and what else is posted. */
+  receivables(): Promise<ReceivablesBooks>;
   quickbooksLog(since?: number): Promise<QuickBooksLogEntry[]>;
   billcomLog(since?: number): Promise<BillcomCall[]>;
   /** Typed in at the QuickBooks PC: qbXML requests without their envelope. */
@@ -135,6 +139,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     },
     books: async () => booksOf(...(await everything())),
     payables: async () => payablesOf(...(await everything())),
+    receivables: async () => receivablesOf(...(await everything())),
     quickbooksLog: async (since = 0) =>
       (await get<{ entries: QuickBooksLogEntry[] }>(`${quickbooksUrl}/log?since=${since}`)).entries,
     billcomLog: (since = 0) => get(`${billcomUrl}/log?since=${since}`),
@@ -155,62 +160,6 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     },
     stop: async () => {
       await Promise.all(children.map((child) => child.stop(3_000)));
-    },
-  };
-}
-
-type Everything<Row> = Readonly<Record<string, readonly Row[]>>;
-
-/** Accounts payable of both programs under our names. */
-function payablesOf(quickbooks: Everything<QuickBooksRow>, billcom: Everything<BillcomRow>): PayablesBooks {
-  const here = (kind: string): readonly QuickBooksTransaction[] =>
-    (quickbooks[kind] ?? []) as unknown as readonly QuickBooksTransaction[];
-  const all = Object.keys(quickbooks)
-    .filter((kind) => Array.isArray(quickbooks[kind]))
-    .flatMap(here)
-    .filter(({ postings }) => Array.isArray(postings));
-  return {
-    quickbooks: {
-      bill: here('bills'),
-      vendorCredit: here('vendorCredits'),
-      billPayment: here('billPaymentChecks'),
-      fundsTransfer: here('transfers'),
-      all,
-      account: quickbooks.accounts ?? [],
-    },
-    billcom: {
-      bill: billcom.Bill ?? [],
-      vendorCredit: billcom.VendorCredit ?? [],
-      billPayment: billcom.SentPay ?? [],
-      fundsTransfer: billcom.MoneyMovement ?? [],
-      billCredit: billcom.BillCredit ?? [],
-      account: billcom.ChartOfAccount ?? [],
-    },
-  };
-}
-
-/** The lists of both programs under our names. */
-function booksOf(quickbooks: Everything<QuickBooksRow>, billcom: Everything<BillcomRow>): Books {
-  const here = (list: string): readonly QuickBooksRow[] => quickbooks[list] ?? [];
-  const there = (list: string): readonly BillcomRow[] => billcom[list] ?? [];
-  return {
-    quickbooks: {
-      account: here('accounts'),
-      class: here('classes'),
-      terms: [...here('terms'), ...here('dateDrivenTerms')],
-      item: here('items'),
-      customer: here('customers'),
-      vendor: here('vendors'),
-      employee: here('employees'),
-      otherName: here('otherNames'),
-    },
-    billcom: {
-      account: there('ChartOfAccount'),
-      class: there('Department'),
-      terms: there('PaymentTerm'),
-      item: there('Item'),
-      customer: there('Customer'),
-      vendor: there('Vendor'),
     },
   };
 }

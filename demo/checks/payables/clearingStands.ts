@@ -1,5 +1,6 @@
 import { judged, type Evidence, type Invariant, type Value } from '../evidence';
-import { centsOf, dollars, pays, type BillcomDocument, type PayablesEvidence } from './books';
+import { centsOf, dollars, type BillcomDocument } from '../documents';
+import { pays, type PayablesEvidence } from './books';
 
 const CLEARING = 'Bill.com Money Out Clearing';
 /** Bill.com's code of a movement that the bank has confirmed. */

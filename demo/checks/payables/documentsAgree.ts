@@ -3,15 +3,11 @@ import {
   centsOf,
   dollars,
   idIn,
-  isCalledOff,
-  linesIn,
-  linesOf,
   partners,
-  stands,
   type BillcomDocument,
-  type Kind,
   type QuickBooksTransaction,
-} from './books';
+} from '../documents';
+import { isCalledOff, linesIn, linesOf, stands, type Kind } from './books';
 
 const KINDS: readonly Kind[] = ['bill', 'vendorCredit', 'billPayment', 'fundsTransfer'];
 const MANY: Readonly<Record<Kind, string>> = {

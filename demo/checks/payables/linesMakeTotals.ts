@@ -1,5 +1,6 @@
 import { judged, type Evidence, type Invariant, type Value } from '../evidence';
-import { centsOf, linesIn, linesOf, stands, totalIn } from './books';
+import { centsOf } from '../documents';
+import { linesIn, linesOf, stands, totalIn } from './books';
 
 /** The lines of every bill and credit come to its total, in both books. */
 export function linesMakeTotals({ payables }: Evidence): Invariant | undefined {

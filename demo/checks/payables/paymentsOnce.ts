@@ -4,11 +4,10 @@ import {
   dollars,
   idIn,
   partners,
-  pays,
   type BillcomDocument,
-  type PayablesEvidence,
   type QuickBooksTransaction,
-} from './books';
+} from '../documents';
+import { pays, type PayablesEvidence } from './books';
 
 /**
  * Every payment of Bill.com is in QuickBooks exactly once, by what the two books say of it and not by Tieout's links: as

@@ -1,12 +1,7 @@
 import { invariants } from '../../../demo/checks';
 import type { Evidence, Invariant } from '../../../demo/checks/evidence';
-import type {
-  BillcomDocument,
-  PayablesBooks,
-  PayablesEvidence,
-  QuickBooksTransaction,
-  TieOutDocument,
-} from '../../../demo/checks/payables/books';
+import type { BillcomDocument, QuickBooksTransaction, TieOutDocument } from '../../../demo/checks/documents';
+import type { PayablesBooks, PayablesEvidence } from '../../../demo/checks/payables/books';
 
 const ref = (ListID: string) => ({ ListID, FullName: ListID });
 const post = (account: string, amount: string, vendor?: string) => ({
