@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { startWorld } from '../scripts/world';
 import type { CostModel } from './cycles';
 import { costArgs, leastOf, TimedCycles, type Timed } from './timedCycles';
+import { liveHeap, watchMemory } from './workerMemory';
 
 /** A first sync (preview, accept, sync) of two large books that know part of each other. */
 export interface FirstSyncMeasured {
@@ -72,13 +70,6 @@ export async function measureFirstSync(
   }
 }
 
-/** Makes the worker tell what of its heap is in use. */
-const liveHeap = (file: string): Record<string, string> => ({
-  NODE_OPTIONS: `--require ${path.join(__dirname, 'liveHeap.js')}`,
-  BENCH_HEAP_FILE: file,
-  BENCH_HEAP_SCRIPT: 'worker.js',
-});
-
 /**
  * Three fifths of the records are QuickBooks' and two fifths Bill.com's, half vendors and half customers; a fifth of all
  * is in both under the same name. Everything has one time, as after an import.
@@ -119,29 +110,4 @@ function expectAgreement(
         `${String(things)} of ${entity} should be linked, but there are ${JSON.stringify(count)}`,
       );
   }
-}
-
-/** The resident memory of a process in megabytes: when it began, and the most that was seen. */
-function watchMemory(pid: number): { end(): Promise<{ idleMb: number; peakMb: number }> } {
-  const stop = new AbortController();
-  const seen = (async () => {
-    const idleMb = await residentMb(pid);
-    let peakMb = idleMb;
-    while (!stop.signal.aborted) {
-      peakMb = Math.max(peakMb, await residentMb(pid));
-      await wait(500, undefined, { signal: stop.signal }).catch(() => undefined);
-    }
-    return { idleMb, peakMb };
-  })();
-  return {
-    end: () => {
-      stop.abort();
-      return seen;
-    },
-  };
-}
-
-async function residentMb(pid: number): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
-  return Number(stdout.trim()) / 1_024;
 }

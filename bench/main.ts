@@ -2,11 +2,13 @@
  * What Tieout costs, with the load stated; some minutes. Absolute numbers are one machine's; the shares beside them say
  * more. All benches, or those that are named:
  *
- *   node dist/bench/main.js [gateway] [decoding] [cycles] [calls] [matching] [firstSync] [growth] [payables]
+ *   node dist/bench/main.js [gateway] [decoding] [cycles] [calls] [matching] [firstSync] [growth] [payables] [receivables]
  *     [--seconds 2] [--sessions 1,8] [--vendors 300] [--companies 100]
- *     [--records 2000] [--sizes 1000,3000] [--bills 100] [--full] [--json FILE]
+ *     [--records 2000] [--sizes 1000,3000] [--bills 100]
+ *     [--invoices 500] [--payments 100] [--full] [--json FILE]
  *
- * `--full` measures a first sync of 20,000 records, the growth from 1,000 to 100,000, and 1,000 bills; it takes long.
+ * `--full` measures a first sync of 20,000 records, the growth from 1,000 to 100,000, 1,000 bills, and 20,000 invoices with
+ * 2,000 payments; it takes long.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -20,6 +22,7 @@ import { sayFirstSync, sayGrowth } from './firstSyncReport';
 import { measureMailbox, type MailboxRow } from './mailbox';
 import { matchingReport, measureMatching } from './matching';
 import { measurePayables, sayPayables } from './payables';
+import { measureReceivables, sayReceivables } from './receivables';
 import { say, table } from './say';
 
 const costs: CostModel = {
@@ -31,7 +34,13 @@ const noCosts: CostModel = {
   quickbooks: { msPerRequest: 0, msPerRecord: 0 },
   billcom: { msPerRequest: 0, msPerRecord: 0 },
 };
-const full = { records: 20_000, sizes: [1_000, 10_000, 100_000], bills: 1_000 };
+const full = {
+  records: 20_000,
+  sizes: [1_000, 10_000, 100_000],
+  bills: 1_000,
+  invoices: 20_000,
+  payments: 2_000,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,6 +52,8 @@ const { values, positionals } = parseArgs({
     records: { type: 'string', default: '2000' },
     sizes: { type: 'string', default: '1000,3000' },
     bills: { type: 'string', default: '100' },
+    invoices: { type: 'string', default: '500' },
+    payments: { type: 'string', default: '100' },
     full: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -105,6 +116,14 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   payables: async () => {
     const measured = await measurePayables(costs, values.full ? full.bills : Number(values.bills));
     sayPayables(measured);
+    return measured;
+  },
+  receivables: async () => {
+    const { invoices, payments } = values.full
+      ? full
+      : { invoices: Number(values.invoices), payments: Number(values.payments) };
+    const measured = await measureReceivables(costs, invoices, payments);
+    sayReceivables(measured);
     return measured;
   },
 };
