@@ -41,6 +41,7 @@ export function withAllLists(data: CompanyData): AllListsData {
       preferences: {
         AccountingPreferences: { IsUsingAccountNumbers: 'true' },
         PurchasesAndVendorsPreferences: { IsUsingInventory: 'true' },
+        SalesTaxPreferences: { PaySalesTax: 'Monthly' },
       },
       accounts: [...data.quickbooks.accounts, INVENTORY],
       salesTaxCodes: [

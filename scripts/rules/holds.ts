@@ -8,7 +8,7 @@ import { billPaymentDefinition } from '../../src/entities/billPayment';
 import { customerDefinition } from '../../src/entities/customer';
 import { fundsTransferDefinition } from '../../src/entities/fundsTransfer';
 import { notLinked, notSet } from '../../src/entities/fundsTransfer/movement';
-import { invoiceDefinition } from '../../src/entities/invoice';
+import { invoiceDefinition, taxCure } from '../../src/entities/invoice';
 import { item } from '../../src/entities/item';
 import { cannotBeRecorded, offerOf, outsidePayment } from '../../src/entities/outsidePayment';
 import { defaultEntitySettings } from '../../src/entities/defaultSettings';
@@ -117,6 +117,10 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
     }),
   ],
   lessThanApplied: () => [
+    holds.lessThanApplied(record(invoice, 'quickbooks', '1001 of Kern'), {
+      amount: '80.00',
+      applied: '120.00',
+    }),
     holds.lessThanApplied(record(bill, 'billcom', 'A-100 of Acme Tile'), {
       amount: '80.00',
       applied: '120.00',
@@ -131,6 +135,12 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
         { name: null, amount: '20.00' },
       ],
     ),
+  ],
+  otherTotal: () => [
+    holds.otherTotal(record(invoice, 'quickbooks', '1001 of Kern'), {
+      because: 'its sales tax would come to 8.26 in Bill.com, and is 8.25',
+      cure: taxCure,
+    }),
   ],
   paidTwice: () => [
     holds.paidTwice(

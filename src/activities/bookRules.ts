@@ -5,7 +5,11 @@ import type { BookRules } from '../reconcile/guards/bookRules';
 
 /** QuickBooks' preferences in reconciling's words. */
 export const bookRulesOf = (preferences: CompanyPreferences): BookRules => ({
-  features: { classTracking: preferences.classTracking, accountNumbers: preferences.accountNumbers },
+  features: {
+    classTracking: preferences.classTracking,
+    accountNumbers: preferences.accountNumbers,
+    ...(preferences.salesTax !== undefined && { salesTax: preferences.salesTax }),
+  },
   homeCurrency: preferences.homeCurrency ?? null,
   ...(preferences.closingDate !== undefined && { closingDate: preferences.closingDate }),
 });

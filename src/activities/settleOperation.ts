@@ -83,9 +83,6 @@ export async function sourceOf(
     return { definition, book, id, name: operation.fields.name as string, word: `account of the ${id}` };
   const source = await loadRecord(tx, companyId, book, operation.entity, id);
   if (!source) return { definition, book, id, name: id };
-  const whole =
-    book === 'billcom'
-      ? await completeRecords(tx, companyId, definition, new Map([[id, source]]))
-      : undefined;
-  return named(definition, book, whole?.get(id) ?? source);
+  const whole = await completeRecords(tx, companyId, book, definition, new Map([[id, source]]));
+  return named(definition, book, whole.get(id) ?? source);
 }

@@ -84,17 +84,17 @@ async function accountId(
   setting: AccountSetting,
   named: string,
 ): Promise<string> {
-  const { label, typesInWords } = accountRoles[setting];
-  const [account, ...others] = await accountsCalled(tx, company.id, named);
+  const { label, list, typesInWords } = accountRoles[setting];
+  const [account, ...others] = await accountsCalled(tx, company.id, list, named);
   if (account === undefined) {
     if (!(await accountsAreRead(tx, company.id))) throw notRead(company);
-    throw new Problem(`There is no account “${named}” in QuickBooks, as last read.`, {
-      cure: `The ${label} is named by its full name (Parent:Account), its number or its ListID, and is of type ${typesInWords}.`,
+    throw new Problem(`There is no ${list} “${named}” in QuickBooks, as last read.`, {
+      cure: `The ${label} is named by its full name (${list === 'account' ? 'Parent:Account), its number' : 'Parent:Item)'} or its ListID, and is of type ${typesInWords}.`,
     });
   }
   if (others.length > 0)
     throw wrongUse(
-      `Several accounts of QuickBooks are called “${named}”.`,
+      `Several ${list}s of QuickBooks are called “${named}”.`,
       `Name one by its full name or its ListID: ${[account, ...others].map(({ name, id }) => `“${name}” (${id})`).join(', ')}.`,
     );
   const trouble = accountTrouble(setting, account, company.acceptedAt !== null);

@@ -12,11 +12,11 @@ interface RecodeOptions extends LedgerOptions {
 
 export function addReportRecode(parent: Command): void {
   const command = ledgerCommand(parent, 'recode <company>')
-    .summary('documents with lines on the catch-all account')
+    .summary('documents with lines on the catch-all account or item')
     .description(
-      'Lists the documents of which lines were posted to the catch-all account, because they have no account in Bill.com.\n' +
-        'An account in either book takes them off the list: an edit in Bill.com goes to QuickBooks, and one in QuickBooks\n' +
-        'stands there and is not overwritten.',
+      'Lists the documents of which lines were posted to the catch-all account, or with the catch-all item, because they\n' +
+        'have none in Bill.com. An account or item in either book takes them off the list: an edit in Bill.com goes to QuickBooks\n' +
+        '(of an invoice it does not), and one in QuickBooks stands there and is not overwritten.',
     )
     .option('--csv', 'as a table for a spreadsheet')
     .action((company: string, options: RecodeOptions) => recode(company, options));
@@ -37,11 +37,11 @@ async function recode(idOrName: string, options: RecodeOptions): Promise<void> {
 const head = [
   'what',
   'number',
-  'vendor',
+  'party',
   'date',
   'lines',
   'amount',
-  'account',
+  'account or item',
   'QuickBooks id',
   'Bill.com id',
 ];
@@ -49,10 +49,10 @@ const head = [
 export const recodeCsv = (documents: readonly ToRecode[]): string =>
   csv([head, ...documents.map((each) => [...cells(each), each.quickbooksId, each.billcomId])]);
 
-const cells = ({ entity, number, vendor, date, lines, amount, account }: ToRecode): string[] => [
+const cells = ({ entity, number, party, date, lines, amount, account }: ToRecode): string[] => [
   oneOf(entity),
   number ?? '',
-  vendor ?? '',
+  party ?? '',
   date ?? '',
   String(lines),
   amount,
@@ -66,14 +66,14 @@ export function recodeText(company: string, documents: readonly ToRecode[]): str
       [
         { title: 'what' },
         { title: 'number' },
-        { title: 'vendor', wraps: true },
+        { title: 'party', wraps: true },
         { title: 'date' },
         { title: 'lines', align: 'right' },
         { title: 'amount', align: 'right' },
-        { title: 'account', wraps: true },
+        { title: 'account or item', wraps: true },
       ],
       documents.map(cells),
     ),
-    `${many(documents.length, 'document')} to be recoded: give the lines an account in Bill.com, or in QuickBooks.`,
+    `${many(documents.length, 'document')} to be recoded: give the lines an account or item in Bill.com, or in QuickBooks.`,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canBeMade, isAccountSetting, type AccountSetting } from '../entities/companyAccounts';
+import { accountRoles, canBeMade, isAccountSetting, type AccountSetting } from '../entities/companyAccounts';
 import { stepOrder } from '../entities/registry';
 import { companySettingsSchema, conflictSettings, type CompanySettings } from '../ledger/settings';
 import { wrongUse } from './problem';
@@ -25,7 +25,9 @@ const described = z.toJSONSchema(companySettingsSchema).properties as Record<Nam
 /** “1 to 1440”, “quickbooks, billcom, ask”. */
 export function allowedFor(name: Name): string {
   if (isAccountSetting(name))
-    return `an account of QuickBooks: full name, number or ListID; none${canBeMade(name) ? '; create has it made' : ''}`;
+    return accountRoles[name].list === 'item'
+      ? 'an item of QuickBooks: full name or ListID; none'
+      : `an account of QuickBooks: full name, number or ListID; none${canBeMade(name) ? '; create has it made' : ''}`;
   const { enum: words, minimum, maximum, format } = described[name] ?? {};
   if (format === 'date') return 'a day such as 2026-01-31';
   return words ? words.join(', ') : `a whole number from ${minimum} to ${maximum}`;
@@ -40,9 +42,11 @@ export const defaultOf = (name: Name): unknown =>
 
 const accountMeanings: Readonly<Record<AccountSetting, string>> = {
   apAccount: 'the A/P account of bills made in QuickBooks; QuickBooks’ own default where there is none',
+  arAccount: 'the A/R account of invoices made in QuickBooks; QuickBooks’ own default where there is none',
   moneyOutClearing: 'the Bank account that payments go through; by its name “Bill.com Money Out Clearing”',
   moneyInClearing: 'the Bank account that receipts go through; by its name “Bill.com Money In Clearing”',
   catchAllExpense: 'where lines without an account are posted, to be recoded; none: they are held',
+  catchAllIncome: 'the item of invoice lines that have none in Bill.com; none: such invoices are held',
   defaultBank:
     'the Bank account of funds transfers, and of the bank balance, where the bank account is not linked',
 };
@@ -62,6 +66,7 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
     'bills and vendor credits of Bill.com that are posted in QuickBooks: all, or only approved ones',
   closedPeriod:
     'new documents dated in a closed period: hold them, or post them on the first open day with their date in the memo',
+  receivables: 'whether invoices, credit memos and received payments are synced',
   recordTransfers: 'whether Bill.com’s funds transfers between bank and clearing are recorded in QuickBooks',
   transfersAs: 'what a funds transfer is in QuickBooks; what was recorded before stays as it is',
   receivablesSince:

@@ -1,15 +1,23 @@
-/** The accounts of QuickBooks that a company's payables are posted with: what each is for and what it has to be. Pure. */
+/** The accounts of QuickBooks, and the item, that a company's documents are posted with: what each is for and has to be. Pure. */
 
 export type AccountSetting =
-  'apAccount' | 'moneyOutClearing' | 'moneyInClearing' | 'catchAllExpense' | 'defaultBank';
+  | 'apAccount'
+  | 'arAccount'
+  | 'moneyOutClearing'
+  | 'moneyInClearing'
+  | 'catchAllExpense'
+  | 'catchAllIncome'
+  | 'defaultBank';
 
-/** Each holds the ListID of an account in QuickBooks; '' is not set. */
+/** Each holds the ListID of an account or item in QuickBooks; '' is not set. */
 export type AccountSettings = Readonly<Record<AccountSetting, string>>;
 
 export interface AccountRole {
   /** As in a sentence: “the A/P account”. */
   readonly label: string;
-  /** The AccountTypes of QuickBooks that it may have. */
+  /** The list that it is in: QuickBooks sells by items, and posts by theirs to an account. */
+  readonly list: 'account' | 'item';
+  /** The AccountTypes of QuickBooks that it may have, or the kinds of an item. */
   readonly types: readonly string[];
   readonly typesInWords: string;
   /** Whether documents of Bill.com name its twin there. */
@@ -19,13 +27,21 @@ export interface AccountRole {
 }
 
 /** Every payment of Bill.com is posted as a bill payment check, which QuickBooks takes from an account of type Bank only. */
-const bank = { types: ['Bank'], typesInWords: 'Bank', needsTwin: true } as const;
+const bank = { list: 'account', types: ['Bank'], typesInWords: 'Bank', needsTwin: true } as const;
 
 export const accountRoles: Readonly<Record<AccountSetting, AccountRole>> = {
   apAccount: {
     label: 'A/P account',
+    list: 'account',
     types: ['AccountsPayable'],
     typesInWords: 'Accounts Payable',
+    needsTwin: false,
+  },
+  arAccount: {
+    label: 'A/R account',
+    list: 'account',
+    types: ['AccountsReceivable'],
+    typesInWords: 'Accounts Receivable',
     needsTwin: false,
   },
   moneyOutClearing: {
@@ -40,10 +56,19 @@ export const accountRoles: Readonly<Record<AccountSetting, AccountRole>> = {
   },
   catchAllExpense: {
     label: 'catch-all account',
+    list: 'account',
     types: ['Expense', 'OtherExpense', 'CostOfGoodsSold', 'OtherCurrentAsset', 'OtherCurrentLiability'],
     typesInWords:
       'Expense, Other Expense, Cost of Goods Sold, Other Current Asset or Other Current Liability',
     // A line on it has no account in Bill.com.
+    needsTwin: false,
+  },
+  catchAllIncome: {
+    label: 'catch-all item',
+    list: 'item',
+    types: ['ItemService', 'ItemNonInventory', 'ItemOtherCharge'],
+    typesInWords: 'Service, Non-inventory Part or Other Charge',
+    // A line with it has no item in Bill.com.
     needsTwin: false,
   },
   defaultBank: { label: 'default bank account', ...bank },
@@ -67,7 +92,7 @@ export const sourceOfSetting = (setting: AccountSetting): string => `${settingSo
 /** Whether a write comes from a setting: what it makes is linked with nothing yet. */
 export const isOfSetting = (sourceId: string): boolean => sourceId.startsWith(settingSource);
 
-/** An account of QuickBooks as the mirror has it. */
+/** An account of QuickBooks as the mirror has it; or an item, of which the kind is the type. */
 export interface SeenAccount {
   readonly id: string;
   /** With the colons between its levels. */
@@ -94,7 +119,8 @@ export function accountTrouble(
   account: SeenAccount | undefined,
   linksAreMade = true,
 ): AccountTrouble | undefined {
-  const { label, types, typesInWords, needsTwin } = accountRoles[setting];
+  const { label, list, types, typesInWords, needsTwin } = accountRoles[setting];
+  const place = list === 'account' ? 'Lists → Chart of Accounts' : 'Lists → Item List';
   const another = `chooses another (“tieout company set … ${setting}=…”)`;
   if (account === undefined || account.isGone)
     return {
@@ -104,12 +130,15 @@ export function accountTrouble(
   if (!types.includes(account.type))
     return {
       because: `the ${label} “${account.name}” is of type ${typeInWords(account.type)} in QuickBooks and has to be of type ${typesInWords}`,
-      cure: `An Accountant changes its type in QuickBooks (Lists → Chart of Accounts → Edit Account), or ${another}.`,
+      cure:
+        list === 'account'
+          ? `An Accountant changes its type in QuickBooks (${place} → Edit Account), or ${another}.`
+          : `An Accountant ${another}.`,
     };
   if (!account.isActive)
     return {
       because: `the ${label} “${account.name}” is inactive in QuickBooks`,
-      cure: `An Accountant makes it active in QuickBooks (Lists → Chart of Accounts), or ${another}.`,
+      cure: `An Accountant makes it active in QuickBooks (${place}), or ${another}.`,
     };
   if (needsTwin && linksAreMade && !account.hasTwin)
     return {
@@ -143,4 +172,7 @@ const lastLevel = (fullName: string): string => fullName.split(':').at(-1) ?? fu
 
 /** CostOfGoodsSold → Cost of Goods Sold, as QuickBooks shows it. */
 export const typeInWords = (type: string): string =>
-  type.replace(/(?!^)([A-Z])/g, ' $1').replace(' Of ', ' of ');
+  type
+    .replace(/^Item/, '')
+    .replace(/(?!^)([A-Z])/g, ' $1')
+    .replace(' Of ', ' of ');

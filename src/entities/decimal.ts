@@ -51,3 +51,18 @@ export function wireNumber(text: string): number {
   if (decimalText(value) !== expected) throw new RangeError(`${text} has more than ${maxDigits} digits`);
   return Object.is(value, -0) ? 0 : value;
 }
+
+/** The sum of decimal texts, exact and without trailing zeros. */
+export function sumOfDecimals(texts: readonly string[]): string {
+  const places = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0));
+  const digits = texts.reduce((sum, text) => {
+    const [whole = '0', fraction = ''] = text.split('.');
+    return sum + BigInt(`${whole}${fraction.padEnd(places, '0')}`);
+  }, 0n);
+  const all = String(digits < 0n ? -digits : digits).padStart(places + 1, '0');
+  const [whole, fraction] = [
+    all.slice(0, all.length - places),
+    all.slice(all.length - places).replace(/0+$/, ''),
+  ];
+  return `${digits < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}

@@ -43,7 +43,7 @@ export const isNotCarried = (value: CanonicalValue | NotCarried): value is NotCa
   typeof value === 'object' && value !== null && 'notCarried' in value;
 
 /** What QuickBooks can do only while a preference of the company turns it on. */
-export type Feature = 'classTracking' | 'accountNumbers';
+export type Feature = 'classTracking' | 'accountNumbers' | 'salesTax';
 
 /** A record of QuickBooks that a reference leads to. */
 export interface ReferenceTarget {
@@ -56,6 +56,8 @@ export interface LineFieldDefinition {
   readonly label: string;
   /** The entity that a reference points to. */
   readonly references?: EntityName;
+  /** While this is turned off in QuickBooks, its lines are made without. */
+  readonly needs?: Feature;
   /** What a line of QuickBooks has here where Bill.com's has nothing. */
   readonly whenEmpty?: {
     /** The id that it is made with. */
@@ -174,6 +176,8 @@ export interface EntityDefinition {
      */
     readonly body?: (fields: CanonicalFields, now: RecordFacts | undefined) => RawRecord;
     readonly facts: (raw: RawRecord) => RecordFacts;
+    /** What its own record does not say: the rate of a tax that is a group of others. */
+    readonly completed?: CompletedRecords;
   };
   readonly billcom: {
     /** Bill.com's word for the object of Crud and List. */

@@ -1,5 +1,12 @@
 import type { AccountSetting } from './companyAccounts';
-import type { Book, CanonicalFields, EntityName, RawRecord, RecordFacts } from './definition';
+import type {
+  Book,
+  CanonicalFields,
+  EntityName,
+  RawRecord,
+  RecordFacts,
+  ReferenceTarget,
+} from './definition';
 
 /** What documents (bills, credits, payments, transfers) have that lists do not, and what the tie-out makes of them. */
 
@@ -117,6 +124,21 @@ export interface DocumentRules {
   readonly memo?: string;
   /** It leaves no transaction behind that could say its day: on the first open day it is posted without a note. */
   readonly leavesNoDay?: boolean;
+  /**
+   * Why its total would be another one in the book that it is written to, as the end of a sentence: “… is not synced: its
+   * sales tax would come to 8.26 in Bill.com, and is 8.25.”
+   * @param fields as they will be in that book.
+   * @param source what it comes from, in the other one.
+   * @param target the record to which a field leads, in that book or else in its own; as far as it is known.
+   */
+  readonly comesToAnother?: (
+    fields: CanonicalFields,
+    source: PayableRecord,
+    to: Book,
+    target: (field: string) => ReferenceTarget | undefined,
+  ) => { readonly because: string; readonly cure: string } | undefined;
+  /** The fields of which `comesToAnother` looks at the records they lead to. */
+  readonly looksAt?: readonly string[];
   /** The accounts of the company's settings that posting it in QuickBooks takes. */
   readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
 }

@@ -1,15 +1,19 @@
 import type {
+  Book,
   CanonicalFields,
   EntityDefinition,
   EntitySettings,
   FieldDefinition,
   RawRecord,
   RecordFacts,
+  ReferenceTarget,
 } from './definition';
-import type { Duplicate } from './documentRules';
+import type { AccountSetting } from './companyAccounts';
+import type { Duplicate, PayableRecord } from './documentRules';
+import { bookTitle, isLines } from './definition';
 import { appliedIn } from './appliedLinks';
 import { date, flag, reference, text } from './fields';
-import { minus, readMoney, sumOfMoney } from './money';
+import { minus, percentOf, readMoney, sumOfMoney } from './money';
 import {
   documentMatchKeys,
   isMarkedVoid,
@@ -19,7 +23,7 @@ import {
   totalOf,
 } from './numbered';
 import { originalDateFact } from './originalDate';
-import { salesLinesField } from './salesLines';
+import { needsItem, salesLinesField } from './salesLines';
 import { isBeforeStart } from './startDate';
 
 declare module './definition' {
@@ -70,6 +74,9 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       isVoid: isVoidInQuickBooks,
       undoneWithTwin: { billcom: deletedInBillcom },
       memo: 'memo',
+      accounts: accountsOfInvoice,
+      comesToAnother: taxDiffers,
+      looksAt: ['taxItem'],
     },
     fields: {
       name: {
@@ -99,12 +106,15 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       terms: termsInWords,
       memo: memoWithNumber('invoiceNumber', invoiceNumberMax),
       toBeEmailed,
-      taxItem: reference({
-        label: 'sales tax item',
-        quickbooks: 'ItemSalesTaxRef',
-        billcom: 'itemSalesTax',
-        to: 'item',
-      }),
+      taxItem: {
+        ...reference({
+          label: 'sales tax item',
+          quickbooks: 'ItemSalesTaxRef',
+          billcom: 'itemSalesTax',
+          to: 'item',
+        }),
+        needs: 'salesTax',
+      },
       lines: salesLinesField(settings, 'Invoice'),
     },
     matchKeys: documentMatchKeys(invoiceNumberMax),
@@ -124,6 +134,10 @@ const duplicateOf = (settings: EntitySettings): Duplicate => ({
     connectedAt !== undefined &&
     Date.parse(billcom.facts.made ?? '') >= connectedAt.getTime(),
 });
+
+/** The accounts of the company's settings that one is posted with. */
+const accountsOfInvoice = ({ lines }: CanonicalFields): readonly AccountSetting[] =>
+  isLines(lines) && lines.some(needsItem) ? ['arAccount', 'catchAllIncome'] : ['arAccount'];
 
 const quickBooksFacts = (raw: RawRecord): RecordFacts => {
   const subtotal = readMoney(raw.Subtotal, 'the subtotal') ?? undefined;
@@ -153,12 +167,13 @@ const billcomFacts = (raw: RawRecord): RecordFacts => {
   const total = readMoney(raw.amount, 'the amount') ?? undefined;
   const tax = readMoney(raw.salesTaxTotal, 'the sales tax') ?? '0.00';
   const due = readMoney(raw.amountDue, 'the amount due') ?? undefined;
+  const scheduled = readMoney(raw.scheduledAmount, 'the scheduled amount') ?? '0.00';
   return {
     total,
     tax,
     subtotal: total === undefined ? undefined : sumOfMoney([total, minus(tax)]),
     due,
-    open: due,
+    open: due === undefined ? undefined : sumOfMoney([due, minus(scheduled)]),
     // "0" is paid in full (billcom.md §7.13).
     isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
     paymentStatus: raw.paymentStatus as string | undefined,
@@ -176,6 +191,39 @@ function linesMissTotal(fields: CanonicalFields, { total, tax = '0.00' }: Record
   if (total === undefined || sumOfMoney([lines, tax]) === total) return undefined;
   return `Its lines come to ${lines}, the sales tax is ${tax}, and the invoice says ${total}.`;
 }
+
+/**
+ * Each book works out the tax by itself, of the taxable lines with its own item's rate: Bill.com rounds once, QuickBooks for
+ * each tax of a group. What would not come to the same is not sent.
+ */
+function taxDiffers(
+  fields: CanonicalFields,
+  source: PayableRecord,
+  to: Book,
+  target: (field: string) => ReferenceTarget | undefined,
+): { because: string; cure: string } | undefined {
+  const missed = linesMissTotal(source.fields, source.facts);
+  if (missed !== undefined) return { because: lowered(missed), cure: putRight };
+  const { tax = '0.00' } = source.facts;
+  const lines = isLines(fields.lines) ? fields.lines : [];
+  const taxed = sumOfMoney(lines.map((line) => (line.isTaxed === true ? String(line.amount) : '0.00')));
+  const hasTax = (fields.taxItem ?? null) !== null;
+  const rate = hasTax ? target('taxItem')?.fields.percentage : '0';
+  // The rate of a group of taxes is only known where it was worked out.
+  if (typeof rate !== 'string') return undefined;
+  const comesTo = percentOf(taxed, rate);
+  if (comesTo === tax) return undefined;
+  return {
+    because: `its sales tax would come to ${comesTo} in ${bookTitle[to]}, and is ${tax}`,
+    cure: taxCure,
+  };
+}
+
+export const taxCure =
+  'See that its sales tax item has the same rate in both books; where it is a group of taxes, of which QuickBooks rounds each by itself, change an amount by a cent or choose a single tax. The next sync then goes on.';
+const putRight = 'Put it right there; the next sync then goes on.';
+const lowered = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 
 /** Bill.com prints an invoice's terms and does not count with them: QuickBooks' are told by name, the due date counts. */
 const plainTerms = text({

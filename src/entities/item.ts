@@ -1,4 +1,12 @@
-import { kindKey, type EntityDefinition, type FieldDefinition, type RawRecord } from './definition';
+import {
+  kindKey,
+  type EntityDefinition,
+  type FieldDefinition,
+  type RawRecord,
+  type RecordFacts,
+} from './definition';
+import { sumOfDecimals } from './decimal';
+import { elementsIn } from './elements';
 import { active, choice, decimal, reference, text } from './fields';
 import { asLikely } from './naturalKeys';
 
@@ -60,7 +68,7 @@ function fromPlaces(field: FieldDefinition, element: string, places: readonly st
  * Items: QuickBooks' go to Bill.com, never the other way (sync behaviour §2). The stated rules for what Bill.com has no
  * place for: the one account of a one-sided item is its income account; an inventory item's expense account is its
  * cost of goods sold, a fixed asset's its asset account, a payment item's its deposit account; the tax rate is the
- * percentage; the components of groups and assemblies, the asset account and quantities stay in QuickBooks.
+ * percentage, of a group of taxes that of all of them together; the components of other groups and assemblies, the asset account and quantities stay in QuickBooks.
  */
 export const item: EntityDefinition = {
   name: 'item',
@@ -76,7 +84,18 @@ export const item: EntityDefinition = {
     facts: (raw) => ({
       fullName: raw.FullName as string | undefined,
       specialType: raw.SpecialItemType as string | undefined,
+      ...taxesIn(raw),
     }),
+    completed: {
+      related: ({ facts }) => taxesOf(facts).map((id) => ({ entity: 'item' as const, id })),
+      complete: (group, get) => {
+        const rates = taxesOf(group.facts).map((id) => get('item', id)?.fields.percentage);
+        return rates.length === 0 || rates.some((rate) => typeof rate !== 'string')
+          ? group
+          : { ...group, fields: { ...group.fields, percentage: sumOfDecimals(rates.map(String)) } };
+      },
+      wokenBy: { entity: 'item', fact: 'taxes' },
+    },
   },
   billcom: { object: 'Item', mandatory: ['name', 'type'], facts: () => ({}) },
   flows: { quickbooksToBillcom: true, billcomToQuickbooks: false },
@@ -196,6 +215,17 @@ export const item: EntityDefinition = {
       ? 'QuickBooks keeps this item for itself (finance charges, reimbursed expenses), and other books have no use for it.'
       : undefined,
 };
+
+/** The taxes of a group of taxes, by their ids: `80001-1,80002-1`. */
+function taxesIn(raw: RawRecord): RecordFacts {
+  if (raw[kindKey] !== 'ItemSalesTaxGroup') return {};
+  const ids = elementsIn(raw.ItemSalesTaxRef).flatMap(({ ListID }) =>
+    typeof ListID === 'string' ? [ListID] : [],
+  );
+  return ids.length === 0 ? {} : { taxes: ids.join(',') };
+}
+
+const taxesOf = ({ taxes }: RecordFacts): readonly string[] => taxes?.split(',') ?? [];
 
 /** A US file has the sales tax codes Tax and Non, and a company may add others: only Tax is taxable for certain. */
 function taxCodeOf(raw: RawRecord): string | undefined {

@@ -44,6 +44,17 @@ export function extended(quantity: string, price: string): string {
   return inCents(product < 0n ? -cents : cents);
 }
 
+/** So many percent of an amount, half a cent away from zero. */
+export const percentOf = (amount: string, percent: string): string => {
+  const { digits, places } = scaled(percent);
+  return extended(amount, unscaled(digits, places + 2));
+};
+
+const unscaled = (digits: bigint, places: number): string => {
+  const text = String(digits < 0n ? -digits : digits).padStart(places + 1, '0');
+  return `${digits < 0n ? '-' : ''}${text.slice(0, -places)}.${text.slice(-places)}`;
+};
+
 /** A decimal as whole digits and how many of them stand behind the point. */
 function scaled(decimal: string): { digits: bigint; places: number } {
   const [whole = '0', fraction = ''] = decimal.split('.');

@@ -11,14 +11,15 @@ import { wireNumber } from './decimal';
 import { elementsIn } from './elements';
 import { readDecimal, readReference, unsetReference } from './fields';
 import { withoutEmpty } from './lines';
-import { centsOf, extended, moneyNumber, readMoney } from './money';
+import { extended, moneyNumber, readMoney } from './money';
 import { toQuickBooksText } from './quickbooksText';
+import { amountOf, product, subtotalsAmong, type Row } from './subtotals';
 
 /**
  * The lines of invoices and credit memos as plain lines: an item, how many at which rate, and what that comes to. What a
  * book works out from other lines (percentages, members of a group) is the amount that it came to; a subtotal says again
  * what stands above it and is text. A line that is not quantity times rate is an amount: its rate, without a quantity.
- * An amount of nothing without an item is a line of text.
+ * An amount of nothing without an item is a line of text. A line is taxable only where the document has a tax item.
  */
 
 const descriptionMax = { quickbooks: 4095, billcom: 4000 } as const;
@@ -33,7 +34,7 @@ export const salesLineParts: Readonly<Record<string, LineFieldDefinition>> = {
   rate: { label: 'rate' },
   amount: { label: 'amount' },
   class: { label: 'class', references: 'class' },
-  isTaxed: { label: 'taxable' },
+  isTaxed: { label: 'taxable', needs: 'salesTax' },
 };
 
 /** A line over money has to name an item in QuickBooks (qbxml.md §7). */
@@ -64,7 +65,7 @@ export function salesLinesField(
       billcom: (raw) =>
         elementsIn(raw[rows])
           .sort((one, two) => orderOf(one) - orderOf(two))
-          .map((row) => billcomLine(row, classId)),
+          .map((row) => billcomLine(row, classId, readReference.billcom(raw, 'itemSalesTax') !== null)),
     },
     write: {
       quickbooks: (value) => ({
@@ -115,50 +116,26 @@ const fits = (number: string): boolean => (number.split('.')[1] ?? '').length <=
 
 /** All lines of a document that QuickBooks answers with, groups and subtotals resolved. */
 export function quickBooksLines(raw: RawRecord, kind: string): CanonicalLine[] {
-  const elements = [
-    ...elementsIn(raw[`${kind}LineRet`]),
-    ...elementsIn(raw[`${kind}LineGroupRet`]).flatMap((group) => elementsIn(group[`${kind}LineRet`])),
-  ];
-  const subtotals = subtotalsAmong(elements, readMoney(raw.Subtotal, 'the subtotal'));
-  return elements.map((element) => quickBooksLine(element, subtotals.has(element)));
+  const alone = elementsIn(raw[`${kind}LineRet`]);
+  const groups = elementsIn(raw[`${kind}LineGroupRet`]);
+  const rows = [...alone, undefined].flatMap((element, place) => [
+    ...groups
+      .filter((group) => placeOf(group, alone.length) === place)
+      .map((group): Row => ({ isGroup: true, elements: elementsIn(group[`${kind}LineRet`]) })),
+    ...(element ? [{ isGroup: false, elements: [element] }] : []),
+  ]);
+  const hasTax = readReference.quickbooks(raw, 'ItemSalesTaxRef') !== null;
+  const subtotals = subtotalsAmong(rows, readMoney(raw.Subtotal, 'the subtotal'));
+  return rows
+    .flatMap(({ elements }) => elements)
+    .map((element) => quickBooksLine(element, subtotals.has(element), hasTax));
 }
 
-/**
- * The lines that repeat what stands above them. An answer says of no line that its item is a subtotal; but a subtotal has
- * neither quantity nor rate, and without the subtotals the lines come to the document's own.
- */
-function subtotalsAmong(elements: readonly RawRecord[], subtotal: string | null): ReadonlySet<RawRecord> {
-  const cents = (element: RawRecord): bigint => centsOf(amountOf(element));
-  const tooMuch = elements.reduce((sum, element) => sum + cents(element), -centsOf(subtotal ?? '0.00'));
-  if (subtotal === null || tooMuch === 0n) return new Set();
-  const candidates = elements.filter(
-    (element) =>
-      element.Amount !== undefined &&
-      ['Quantity', 'Rate', 'RatePercent'].every((name) => element[name] === undefined),
-  );
-  const among = (from: number, left: bigint): RawRecord[] | undefined => {
-    if (left === 0n) return [];
-    for (let at = from; at < Math.min(candidates.length, from + 12); at += 1) {
-      const candidate = candidates[at] as RawRecord;
-      const rest = among(at + 1, left - cents(candidate));
-      if (rest) return [candidate, ...rest];
-    }
-    return undefined;
-  };
-  const all = candidates.reduce((sum, candidate) => sum + cents(candidate), 0n);
-  return new Set(all === tooMuch ? candidates : (among(0, tooMuch) ?? []));
-}
+/** How many lines stand before a group (quickbooks/qbxml/decode.ts); at the end where it does not say. */
+const placeOf = (group: RawRecord, lines: number): number =>
+  Math.min(Number(group['@place'] ?? lines), lines);
 
-/** An answer says the amount of each line over money; what was only asked for is worked out. */
-const amountOf = (element: RawRecord): string =>
-  readMoney(element.Amount, 'the amount of a line') ?? product(element.Quantity, element.Rate);
-
-function product(quantity: unknown, price: unknown): string {
-  const each = readDecimal(price, 'the price of a line');
-  return each === null ? '0.00' : extended(readDecimal(quantity, 'the quantity of a line') ?? '1', each);
-}
-
-function quickBooksLine(element: RawRecord, isSubtotal: boolean): CanonicalLine {
+function quickBooksLine(element: RawRecord, isSubtotal: boolean, hasTax: boolean): CanonicalLine {
   const amount = amountOf(element);
   const description = textOf(element.Desc) || null;
   if (isSubtotal) return { ...textLine, description: `${description ?? 'Subtotal'}: ${amount}` };
@@ -169,7 +146,7 @@ function quickBooksLine(element: RawRecord, isSubtotal: boolean): CanonicalLine 
     rate: readDecimal(element.Rate, 'the rate of a line'),
     amount,
     class: readReference.quickbooks(element, 'ClassRef'),
-    isTaxed: isTaxed(element.SalesTaxCodeRef),
+    isTaxed: hasTax && isTaxed(element.SalesTaxCodeRef),
   });
 }
 
@@ -196,11 +173,12 @@ function lineElements(line: CanonicalLine): RawRecord {
     ...(quantity === '' ? {} : { Quantity: quantity, Rate: textOf(line.rate) }),
     ...(quantity === '' && !isText ? { Amount: textOf(line.amount) } : {}),
     ClassRef: { ListID: textOf(line.class) },
-    ...(!isText && { SalesTaxCodeRef: { FullName: line.isTaxed === true ? 'Tax' : 'Non' } }),
+    ...(!isText &&
+      typeof line.isTaxed === 'boolean' && { SalesTaxCodeRef: { FullName: line.isTaxed ? 'Tax' : 'Non' } }),
   };
 }
 
-function billcomLine(row: RawRecord, classId: string): CanonicalLine {
+function billcomLine(row: RawRecord, classId: string, hasTax: boolean): CanonicalLine {
   const isPercentage = typeof row.ratePercent === 'number';
   return plain({
     item: readReference.billcom(row, 'itemId'),
@@ -209,7 +187,7 @@ function billcomLine(row: RawRecord, classId: string): CanonicalLine {
     rate: isPercentage ? null : readDecimal(row.price, 'the price of a line'),
     amount: readMoney(row.amount, 'the amount of a line') ?? product(row.quantity, row.price),
     class: readReference.billcom(row, classId),
-    isTaxed: row.taxable === true,
+    isTaxed: hasTax && row.taxable === true,
   });
 }
 

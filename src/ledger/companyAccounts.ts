@@ -3,6 +3,7 @@ import {
   accountSettings,
   accountTrouble,
   effectiveAccounts,
+  type AccountRole,
   type AccountSetting,
   type AccountSettings,
   type AccountTrouble,
@@ -13,28 +14,29 @@ import type { Transaction } from './database';
 
 const columns = `r.id, coalesce(r.facts ->> 'fullName', r.fields ->> 'name', r.id) as name, r.fields ->> 'number' as number,
   coalesce(r.fields ->> 'type', '') as type, r.active as "isActive", (r.deleted or r.merged_into is not null) as "isGone",
-  exists (select from link join record t on t.company_id = $1 and t.entity = 'account' and t.book = 'billcom' and t.id = link.billcom_id
-    where link.company_id = $1 and link.entity = 'account' and link.quickbooks_id = r.id and not t.deleted) as "hasTwin"`;
+  exists (select from link join record t on t.company_id = $1 and t.entity = r.entity and t.book = 'billcom' and t.id = link.billcom_id
+    where link.company_id = $1 and link.entity = r.entity and link.quickbooks_id = r.id and not t.deleted) as "hasTwin"`;
 
-/** The living accounts of QuickBooks with this ListID, full name, number or name, whatever its capitals; the surest kind of them. */
+/** The living accounts or items of QuickBooks with this ListID, full name, number or name, whatever its capitals; the surest kind of them. */
 export async function accountsCalled(
   tx: Transaction,
   companyId: string,
+  list: AccountRole['list'],
   named: string,
 ): Promise<SeenAccount[]> {
   const { rows } = await tx.query<SeenAccount & { how: number }>(
     `select ${columns}, case when r.id = $2 then 1 when lower(r.facts ->> 'fullName') = lower($2) then 2
          when r.fields ->> 'number' = $2 then 3 else 4 end as how
      from record r
-     where r.company_id = $1 and r.book = 'quickbooks' and r.entity = 'account' and not r.deleted and r.merged_into is null
+     where r.company_id = $1 and r.book = 'quickbooks' and r.entity = $3 and not r.deleted and r.merged_into is null
        and (r.id = $2 or r.fields ->> 'number' = $2 or lower(r.facts ->> 'fullName') = lower($2) or lower(r.fields ->> 'name') = lower($2))
      order by how, r.id limit 20`,
-    [companyId, named],
+    [companyId, named, list],
   );
   return rows.filter(({ how }) => how === rows[0]?.how).map(({ how: _, ...account }) => account);
 }
 
-/** The accounts of QuickBooks with these ListIDs or, at any level, these names; those that are gone too. */
+/** The accounts and items of QuickBooks with these ListIDs and the accounts with, at any level, these names; those that are gone too. */
 async function accountsSeen(
   tx: Transaction,
   companyId: string,
@@ -43,8 +45,8 @@ async function accountsSeen(
 ): Promise<SeenAccount[]> {
   const { rows } = await tx.query<SeenAccount>(
     `select ${columns} from record r
-     where r.company_id = $1 and r.book = 'quickbooks' and r.entity = 'account'
-       and (r.id = any($2) or lower(r.fields ->> 'name') = any($3)) order by r.id`,
+     where r.company_id = $1 and r.book = 'quickbooks' and (r.entity = any('{account,item}') and r.id = any($2)
+       or r.entity = 'account' and lower(r.fields ->> 'name') = any($3)) order by r.id`,
     [companyId, ids, names],
   );
   return rows;
@@ -63,7 +65,7 @@ export type CompanyAccounts = Readonly<Record<AccountSetting, CompanyAccount>>;
 
 const foundNames = accountSettings.flatMap((setting) => accountRoles[setting].foundAs?.toLowerCase() ?? []);
 
-/** The accounts that a company's payables are posted with, each with what is wrong with it. */
+/** The accounts that a company's documents are posted with, each with what is wrong with it. */
 export async function companyAccounts(
   tx: Transaction,
   company: { readonly id: string; readonly settings: AccountSettings; readonly acceptedAt: Date | null },

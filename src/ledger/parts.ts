@@ -1,4 +1,4 @@
-import type { EntityName } from '../entities/definition';
+import type { Book, EntityName } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { Transaction } from './database';
 
@@ -18,22 +18,23 @@ export async function partsOf(
 }
 
 /**
- * Puts Bill.com's records on the work list of which a fact names one of these.
+ * Puts a book's records on the work list of which a fact names one of these (or several, with commas between).
  * @returns those that were not on it yet.
  */
 export async function wakeNaming(
   tx: Transaction,
   companyId: string,
+  book: Book,
   entity: EntityName,
   fact: string,
   ids: readonly string[],
-): Promise<{ entity: EntityName; book: 'billcom'; id: string }[]> {
+): Promise<{ entity: EntityName; book: Book; id: string }[]> {
   if (ids.length === 0) return [];
-  const { rows } = await tx.query<{ entity: EntityName; book: 'billcom'; id: string }>(
+  const { rows } = await tx.query<{ entity: EntityName; book: Book; id: string }>(
     `update record set changed = true
-     where company_id = $1 and book = 'billcom' and entity = $2 and facts ->> $3 = any($4) and not changed
+     where company_id = $1 and book = $5 and entity = $2 and string_to_array(facts ->> $3, ',') && $4 and not changed
      returning entity, book, id`,
-    [companyId, entity, fact, ids],
+    [companyId, entity, fact, ids, book],
   );
   return rows;
 }

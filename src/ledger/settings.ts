@@ -23,7 +23,7 @@ const conflicts = Object.fromEntries(
   ]),
 );
 
-/** The ListID of an account in QuickBooks; '' is not set. */
+/** The ListID of an account or item in QuickBooks; '' is not set. */
 const account = z.string().trim().max(40).default('');
 const accounts = Object.fromEntries(accountSettings.map((name) => [name, account])) as Record<
   AccountSetting,
@@ -50,6 +50,8 @@ export const companySettingsSchema = z.strictObject({
   billsToSync: z.enum(['all', 'approved']).default('all'),
   /** New documents that are dated in a closed period of QuickBooks: held, or posted on the first open day. */
   closedPeriod: z.enum(['hold', 'firstOpenDay']).default('hold'),
+  /** Whether invoices, credit memos and received payments are synced. */
+  receivables: z.enum(['on', 'off']).default('on'),
   /** Whether Bill.com's funds transfers are recorded in QuickBooks. */
   recordTransfers: z.enum(['on', 'off']).default('on'),
   /** What a funds transfer is in QuickBooks; what was recorded before a change stays as it is. */

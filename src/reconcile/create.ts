@@ -10,7 +10,7 @@ import {
 } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { documentStandsBack, fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
-import { completeLines } from './emptyParts';
+import { completeLines, withoutTurnedOff } from './emptyParts';
 import type { Hold } from './holds';
 import { holds } from './holds';
 import { resolveLines } from './lineReferences';
@@ -69,7 +69,8 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
         const waiting = waitsFor(source, name, reference, reference.id, reference.twin);
         return { holds: waiting ? [waiting] : [] };
       }
-      fields[name] = completeLines(field, to, carried, resolved.lines);
+      const complete = completeLines(field, to, carried, resolved.lines);
+      fields[name] = withoutTurnedOff(field, to, complete, input.rules);
       Object.assign(awaits, resolved.awaits);
       continue;
     }

@@ -1,5 +1,6 @@
 import type { Book, CanonicalLine, CanonicalValue, FieldDefinition } from '../entities/definition';
 import { isLines } from '../entities/definition';
+import { fieldStandsBack, type BookRules } from './guards/bookRules';
 
 /**
  * Lines of Bill.com that leave something empty which QuickBooks needs: an account. They get the company's catch-all
@@ -43,6 +44,19 @@ export function completeLines(
     );
   }
   return lines;
+}
+
+/** Lines for QuickBooks without the parts that are turned off there: whether they are taxable. */
+export function withoutTurnedOff(
+  { line = {} }: Pick<FieldDefinition, 'line'>,
+  to: Book,
+  lines: readonly CanonicalLine[],
+  rules: BookRules | undefined,
+): readonly CanonicalLine[] {
+  const off = Object.keys(line).filter((part) => fieldStandsBack(rules, line[part] ?? {}));
+  if (to !== 'quickbooks' || off.length === 0) return lines;
+  const empty = Object.fromEntries(off.map((part) => [part, null]));
+  return lines.map((each) => ({ ...each, ...empty }));
 }
 
 function isEqualBut(part: string, one: CanonicalLine, two: CanonicalLine): boolean {

@@ -16,6 +16,7 @@ import { wantedAgain } from './madeAgain';
 import { named, shownName } from './named';
 import { reconcilePair } from './pair';
 import { inBothBooks, isLiving, parentsFirst } from './paths';
+import { otherTotal } from './otherTotal';
 import type { AgreedFields, EntityPlan, NewLink, PlannedOperation, ProposedPair } from './plan';
 import type { Proposal } from './proposals';
 import type { References, Resolved } from './references';
@@ -197,8 +198,10 @@ class EntityRun {
   /** The operation without what would be refused, or none at all; with the holds that say so. */
   #pass(operation: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
     const passed = this.#foreseen.pass(operation, source);
-    const full = passed.operation && this.#room.take(passed.operation, source);
-    return full ? { holds: [...passed.holds, full] } : passed;
+    const not =
+      passed.operation &&
+      (otherTotal(this.input, passed.operation, source) ?? this.#room.take(passed.operation, source));
+    return not ? { holds: [...passed.holds, not] } : passed;
   }
 
   comparePairs(): void {

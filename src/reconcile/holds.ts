@@ -266,14 +266,24 @@ export const holds = {
       detail: on,
     }),
 
-  lessThanApplied: (r: HeldRecord, { amount, applied }: { amount: string; applied: string }): Hold =>
-    hold(r, 'waiting', {
+  /** It would come to another total in the other book. */
+  otherTotal: (r: HeldRecord, { because, cure }: { readonly because: string; readonly cure: string }): Hold =>
+    hold(r, 'notCarried', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} is not synced: ${because}.`,
+      cure,
+    }),
+
+  lessThanApplied: (r: HeldRecord, { amount, applied }: { amount: string; applied: string }): Hold => {
+    const there = bookTitle[otherBook(r.book)];
+    return hold(r, 'waiting', {
       field: 'lines',
       release: { when: 'nextCycle' },
-      sentence: `${theRecord(r)} comes to ${amount} now, and ${applied} of it is paid or credited in QuickBooks, which lets no ${wordOf(r)} come to less than that.`,
-      cure: `If it was paid or credited by hand in QuickBooks, take that off there; or correct the ${wordOf(r)} in Bill.com. The next sync then goes on.`,
+      sentence: `${theRecord(r)} comes to ${amount} now, and ${applied} of it is paid or credited in ${there}, which lets no ${wordOf(r)} come to less than that.`,
+      cure: `If it was paid or credited by hand in ${there}, take that off there; or correct the ${wordOf(r)} in ${bookTitle[r.book]}. The next sync then goes on.`,
       detail: { amount, applied },
-    }),
+    });
+  },
 
   /** @param by what is applied to it in Bill.com */
   lessThanPaid: (

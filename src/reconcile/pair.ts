@@ -2,7 +2,7 @@ import type { Book, CanonicalValue, EntityDefinition, FieldDefinition } from '..
 import { bookTitle, flowsFrom, isNotCarried, otherBook, rulesOf, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { SettledDecision } from './decisions';
-import { completeLines } from './emptyParts';
+import { completeLines, withoutTurnedOff } from './emptyParts';
 import type { FieldDecision } from './field';
 import { accountsStandBack, closedPeriod, fieldStandsBack, type StandsBack } from './guards/bookRules';
 import type { HeldRecord, Hold } from './holds';
@@ -131,7 +131,8 @@ export function reconcilePair(input: PairInput): PairResult {
         continue;
       }
       Object.assign(into[to].awaits, resolved.awaits);
-      target = completeLines(field, to, carried, resolved.lines, values[to]);
+      const complete = completeLines(field, to, carried, resolved.lines, values[to]);
+      target = withoutTurnedOff(field, to, complete, input.rules);
     } else if (field.references !== undefined && values[from] !== null) {
       const sourceId = String(values[from]);
       const twin = input.references.resolve(field.references, from, sourceId);

@@ -97,14 +97,26 @@ export class Room {
    * amount due read again.
    */
   #lessThanPaid(
-    { recordId, fields }: Pick<PlannedOperation, 'recordId' | 'fields'>,
+    { recordId, sourceId, fields }: Pick<PlannedOperation, 'recordId' | 'sourceId' | 'fields'>,
     source: HeldRecord,
   ): Hold | undefined {
-    const by = this.input.appliedThere?.get(recordId ?? '') ?? [];
-    if (by.length === 0 || !isLines(fields.lines)) return undefined;
-    const paid = sumOfMoney(by.map(({ amount }) => amount));
-    const amount = sumOfMoney(fields.lines.map((line) => String(line.amount)));
-    return centsOf(amount) < centsOf(paid) ? holds.lessThanPaid(source, { amount, paid }, by) : undefined;
+    const { definition, records, appliedThere } = this.input;
+    if (!isLines(fields.lines)) return undefined;
+    // An invoice comes to its lines with their tax.
+    const { total } = records.quickbooks.get(sourceId)?.facts ?? {};
+    const withTax = definition.document?.comesToAnother ? total : undefined;
+    const amount = withTax ?? sumOfMoney(fields.lines.map((line) => String(line.amount)));
+    const by = appliedThere?.get(recordId ?? '') ?? [];
+    if (by.length > 0) {
+      const paid = sumOfMoney(by.map((each) => each.amount));
+      return centsOf(amount) < centsOf(paid) ? holds.lessThanPaid(source, { amount, paid }, by) : undefined;
+    }
+    const there = records.billcom.get(recordId ?? '')?.facts ?? {};
+    if (withTax === undefined || there.total === undefined || there.open === undefined) return undefined;
+    const applied = inCents(centsOf(there.total) - centsOf(there.open));
+    return centsOf(amount) < centsOf(applied)
+      ? holds.lessThanApplied(source, { amount, applied })
+      : undefined;
   }
 
   /** Records of Bill.com that will take of the document, though they are not final yet. */

@@ -38,7 +38,7 @@ describe('bills and the settings of a company', () => {
   const accounts = (bill: Row) => lines(bill).map(({ AccountRef }) => (AccountRef as any).FullName);
   const toRecode = async (): Promise<unknown[]> =>
     (await world.database.inCompany(company.id, (tx) => documentsToRecode(tx, company.id))).map(
-      ({ number, vendor, lines: count, amount, account }) => [number, vendor, count, amount, account],
+      ({ number, party, lines: count, amount, account }) => [number, party, count, amount, account],
     );
   const held = async () => (await company.holds()).map(({ cause, recordName }) => [cause, recordName]);
   const set = (

@@ -11,6 +11,9 @@ const sold = (Price: string, AccountRef: string, code: 'Tax' | 'Non'): Entered =
 
 /** A company file with what invoices of customers refer to: every kind of item, a tax of one and of two agencies, jobs. */
 export const receivablesBooks: Entered = {
+  preferences: {
+    SalesTaxPreferences: { PaySalesTax: 'Monthly' },
+  },
   accounts: [
     { ...account('Accounts Receivable', 'AccountsReceivable'), SpecialAccountType: 'AccountsReceivable' },
     account('Checking', 'Bank'),

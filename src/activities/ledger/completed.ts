@@ -1,5 +1,5 @@
-import type { EntityDefinition, EntityName } from '../../entities/definition';
-import { isEmptyValue } from '../../entities/definition';
+import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import { books, isEmptyValue } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
 import { wakeNaming } from '../../ledger/parts';
@@ -7,16 +7,17 @@ import { recordsById } from '../../ledger/records';
 
 type Work = Awaited<ReturnType<typeof wakeNaming>>;
 
-/** Bill.com's records with what only the rows say to which they lead. Settled ones, which come without fields, stay bare. */
+/** A book's records with what only the records say to which they lead. Settled ones, which come without fields, stay bare. */
 export async function completeRecords(
   tx: Transaction,
   companyId: string,
-  { billcom: { completed }, document }: EntityDefinition,
+  book: Book,
+  { [book]: { completed }, document }: EntityDefinition,
   records: ReadonlyMap<string, BookRecord>,
 ): Promise<Map<string, BookRecord>> {
   if (!completed) return new Map(records);
   const whole = [...records.values()].filter(
-    ({ fields }) => !isEmptyValue(fields[document?.appliesTo ?? '']),
+    ({ fields }) => document === undefined || !isEmptyValue(fields[document.appliesTo ?? '']),
   );
   const wanted = new Map<EntityName, Set<string>>();
   for (const record of whole)
@@ -24,7 +25,7 @@ export async function completeRecords(
       wanted.set(entity, (wanted.get(entity) ?? new Set()).add(id));
   const found = new Map<EntityName, ReadonlyMap<string, BookRecord>>();
   for (const [entity, ids] of wanted)
-    found.set(entity, await recordsById(tx, companyId, 'billcom', entity, [...ids]));
+    found.set(entity, await recordsById(tx, companyId, book, entity, [...ids]));
   const all = new Map(records);
   for (const record of whole)
     all.set(record.id, {
@@ -42,13 +43,12 @@ export async function wakeCompleted(
   work: readonly { readonly entity: EntityName; readonly book: string; readonly id: string }[],
 ): Promise<Work> {
   const woken: Work = [];
-  for (const { name, billcom } of definitions) {
-    const by = billcom.completed?.wokenBy;
-    if (!by) continue;
-    const ids = work
-      .filter(({ entity, book }) => entity === by.entity && book === 'billcom')
-      .map(({ id }) => id);
-    woken.push(...(await wakeNaming(tx, companyId, name, by.fact, ids)));
-  }
+  for (const definition of definitions)
+    for (const book of books) {
+      const by = definition[book].completed?.wokenBy;
+      if (!by) continue;
+      const ids = work.filter((each) => each.entity === by.entity && each.book === book).map(({ id }) => id);
+      woken.push(...(await wakeNaming(tx, companyId, book, definition.name, by.fact, ids)));
+    }
   return woken;
 }

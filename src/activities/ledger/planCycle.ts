@@ -84,16 +84,19 @@ export async function* planCycle(
       new Set(rows.filter((row) => row.book === book).map((row) => row.id));
     // Whether a record that others complete is still there is in none of its own rows.
     const always = definition.billcom.completed ? 'everything' : inTheWay(definition);
+    const records = async (book: Book) =>
+      completeRecords(
+        tx,
+        company.id,
+        book,
+        definition,
+        await recordsToPlan(tx, company.id, book, entity, always),
+      );
     const world = {
       definition,
       records: {
-        quickbooks: await recordsToPlan(tx, company.id, 'quickbooks', entity, always),
-        billcom: await completeRecords(
-          tx,
-          company.id,
-          definition,
-          await recordsToPlan(tx, company.id, 'billcom', entity, always),
-        ),
+        quickbooks: await records('quickbooks'),
+        billcom: await records('billcom'),
       },
       links,
       work: inBothBooks((book) => ids(mine, book)),

@@ -23,7 +23,8 @@ export async function referenceTargets(
 ): Promise<Targets> {
   const { fields, document } = world.definition;
   const looked = Object.entries(fields).filter(
-    ([name, field]) => field.fits !== undefined || name === document?.appliesTo,
+    ([name, field]) =>
+      field.fits !== undefined || name === document?.appliesTo || document?.looksAt?.includes(name),
   );
   const found = new Map<EntityName, Map<string, BookRecord>>();
   if (looked.length > 0)
@@ -33,18 +34,19 @@ export async function referenceTargets(
         for (const [name, field] of looked)
           for (const { entity, id } of referredIn(field, record.fields[name])) {
             const twin = references.resolve(entity, book, id);
-            if (twin.state !== 'linked') continue;
+            const isOwnEnough = document?.looksAt !== undefined && twin.state === 'planned';
+            if (twin.state !== 'linked' && !isOwnEnough) continue;
             const ids = wanted.get(entity) ?? { own: new Set(), twins: new Set() };
             wanted.set(entity, ids);
             ids.own.add(id);
-            ids.twins.add(twin.id);
+            if (twin.state === 'linked') ids.twins.add(twin.id);
           }
       for (const [entity, { own, twins }] of wanted) {
         const load = (from: Book, ids: ReadonlySet<string>) =>
           recordsById(tx, companyId, from, entity, [...ids]);
         const there = await load(otherBook(book), twins);
         // What Bill.com lacks is known by what both have open.
-        const here = book === 'quickbooks' ? await load(book, own) : [];
+        const here = book === 'quickbooks' || document?.looksAt ? await load(book, own) : [];
         found.set(entity, new Map([...(found.get(entity) ?? []), ...there, ...here]));
       }
     }
@@ -61,7 +63,7 @@ function sources({ definition, records, links, work }: World, from: Book): BookR
         .map(({ quickbooksId }) => quickbooksId),
     );
     const alone = definition.flows.quickbooksToBillcom
-      ? [...work.quickbooks].filter((id) => !linked.has(id))
+      ? [...work.quickbooks].filter((id) => !linked.has(id) || definition.document?.looksAt)
       : [];
     return alone.flatMap((id) => records.quickbooks.get(id) ?? []);
   }

@@ -96,7 +96,15 @@ const reportRecord = 'ReportRet';
 /** Under this name a field of a report's row holds an attribute: `@value`. */
 export const attribute = (name: string): string => `@${name}`;
 
-/** Builds the records of the responses, one element at a time. */
+const group = 'LineGroupRet';
+const place = attribute('place');
+const countOf = (value: QbxmlValue | undefined): number =>
+  value === undefined ? 0 : Array.isArray(value) ? value.length : 1;
+
+/**
+ * Builds the records of the responses, one element at a time. Lines and groups of lines stand mixed in an answer: a group says
+ * under `@place` how many lines are before it.
+ */
 class RecordBuilder {
   readonly #responses: { records: QbxmlRecord[]; values?: Fields; errorRecovery?: QbxmlObject }[] = [];
   readonly #open: Frame[] = [];
@@ -132,7 +140,11 @@ class RecordBuilder {
       return;
     }
     const parent = this.#open.at(-1);
-    if (parent !== undefined) put((parent.fields ??= {}), frame.name, frame.fields ?? frame.text);
+    if (parent === undefined) return;
+    const siblings = (parent.fields ??= {});
+    if (frame.fields && frame.name.endsWith(group))
+      put(frame.fields, place, String(countOf(siblings[frame.name.replace(group, 'LineRet')])));
+    put(siblings, frame.name, frame.fields ?? frame.text);
   }
 
   /** An element directly in the response: a record, error recovery, or a leaf as in ListDelRs. */

@@ -56,6 +56,8 @@ function preferencesOf(preferences: QbxmlObject): CompanyPreferences {
     accountNumbers: isTrue(accounting['IsUsingAccountNumbers']),
     requiresAccounts: isTrue(accounting['IsRequiringAccounts']),
     classTracking: isTrue(accounting['IsUsingClassTracking']),
+    // Without sales tax there is no such group.
+    salesTax: preferences['SalesTaxPreferences'] !== undefined,
     multiCurrency: isTrue(currencies['IsMultiCurrencyOn']),
     ...((homeCurrency.listID !== '' || homeCurrency.fullName !== '') && { homeCurrency }),
     ...(closingDate !== '' && { closingDate }),

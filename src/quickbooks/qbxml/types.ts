@@ -107,6 +107,8 @@ export interface OwnedValue {
 /** The preferences that decide what may be written. A preference QuickBooks did not print is `false`. */
 export interface CompanyPreferences {
   readonly accountNumbers: boolean;
+  /** Whether sales tax is on; unknown of companies that were last seen before this was read. */
+  readonly salesTax?: boolean;
   readonly requiresAccounts: boolean;
   readonly classTracking: boolean;
   readonly multiCurrency: boolean;

@@ -14,7 +14,7 @@ import type { BookRecord } from '../../entities/record';
 
 /** What QuickBooks' preferences allow, as far as reconciling asks. */
 export interface BookRules {
-  readonly features: Readonly<Record<Feature, boolean>>;
+  readonly features: Readonly<Partial<Record<Feature, boolean>>>;
   /** As QuickBooks' preferences name it; null where they do not, since the books are kept in one currency only. */
   readonly homeCurrency: { readonly listID: string; readonly fullName: string } | null;
   /** QuickBooks' books are closed up to this day (YYYY-MM-DD, included). */
@@ -66,6 +66,10 @@ export const features: Readonly<Record<Feature, FeatureWords>> = {
     because: 'account numbers are turned off in QuickBooks',
     cure: 'If numbers should be synced, turn them on in QuickBooks (Edit → Preferences → Accounting → Company Preferences → Use account numbers); the next sync then goes on.',
   },
+  salesTax: {
+    because: 'sales tax is turned off in QuickBooks',
+    cure: 'If sales tax should be synced, turn it on in QuickBooks (Edit → Preferences → Sales Tax → Company Preferences → Do you charge sales tax? Yes); the next sync then goes on.',
+  },
 };
 
 /** Inferred: what QuickBooks calls the currency of a US company that has not said its home currency. */
@@ -80,7 +84,8 @@ export function recordStandsBack(
 ): StandsBack | undefined {
   if (!rules) return undefined;
   const needed = definition.needs;
-  if (needed !== undefined && !rules.features[needed]) return { cause: 'featureOff', ...features[needed] };
+  if (needed !== undefined && rules.features[needed] === false)
+    return { cause: 'featureOff', ...features[needed] };
   const other = onAnotherAccount(rules, facts);
   if (other) return other;
   const { currency, currencyId } = facts;
@@ -189,7 +194,7 @@ export function fieldStandsBack(
   rules: BookRules | undefined,
   { needs }: Pick<FieldDefinition, 'needs'>,
 ): StandsBack | undefined {
-  if (!rules || needs === undefined || rules.features[needs]) return undefined;
+  if (!rules || needs === undefined || rules.features[needs] !== false) return undefined;
   return { cause: 'featureOff', ...features[needs] };
 }
 
@@ -197,4 +202,4 @@ export function fieldStandsBack(
 export const isUsable = (
   rules: BookRules | undefined,
   { needs }: { readonly needs?: Feature | undefined },
-): boolean => !rules || needs === undefined || rules.features[needs];
+): boolean => !rules || needs === undefined || rules.features[needs] !== false;

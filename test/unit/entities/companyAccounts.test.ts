@@ -17,9 +17,11 @@ const account = (more: Partial<SeenAccount> = {}): SeenAccount => ({
 });
 const none = {
   apAccount: '',
+  arAccount: '',
   moneyOutClearing: '',
   moneyInClearing: '',
   catchAllExpense: '',
+  catchAllIncome: '',
   defaultBank: '',
 };
 
@@ -38,6 +40,14 @@ describe('an account of the settings', () => {
     ['an A/P account needs no twin', 'apAccount', { type: 'AccountsPayable', hasTwin: false }, undefined],
     ['an A/P account of type Bank', 'apAccount', {}, /has to be of type Accounts Payable/],
     ['a catch-all account', 'catchAllExpense', { type: 'Expense' }, undefined],
+    ['an A/R account of type Bank', 'arAccount', {}, /has to be of type Accounts Receivable/],
+    ['a catch-all item', 'catchAllIncome', { type: 'ItemService', hasTwin: false }, undefined],
+    [
+      'a catch-all item that adds up others',
+      'catchAllIncome',
+      { type: 'ItemSubtotal' },
+      /of type Subtotal in QuickBooks and has to be of type Service, Non-inventory Part or Other Charge/,
+    ],
     ['a catch-all account of income', 'catchAllExpense', { type: 'Income' }, /is of type Income/],
   ] as const)('%s', (_what, setting, more, because) => {
     const trouble = accountTrouble(setting, account(more));

@@ -76,6 +76,7 @@ const ret: RawRecord = {
     TxnLineID: '4',
     ItemGroupRef: { ListID: 'q-set' },
     TotalAmount: '125.00',
+    '@place': '2',
     InvoiceLineRet: {
       TxnLineID: '5',
       ItemRef: { ListID: 'q-tile' },
@@ -109,8 +110,8 @@ describe('an invoice of QuickBooks', () => {
     expect(record.fields.lines).toMatchObject([
       { item: 'q-work', quantity: '3', rate: '33.335', amount: '100.01', isTaxed: true },
       { item: null, description: 'Subtotal: 100.01', amount: '0.00' },
-      { item: null, description: 'Thank you', amount: '0.00' },
       { item: 'q-tile', quantity: '2', rate: '62.5', amount: '125.00', isTaxed: false },
+      { item: null, description: 'Thank you', amount: '0.00' },
     ]);
   });
 
@@ -128,8 +129,8 @@ describe('an invoice of QuickBooks', () => {
       invoiceLineItems: [
         { itemId: 'b-work', quantity: 3, price: 33.335, taxable: true, lineOrder: 0 },
         { itemId: '0'.repeat(20), price: 0, description: 'Subtotal: 100.01' },
+        { itemId: 'b-tile', quantity: 2, price: 62.5, taxable: false, lineOrder: 2 },
         { itemId: '0'.repeat(20), price: 0, description: 'Thank you' },
-        { itemId: 'b-tile', quantity: 2, price: 62.5, taxable: false, lineOrder: 3 },
       ],
     });
   });

@@ -28,6 +28,7 @@ test('host, company and preferences are read', async () => {
           '<IsUsingClassTracking>false</IsUsingClassTracking><ClosingDate>2025-12-31</ClosingDate></AccountingPreferences>' +
           '<MultiCurrencyPreferences><IsMultiCurrencyOn>true</IsMultiCurrencyOn><HomeCurrencyRef>' +
           '<ListID>80000096-1</ListID><FullName>US Dollar</FullName></HomeCurrencyRef></MultiCurrencyPreferences>' +
+          '<SalesTaxPreferences><PaySalesTax>Monthly</PaySalesTax></SalesTaxPreferences>' +
           '<SalesAndCustomersPreferences><IsAutoApplyingPayments>true</IsAutoApplyingPayments></SalesAndCustomersPreferences>' +
           '<CurrentAppAccessRights><IsPersonalDataAccessAllowed>true</IsPersonalDataAccessAllowed></CurrentAppAccessRights>',
       ),
@@ -48,6 +49,7 @@ test('host, company and preferences are read', async () => {
     appLocks: [{ ownerID: '{B}', value: 'LOCKED:PC1:1' }],
     preferences: {
       accountNumbers: true,
+      salesTax: true,
       requiresAccounts: true,
       classTracking: false,
       multiCurrency: true,
@@ -63,6 +65,7 @@ test('preferences that are not printed are off, and books without closing date a
   const { preferences: found } = await decodeHostAnswer(hcp(HOST, COMPANY, preferences('')));
   expect(found).toEqual({
     accountNumbers: false,
+    salesTax: false,
     requiresAccounts: false,
     classTracking: false,
     multiCurrency: false,
