@@ -6,7 +6,7 @@ import {
   type ShownBalance,
 } from '../ledger/bankBalances';
 import type { Transaction } from '../ledger/database';
-import { money } from './reportApView';
+import { money } from './reportTieOutView';
 
 /** What bank accounts come to in QuickBooks, and which balance Bill.com shows: for programs and for people. */
 export interface BankDocument {

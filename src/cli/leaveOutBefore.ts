@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../ledger/database';
 import { putOnWorkList } from '../ledger/records';
 import { many, quoted, table, type Output } from './output';
 import { wrongUse } from './problem';
-import { money } from './reportApView';
+import { money } from './reportTieOutView';
 import { oneOf } from './stepProgress';
 import { whatIf, type WhatIf } from './whatIf';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { addReportAp } from './reportAp';
 import { addReportClearing } from './reportClearing';
 import { addReportRecode } from './reportRecode';
+import { addReportTieOut } from './reportTieOut';
 
 /** Proofs that the books agree, and lists for people and for a spreadsheet. */
 export function addReport(program: Command): void {
@@ -11,7 +11,7 @@ export function addReport(program: Command): void {
     .description(
       'What the last tie-out of the two books has found, and lists for people and for a spreadsheet.',
     );
-  addReportAp(report);
+  addReportTieOut(report);
   addReportClearing(report);
   addReportRecode(report);
 }

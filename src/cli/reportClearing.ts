@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { clearingLines, latestClearingProof } from '../ledger/clearingProofs';
+import { clearingLines, latestClearingProofs } from '../ledger/clearingProofs';
 import type { Company } from '../ledger/companies';
 import type { Database } from '../ledger/database';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput, quoted } from './output';
 import { exitCode, Problem } from './problem';
-import { clearingCsv, clearingText, type ClearingDocument } from './reportClearingView';
+import { clearingCsv, clearingText, type ClearingDocument, type ProvenAccount } from './reportClearingView';
 
 interface ClearingOptions extends LedgerOptions {
   readonly csv?: boolean;
@@ -14,11 +14,11 @@ interface ClearingOptions extends LedgerOptions {
 
 export function addReportClearing(report: Command): void {
   const command = ledgerCommand(report, 'clearing <company>')
-    .summary('the proof of the clearing account: payments, transfers, balance, and what each difference is')
+    .summary('the proof of the clearing accounts: payments, transfers, balance, and what each difference is')
     .description(
-      'Money Out Clearing as of the last tie-out: its balance at the connection, the payments posted and the transfers\n' +
-        'recorded since, what it should come to, QuickBooks’ balance of it, and every payment or transfer that has not\n' +
-        'cleared, with its reason and what to do. The lines add up to the cent.\n' +
+      'Money Out Clearing and Money In Clearing as of the last tie-out: the balance at the connection, the payments posted\n' +
+        'and the transfers recorded since, what it should come to, QuickBooks’ balance, and every payment or transfer that\n' +
+        'has not cleared, with its reason and what to do. The lines add up to the cent.\n' +
         `Ends with 0 when nothing but money on its way is open, with ${exitCode.needsPerson} otherwise.`,
     )
     .option('--csv', 'as a table for a spreadsheet')
@@ -41,11 +41,14 @@ async function reportClearing(idOrName: string, options: ClearingOptions): Promi
 
 async function documentOf(database: Database, company: Company): Promise<ClearingDocument> {
   return database.inCompany(company.id, async (tx) => {
-    const taken = await latestClearingProof(tx, company.id);
-    if (taken === undefined)
-      throw new Problem(`The clearing account of “${company.name}” has not been proven yet.`, {
-        cure: `It is proven with the tie-out, as soon as QuickBooks has the account that “moneyOutClearing” names and its balance was read once: tieout sync ${quoted(company.name)} --wait`,
+    const taken = await latestClearingProofs(tx, company.id);
+    if (taken.length === 0)
+      throw new Problem(`The clearing accounts of “${company.name}” have not been proven yet.`, {
+        cure: `They are proven with the tie-out, as soon as QuickBooks has the accounts that “moneyOutClearing” and “moneyInClearing” name and their balances were read once: tieout sync ${quoted(company.name)} --wait`,
       });
-    return { company: company.name, ...taken, lines: await clearingLines(tx, company.id, taken.cycle) };
+    const accounts: ProvenAccount[] = [];
+    for (const each of taken)
+      accounts.push({ ...each, lines: await clearingLines(tx, company.id, each.cycle, each.clearing) });
+    return { company: company.name, clears: accounts.every(({ clears }) => clears), accounts };
   });
 }

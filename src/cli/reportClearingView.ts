@@ -1,14 +1,21 @@
+import type { Clearing } from '../entities/fundsTransfer/beside';
 import { sumOfMoney } from '../entities/money';
 import type { ClearingLineShown, TakenClearingProof } from '../ledger/clearingProofs';
 import type { ClearingReason } from '../reconcile/clearing/entries';
 import { csv } from './csv';
 import { many, table } from './output';
-import { money } from './reportApView';
+import { money } from './reportTieOutView';
 import { moment } from './time';
 
-/** The proof of the clearing account: the document for programs, and the same for people. Pure. */
-export interface ClearingDocument extends TakenClearingProof {
+/** The proofs of the clearing accounts: the document for programs, and the same for people. Pure. */
+export interface ClearingDocument {
   readonly company: string;
+  /** All of them do. */
+  readonly clears: boolean;
+  /** Money Out Clearing, Money In Clearing, as far as they are proven. */
+  readonly accounts: readonly ProvenAccount[];
+}
+export interface ProvenAccount extends TakenClearingProof {
   /** They add up to the balance less the opening one. */
   readonly lines: readonly ClearingLineShown[];
 }
@@ -18,6 +25,7 @@ export const clearingWords: Readonly<Record<ClearingReason, string>> = {
   onItsWay: 'on its way',
   held: 'held',
   changed: 'changed on one side',
+  fee: 'card fee',
   notPosted: 'not posted, by rule',
   outside: 'paid outside',
   beforeConnection: 'before the connection',
@@ -25,15 +33,24 @@ export const clearingWords: Readonly<Record<ClearingReason, string>> = {
   unexplained: 'unexplained',
 };
 
-export function clearingText(document: ClearingDocument): string {
-  const { company, name, asOf, takenAt, cycle, lines } = document;
+export const clearingText = ({ company, accounts }: ClearingDocument): string =>
+  accounts.map((account) => accountText(company, account)).join('\n\n');
+
+/** What payments are called on either account. */
+const paymentWords: Readonly<Record<Clearing, string>> = {
+  moneyOut: 'payments posted since',
+  moneyIn: 'received payments posted since',
+};
+
+function accountText(company: string, document: ProvenAccount): string {
+  const { clearing, name, asOf, takenAt, cycle, lines } = document;
   return [
     `The clearing account “${name}” of “${company}” as of ${asOf}, proven ${moment(takenAt)} in cycle ${cycle}.`,
     table(
       [{ title: '' }, { title: 'amount', align: 'right' }],
       [
         [`balance at the connection (read on ${document.openingAsOf})`, money(document.opening)],
-        ['payments posted since', money(document.payments)],
+        [paymentWords[clearing], money(document.payments)],
         ['transfers recorded since', money(document.transfers)],
         ['expected balance', money(document.expected)],
         ['QuickBooks’ balance', money(document.balance)],
@@ -45,7 +62,7 @@ export function clearingText(document: ClearingDocument): string {
 }
 
 /** “Since the connection the balance has changed by -70.00: on its way -50.00, QuickBooks only -20.00.” */
-function reasons({ lines }: ClearingDocument): string {
+function reasons({ lines }: ProvenAccount): string {
   const parts = (Object.keys(clearingWords) as ClearingReason[]).flatMap((reason) => {
     const mine = lines.filter((line) => line.reason === reason);
     return mine.length === 0 ? [] : [`${clearingWords[reason]} ${money(sumOf(mine))}`];
@@ -73,19 +90,26 @@ const lineTable = (lines: readonly ClearingLineShown[]): string =>
     ]),
   );
 
-export function clearingCsv(document: ClearingDocument): string {
-  const { asOf, opening, payments, transfers, expected, balance, lines } = document;
-  const total = (what: string, amount: string): string[] => [asOf, what, '', '', amount, '', '', '', '', ''];
+export function clearingCsv({ accounts }: ClearingDocument): string {
   return csv([
-    ['as of', 'record', 'number', 'date', 'amount', 'reason', 'what happened', 'what to do', 'id in QuickBooks', 'id in Bill.com'],
-    total('balance at the connection', opening),
-    total('payments posted since', payments),
-    total('transfers recorded since', transfers),
-    total('expected balance', expected),
-    total('QuickBooks’ balance', balance),
-    ...lines.map((line) => [
-      asOf, line.word, line.name, line.date ?? '', line.amount, clearingWords[line.reason], line.sentence, line.cure,
-      line.records.quickbooks?.id ?? '', line.records.billcom?.id ?? '',
-    ]),
+    [
+      'as of', 'account', 'record', 'number', 'date', 'amount', 'reason', 'what happened', 'what to do', 'id in QuickBooks',
+      'id in Bill.com',
+    ],
+    ...accounts.flatMap(({ asOf, name, clearing, opening, payments, transfers, expected, balance, lines }) => {
+      const total = (what: string, amount: string): string[] =>
+        [asOf, name, what, '', '', amount, '', '', '', '', ''];
+      return [
+        total('balance at the connection', opening),
+        total(paymentWords[clearing], payments),
+        total('transfers recorded since', transfers),
+        total('expected balance', expected),
+        total('QuickBooks’ balance', balance),
+        ...lines.map((line) => [
+          asOf, name, line.word, line.name, line.date ?? '', line.amount, clearingWords[line.reason], line.sentence,
+          line.cure, line.records.quickbooks?.id ?? '', line.records.billcom?.id ?? '',
+        ]),
+      ];
+    }),
   ]); // prettier-ignore
 }

@@ -5,14 +5,15 @@ import { listCompanies, type Company } from '../ledger/companies';
 import { comparedWithQuickBooks } from '../ledger/cursors';
 import { listsTurnedOff } from '../ledger/preferences';
 import { latestCycles } from '../ledger/cycles';
-import type { Database } from '../ledger/database';
+import type { Database, Transaction } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
 import { loadClock } from '../ledger/pcClock';
 import { documentsToRecode, type ToRecode } from '../ledger/recode';
 import { countEntities } from '../ledger/records';
 import { latestSession } from '../ledger/sessions';
 import { stepsOf } from '../ledger/steps';
-import { latestTieOut } from '../ledger/tieOutReport';
+import { latestTieOut, type TakenTieOut } from '../ledger/tieOutReport';
+import { sides, sidesOf } from '../reconcile/tieout/sides';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { bankOf } from './bankView';
 import { cycleDocument } from './cycleDocument';
@@ -86,12 +87,17 @@ export async function statusOf(database: Database, company: Company): Promise<St
       bank: await bankOf(tx, company.id),
       dueAt: company.dueAt,
       steps,
-      payables: (await latestTieOut(tx, company.id)) ?? null,
+      payables: (await latestTieOut(tx, company.id, 'ap')) ?? null,
+      receivables: (await receivablesOf(tx, company)) ?? null,
       toRecode: countsOf(await documentsToRecode(tx, company.id)),
       beforeStart: await beforeStartOf(tx, company),
     };
   });
 }
+
+/** Nothing while they are not synced. */
+const receivablesOf = async (tx: Transaction, { id, settings }: Company): Promise<TakenTieOut | undefined> =>
+  sidesOf(entityDefinitions(settings)).includes(sides.ar) ? latestTieOut(tx, id, 'ar') : undefined;
 
 const countsOf = (documents: readonly ToRecode[]): StatusDocument['toRecode'] => ({
   documents: documents.length,

@@ -1,12 +1,13 @@
 import type { EntityCounts } from '../ledger/records';
 import { waitingSteps, type StepProgress, type StepWait } from '../ledger/steps';
 import type { ClosedList } from '../ledger/closedLists';
+import { sides } from '../reconcile/tieout/sides';
 import type { TakenTieOut } from '../ledger/tieOutReport';
 import { bankWords, type BankDocument } from './bankView';
 import type { CycleDocument } from './cycleDocument';
 import type { StopDocument, Warning } from './guardView';
 import { many, quoted, table } from './output';
-import { tieOutWords } from './reportApView';
+import { tieOutWords } from './reportTieOutView';
 import { beforeStartWords, type BeforeStart } from './startDate';
 import { manyOf, stepLine, stepTitle } from './stepProgress';
 import { ago, moment } from './time';
@@ -46,6 +47,8 @@ export interface StatusDocument {
   readonly steps: readonly StepProgress[];
   /** The last tie-out of accounts payable; null before the first. */
   readonly payables: TakenTieOut | null;
+  /** The same of accounts receivable; null too while they are not synced. */
+  readonly receivables: TakenTieOut | null;
   /** What stands on the catch-all account until somebody gives it another one. */
   readonly toRecode: { readonly documents: number; readonly lines: number };
   /** What stays in QuickBooks because it is dated before the sync start date. */
@@ -132,9 +135,7 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
             string,
           ],
         ]),
-    ...(status.payables === null
-      ? []
-      : [['tied out', tieOutWords(status.payables, quoted(status.company))] as [string, string]]),
+    ...tieOutsOf(status),
     ...(status.toRecode.lines === 0
       ? []
       : [
@@ -147,6 +148,12 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
     ['next due', dueWords(status, now)],
   ];
 }
+
+const tieOutsOf = ({ company, payables, receivables }: StatusDocument): [string, string][] =>
+  [[sides.ap, payables] as const, [sides.ar, receivables] as const].flatMap(
+    ([side, taken]): [string, string][] =>
+      taken === null ? [] : [['tied out', tieOutWords(side, taken, quoted(company))]],
+  );
 
 const told = (word: string, warnings: readonly Warning[]): [string, string][] =>
   warnings.flatMap(({ sentence, cure }): [string, string][] => [

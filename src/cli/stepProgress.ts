@@ -21,7 +21,7 @@ const titleOf = (book: string): string => bookTitle[book as Book] ?? book;
 /** “QuickBooks: reading”, “vendors to Bill.com”. */
 export function stepTitle(step: Pick<StepProgress, 'book' | 'step' | 'phase'>): string {
   const title = titleOf(step.book);
-  if (step.step === 'tieOut') return 'Tying out accounts payable';
+  if (step.step === 'tieOut') return 'Tying out the books';
   if (step.phase === 'read') return `Reading ${title}`;
   const name = step.step === 'read' ? 'records' : manyOf(step.step);
   if (step.phase === 'deactivate') return `Inactive ${name} to ${title}`;

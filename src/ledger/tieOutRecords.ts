@@ -63,14 +63,15 @@ export async function linkedIds(
   return new Map(rows.map(({ quickbooks, billcom }) => [quickbooks, billcom]));
 }
 
-/** The names of an entity's records, gone ones too. */
+/** The names of an entity's records with what they are below, gone ones too. */
 export async function namesOfRecords(
   tx: Transaction,
   companyId: string,
   entity: EntityName,
-): Promise<{ book: Book; id: string; name: string }[]> {
-  const { rows } = await tx.query<{ book: Book; id: string; name: string }>(
-    `select book, id, coalesce(fields ->> 'name', id) as name from record where company_id = $1 and entity = $2`,
+): Promise<{ book: Book; id: string; name: string; parent: string | null }[]> {
+  const { rows } = await tx.query<{ book: Book; id: string; name: string; parent: string | null }>(
+    `select book, id, coalesce(fields ->> 'name', id) as name, fields ->> 'parent' as parent
+     from record where company_id = $1 and entity = $2`,
     [companyId, entity],
   );
   return rows;

@@ -68,7 +68,7 @@ export interface QuickBooksActivities {
   /** Clears what is in doubt, then reads what changed since the last session (or everything, the first time). */
   readQuickBooks(job: QuickBooksRead): Promise<void>;
   writeQuickBooks(job: QuickBooksWrite): Promise<WriteResult>;
-  /** Asks QuickBooks for its own figures of accounts payable, after the writes; the session may end when it is done. */
+  /** Asks QuickBooks for its own figures of accounts payable and receivable, after the writes; the session may end when it is done. */
   readTieOut(job: SessionJob): Promise<void>;
 }
 export interface BillcomActivities {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import type { ClearingDocument } from '../../src/cli/reportClearingView';
+import type { ClearingDocument, ProvenAccount } from '../../src/cli/reportClearingView';
 import { clearing, payablesCompany, type PayablesCompany } from '../support/payables';
 import { startWorld, type World } from '../support/world';
 
@@ -14,7 +14,7 @@ describe('the clearing proof', () => {
   });
   afterAll(() => world.stop());
 
-  const report = ({ company }: PayablesCompany): Promise<{ code: number; proof: ClearingDocument }> =>
+  const report = ({ company }: PayablesCompany): Promise<{ code: number; proof: ProvenAccount }> =>
     new Promise((resolve, reject) => {
       const { DATABASE_URL, TIEOUT_SECRET_KEY } = world.stack.env;
       execFile(
@@ -25,12 +25,12 @@ describe('the clearing proof', () => {
           if (stdout === '') return reject(new Error(stderr));
           resolve({
             code: typeof error?.code === 'number' ? error.code : 0,
-            proof: JSON.parse(stdout) as ClearingDocument,
+            proof: (JSON.parse(stdout) as ClearingDocument).accounts[0] as ProvenAccount,
           });
         },
       );
     });
-  const lines = ({ lines: all }: ClearingDocument) =>
+  const lines = ({ lines: all }: ProvenAccount) =>
     all.map(({ reason, word, amount }) => [reason, word, amount]).sort();
 
   test('holds from the balance at the connection on, each cent of it named', async () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import type { ApDocument } from '../../src/cli/reportApView';
+import type { PartyDocument, TieOutDocument } from '../../src/cli/reportTieOutView';
 import { expectQuiet } from '../support/agreement';
 import { payablesCompany } from '../support/payables';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
@@ -28,6 +28,8 @@ const journalEntry = (number: string, vendor: string, amount: string) =>
   `<JournalDebitLine><AccountRef><FullName>Materials</FullName></AccountRef><Amount>${amount}</Amount></JournalDebitLine>` +
   `<JournalCreditLine><AccountRef><FullName>Accounts Payable</FullName></AccountRef><Amount>${amount}</Amount>` +
   `<EntityRef><FullName>${vendor}</FullName></EntityRef></JournalCreditLine></JournalEntryAdd></JournalEntryAddRq>`;
+
+type ApDocument = Omit<TieOutDocument, 'parties'> & { readonly vendors: readonly PartyDocument[] };
 
 /** Accounts payable of both books, held against each other through the real processes. */
 describe('the tie-out', () => {

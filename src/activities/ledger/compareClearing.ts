@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity';
 import type { EntityDefinition } from '../../entities/definition';
 import { centsOf } from '../../entities/money';
-import { isCalledOff } from '../../entities/billPayment';
 import { entityDefinitions } from '../../entities/registry';
 import {
   clearingOpening,
   dropOldClearingLines,
+  loadClearingBalances,
   storeClearingLines,
   storeClearingProof,
 } from '../../ledger/clearingProofs';
@@ -14,48 +14,71 @@ import { companyAccounts } from '../../ledger/companyAccounts';
 import type { Transaction } from '../../ledger/database';
 import { twinOf } from '../../ledger/links';
 import { countedRecords, linkedIds } from '../../ledger/tieOutRecords';
-import { loadPostings, type ReadTieOut } from '../../ledger/tieOuts';
+import { loadPostings } from '../../ledger/tieOuts';
+import { clearingSides, throughIt, type ClearingSide } from '../../reconcile/clearing/accounts';
 import type { InBillcom, Posted } from '../../reconcile/clearing/entries';
 import { proveClearing } from '../../reconcile/clearing/proof';
-import { movementOn, paymentOn, postedOn, postingsOn } from '../../reconcile/clearing/reading';
+import { isCalledOff, movementOn, paymentOn, postedOn, postingsOn } from '../../reconcile/clearing/reading';
 import { holdFinder } from './holdFinder';
 
 /**
- * Proves Money Out Clearing from what the tie-out has read: QuickBooks' balance of it, what is posted there, and the records of
- * both books as they stand after the cycle's writes. Not before it is known what it came to at the connection.
+ * Proves Money Out Clearing and Money In Clearing from what the tie-out has read: QuickBooks' balances of them, what is posted
+ * there, and the records of both books as they stand after the cycle's writes.
  */
 export async function compareClearing(
   tx: Transaction,
   company: Company,
   cycle: number,
-  { asOf, own }: ReadTieOut,
+  asOf: string,
 ): Promise<void> {
-  const { moneyOutClearing } = await companyAccounts(tx, company);
-  const account = own?.clearing?.account;
-  if (account === undefined || account !== moneyOutClearing.id) return;
+  const balances = await loadClearingBalances(tx, company.id, cycle);
+  const accounts = await companyAccounts(tx, company);
+  for (const side of clearingSides) {
+    const { id: account, name } = accounts[side.setting];
+    const balance = balances.get(account);
+    if (balance !== undefined)
+      await prove(tx, company, { side, cycle, asOf, account, name: name ?? account, balance });
+  }
+  await dropOldClearingLines(tx, company.id);
+}
+
+interface Asked {
+  readonly side: ClearingSide;
+  readonly cycle: number;
+  readonly asOf: string;
+  /** ListID. */
+  readonly account: string;
+  readonly name: string;
+  readonly balance: string;
+}
+
+/** Not before it is known what the account came to at the connection. */
+async function prove(
+  tx: Transaction,
+  company: Company,
+  { side, cycle, asOf, account, name, balance }: Asked,
+): Promise<void> {
   const opening = await clearingOpening(tx, company.id, account);
   if (!opening) return;
   const inBillcom = await twinOf(tx, company.id, 'account', 'quickbooks', account);
-  const definitions = entityDefinitions(company.settings).filter(isMoney);
+  const definitions = entityDefinitions(company.settings).filter((each) =>
+    throughIt(side).includes(each.name),
+  );
   const posted: Posted[] = [];
   const there: InBillcom[] = [];
   const twins = new Map<string, ReadonlyMap<string, string>>();
   for (const definition of definitions) {
     twins.set(definition.name, await linkedIds(tx, company.id, definition.name));
-    for await (const records of countedRecords(
-      tx,
-      company.id,
-      definition.name,
-      definition.name === 'billPayment',
-    )) {
+    const withGone = definition.name === side.payment;
+    for await (const records of countedRecords(tx, company.id, definition.name, withGone)) {
       Context.current().heartbeat();
       for (const record of records) {
         // What was called off may still stand in QuickBooks; what was never more than an entry is nothing.
-        if (record.isGone && !isCalledOff(record.facts)) continue;
+        if (record.isGone && !isCalledOff(definition, record.facts)) continue;
         if (record.book === 'quickbooks')
-          posted.push(...postedOn(account, definition, record, company.createdAt));
+          posted.push(...postedOn(side, account, definition, record, company.createdAt));
         else if (inBillcom !== undefined)
-          there.push(...onIt(definition)(inBillcom, definition, record, company.createdAt));
+          there.push(...onIt(definition, side)(side, inBillcom, definition, record, company.createdAt));
       }
     }
   }
@@ -66,19 +89,25 @@ export async function compareClearing(
     (id) => twins.get('fundsTransfer')?.has(id),
   );
   const proof = proveClearing({
+    side,
     asOf,
     opening: centsOf(opening.balance),
-    balance: centsOf(own?.clearing?.balance ?? '0.00'),
+    balance: centsOf(balance),
     posted: [...posted, ...rest],
     there,
     twins: (entity, id) => twins.get(entity)?.get(id),
     hold: await holdFinder(tx, company.id, definitions),
   });
-  const name = moneyOutClearing.name ?? account;
-  await storeClearingProof(tx, company.id, cycle, { account, name, openingAsOf: opening.asOf }, proof);
-  await storeClearingLines(tx, company.id, cycle, proof.lines);
-  await dropOldClearingLines(tx, company.id);
+  const { clearing } = side;
+  await storeClearingProof(
+    tx,
+    company.id,
+    cycle,
+    { clearing, account, name, openingAsOf: opening.asOf },
+    proof,
+  );
+  await storeClearingLines(tx, company.id, cycle, clearing, proof.lines);
 }
 
-const isMoney = ({ name }: EntityDefinition): boolean => name === 'billPayment' || name === 'fundsTransfer';
-const onIt = ({ name }: EntityDefinition) => (name === 'billPayment' ? paymentOn : movementOn);
+const onIt = ({ name }: EntityDefinition, { payment }: ClearingSide) =>
+  name === payment ? paymentOn : movementOn;

@@ -4,24 +4,22 @@ import type { EntityName } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
+import { loadMappings } from '../../ledger/mappings';
 import { countedRecords, linkedIds, namesOfRecords, type CountedRecord } from '../../ledger/tieOutRecords';
 import {
   dropOldTieOutLines,
+  endTieOuts,
   loadPostings,
   storeTieOutDifferences,
-  storeTieOutVendors,
+  storeTieOutParties,
   takeTieOut,
-  tieOutToCompare,
+  tieOutsToCompare,
   type ReadTieOut,
 } from '../../ledger/tieOuts';
-import type { Entry, TieOutInput } from '../../reconcile/tieout/entries';
-import {
-  creditedIn,
-  entriesOf,
-  entriesOfPostings,
-  ownFigures,
-  vendorsOf,
-} from '../../reconcile/tieout/reading';
+import type { Entry, Party, TieOutInput } from '../../reconcile/tieout/entries';
+import { partiesOf } from '../../reconcile/tieout/parties';
+import { creditedIn, entriesOf, entriesOfPostings, ownFigures } from '../../reconcile/tieout/reading';
+import { countedOn, sides, type Side } from '../../reconcile/tieout/sides';
 import { tieOut } from '../../reconcile/tieout/tieOut';
 import type { CycleJob } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
@@ -29,21 +27,27 @@ import { compareClearing } from './compareClearing';
 import { holdFinder } from './holdFinder';
 
 /**
- * Ties accounts payable out: what QuickBooks said at the end of its lane and the records of both books, as they stand after
- * the cycle's writes, in one transaction. Idempotent: a tie-out is taken once.
+ * Ties accounts payable and receivable out: what QuickBooks said at the end of its lane and the records of both books, as they
+ * stand after the cycle's writes, in one transaction. Idempotent: a tie-out is taken once.
  */
 export async function compareTieOut(deps: ActivityDeps, { companyId, cycle }: CycleJob): Promise<void> {
   await deps.database.inCompany(companyId, async (tx) => {
-    const read = await tieOutToCompare(tx, companyId, cycle);
-    if (!read) return;
+    const all = await tieOutsToCompare(tx, companyId, cycle);
+    const [first] = all;
+    if (!first) return;
     const company = await loadCompany(tx, companyId);
-    const result = tieOut(await inputOf(tx, company, cycle, read));
-    await storeTieOutVendors(tx, companyId, cycle, result);
-    await storeTieOutDifferences(tx, companyId, cycle, result);
-    await compareClearing(tx, company, cycle, read);
-    await takeTieOut(tx, companyId, cycle, result);
+    for (const read of all) {
+      const { ledger } = read;
+      const result = tieOut(await inputOf(tx, company, cycle, read));
+      await storeTieOutParties(tx, companyId, cycle, ledger, result);
+      await storeTieOutDifferences(tx, companyId, cycle, ledger, result);
+      await takeTieOut(tx, companyId, cycle, ledger, result);
+      const parties = result.parties.length;
+      deps.log.info({ companyId, cycle, parties }, `${sides[ledger].title} were tied out`);
+    }
+    await compareClearing(tx, company, cycle, first.asOf);
+    await endTieOuts(tx, companyId);
     await dropOldTieOutLines(tx, companyId);
-    deps.log.info({ companyId, cycle, vendors: result.vendors.length }, 'accounts payable were tied out');
   });
 }
 
@@ -51,34 +55,45 @@ async function inputOf(
   tx: Transaction,
   company: Company,
   cycle: number,
-  { asOf, own }: ReadTieOut,
+  { ledger, asOf, own }: ReadTieOut,
 ): Promise<TieOutInput> {
-  const definitions = entityDefinitions(company.settings).filter(({ payable }) => payable !== undefined);
-  const entries: Entry[] = entriesOfPostings(await loadPostings(tx, company.id, cycle), company.createdAt);
+  const side = sides[ledger];
+  const definitions = countedOn(side, entityDefinitions(company.settings));
+  const postings = await loadPostings(tx, company.id, cycle, ledger);
+  const entries: Entry[] = entriesOfPostings(postings, company.createdAt);
   const twins = new Map<EntityName, Map<string, string>>();
-  const credited = await creditedInBillcom(tx, company.id);
+  const credited = ledger === 'ap' ? await creditedInBillcom(tx, company.id) : undefined;
   for (const definition of definitions) {
     twins.set(definition.name, await linkedIds(tx, company.id, definition.name));
     for await (const records of countedRecords(tx, company.id, definition.name)) {
       Context.current().heartbeat();
       for (const record of records) {
-        const applied = record.book === 'billcom' ? credited.get(record.id) : undefined;
-        entries.push(...entriesOf(definition, record, company.createdAt, applied));
+        const applied = record.book === 'billcom' ? credited?.get(record.id) : undefined;
+        entries.push(...entriesOf(side, definition, record, company.createdAt, applied));
       }
     }
   }
-  const vendors = vendorsOf(
-    await namesOfRecords(tx, company.id, 'vendor'),
-    await linkedIds(tx, company.id, 'vendor'),
-  );
+  const parties = await partiesIn(tx, company.id, side);
   return {
+    side,
     asOf,
     entries,
     twins: (entity, id) => twins.get(entity)?.get(id),
     hold: await holdFinder(tx, company.id, definitions),
-    vendors,
-    own: own === null ? undefined : ownFigures(own, vendors),
+    parties,
+    own: own === null ? undefined : ownFigures(own, parties),
   };
+}
+
+async function partiesIn(tx: Transaction, companyId: string, { party }: Side): Promise<Party[]> {
+  const mapped = (await loadMappings(tx, companyId)).filter(
+    ({ entity, quickbooksEntity }) => entity === party && quickbooksEntity === party,
+  );
+  return partiesOf(
+    await namesOfRecords(tx, companyId, party),
+    await linkedIds(tx, companyId, party),
+    new Map(mapped.map(({ billcomId, quickbooksId }) => [billcomId, quickbooksId])),
+  );
 }
 
 /** Neither book's totals change by what credits are applied to; what is open of each document does. */

@@ -127,9 +127,9 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
   });
 }
 
-/** In accounts payable, or on the clearing account. */
-const countsInTieOut = ({ name, payable }: EntityDefinition): boolean =>
-  payable !== undefined || name === 'fundsTransfer';
+/** In accounts payable or receivable, or on a clearing account. */
+const countsInTieOut = ({ name, payable, receivable }: EntityDefinition): boolean =>
+  payable !== undefined || receivable !== undefined || name === 'fundsTransfer';
 
 const namesOf = (definitions: readonly EntityDefinition[]): EntityName[] =>
   definitions.map(({ name }) => name);

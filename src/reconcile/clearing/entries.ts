@@ -1,8 +1,9 @@
 import type { Book, EntityName } from '../../entities/definition';
 import type { HeldBecause, RecordRef } from '../tieout/entries';
+import type { ClearingSide } from './accounts';
 
 /**
- * The clearing proof, pure: from its balance at the connection on, payments and transfers make the balance of the account that
+ * The clearing proof, pure: from its balance at the connection on, payments and transfers make the balance of an account that
  * Bill.com's money goes through. Amounts are whole cents, with the sign in which they change that balance.
  */
 
@@ -22,7 +23,7 @@ export interface Posted {
 
 /** A payment or a movement of money in Bill.com that goes through the clearing account. */
 export interface InBillcom {
-  readonly entity: 'billPayment' | 'fundsTransfer';
+  readonly entity: EntityName;
   readonly id: string;
   readonly word: string;
   readonly name: string;
@@ -30,6 +31,8 @@ export interface InBillcom {
   readonly date: string;
   /** 0 for one that is void, cancelled or failed. */
   readonly cents: bigint;
+  /** Charged to the customer on top of it; no part of the amount. */
+  readonly fee?: bigint;
   /** The bank account that its money comes from or goes to. */
   readonly bank: string | null;
   /** The payments of a movement, where Bill.com names them. */
@@ -43,6 +46,7 @@ export interface InBillcom {
 }
 
 export interface ClearingInput {
+  readonly side: ClearingSide;
   /** QuickBooks' today. */
   readonly asOf: string;
   readonly opening: bigint;
@@ -59,6 +63,7 @@ export type ClearingReason =
   | 'onItsWay' // a payment's transfer, or a transfer's payment, has not come yet
   | 'held'
   | 'changed' // the two books have other amounts
+  | 'fee' // came with a transfer, and no payment has it
   | 'notPosted' // by rule
   | 'outside' // paid in another way, though from this account
   | 'beforeConnection'
@@ -80,9 +85,9 @@ export interface ClearingLine {
 export interface ClearingProof {
   readonly asOf: string;
   readonly opening: bigint;
-  /** Posted since the connection, below zero. */
+  /** Posted since the connection: below zero what was paid, above zero what was received. */
   readonly payments: bigint;
-  /** Recorded since the connection: above zero what came from the bank. */
+  /** Recorded since the connection: above zero what came from the bank, below zero what went to it. */
   readonly transfers: bigint;
   /** Opening, payments and transfers. */
   readonly expected: bigint;

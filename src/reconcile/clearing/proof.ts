@@ -7,28 +7,31 @@ import type {
   InBillcom,
   Posted,
 } from './entries';
+import { isTransfer } from './accounts';
 import { openBatches, sum, type Batch } from './transit';
 
 /** A payment that is still alone so many days after its process date is not on its way any more. */
 const longestWay = 10;
 
 /**
- * Proves the clearing account: opening balance, payments and transfers since the connection, and what QuickBooks' own balance
+ * Proves a clearing account: opening balance, payments and transfers since the connection, and what QuickBooks' own balance
  * differs by. Every line has its record; together they are what the balance has changed by, to the cent.
  */
 export function proveClearing(input: ClearingInput): ClearingProof {
   const pairs = pairsOf(input);
   const stands = (node: InBillcom): bigint => (isPosted(node, pairs) ? node.cents : 0n);
-  const of = (entity: InBillcom['entity']): bigint =>
+  const of = (wanted: boolean): bigint =>
     sum(
-      input.there.filter((node) => node.entity === entity),
+      input.there.filter((node) => isTransfer(node) === wanted),
       stands,
     );
-  const [payments, transfers] = [of('billPayment'), of('fundsTransfer')];
+  const [payments, transfers] = [of(false), of(true)];
   const expected = input.opening + payments + transfers;
   const byHand = [...unlinked(input), ...changed(input, pairs)];
   const known = byHand.reduce((all, { cents }) => all + cents, expected);
-  const inTransit = openBatches(input.there, stands).flatMap((batch) => linesOf(batch, stands, pairs, input));
+  const inTransit = openBatches(input.there, input.side.payment, stands).flatMap((batch) =>
+    linesOf(batch, stands, pairs, input),
+  );
   return {
     asOf: input.asOf,
     opening: input.opening,
@@ -122,6 +125,13 @@ function linesOf(
       ...(pairs.has(keyOf(node)) ? inOpening(node) : whyMissing(node, input)),
       cents: -node.cents,
     }));
+  const fees = nodes.filter((node) => (node.fee ?? 0n) !== 0n && stands(node) !== 0n);
+  if (fees.length > 0 && rest + input.side.sign * sum(fees, ({ fee = 0n }) => fee) === 0n)
+    return fees.map((node) => ({
+      ...ofThere(node),
+      ...feeOf(node),
+      cents: -input.side.sign * (node.fee ?? 0n),
+    }));
   const alone = nodes.filter((node) => stands(node) === rest);
   const shown = alone.length === 1 ? alone : nodes.filter((node) => stands(node) !== 0n);
   return shown.map((node) => ({ ...ofThere(node), ...whyAlone(node, input), cents: stands(node) }));
@@ -135,6 +145,13 @@ const inOpening = (node: InBillcom): Why => ({
   cure: 'Nothing: it is part of the opening balance.',
 });
 
+/** What a customer was charged for paying by card is no part of the payment (billcom.md §7.14). */
+const feeOf = (node: InBillcom): Why => ({
+  reason: 'fee',
+  sentence: `The customer was charged a card fee of ${inCents(node.fee ?? 0n)} on top of the ${node.word} ${quoted(node.name)} of ${node.date}. It went to the bank with the transfer, and pays no invoice.`,
+  cure: 'An Accountant records the fee in QuickBooks as income, on the clearing account: a journal entry or a deposit over it.',
+});
+
 /** In Bill.com, and not on the clearing account in QuickBooks. */
 function whyMissing(node: InBillcom, input: ClearingInput): Why {
   const hold = input.hold('billcom', node.entity, node.id);
@@ -142,7 +159,7 @@ function whyMissing(node: InBillcom, input: ClearingInput): Why {
   const isOfBefore = hold?.cause === 'beforeConnection' || (hold === undefined && node.isHistory);
   const reason: ClearingReason = isOfBefore
     ? 'beforeConnection'
-    : hold?.cause === 'waiting' && node.entity === 'fundsTransfer'
+    : hold?.cause === 'waiting' && isTransfer(node)
       ? 'onItsWay'
       : node.leftAlone !== undefined
         ? 'notPosted'
@@ -165,19 +182,19 @@ function whyMissing(node: InBillcom, input: ClearingInput): Why {
 }
 
 /** On the clearing account in QuickBooks, and nothing stands against it. */
-function whyAlone(node: InBillcom, { asOf }: ClearingInput): Why {
+function whyAlone(node: InBillcom, { asOf, side }: ClearingInput): Why {
   const the = `The ${node.word} ${quoted(node.name)} of ${node.date}`;
   if (node.isOffline)
     return {
       reason: 'outside',
       sentence: `${the} was made outside of Bill.com, and names the clearing account: no money of it goes through Bill.com, so that no transfer comes for it.`,
-      cure: 'An Accountant chooses in Bill.com the account that it was really paid from.',
+      cure: `An Accountant chooses in Bill.com the account that it was really paid ${side.reallyPaid}.`,
     };
   const isLate = daysBetween(node.date, asOf) > longestWay;
-  if (node.entity === 'billPayment')
+  if (!isTransfer(node))
     return {
       reason: isLate ? 'unexplained' : 'onItsWay',
-      sentence: `${the} is posted, and the transfer that brings its money has not been recorded ${isLate ? `in ${longestWay} days` : 'yet'}.`,
+      sentence: `${the} is posted, and the transfer that ${side.transfer} has not been recorded ${isLate ? `in ${longestWay} days` : 'yet'}.`,
       cure: isLate
         ? 'Look in Bill.com (Funds Transfer Detail) for the transfer of that day, and for what was paid with it.'
         : 'Nothing: it is recorded as soon as the bank has confirmed it.',

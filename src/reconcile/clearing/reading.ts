@@ -1,8 +1,8 @@
-import { isCalledOff } from '../../entities/billPayment';
 import type { EntityDefinition } from '../../entities/definition';
 import type { PayableRecord } from '../../entities/documentRules';
 import { centsOf } from '../../entities/money';
 import { entriesOfPostings, type PostedByHand } from '../tieout/reading';
+import type { ClearingSide } from './accounts';
 import type { InBillcom, Posted } from './entries';
 
 /** From what was read to what stands on the clearing account, in either book. */
@@ -14,17 +14,18 @@ interface ReadRecord extends PayableRecord {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** A bill payment or transfer of QuickBooks; empty for one that does not touch the account. */
+/** A payment or transfer of QuickBooks; empty for one that does not touch the account (its ListID). */
 export function postedOn(
+  { sign, payment }: ClearingSide,
   account: string,
   definition: EntityDefinition,
   { id, fields, facts, isWaiting }: ReadRecord,
   connectedAt: Date,
 ): Posted[] {
   const cents =
-    definition.name === 'billPayment'
+    definition.name === payment
       ? fields.account === account
-        ? -centsOf(facts.total ?? '0.00')
+        ? sign * centsOf(facts.total ?? '0.00')
         : undefined
       : movedOn(account, fields);
   if (cents === undefined) return [];
@@ -48,32 +49,45 @@ function movedOn(account: string, { from, to, amount }: PayableRecord['fields'])
   return to === account ? centsOf(amount) : -centsOf(amount);
 }
 
-/** A payment of Bill.com from the account (Bill.com's id of it); one that is still being approved is none yet. */
+/**
+ * A payment of Bill.com from or to the account (Bill.com's id of it); one that is still being approved is none yet. What is
+ * received through Bill.com names no account and comes to Money In Clearing.
+ */
 export function paymentOn(
+  { clearing, sign }: ClearingSide,
   account: string,
   definition: EntityDefinition,
   { id, fields, facts, isWaiting }: ReadRecord,
   connectedAt: Date,
 ): InBillcom[] {
-  const isOver = isCalledOff(facts);
-  if (fields.account !== account || (!isOver && !definition.payable?.({ fields, facts }))) return [];
+  const isOver = isCalledOff(definition, facts);
+  const isOffline = facts.offline !== undefined;
+  const isHere = fields.account === account || (clearing === 'moneyIn' && !isOffline && !fields.account);
+  const counts = definition.payable ?? definition.receivable;
+  if (!isHere || (!isOver && !counts?.({ fields, facts }))) return [];
   return [
     {
       ...shown(definition, id, fields),
-      entity: 'billPayment',
-      cents: isOver ? 0n : -centsOf(facts.total ?? '0.00'),
+      entity: definition.name,
+      cents: isOver ? 0n : sign * centsOf(facts.total ?? '0.00'),
+      ...(facts.fee !== undefined && { fee: centsOf(facts.fee) }),
       bank: facts.bank ?? null,
       covers: [],
       isHistory: isHistory(facts.made, connectedAt),
       isWaiting,
-      isOffline: facts.offline !== undefined,
+      isOffline,
       leftAlone: definition.leftAlone?.(fields, facts, 'billcom'),
     },
   ];
 }
 
+/** Cancelled, failed or void in Bill.com. */
+export const isCalledOff = ({ document }: EntityDefinition, facts: PayableRecord['facts']): boolean =>
+  document?.isVoid?.(facts) ?? false;
+
 /** A movement of money of Bill.com to or from the account. */
 export function movementOn(
+  _side: ClearingSide,
   account: string,
   definition: EntityDefinition,
   { id, fields, facts, isWaiting }: ReadRecord,

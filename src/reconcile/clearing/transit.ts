@@ -1,3 +1,5 @@
+import type { EntityName } from '../../entities/definition';
+import { isTransfer } from './accounts';
 import type { InBillcom } from './entries';
 
 /** Payments and movements of money that belong together, and what they leave on the clearing account. */
@@ -10,8 +12,12 @@ export interface Batch {
  * The batches that leave something. A movement's payments are those that Bill.com names; else the payments of its bank account
  * and day (billcom.md §7.11). What two batches leave cancels out where it is equal: money that left and came back.
  */
-export function openBatches(nodes: readonly InBillcom[], stands: (node: InBillcom) => bigint): Batch[] {
-  const open = groupsOf(nodes)
+export function openBatches(
+  nodes: readonly InBillcom[],
+  payment: EntityName,
+  stands: (node: InBillcom) => bigint,
+): Batch[] {
+  const open = groupsOf(nodes, payment)
     .map((group): Batch => ({ nodes: group, rest: sum(group, stands) }))
     .filter(({ rest }) => rest !== 0n);
   const left = new Map<bigint, Batch[]>();
@@ -24,7 +30,7 @@ export function openBatches(nodes: readonly InBillcom[], stands: (node: InBillco
   return open.filter((batch) => staying.has(batch));
 }
 
-function groupsOf(nodes: readonly InBillcom[]): InBillcom[][] {
+function groupsOf(nodes: readonly InBillcom[], payment: EntityName): InBillcom[][] {
   const leaders = new Map<string, string>();
   const leaderOf = (key: string): string => {
     const above = leaders.get(key);
@@ -34,8 +40,8 @@ function groupsOf(nodes: readonly InBillcom[]): InBillcom[][] {
   const keyOf = ({ entity, id }: Pick<InBillcom, 'entity' | 'id'>): string => `${entity} ${id}`;
   const named = new Set(nodes.flatMap(({ covers }) => covers));
   for (const node of nodes) {
-    for (const id of node.covers) join(keyOf(node), keyOf({ entity: 'billPayment', id }));
-    const isNamed = node.covers.length > 0 || (node.entity === 'billPayment' && named.has(node.id));
+    for (const id of node.covers) join(keyOf(node), keyOf({ entity: payment, id }));
+    const isNamed = node.covers.length > 0 || (!isTransfer(node) && named.has(node.id));
     if (!isNamed && !node.isOffline) join(keyOf(node), `day ${node.date} ${node.bank ?? ''}`);
   }
   const groups = new Map<string, InBillcom[]>();

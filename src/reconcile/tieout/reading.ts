@@ -1,9 +1,10 @@
-import { isLines, type Book, type EntityDefinition } from '../../entities/definition';
+import { flowsFrom, isLines, rulesOf, type Book, type EntityDefinition } from '../../entities/definition';
 import type { PayableRecord } from '../../entities/documentRules';
 import { centsOf } from '../../entities/money';
-import { discountWord, type Entry, type OwnFigures, type Vendor } from './entries';
+import { discountWord, type Entry, type OwnFigures, type Party } from './entries';
+import type { Side } from './sides';
 
-/** From what was read to entries, vendors and QuickBooks' own figures. */
+/** From what was read to entries and QuickBooks' own figures. */
 
 interface ReadRecord extends PayableRecord {
   readonly book: Book;
@@ -16,13 +17,18 @@ interface ReadRecord extends PayableRecord {
  * @param credited what a credit of Bill.com is applied to there
  */
 export function entriesOf(
+  side: Side,
   definition: EntityDefinition,
   record: ReadRecord,
   connectedAt: Date,
   credited: readonly AppliedAmount[] = [],
 ): Entry[] {
-  const payable = definition.payable?.(record);
-  if (payable === undefined) return [];
+  const counted = side.counts(definition)?.(record);
+  if (counted === undefined) return [];
+  const { fields, facts, book } = record;
+  const stays = flowsFrom(definition, fields, book, facts)
+    ? undefined
+    : rulesOf(definition, fields, facts).cure;
   const inAll = (amounts: readonly AppliedAmount[]) =>
     amounts.map(({ id, amount }) => ({ id, cents: centsOf(amount) }));
   const entry: Entry = {
@@ -31,14 +37,17 @@ export function entriesOf(
     id: record.id,
     word: definition.words.one,
     name: String(record.fields.name ?? ''),
-    party: payable.party,
-    date: payable.date,
-    cents: centsOf(payable.amount),
-    applied: inAll([...payable.applied, ...credited]),
+    party: counted.party,
+    date: counted.date,
+    cents: centsOf(counted.amount),
+    applied: inAll([...counted.applied, ...credited]),
     isHistory: Date.parse(record.facts.made ?? '') < connectedAt.getTime(),
     isWaiting: record.isWaiting,
+    ...(counted.isScheduled === true && { isScheduled: true }),
+    ...(counted.isSpread === true && { isSpread: true }),
+    ...(stays !== undefined && { stays }),
   };
-  const discounts = inAll(payable.discounts ?? []);
+  const discounts = inAll(counted.discounts ?? []);
   if (discounts.length === 0) return [entry];
   const taken = discounts.reduce((sum, { cents }) => sum + cents, 0n);
   return [
@@ -89,7 +98,7 @@ export interface PostedByHand {
   readonly made: string;
 }
 
-/** Postings of kinds that are not synced; those of one transaction to one vendor are one entry. */
+/** Postings of kinds that are not synced; those of one transaction to one party are one entry. */
 export function entriesOfPostings(postings: readonly PostedByHand[], connectedAt: Date): Entry[] {
   const entries = new Map<string, Entry>();
   for (const posting of postings) {
@@ -128,11 +137,11 @@ export interface ReadFigures {
   readonly balances: readonly { readonly id: string; readonly name: string; readonly balance: string }[];
 }
 
-/** The rows of a report name vendors; QuickBooks has a name once, whatever its capitals. */
-export function ownFigures(read: ReadFigures, vendors: readonly Vendor[]): OwnFigures {
+/** The rows of a report name vendors, or customers and jobs in full; QuickBooks has a name once, whatever its capitals. */
+export function ownFigures(read: ReadFigures, parties: readonly Party[]): OwnFigures {
   const fold = (name: string): string => name.trim().toLowerCase();
   const ids = new Map<string, string>();
-  for (const { name, quickbooks } of vendors) if (quickbooks !== null) ids.set(fold(name), quickbooks);
+  for (const { name, quickbooks } of parties) if (quickbooks !== null) ids.set(fold(name), quickbooks);
   for (const { name, id } of read.balances) ids.set(fold(name), id);
   const aging = new Map<string | null, bigint>();
   for (const { name, total } of read.aging) {
@@ -144,20 +153,4 @@ export function ownFigures(read: ReadFigures, vendors: readonly Vendor[]): OwnFi
     aging,
     balances: new Map(read.balances.map(({ id, balance }) => [id, centsOf(balance)])),
   };
-}
-
-/** Vendors of both books; linked ones are one, by QuickBooks' name. */
-export function vendorsOf(
-  names: readonly { readonly book: Book; readonly id: string; readonly name: string }[],
-  twins: ReadonlyMap<string, string>,
-): Vendor[] {
-  const inBillcom = new Map(names.filter(({ book }) => book === 'billcom').map(({ id, name }) => [id, name]));
-  const here = names
-    .filter(({ book }) => book === 'quickbooks')
-    .map(({ id, name }): Vendor => {
-      const twin = twins.get(id);
-      if (twin !== undefined) inBillcom.delete(twin);
-      return { name, quickbooks: id, billcom: twin ?? null };
-    });
-  return [...here, ...[...inBillcom].map(([billcom, name]) => ({ name, quickbooks: null, billcom }))];
 }

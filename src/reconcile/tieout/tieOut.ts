@@ -1,115 +1,71 @@
 import type { Book } from '../../entities/definition';
 import { books } from '../../entities/definition';
 import { inCents } from '../../entities/money';
-import type { Difference, Entry, RecordRef, TieOut, TieOutInput, Vendor, VendorTieOut } from './entries';
+import { counts, sharesOf } from './entries';
+import type { Difference, Entry, Party, PartyTieOut, RecordRef, TieOut, TieOutInput } from './entries';
+import { PartyPages, type Page } from './pages';
+import { upFrom } from './parties';
 import { reasonFor } from './reasons';
+import { spread } from './spread';
 import { thingsOf, type Thing } from './things';
 
 /**
- * Holds the two books' accounts payable against each other, vendor by vendor, as of a day. Every difference is named, and
- * per vendor and in all the named ones add up to the difference of the totals: what no record explains is a line of its
- * own, “unexplained”, and never left out.
+ * Holds the two books' accounts payable or receivable against each other, party by party, as of a day. Every difference is
+ * named, and per party and in all the named ones add up to the difference of the totals: what no record explains is a line
+ * of its own, “unexplained”, and never left out.
  */
-export function tieOut(input: TieOutInput): TieOut {
-  const page = new VendorPages(input.vendors);
+export function tieOut(given: TieOutInput): TieOut {
+  const input = { ...given, entries: spread(given.entries) };
+  const pages = new PartyPages(input);
   for (const entry of input.entries) {
-    if (entry.date <= input.asOf) page.of(entry.book, entry.party).totals[entry.book] += entry.cents;
+    if (!counts(entry, input.asOf)) continue;
+    for (const { party, cents } of sharesOf(entry)) pages.of(entry.book, party).totals[entry.book] += cents;
   }
   for (const thing of thingsOf(input)) {
-    for (const [place, part] of byVendor(thing, page)) {
-      if (part.quickbooks !== part.billcom) place.differences.push(difference(thing, part, input));
+    const parts = byPage(thing, pages);
+    const pagesOf = (book: Book): Party[] =>
+      [...thing.parts[book].keys()].map((party) => pages.of(book, party).party);
+    for (const [page, part] of parts) {
+      if (part.quickbooks !== part.billcom)
+        page.differences.push(
+          difference(thing, part, {
+            ...input,
+            with: { quickbooks: pagesOf('quickbooks'), billcom: pagesOf('billcom') },
+          }),
+        );
     }
   }
-  if (input.own) page.hold(input.own);
-  const vendors = page.all();
+  if (input.own) pages.hold(input.own);
+  const parties = pages.all();
   return {
     asOf: input.asOf,
-    quickbooks: sum(vendors, 'quickbooks'),
-    billcom: sum(vendors, 'billcom'),
+    quickbooks: sum(parties, 'quickbooks'),
+    billcom: sum(parties, 'billcom'),
     scheduled: { quickbooks: laterPayments(input, 'quickbooks'), billcom: laterPayments(input, 'billcom') },
-    vendors,
-    notes: input.own ? balanceNotes(input, page) : [],
+    parties,
+    notes: input.own ? balanceNotes(input, pages) : [],
   };
 }
 
-interface Page {
-  readonly vendor: Vendor;
-  readonly totals: Record<Book, bigint>;
-  readonly differences: Difference[];
-}
-
-/** What there is of each vendor; what names none has a page of its own. */
-class VendorPages {
-  readonly #pages: Page[] = [];
-  readonly #byId: Record<Book, Map<string | null, Page>>;
-
-  constructor(vendors: readonly Vendor[]) {
-    this.#byId = { quickbooks: new Map(), billcom: new Map() };
-    for (const vendor of vendors) {
-      const page = this.#add(vendor);
-      for (const book of books) if (vendor[book] !== null) this.#byId[book].set(vendor[book], page);
-    }
-    const nobody = this.#add({ name: '(no vendor)', quickbooks: null, billcom: null });
-    for (const book of books) this.#byId[book].set(null, nobody);
-  }
-
-  of(book: Book, id: string | null): Page {
-    const known = this.#byId[book].get(id);
-    if (known) return known;
-    const page = this.#add({ name: id ?? '', quickbooks: null, billcom: null, [book]: id });
-    this.#byId[book].set(id, page);
-    return page;
-  }
-
-  /** QuickBooks' own figures count as its side; where the records come to something else, a line says so. */
-  hold({ aging, total }: NonNullable<TieOutInput['own']>): void {
-    const inRows = new Map<Page, bigint>();
-    for (const [id, cents] of aging) {
-      const page = this.of('quickbooks', id);
-      inRows.set(page, (inRows.get(page) ?? 0n) + cents);
-    }
-    const rest = total - [...aging.values()].reduce((all, cents) => all + cents, 0n);
-    const nobody = this.of('quickbooks', null);
-    inRows.set(nobody, (inRows.get(nobody) ?? 0n) + rest);
-    for (const page of this.#pages) {
-      const own = inRows.get(page) ?? 0n;
-      const known = page.totals.quickbooks;
-      if (own === known) continue;
-      page.totals.quickbooks = own;
-      page.differences.push(unexplained(own, known));
+/** What of a thing counts with each party: a pair of which the two ends belong to different ones counts with both. */
+function byPage({ parts }: Thing, pages: PartyPages): Map<Page, Record<Book, bigint>> {
+  const all = new Map<Page, Record<Book, bigint>>();
+  for (const book of books) {
+    for (const [party, cents] of parts[book]) {
+      const page = pages.of(book, party);
+      const part = all.get(page) ?? { quickbooks: 0n, billcom: 0n };
+      part[book] += cents;
+      all.set(page, part);
     }
   }
-
-  all(): VendorTieOut[] {
-    return this.#pages
-      .filter(
-        ({ totals, differences }) =>
-          totals.quickbooks !== 0n || totals.billcom !== 0n || differences.length > 0,
-      )
-      .map(({ vendor, totals, differences }) => ({ vendor, ...totals, differences }))
-      .sort((one, two) => one.vendor.name.localeCompare(two.vendor.name, 'en'));
-  }
-
-  #add(vendor: Vendor): Page {
-    const page = { vendor, totals: { quickbooks: 0n, billcom: 0n }, differences: [] };
-    this.#pages.push(page);
-    return page;
-  }
+  return all;
 }
 
-/** A pair of which the two ends belong to different vendors counts with each end at its own. */
-function byVendor({ entries, cents }: Thing, page: VendorPages): [Page, Record<Book, bigint>][] {
-  const { quickbooks, billcom } = entries;
-  const of = (entry: Entry): Page => page.of(entry.book, entry.party);
-  if (quickbooks && billcom && of(quickbooks) !== of(billcom))
-    return [
-      [of(quickbooks), { ...cents, billcom: 0n }],
-      [of(billcom), { ...cents, quickbooks: 0n }],
-    ];
-  return [[of((quickbooks ?? billcom) as Entry), cents]];
-}
-
-function difference(thing: Thing, part: Record<Book, bigint>, input: TieOutInput): Difference {
+function difference(
+  thing: Thing,
+  part: Record<Book, bigint>,
+  input: Parameters<typeof reasonFor>[1],
+): Difference {
   const { quickbooks, billcom } = thing.entries;
   const shown = (quickbooks ?? billcom) as Entry;
   return {
@@ -127,44 +83,39 @@ const refTo = (entry: Entry | undefined): RecordRef | null =>
     ? null
     : { entity: entry.entity ?? null, id: entry.id, name: entry.name, date: entry.date };
 
-const unexplained = (own: bigint, known: bigint): Difference => ({
-  reason: 'unexplained',
-  word: 'aging',
-  name: '',
-  date: null,
-  records: { quickbooks: null, billcom: null },
-  quickbooks: own - known,
-  billcom: 0n,
-  sentence: `QuickBooks’ own aging comes to ${inCents(own)}, and the records that Tieout has read there to ${inCents(known)}.`,
-  cure: 'If somebody worked in QuickBooks during the sync, the next one clears it. If it stays, run QuickBooks’ report “A/P Aging Detail” of this vendor, and tell Tieout’s support.',
-});
+const sum = (parties: readonly PartyTieOut[], book: Book): bigint =>
+  parties.reduce((all, party) => all + party[book], 0n);
 
-const sum = (vendors: readonly VendorTieOut[], book: Book): bigint =>
-  vendors.reduce((all, vendor) => all + vendor[book], 0n);
-
-const laterPayments = ({ entries, asOf }: TieOutInput, book: Book): bigint =>
+const laterPayments = ({ entries, asOf, side }: TieOutInput, book: Book): bigint =>
   entries
-    .filter((entry) => entry.book === book && entry.date > asOf && isPayment(entry))
+    .filter((entry) => entry.book === book && !counts(entry, asOf) && isPayment(entry, side))
     .reduce((all, { cents }) => all + cents, 0n);
 
 /** Credits and corrections of a later day are none. */
-const isPayment = ({ entity, word, cents }: Entry): boolean =>
-  cents < 0n && (entity === 'billPayment' || (entity === undefined && word !== 'journal entry'));
+const isPayment = ({ entity, word, cents }: Entry, { payment }: TieOutInput['side']): boolean =>
+  cents < 0n && (entity === payment || (entity === undefined && word !== 'journal entry'));
 
-/** A vendor's balance counts later days too, so that it is held against the records whatever their date. */
-function balanceNotes({ entries, own, vendors }: TieOutInput, page: VendorPages): string[] {
+/** A party's balance counts later days too, so that it is held against the records whatever their date. */
+function balanceNotes({ side, entries, own, parties }: TieOutInput, pages: PartyPages): string[] {
+  const inQuickBooks = new Map(parties.map((party) => [party.quickbooks, party]));
   const known = new Map<string, bigint>();
-  for (const { book, party, cents } of entries)
-    if (book === 'quickbooks' && party !== null) known.set(party, (known.get(party) ?? 0n) + cents);
+  for (const entry of entries) {
+    if (entry.book !== 'quickbooks') continue;
+    for (const { party: id, cents } of sharesOf(entry)) {
+      const party = id === null ? undefined : inQuickBooks.get(id);
+      const ids = party ? upFrom(party).map(({ quickbooks }) => quickbooks) : [id];
+      for (const each of ids) if (each !== null) known.set(each, (known.get(each) ?? 0n) + cents);
+    }
+  }
   const ids = new Set([...known.keys(), ...(own?.balances.keys() ?? [])]);
-  const names = new Map(vendors.map((vendor) => [vendor.quickbooks, vendor.name]));
   return [...ids].flatMap((id) => {
     const [balance, records] = [own?.balances.get(id) ?? 0n, known.get(id) ?? 0n];
+    if (balance === records) return [];
+    const { party } = pages.of('quickbooks', id);
     // What the aging shows too is named there.
-    const isNamed = page.of('quickbooks', id).differences.some(({ word }) => word === 'aging');
-    if (balance === records || isNamed) return [];
+    if (pages.isNamed(party)) return [];
     return [
-      `QuickBooks’ balance of the vendor “${names.get(id) ?? id}” is ${inCents(balance)}, whatever the date, and the records come to ${inCents(records)}.`,
+      `QuickBooks’ balance of the ${side.party} “${party.name}” is ${inCents(balance)}, whatever the date, and the records come to ${inCents(records)}.`,
     ];
   });
 }

@@ -102,9 +102,9 @@ async function read(
 
 const taken = ({ company, login }: Read) =>
   scene.database.inCompany(company.id, async (tx) => ({
-    all: await latestTieOut(tx, company.id),
-    differences: await tieOutDifferences(tx, company.id, login.cycle),
-    left: await loadPostings(tx, company.id, login.cycle),
+    all: await latestTieOut(tx, company.id, 'ap'),
+    differences: await tieOutDifferences(tx, company.id, login.cycle, 'ap'),
+    left: await loadPostings(tx, company.id, login.cycle, 'ap'),
   }));
 const shown = ({ reason, word, name, difference }: DifferenceLine) => [reason, word, name, difference];
 
@@ -160,7 +160,7 @@ test('the tie-outs of another company are not seen', async () => {
   const other = await scene.company();
   const seen = await scene.database.inCompany(other.id, async (tx) => [
     await tx.query('select from tie_out'),
-    await tx.query('select from tie_out_vendor'),
+    await tx.query('select from tie_out_party'),
     await tx.query('select from tie_out_difference'),
   ]);
   expect(seen.map(({ rowCount }) => rowCount)).toEqual([0, 0, 0]);

@@ -1,4 +1,9 @@
-import { clearingCsv, clearingText, type ClearingDocument } from '../../../src/cli/reportClearingView';
+import {
+  clearingCsv,
+  clearingText,
+  type ClearingDocument,
+  type ProvenAccount,
+} from '../../../src/cli/reportClearingView';
 import type { ClearingLineShown } from '../../../src/ledger/clearingProofs';
 
 const line = (differs: Partial<ClearingLineShown>): ClearingLineShown => ({
@@ -15,8 +20,8 @@ const line = (differs: Partial<ClearingLineShown>): ClearingLineShown => ({
   cure: 'Nothing.',
   ...differs,
 });
-const document = (differs: Partial<ClearingDocument> = {}): ClearingDocument => ({
-  company: 'Hill Builders',
+const account = (differs: Partial<ProvenAccount> = {}): ProvenAccount => ({
+  clearing: 'moneyOut',
   cycle: 7,
   account: '80000001-1',
   name: 'Bill.com Money Out Clearing',
@@ -34,8 +39,14 @@ const document = (differs: Partial<ClearingDocument> = {}): ClearingDocument => 
   ...differs,
 });
 
+const document = (...accounts: ProvenAccount[]): ClearingDocument => ({
+  company: 'Hill Builders',
+  clears: false,
+  accounts,
+});
+
 test('the proof shows how the balance comes about, and each record that has not cleared', () => {
-  const text = clearingText(document());
+  const text = clearingText(document(account()));
   for (const row of [
     /balance at the connection \(read on 2026-11-01\)\s+12\.00/,
     /payments posted since\s+-3,050\.00/,
@@ -50,14 +61,25 @@ test('the proof shows how the balance comes about, and each record that has not 
 });
 
 test('where everything has cleared it says so', () => {
-  expect(clearingText(document({ lines: [] }))).toContain('Everything has cleared.');
+  expect(clearingText(document(account({ lines: [] })))).toContain('Everything has cleared.');
 });
 
 test('the spreadsheet has the totals and a line a record', () => {
-  const rows = clearingCsv(document()).trim().split('\r\n');
+  const rows = clearingCsv(document(account())).trim().split('\r\n');
   expect(rows).toHaveLength(8);
-  expect(rows[4]).toBe('2026-11-12,expected balance,,,-1038.00,,,,,');
+  expect(rows[4]).toBe('2026-11-12,Bill.com Money Out Clearing,expected balance,,,-1038.00,,,,,');
   expect(rows[6]).toBe(
-    '2026-11-12,bill payment,P-1,2026-11-10,-1050.00,on its way,Its transfer has not come.,Nothing.,,stp1',
+    '2026-11-12,Bill.com Money Out Clearing,bill payment,P-1,2026-11-10,-1050.00,on its way,Its transfer has not come.,Nothing.,,stp1',
   );
+});
+
+test('both accounts are shown, each with its own payments', () => {
+  const both = document(
+    account({ lines: [] }),
+    account({ clearing: 'moneyIn', name: 'Bill.com Money In Clearing', payments: '75.00', lines: [] }),
+  );
+  const text = clearingText(both);
+  expect(text.indexOf('Money Out Clearing')).toBeLessThan(text.indexOf('Money In Clearing'));
+  expect(text).toMatch(/received payments posted since\s+75\.00/);
+  expect(clearingCsv(both)).toContain('Bill.com Money In Clearing,received payments posted since,,,75.00');
 });

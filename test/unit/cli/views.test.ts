@@ -65,6 +65,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   dueAt: minutesAgo(-5),
   steps: [step()],
   payables: null,
+  receivables: null,
   ...differs,
 });
 

@@ -1,13 +1,17 @@
 import * as fc from 'fast-check';
+import type { EntityName } from '../../../../src/entities/definition';
 import {
   clears,
   type ClearingInput,
   type InBillcom,
   type Posted,
 } from '../../../../src/reconcile/clearing/entries';
+import { clearingSides, type ClearingSide } from '../../../../src/reconcile/clearing/accounts';
 import { proveClearing } from '../../../../src/reconcile/clearing/proof';
 
-/** The clearing account: what stands there, and what each cent of it is. */
+const [moneyOut, moneyIn] = clearingSides as [ClearingSide, ClearingSide];
+
+/** A clearing account: what stands there, and what each cent of it is. */
 
 const payment = (id: string, cents: bigint, more: Partial<InBillcom> = {}): InBillcom => ({
   entity: 'billPayment',
@@ -49,6 +53,7 @@ function prove(
 ) {
   const opening = more.opening ?? 0n;
   const proof = proveClearing({
+    side: moneyOut,
     asOf: '2026-11-12',
     opening,
     balance: balanceOf(opening, inQuickBooks),
@@ -219,4 +224,38 @@ test('whatever happens in either book, the lines add up to what the balance has 
       expect(proof.lines.every(({ sentence, cure }) => sentence !== '' && cure !== '')).toBe(true);
     }),
   );
+});
+
+describe('Money In Clearing', () => {
+  const received = (id: string, cents: bigint, more: Partial<InBillcom> = {}): InBillcom =>
+    payment(id, cents, { entity: 'receivedPayment' as EntityName, word: 'received payment', ...more });
+  const proveIn = (nodes: readonly InBillcom[], more: Partial<ClearingInput> = {}) =>
+    prove(
+      nodes,
+      nodes.map((each) => posted(each)),
+      { side: moneyIn, ...more },
+    );
+
+  test('received payments and the transfer to the bank that names them leave nothing', () => {
+    expect(
+      proveIn([received('R1', 100n), received('R2', 50n), movement('M', -150n, { covers: ['R1', 'R2'] })]),
+    ).toMatchObject({ payments: 150n, transfers: -150n, expected: 0n, balance: 0n, lines: [] });
+  });
+
+  test('a received payment is on its way until its transfer takes the money to the bank', () => {
+    const proof = proveIn([received('R1', 100n)]);
+    expect(proof.named).toEqual([['onItsWay', 'R1', 100n]]);
+    expect(proof.lines[0]?.sentence).toContain('the transfer that takes its money to the bank');
+  });
+
+  test('a card fee that came to the bank with the payment is named, and has to be recorded', () => {
+    const proof = proveIn([
+      received('R1', 100n, { fee: 3n }),
+      received('R2', 50n),
+      movement('M', -153n, { covers: ['R1', 'R2'] }),
+    ]);
+    expect(proof.named).toEqual([['fee', 'R1', -3n]]);
+    expect(clears(proof)).toBe(false);
+    expect(proof.lines[0]?.sentence).toContain('a card fee of 0.03');
+  });
 });

@@ -1,12 +1,13 @@
 import type { Book, EntityName } from '../../../../src/entities/definition';
-import type { Entry, HeldBecause, TieOutInput, Vendor } from '../../../../src/reconcile/tieout/entries';
+import type { Entry, HeldBecause, Party, TieOutInput } from '../../../../src/reconcile/tieout/entries';
+import { sides } from '../../../../src/reconcile/tieout/sides';
 
 /** Entries of two books written briefly, for tests of the tie-out. */
 export const today = '2026-11-23';
 
-export const acme: Vendor = { name: 'Acme', quickbooks: 'QV1', billcom: 'BV1' };
-export const birch: Vendor = { name: 'Birch', quickbooks: 'QV2', billcom: 'BV2' };
-export const onlyHere: Vendor = { name: 'Corner Shop', quickbooks: 'QV3', billcom: null };
+export const acme: Party = { name: 'Acme', quickbooks: 'QV1', billcom: 'BV1' };
+export const birch: Party = { name: 'Birch', quickbooks: 'QV2', billcom: 'BV2' };
+export const onlyHere: Party = { name: 'Corner Shop', quickbooks: 'QV3', billcom: null };
 
 export function entry(book: Book, id: string, cents: number, more: Partial<Entry> = {}): Entry {
   return {
@@ -33,16 +34,19 @@ interface Given {
   readonly twins?: Readonly<Record<string, string>>;
   readonly holds?: Readonly<Record<string, HeldBecause>>;
   readonly own?: TieOutInput['own'];
+  readonly parties?: readonly Party[];
+  readonly side?: TieOutInput['side'];
 }
 
 export const books = (
   entries: readonly Entry[],
-  { twins = {}, holds = {}, own }: Given = {},
+  { twins = {}, holds = {}, own, parties = [acme, birch, onlyHere], side = sides.ap }: Given = {},
 ): TieOutInput => ({
+  side,
   asOf: today,
   entries,
   twins: (_entity: EntityName, id: string) => twins[id],
   hold: (book, _entity, id) => holds[`${book} ${id}`],
-  vendors: [acme, birch, onlyHere],
+  parties,
   own,
 });

@@ -12,6 +12,7 @@ import { inCents } from '../../../../src/entities/money';
 import { vendorCreditDefinition } from '../../../../src/entities/vendorCredit';
 import type { Entry, HeldBecause, Reason } from '../../../../src/reconcile/tieout/entries';
 import { creditedIn, entriesOf } from '../../../../src/reconcile/tieout/reading';
+import { sides } from '../../../../src/reconcile/tieout/sides';
 import { tieOut } from '../../../../src/reconcile/tieout/tieOut';
 import { acme, books, today } from './books';
 
@@ -51,6 +52,7 @@ class Life {
     const whole = { name: id, vendor: acme[book], date, ...fields };
     this.entries.push(
       ...entriesOf(
+        sides.ap,
         definition,
         { book, id, fields: whole, facts: { made, ...facts }, isWaiting: false },
         connectedAt,
@@ -195,7 +197,7 @@ test('whatever becomes of bills, every difference has its own name, and nothing 
           },
         }),
       );
-      const lines = result.vendors.flatMap(({ differences }) => differences);
+      const lines = result.parties.flatMap(({ differences }) => differences);
       expect(sorted(lines.map(({ reason, quickbooks, billcom }) => [reason, quickbooks - billcom]))).toEqual(
         sorted(life.expected),
       );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Book } from '../../../../src/entities/definition';
-import type { Entry, TieOutInput, VendorTieOut } from '../../../../src/reconcile/tieout/entries';
+import type { Entry, TieOutInput, PartyTieOut } from '../../../../src/reconcile/tieout/entries';
 import { tieOut } from '../../../../src/reconcile/tieout/tieOut';
 import { acme, birch, books, onlyHere, today } from './books';
 
@@ -64,7 +64,7 @@ const anInput: fc.Arbitrary<TieOutInput> = fc
     books([...quickbooks, ...billcom], { twins: Object.fromEntries(links), holds, own }),
   );
 
-const named = ({ differences }: VendorTieOut): bigint =>
+const named = ({ differences }: PartyTieOut): bigint =>
   differences.reduce((sum, { quickbooks, billcom }) => sum + quickbooks - billcom, 0n);
 const counting = ({ entries, asOf }: TieOutInput, book: Book): bigint =>
   entries.reduce((sum, each) => (each.book === book && each.date <= asOf ? sum + each.cents : sum), 0n);
@@ -73,8 +73,8 @@ test('the named differences add up to the cent, for every vendor and in all', ()
   fc.assert(
     fc.property(anInput, (input) => {
       const result = tieOut(input);
-      for (const vendor of result.vendors) expect(named(vendor)).toBe(vendor.quickbooks - vendor.billcom);
-      const all = result.vendors.reduce((sum, vendor) => sum + named(vendor), 0n);
+      for (const party of result.parties) expect(named(party)).toBe(party.quickbooks - party.billcom);
+      const all = result.parties.reduce((sum, party) => sum + named(party), 0n);
       expect(all).toBe(result.quickbooks - result.billcom);
       expect(result.billcom).toBe(counting(input, 'billcom'));
       expect(result.quickbooks).toBe(input.own?.total ?? counting(input, 'quickbooks'));
@@ -86,7 +86,7 @@ test('the named differences add up to the cent, for every vendor and in all', ()
 test('no line says nothing, and none is without a sentence', () => {
   fc.assert(
     fc.property(anInput, (input) => {
-      for (const difference of tieOut(input).vendors.flatMap(({ differences }) => differences)) {
+      for (const difference of tieOut(input).parties.flatMap(({ differences }) => differences)) {
         expect(difference.quickbooks).not.toBe(difference.billcom);
         expect(difference.sentence).not.toBe('');
         expect(difference.cure).not.toBe('');
@@ -98,7 +98,7 @@ test('no line says nothing, and none is without a sentence', () => {
 test('what the records do not explain is exactly what is called unexplained', () => {
   fc.assert(
     fc.property(anInput, (input) => {
-      const lines = tieOut(input).vendors.flatMap(({ differences }) => differences);
+      const lines = tieOut(input).parties.flatMap(({ differences }) => differences);
       const unexplained = lines
         .filter(({ word }) => word === 'aging')
         .reduce((sum, { quickbooks }) => sum + quickbooks, 0n);
@@ -137,7 +137,7 @@ const agreeing = fc
 test('two books that agree have nothing to name, and one record that is missing is named alone', () => {
   fc.assert(
     fc.property(agreeing, fc.nat(), ({ entries, twins }, pick) => {
-      expect(tieOut(books(entries, { twins })).vendors.flatMap(({ differences }) => differences)).toEqual([]);
+      expect(tieOut(books(entries, { twins })).parties.flatMap(({ differences }) => differences)).toEqual([]);
       const gone = entries[pick % entries.length] as Entry;
       const result = tieOut(
         books(
@@ -145,7 +145,7 @@ test('two books that agree have nothing to name, and one record that is missing 
           { twins },
         ),
       );
-      const [only, ...more] = result.vendors.flatMap(({ differences }) => differences);
+      const [only, ...more] = result.parties.flatMap(({ differences }) => differences);
       expect(more).toEqual([]);
       expect(only).toMatchObject({ name: gone.name });
       const missing = gone.book === 'quickbooks' ? -gone.cents : gone.cents;

@@ -3,9 +3,9 @@ import { tieOut } from '../../../../src/reconcile/tieout/tieOut';
 import { acme, birch, books, entry, posting } from './books';
 
 const differences = (result: TieOut) =>
-  result.vendors.flatMap(({ vendor, differences }) =>
+  result.parties.flatMap(({ party, differences }) =>
     differences.map(({ reason, name, quickbooks, billcom }) => [
-      vendor.name,
+      party.name,
       reason,
       name,
       Number(quickbooks),
@@ -23,7 +23,7 @@ test('books that agree have nothing to name', () => {
   );
   expect(agrees(result)).toBe(true);
   expect(totals(result)).toEqual([12_050, 12_050]);
-  expect(result.vendors).toMatchObject([{ vendor: acme, quickbooks: 12_050n, differences: [] }]);
+  expect(result.parties).toMatchObject([{ party: acme, quickbooks: 12_050n, differences: [] }]);
   expect(result.notes).toEqual([]);
 });
 
@@ -39,7 +39,7 @@ describe('a record in one book only', () => {
     const held = { cause, sentence: 'It is held.', cure: 'Do this.' };
     const result = tieOut(books([entry('billcom', 'B1', 5_000)], { holds: { 'billcom B1': held } }));
     expect(differences(result)).toEqual([['Acme', reason, 'No. B1', 0, 5_000]]);
-    expect(result.vendors[0]?.differences[0]).toMatchObject({ sentence: 'It is held.', cure: 'Do this.' });
+    expect(result.parties[0]?.differences[0]).toMatchObject({ sentence: 'It is held.', cure: 'Do this.' });
   });
 
   test('that by rule stays in QuickBooks is in QuickBooks only', () => {
@@ -79,15 +79,15 @@ describe('a posting by hand', () => {
       ['Acme', 'beforeConnection', 'No. J2', -2_000, 0],
       ['Birch', 'quickbooksOnly', 'No. J3', 300, 0],
     ]);
-    expect(result.vendors.map(({ vendor }) => vendor)).toEqual([acme, birch]);
-    expect(result.vendors[0]?.differences[0]?.sentence).toBe(
+    expect(result.parties.map(({ party }) => party)).toEqual([acme, birch]);
+    expect(result.parties[0]?.differences[0]?.sentence).toBe(
       'The journal entry “No. J1” of 2026-11-02 in QuickBooks was posted to accounts payable by hand; Bill.com has nothing that it could be.',
     );
   });
 
   test('without a vendor has a place of its own', () => {
     const result = tieOut(books([posting('J1', 7_500, { party: null })]));
-    expect(result.vendors).toMatchObject([{ vendor: { name: '(no vendor)' }, quickbooks: 7_500n }]);
+    expect(result.parties).toMatchObject([{ party: { name: '(no vendor)' }, quickbooks: 7_500n }]);
   });
 });
 
@@ -155,13 +155,13 @@ describe('a linked pair', () => {
   test('that counts from different days is a matter of time', () => {
     const result = tieOut(books(pair({ date: '2026-12-01' }), { twins }));
     expect(differences(result)).toEqual([['Acme', 'timing', 'No. Q1', 0, 10_000]]);
-    expect(result.vendors[0]?.differences[0]?.sentence).toContain('2026-12-01');
+    expect(result.parties[0]?.differences[0]?.sentence).toContain('2026-12-01');
   });
 
   test('of which one side was changed is named with both amounts', () => {
     const result = tieOut(books(pair({}, { cents: 9_900n }), { twins }));
     expect(differences(result)).toEqual([['Acme', 'changed', 'No. Q1', 10_000, 9_900]]);
-    expect(result.vendors[0]?.differences[0]?.sentence).toContain('QuickBooks has 100.00 and Bill.com 99.00');
+    expect(result.parties[0]?.differences[0]?.sentence).toContain('QuickBooks has 100.00 and Bill.com 99.00');
   });
 
   test('of which one side is on the work list is a matter of time', () => {

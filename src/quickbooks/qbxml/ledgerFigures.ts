@@ -1,40 +1,67 @@
 /**
- * What QuickBooks itself says of accounts payable, for the tie-out: its aging summary, what is open with each vendor, and
- * everything that is posted to accounts of this type.
+ * What QuickBooks itself says of accounts payable and receivable, for the tie-out: its aging summary, what is open with each
+ * vendor or customer, and everything that is posted to accounts of the type.
  */
 import { attribute } from './decode';
 import { UnreadableAnswer } from './errors';
 import { TXN_TYPES, type TxnType } from './messages/transaction';
 import type { QbxmlObject, QbxmlRequest, QbxmlResponse, QbxmlValue } from './types';
 
+/** Of whom a ledger is, in Intuit's words. */
+const inQuickBooks = {
+  ap: {
+    report: 'APAgingSummary',
+    list: 'Vendor',
+    account: 'AccountsPayable',
+    name: 'Name',
+    balance: 'Balance',
+  },
+  // A customer's own Balance leaves its jobs out, and the filter counts them in.
+  ar: {
+    report: 'ARAgingSummary',
+    list: 'Customer',
+    account: 'AccountsReceivable',
+    name: 'FullName',
+    balance: 'TotalBalance',
+  },
+} as const;
+type Ledger = keyof typeof inQuickBooks;
+
 /**
- * The A/P aging summary as of a day (YYYY-MM-DD): `ReportEndDate` leaves out what is dated later, payments too, whatever
+ * The aging summary as of a day (YYYY-MM-DD): `ReportEndDate` leaves out what is dated later, payments too, whatever
  * the preferences of reports say.
  */
-export const apAgingQuery = (requestID: string, asOf: string): QbxmlRequest => ({
+export const agingQuery = (ledger: Ledger, requestID: string, asOf: string): QbxmlRequest => ({
   name: 'AgingReportQueryRq',
   requestID,
   body: {
-    AgingReportType: 'APAgingSummary',
+    AgingReportType: inQuickBooks[ledger].report,
     DisplayReport: 'false',
     ReportPeriod: { ToReportDate: asOf },
     ReportAgingAsOf: 'ReportEndDate',
   },
 });
 
-/** The vendors with whom something is open, in one direction, with their balance to the end of time (qbxml.md §7). */
-export const vendorBalanceQuery = (
+/**
+ * The vendors, or customers and jobs, with whom something is open, in one direction, with their balance to the end of time
+ * (qbxml.md §7); a customer's with its jobs.
+ */
+export function partyBalanceQuery(
+  ledger: Ledger,
   requestID: string,
   operator: 'GreaterThan' | 'LessThan',
-): QbxmlRequest => ({
-  name: 'VendorQueryRq',
-  requestID,
-  body: {
-    ActiveStatus: 'All',
-    TotalBalanceFilter: { Operator: operator, Amount: '0.00' },
-    IncludeRetElement: ['ListID', 'Name', 'Balance'],
-  },
-});
+): QbxmlRequest {
+  const { list, name, balance } = inQuickBooks[ledger];
+  return {
+    name: `${list}QueryRq`,
+    requestID,
+    body: {
+      ActiveStatus: 'All',
+      TotalBalanceFilter: { Operator: operator, Amount: '0.00' },
+      IncludeRetElement: ['ListID', name, balance],
+    },
+  };
+}
 
 const NON_POSTING: readonly string[] = ['Estimate', 'PurchaseOrder', 'SalesOrder'];
 
@@ -64,9 +91,11 @@ const postingsQuery = (
   },
 });
 
-/** What is posted to accounts of type A/P. */
-export const apPostingsQuery = (requestID: string, asked: PostingsAsked): QbxmlRequest =>
-  postingsQuery(requestID, asked, { TransactionAccountFilter: { AccountTypeFilter: 'AccountsPayable' } });
+/** What is posted to all accounts of the ledger's type. */
+export const ledgerPostingsQuery = (ledger: Ledger, requestID: string, asked: PostingsAsked): QbxmlRequest =>
+  postingsQuery(requestID, asked, {
+    TransactionAccountFilter: { AccountTypeFilter: inQuickBooks[ledger].account },
+  });
 
 /** What is posted to one account (its ListID) since a printed local time: made or changed since then. */
 export const accountPostingsQuery = (
@@ -80,7 +109,7 @@ export const accountPostingsQuery = (
 
 /** One row of an aging summary: what is owed in all. */
 export interface AgingRow {
-  /** The vendor's name. */
+  /** The vendor's name; of a job the full one. */
   readonly name: string;
   readonly total: string;
 }
@@ -89,7 +118,10 @@ export interface AgingSummary {
   readonly total: string;
 }
 
-/** The last column of a summary is its total. @throws UnreadableAnswer */
+/**
+ * The last column of a summary is its total. A customer with jobs has a heading and a subtotal around their rows, which are
+ * no rows of data. @throws UnreadableAnswer
+ */
 export function agingIn(response: QbxmlResponse): AgingSummary {
   const report = response.records.find(({ name }) => name === 'ReportRet')?.fields;
   if (report === undefined) throw new UnreadableAnswer('QuickBooks’ answer holds no aging report.');
@@ -116,7 +148,7 @@ export interface Posting {
   readonly kind: TxnType | '';
   readonly txnId: string;
   readonly lineId: string;
-  /** The vendor. */
+  /** The vendor, or the customer or job. */
   readonly party: string | null;
   readonly date: string;
   readonly number: string;
@@ -139,20 +171,22 @@ export const postingsIn = (response: QbxmlResponse): Posting[] =>
       made: textOf(fields.TimeCreated),
     }));
 
-export interface VendorBalance {
+export interface PartyBalance {
   readonly id: string;
   readonly name: string;
   readonly balance: string;
 }
 
-export const balancesIn = (response: QbxmlResponse): VendorBalance[] =>
-  response.records
-    .filter(({ name }) => name === 'VendorRet')
+export function balancesIn(ledger: Ledger, response: QbxmlResponse): PartyBalance[] {
+  const words = inQuickBooks[ledger];
+  return response.records
+    .filter(({ name }) => name === `${words.list}Ret`)
     .map(({ fields }) => ({
       id: textOf(fields.ListID),
-      name: textOf(fields.Name),
-      balance: textOf(fields.Balance) || '0.00',
+      name: textOf(fields[words.name]),
+      balance: textOf(fields[words.balance]) || '0.00',
     }));
+}
 
 const textOf = (value: QbxmlValue | undefined): string => (typeof value === 'string' ? value : '');
 

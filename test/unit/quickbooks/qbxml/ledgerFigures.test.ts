@@ -1,6 +1,12 @@
 import { decodeAnswer } from '../../../../src/quickbooks/qbxml/decode';
 import { UnreadableAnswer } from '../../../../src/quickbooks/qbxml/errors';
-import { agingIn, apPostingsQuery, balancesIn, postingsIn } from '../../../../src/quickbooks/qbxml/payables';
+import {
+  agingIn,
+  balancesIn,
+  ledgerPostingsQuery,
+  partyBalanceQuery,
+  postingsIn,
+} from '../../../../src/quickbooks/qbxml/ledgerFigures';
 import type { QbxmlResponse } from '../../../../src/quickbooks/qbxml/types';
 
 const answered = async (name: string, inner: string): Promise<QbxmlResponse> => {
@@ -86,13 +92,42 @@ test('postings and balances are read with their vendor', async () => {
     'VendorQueryRs',
     '<VendorRet><ListID>V1</ListID><Name>Acme</Name><Balance>75.25</Balance></VendorRet>',
   );
-  expect(balancesIn(balances)).toEqual([{ id: 'V1', name: 'Acme', balance: '75.25' }]);
+  expect(balancesIn('ap', balances)).toEqual([{ id: 'V1', name: 'Acme', balance: '75.25' }]);
 });
 
 test('kinds that are read as records, and kinds that post nothing, are not asked for', () => {
-  const { body } = apPostingsQuery('postings', { without: ['Bill'], maxReturned: 500 });
+  const { body } = ledgerPostingsQuery('ap', 'postings', { without: ['Bill'], maxReturned: 500 });
   const { TxnTypeFilter: kinds } = body.TransactionTypeFilter as { TxnTypeFilter: string[] };
   expect(kinds).toEqual(expect.arrayContaining(['JournalEntry', 'Check', 'BillPaymentCreditCard']));
   for (const kind of ['Bill', 'Estimate', 'PurchaseOrder', 'SalesOrder', 'All'])
     expect(kinds).not.toContain(kind);
+});
+
+test('of customers the balance with their jobs is asked for, under the full name', async () => {
+  expect(partyBalanceQuery('ar', '1', 'GreaterThan')).toMatchObject({
+    name: 'CustomerQueryRq',
+    body: { IncludeRetElement: ['ListID', 'FullName', 'TotalBalance'] },
+  });
+  const balances = await answered(
+    'CustomerQueryRs',
+    '<CustomerRet><ListID>C1</ListID><FullName>Hill:Kitchen</FullName><TotalBalance>75.25</TotalBalance></CustomerRet>',
+  );
+  expect(balancesIn('ar', balances)).toEqual([{ id: 'C1', name: 'Hill:Kitchen', balance: '75.25' }]);
+});
+
+test('an aging of receivables gives each job by its full name, and no heading or subtotal', async () => {
+  const report = await aging(
+    '<ReportData><TextRow rowNumber="1" value="Hill"/>' +
+      `<DataRow rowNumber="2"><RowData rowType="customer" value="Hill:Kitchen"/>${cells('Kitchen', '70.00', '70.00')}</DataRow>` +
+      `<DataRow rowNumber="3"><RowData rowType="customer" value="Hill"/>${cells('Hill - Other', '5.00', '5.00')}</DataRow>` +
+      `<SubtotalRow rowNumber="4"><RowData rowType="customer" value="Hill"/>${cells('Total Hill', '75.00', '75.00')}</SubtotalRow>` +
+      `<TotalRow rowNumber="5">${cells('TOTAL', '75.00', '75.00')}</TotalRow></ReportData>`,
+  );
+  expect(agingIn(report)).toEqual({
+    rows: [
+      { name: 'Hill:Kitchen', total: '70.00' },
+      { name: 'Hill', total: '5.00' },
+    ],
+    total: '75.00',
+  });
 });
