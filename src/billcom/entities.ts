@@ -17,6 +17,8 @@ export const billcomEntities = [
   'MoneyMovement',
   'Invoice',
   'ReceivedPay',
+  'CreditMemo',
+  'InvoiceCredit',
 ] as const;
 
 export type BillcomEntity = (typeof billcomEntities)[number];

@@ -192,6 +192,13 @@ export interface EntityDefinition {
     readonly readWhole?: boolean;
     /** What a row does not say by itself is added to it when it is read. */
     readonly complete?: (row: RawRecord, beside: BesideMovements) => RawRecord;
+    /** Rows of another object that belong to its rows; each gets its own under a name, before it is read. */
+    readonly beside?: {
+      readonly object: string;
+      /** The field of such a row that names the one that it belongs to. */
+      readonly names: string;
+      readonly as: string;
+    };
     readonly facts: (raw: RawRecord) => RecordFacts;
     readonly completed?: CompletedRecords;
     /** How one is made there, where Crud does not make it. */

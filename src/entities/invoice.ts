@@ -11,7 +11,7 @@ import type {
 import type { AccountSetting } from './companyAccounts';
 import type { Duplicate, PayableRecord } from './documentRules';
 import { bookTitle, isLines } from './definition';
-import { appliedIn } from './appliedLinks';
+import { applications, appliedIn } from './appliedLinks';
 import { date, flag, reference, text } from './fields';
 import { minus, percentOf, readMoney, sumOfMoney } from './money';
 import {
@@ -119,6 +119,16 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
     },
     matchKeys: documentMatchKeys(invoiceNumberMax),
     leftAlone: (fields, facts) => linesMissTotal(fields, facts),
+    receivable: ({ fields, facts }) =>
+      // A pending sale is posted when somebody makes it final.
+      facts.pending !== undefined
+        ? undefined
+        : {
+            amount: facts.total ?? '0.00',
+            party: typeof fields.customer === 'string' ? fields.customer : null,
+            date: String(fields.date ?? ''),
+            applied: applications(facts),
+          },
   };
 }
 
@@ -159,6 +169,7 @@ const quickBooksFacts = (raw: RawRecord): RecordFacts => {
     arAccount: ListID,
     arAccountName: FullName,
     ...(total === '0.00' && isMarkedVoid(raw.Memo) && { void: 'yes' }),
+    ...(raw.IsPending === 'true' && { pending: 'yes' }),
     ...originalDateFact(raw.Memo),
   };
 };

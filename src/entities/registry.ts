@@ -3,6 +3,7 @@ import { billDefinition } from './bill';
 import { billPaymentDefinition } from './billPayment';
 import { classDefinition } from './class';
 import { creditApplicationDefinition, creditParts } from './creditApplication';
+import { creditMemoDefinition } from './creditMemo';
 import { customerDefinition } from './customer';
 import { defaultEntitySettings } from './defaultSettings';
 import type { EntityDefinition, EntityName, EntitySettings } from './definition';
@@ -31,6 +32,7 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
     billPaymentDefinition(settings),
     creditApplicationDefinition(settings),
     invoiceDefinition(settings),
+    creditMemoDefinition(settings),
     fundsTransferDefinition(settings),
   ];
 }

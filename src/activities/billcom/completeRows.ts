@@ -10,6 +10,7 @@ import { companyAccounts } from '../../ledger/companyAccounts';
 import type { Transaction } from '../../ledger/database';
 import { twinOf } from '../../ledger/links';
 import type { ActivityDeps } from '../deps';
+import { billcomRows } from './rowSchemas';
 
 /** What is added to each row of a list before it is read; for lists whose rows say too little, what it takes is read first. */
 export async function rowCompletion(
@@ -18,7 +19,8 @@ export async function rowCompletion(
   client: BillcomClient,
   { billcom }: EntityDefinition,
 ): Promise<(row: RawRecord) => RawRecord> {
-  const { complete } = billcom;
+  const { complete, beside: other } = billcom;
+  if (other) return withRowsBeside(client, other);
   if (!complete) return (row) => row;
   const banks: StoredBankAccount[] = [];
   for await (const { rows } of client.list('BankAccount', bankAccountRow)) banks.push(...rows.map(bankOf));
@@ -31,6 +33,21 @@ export async function rowCompletion(
     };
   });
   return (row) => complete(row, beside);
+}
+
+/** Each row with those of another object that name it. */
+async function withRowsBeside(
+  client: BillcomClient,
+  { object, names, as }: NonNullable<EntityDefinition['billcom']['beside']>,
+): Promise<(row: RawRecord) => RawRecord> {
+  const found = new Map<unknown, RawRecord[]>();
+  const rowsBeside = billcomRows(object);
+  for await (const { rows } of client.list(rowsBeside.object, rowsBeside.schema))
+    for (const row of rows) {
+      const owner = row[names];
+      found.set(owner, [...(found.get(owner) ?? []), row]);
+    }
+  return (row) => ({ ...row, [as]: found.get(row.id) ?? [] });
 }
 
 function bankOf({ id, isActive, bankName, accountNumber, chartOfAccountId, primaryAP }: BankAccountRow) {

@@ -3,6 +3,7 @@ import type { BillcomEntity } from '../../billcom/entities';
 import { billRow } from '../../billcom/wire/bill';
 import { billCreditRow } from '../../billcom/wire/billCredit';
 import { chartOfAccountRow } from '../../billcom/wire/chartOfAccount';
+import { creditMemoRow, invoiceCreditRow } from '../../billcom/wire/creditMemo';
 import { customerRow } from '../../billcom/wire/customer';
 import { actgClassRow, departmentRow } from '../../billcom/wire/department';
 import { invoiceRow } from '../../billcom/wire/invoice';
@@ -28,14 +29,16 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   SentPay: sentPayRow,
   MoneyMovement: moneyMovementRow,
   Invoice: invoiceRow,
+  CreditMemo: creditMemoRow,
+  InvoiceCredit: invoiceCreditRow,
 };
 
 /** Bill.com's object of an entity, and what its rows must look like. */
-export function billcomObject(definition: EntityDefinition): {
-  object: BillcomEntity;
-  schema: ZodType<RawRecord>;
-} {
-  const object = definition.billcom.object as BillcomEntity;
+export const billcomObject = ({ billcom }: EntityDefinition) => billcomRows(billcom.object);
+
+/** @param name the object's name in Bill.com */
+export function billcomRows(name: string): { object: BillcomEntity; schema: ZodType<RawRecord> } {
+  const object = name as BillcomEntity;
   const schema = schemas[object];
   if (!schema) throw new Error(`there is no row schema for Bill.com's ${object}`);
   return { object, schema };

@@ -30,6 +30,8 @@ export interface Entry {
   readonly isScheduled?: boolean;
   /** It counts with the parties of what it is applied to. */
   readonly isSpread?: boolean;
+  /** Dated before the sync start date: by rule it stays. */
+  readonly isBeforeStart?: boolean;
   /** What to do with one that by rule does not go over, for people. */
   readonly stays?: string;
 }

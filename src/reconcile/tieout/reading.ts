@@ -45,6 +45,7 @@ export function entriesOf(
     isWaiting: record.isWaiting,
     ...(counted.isScheduled === true && { isScheduled: true }),
     ...(counted.isSpread === true && { isSpread: true }),
+    ...(definition.document?.isBeforeStart?.(fields, book) === true && { isBeforeStart: true }),
     ...(stays !== undefined && { stays }),
   };
   const discounts = inAll(counted.discounts ?? []);

@@ -61,6 +61,12 @@ function ofOne(entry: Entry, { side }: Pick<Asked, 'side'>, held: HeldBecause | 
       sentence: `${theEntry(entry)} is not in ${bookTitle[otherBook(book)]} yet.`,
       cure: 'Nothing: the next sync goes on with it.',
     };
+  if (entry.isBeforeStart)
+    return {
+      reason: 'beforeStart',
+      sentence: `${theEntry(entry)} is dated before the sync start date, and by rule stays there.`,
+      cure: 'Nothing to do. If Bill.com should have it, an Administrator moves the start date back (“tieout company set … receivablesSince=…”), and sees first what would come.',
+    };
   if (entry.isHistory)
     return {
       reason: 'beforeConnection',
@@ -155,7 +161,7 @@ const namesOf = (parties: readonly Party[]): string =>
     .join(' and ');
 
 function reasonOfHold({ cause }: HeldBecause): Reason {
-  if (cause === 'beforeConnection' || cause === 'beforeStart') return cause;
+  if (cause === 'beforeConnection') return cause;
   if (cause === 'conflict' || cause === 'cannotChange') return 'changed';
   return failures.includes(cause) ? 'failed' : 'held';
 }

@@ -5,6 +5,7 @@ import { accountMessages } from './account';
 import { billMessages } from './bill';
 import { billPaymentMessages } from './billPayment';
 import { classMessages } from './class';
+import { creditMemoMessages } from './creditMemo';
 import { customerMessages } from './customer';
 import { deletedMessages } from './deleted';
 import { entityMessages } from './entity';
@@ -31,6 +32,7 @@ export const MESSAGES: readonly Message[] = [
   ...vendorCreditMessages,
   ...billPaymentMessages,
   ...invoiceMessages,
+  ...creditMemoMessages,
   ...transferMessages,
   ...journalEntryMessages,
   ...entityMessages,

@@ -147,8 +147,11 @@ test('what by rule is made in neither book says what to do', () => {
 });
 
 test('an invoice that the start date keeps in QuickBooks is named by it', () => {
-  const held = { cause: 'beforeStart', sentence: 'It is dated before 2026-11-01.', cure: 'Nothing.' };
-  const result = receivables([invoice('quickbooks', 'Q1', 900)], { holds: { 'quickbooks Q1': held } });
+  const result = receivables([
+    invoice('quickbooks', 'Q1', 900, { isBeforeStart: true, isHistory: true }),
+    invoice('quickbooks', 'Q2', 500, { isBeforeStart: true, applied: [{ id: 'QC', cents: 500n }] }),
+    invoice('quickbooks', 'QC', -500, { isHistory: true }),
+  ]);
   expect(named(result)).toEqual([['Hill', 'beforeStart', 'No. Q1', 900n, 0n]]);
 });
 
