@@ -13,6 +13,7 @@ import { item } from '../../src/entities/item';
 import { cannotBeRecorded, offerOf, outsidePayment } from '../../src/entities/outsidePayment';
 import { defaultEntitySettings } from '../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../src/entities/registry';
+import { receivedPaymentDefinition } from '../../src/entities/receivedPayment';
 import { vendor } from '../../src/entities/vendor';
 import {
   accountsStandBack,
@@ -39,6 +40,7 @@ const customer = customerDefinition(defaultEntitySettings);
 const bill = billDefinition(defaultEntitySettings);
 const billPayment = billPaymentDefinition(defaultEntitySettings);
 const invoice = invoiceDefinition(defaultEntitySettings);
+const receivedPayment = receivedPaymentDefinition(defaultEntitySettings);
 const fundsTransfer = fundsTransferDefinition(defaultEntitySettings);
 const acme = record(vendor, 'quickbooks', 'Acme Tile');
 const acmeThere = record(vendor, 'billcom', 'Acme Tile');
@@ -115,6 +117,26 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       amount: '300.00',
       left: '120.00',
     }),
+  ],
+  takenBefore: () => [
+    holds.takenBefore(
+      record(receivedPayment, 'billcom', '2041 of Garden Home'),
+      'invoice',
+      { name: '1001', amount: '300.00', left: '120.00' },
+      [
+        { word: 'credit memo', number: 'CM-7', amount: '150.00' },
+        { word: 'payment', number: '2040', amount: '30.00' },
+      ],
+    ),
+    holds.takenBefore(
+      record(receivedPayment, 'billcom', '2041 of Garden Home'),
+      'invoice',
+      { name: '1001', amount: '300.00', left: '0.00' },
+      [{ word: 'payment', number: '', amount: '300.00' }],
+    ),
+  ],
+  notPostable: () => [
+    holds.notPostable(record(receivedPayment, 'billcom', '2041 of Garden Home'), notSet('moneyIn')),
   ],
   lessThanApplied: () => [
     holds.lessThanApplied(record(invoice, 'quickbooks', '1001 of Kern'), {

@@ -8,6 +8,7 @@ import { markApplied, type Operation } from '../ledger/operations';
 import { mirrorOwnWrites, recordsById } from '../ledger/records';
 import { afterWrite } from '../reconcile/applied';
 import { changedTexts } from '../reconcile/textRule';
+import { isDelete } from './deletes';
 import { outcomeIsKnown, type SettleContext } from './settleOperation';
 
 /** A write that a book has carried out, and its record as read back. */
@@ -98,7 +99,7 @@ export async function settleApplied(
     await outcomeIsKnown(context, operation);
     lines.push({
       who: 'Tieout',
-      action: operation.action,
+      action: isDelete(definition, operation) ? 'delete' : operation.action,
       entity,
       book,
       recordId: readBack.id,
@@ -137,6 +138,7 @@ function explained(
     fields.length === 0 ? [] : [`both books had been changed; ${by} this overwrote: ${fields.join(', ')}`];
   const parts = [
     ...(how === undefined ? [] : [how]),
+    ...(isDelete(definition, operation) ? ['what QuickBooks had of it is kept whole (--json)'] : []),
     ...changedTexts(definition, operation),
     ...overwrote(
       overwrites.filter((field) => !choices.has(field)),

@@ -49,6 +49,8 @@ const accountMeanings: Readonly<Record<AccountSetting, string>> = {
   catchAllIncome: 'the item of invoice lines that have none in Bill.com; none: such invoices are held',
   defaultBank:
     'the Bank account of funds transfers, and of the bank balance, where the bank account is not linked',
+  depositTo:
+    'where payments of customers recorded in Bill.com go that name no account there; QuickBooks’ own default where there is none',
 };
 
 const meanings: Readonly<Partial<Record<Name, string>>> = {

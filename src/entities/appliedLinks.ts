@@ -26,8 +26,37 @@ export const applications = ({ applied }: RecordFacts): Payable['applied'] =>
       return { id, amount };
     });
 
+/** What stands against a document, as people know it. */
+export interface Taker {
+  /** “credit memo”. */
+  readonly word: string;
+  readonly number: string;
+  readonly amount: string;
+}
+
+const words: Readonly<Record<string, string>> = {
+  CreditMemo: 'credit memo',
+  ReceivePayment: 'payment',
+  JournalEntry: 'journal entry',
+};
+
+/** What stands against an invoice, kept as the fact `takenBy`. */
+export function takersIn(raw: RawRecord): string | undefined {
+  const takers = elementsIn(raw.LinkedTxn).flatMap(({ TxnType, RefNumber, LinkType, Amount }): Taker[] => {
+    const amount = readMoney(Amount, 'the amount of a linked transaction');
+    const isMoney = LinkType === undefined || LinkType === 'AMTTYPE';
+    if (amount === null || !isMoney) return [];
+    const number = typeof RefNumber === 'string' ? RefNumber : '';
+    return [{ word: words[String(TxnType)] ?? String(TxnType), number, amount: absolute(amount) }];
+  });
+  return takers.length === 0 ? undefined : JSON.stringify(takers);
+}
+
+export const takersOf = ({ takenBy }: RecordFacts): readonly Taker[] =>
+  takenBy === undefined ? [] : (JSON.parse(takenBy) as Taker[]);
+
 /** Whether the link takes off or adds depends on which end is asked; between two records it is one amount. */
-function absolute(amount: string): string {
+export function absolute(amount: string): string {
   const cents = centsOf(amount);
   return inCents(cents < 0n ? -cents : cents);
 }

@@ -1,5 +1,5 @@
 import { applications } from './appliedLinks';
-import { applicationsField, appliedTo, moneyOf } from './applications';
+import { applicationsField, appliedTo, discountsIn, moneyOf } from './applications';
 import type {
   CanonicalValue,
   EntityDefinition,
@@ -10,7 +10,6 @@ import type {
 } from './definition';
 import { date, readReference, reference, text } from './fields';
 import { kindKey } from './definition';
-import { elementsIn } from './elements';
 import { minus, readMoney } from './money';
 import { foldName } from './naturalKeys';
 import { originalDateFact, withoutOriginalDate } from './originalDate';
@@ -204,15 +203,6 @@ const paidFrom: FieldDefinition = {
       bankAccount.read.quickbooks({ BankAccountRef: raw.BankAccountRef ?? raw.CreditCardAccountRef }),
   },
 };
-
-/** What was taken off bills in QuickBooks with the payment, in the form of `applied` (appliedLinks.ts). */
-function discountsIn(raw: RawRecord): string | undefined {
-  const discounts = elementsIn(raw.AppliedToTxnRet).flatMap(({ TxnID, DiscountAmount }) => {
-    const amount = readMoney(DiscountAmount, 'the discount');
-    return amount === null || amount === '0.00' ? [] : [`${String(TxnID)} ${amount}`];
-  });
-  return discounts.length === 0 ? undefined : discounts.join(',');
-}
 
 /** False: the user chose not to send it to accounting (billcom.md §7.8). */
 const isExported = (raw: RawRecord): boolean =>

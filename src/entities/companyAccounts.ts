@@ -7,7 +7,8 @@ export type AccountSetting =
   | 'moneyInClearing'
   | 'catchAllExpense'
   | 'catchAllIncome'
-  | 'defaultBank';
+  | 'defaultBank'
+  | 'depositTo';
 
 /** Each holds the ListID of an account or item in QuickBooks; '' is not set. */
 export type AccountSettings = Readonly<Record<AccountSetting, string>>;
@@ -72,6 +73,13 @@ export const accountRoles: Readonly<Record<AccountSetting, AccountRole>> = {
     needsTwin: false,
   },
   defaultBank: { label: 'default bank account', ...bank },
+  depositTo: {
+    label: 'deposit account',
+    list: 'account',
+    types: ['Bank', 'OtherCurrentAsset'],
+    typesInWords: 'Bank or Other Current Asset',
+    needsTwin: false,
+  },
 };
 
 export const accountSettings = Object.keys(accountRoles) as readonly AccountSetting[];

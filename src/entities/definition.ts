@@ -85,8 +85,9 @@ export interface FieldDefinition {
   /**
    * The elements of a Mod, for lines that take the place of all earlier ones (what a payment is applied to). Lines without
    * it are changed one by one, by their TxnLineIDs.
+   * @param now what they are, as last read
    */
-  readonly replace?: (value: CanonicalValue) => RawRecord;
+  readonly replace?: (value: CanonicalValue, now: CanonicalValue) => RawRecord;
   /** How this value stands in that book: shortened, reformatted, or not carried. */
   readonly inBook: Readonly<Record<Book, (value: CanonicalValue) => CanonicalValue | NotCarried>>;
   /** The entity that a reference points to. */
@@ -99,9 +100,10 @@ export interface FieldDefinition {
   readonly needed?: boolean | Book;
   /**
    * What a new record does when its reference has no twin: waits for it (the default), or is made without it, and a hold
-   * on this field says so. For what may never get a twin, such as terms, which Bill.com lets nobody write.
+   * on this field says so. For what may never get a twin, such as terms, which Bill.com lets nobody write. `omitted`: as
+   * `leftOut`, and nothing is said of it.
    */
-  readonly withoutTwin?: 'waits' | 'leftOut';
+  readonly withoutTwin?: 'waits' | 'leftOut' | 'omitted';
   /** Why QuickBooks lets nothing refer to this record here, as the end of a sentence: an account of another type. */
   readonly fits?: (target: ReferenceTarget) => string | undefined;
   /** Set when the record is made and never changed afterwards, by QuickBooks' rules. */
@@ -112,6 +114,8 @@ export interface FieldDefinition {
   readonly keptApartOf?: (quickbooks: RecordFacts) => boolean;
   /** Only changes in this book count; what the other one says later is its own: whether an invoice is to be e-mailed. */
   readonly follows?: Book;
+  /** Where this book says nothing when a pair is linked, what the other one has is its own and no difference. */
+  readonly leftOpen?: Book;
   /** While this is turned off in QuickBooks, the field stays where it is. */
   readonly needs?: Feature;
 }
@@ -162,7 +166,9 @@ export interface EntityDefinition {
      */
     readonly partOf?: { readonly entity: EntityName; readonly owner: (fields: CanonicalFields) => string };
     /** What an Add says beside its fields. */
-    readonly onCreate?: RawRecord;
+    readonly onCreate?: RawRecord | ((fields: CanonicalFields) => RawRecord);
+    /** How one is taken back: made void and kept with zero amounts (TxnVoid, unless said), or deleted (TxnDel). */
+    readonly undoneBy?: 'void' | 'delete';
     /** Whether QuickBooks tells what was deleted (qbXML §6: not of Transfers). True unless said. */
     readonly remembersDeleted?: boolean;
     /**

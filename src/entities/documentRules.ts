@@ -1,4 +1,4 @@
-import type { AccountSetting } from './companyAccounts';
+import type { AccountSetting, AccountTrouble } from './companyAccounts';
 import type {
   Book,
   CanonicalFields,
@@ -75,6 +75,37 @@ export interface Question {
   readonly cure: string;
 }
 
+/** What stands in QuickBooks beside a document that is written there. */
+export interface Beside {
+  /** What it is applied to, and its party with those above it. */
+  target(entity: EntityName, id: string): ReferenceTarget | undefined;
+  /** An account of the company's settings: its ListID, and what is wrong with it. */
+  account(
+    setting: AccountSetting,
+  ): { readonly id: string; readonly trouble?: AccountTrouble | undefined } | undefined;
+}
+
+/** Why a document cannot be written to QuickBooks now. */
+export interface Unposted {
+  /** The end of a sentence. */
+  readonly because: string;
+  readonly cure: string;
+}
+
+/**
+ * What a new or changed document of QuickBooks says that follows from what it leads to.
+ * @param write `fields`: what is written, in QuickBooks' form; what the same plan makes first is null in lines. `source`:
+ *   Bill.com's record. `now`: QuickBooks' one, where it is changed.
+ */
+export type Posting = (
+  write: {
+    readonly fields: CanonicalFields;
+    readonly source: PayableRecord;
+    readonly now: CanonicalFields | undefined;
+  },
+  beside: Beside,
+) => { readonly fields: CanonicalFields } | Unposted;
+
 /** What documents (bills, credits, payments) have and lists do not. */
 export interface DocumentRules {
   /** The field that names the other party, where there is one: its twin tells which documents may be the same. */
@@ -139,6 +170,7 @@ export interface DocumentRules {
   ) => { readonly because: string; readonly cure: string } | undefined;
   /** The fields of which `comesToAnother` looks at the records they lead to. */
   readonly looksAt?: readonly string[];
+  readonly posting?: Posting;
   /** The accounts of the company's settings that posting it in QuickBooks takes. */
   readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
 }

@@ -11,7 +11,7 @@ import type {
 import type { AccountSetting } from './companyAccounts';
 import type { Duplicate, PayableRecord } from './documentRules';
 import { bookTitle, isLines } from './definition';
-import { applications, appliedIn } from './appliedLinks';
+import { applications, appliedIn, takersIn } from './appliedLinks';
 import { date, flag, reference, text } from './fields';
 import { minus, percentOf, readMoney, sumOfMoney } from './money';
 import {
@@ -166,6 +166,7 @@ const quickBooksFacts = (raw: RawRecord): RecordFacts => {
     made: raw.TimeCreated as string | undefined,
     externalGuid: raw.ExternalGUID as string | undefined,
     applied: appliedIn(raw),
+    takenBy: takersIn(raw),
     arAccount: ListID,
     arAccountName: FullName,
     ...(total === '0.00' && isMarkedVoid(raw.Memo) && { void: 'yes' }),

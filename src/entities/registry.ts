@@ -11,6 +11,7 @@ import { fundsTransferDefinition } from './fundsTransfer';
 import { invoiceDefinition } from './invoice';
 import { item } from './item';
 import type { RecordParts } from './parts';
+import { receivedPaymentDefinition } from './receivedPayment';
 import { terms } from './terms';
 import { vendor } from './vendor';
 import { vendorCreditDefinition } from './vendorCredit';
@@ -33,6 +34,7 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
     creditApplicationDefinition(settings),
     invoiceDefinition(settings),
     creditMemoDefinition(settings),
+    receivedPaymentDefinition(settings),
     fundsTransferDefinition(settings),
   ];
 }

@@ -14,6 +14,8 @@ export interface AuditLine {
   readonly before: unknown;
   readonly after: unknown;
   readonly detail: string | null;
+  /** Of what was deleted in QuickBooks: everything that QuickBooks had of it; else null. */
+  readonly copy: unknown;
 }
 
 export interface AuditFilter {
@@ -33,10 +35,11 @@ export async function auditLines(
 ): Promise<AuditLine[]> {
   const { rows } = await tx.query<AuditLine>(
     `select a.at, a.who, a.action, a.entity, a.book, a.record_id as "recordId", r.fields ->> 'name' as record,
-       a.before, a.after, a.detail
+       a.before, a.after, a.detail, d.copy
      from audit a
        left join record r on r.company_id = $1 and r.entity = a.entity and r.book = a.book and r.id = a.record_id
        left join operation o on o.company_id = $1 and o.id = a.operation_id
+       left join deleted_copy d on d.company_id = $1 and d.operation_id = a.operation_id and a.action = 'delete'
      where a.company_id = $1
        and ($2::text is null or a.record_id = $2 or lower(r.fields ->> 'name') = lower($2))
        and (not $3 or cardinality(o.overwrites) > 0)

@@ -18,3 +18,18 @@ export async function topNames(
   );
   return rows;
 }
+
+/** QuickBooks' active records of a list, by id. */
+export async function activeNames(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await tx.query<{ id: string; name: string }>(
+    `select id, fields->>'name' as name from record
+     where company_id = $1 and book = 'quickbooks' and entity = $2 and active and not deleted and fields->>'name' is not null
+     order by id`,
+    [companyId, entity],
+  );
+  return rows;
+}

@@ -15,6 +15,7 @@ const decidingFacts = [
   'notExported',
   'approval',
   'lacks',
+  'touched',
 ];
 
 /**

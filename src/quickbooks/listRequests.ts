@@ -26,7 +26,7 @@ export function writeRequests(
   { id, action, recordId, fields, externalGuid }: WriteOfRecord,
   now: RecordNow | undefined,
 ): QbxmlRequest[] {
-  const { partOf } = definition.quickbooks;
+  const { partOf, undoneBy } = definition.quickbooks;
   const list = listOfRecord(definition, now?.facts);
   const readBack = (of: string): QbxmlRequest => ({
     ...listQuery(list, { ids: [of] }),
@@ -38,6 +38,8 @@ export function writeRequests(
       ...(partOf ? [readBack(partOf.owner(fields))] : []),
     ];
   if (action !== 'void') return [modRequest(definition, { id, recordId, fields }, now)];
+  if (undoneBy === 'delete')
+    return [{ name: 'TxnDelRq', requestID: id, body: { TxnDelType: list, TxnID: recordId } }];
   return [
     { name: 'TxnVoidRq', requestID: id, body: { TxnVoidType: list, TxnID: recordId } },
     readBack(recordId),
@@ -52,7 +54,7 @@ export function addRequest(
   definition: EntityDefinition,
   operation: { id: string; fields: CanonicalFields; externalGuid: string | null },
 ): QbxmlRequest {
-  const { list, kindOf, externalGuid } = definition.quickbooks;
+  const { list, kindOf, externalGuid, onCreate } = definition.quickbooks;
   const kind = kindOf?.(operation.fields) ?? list;
   const filled = Object.fromEntries(
     Object.entries(operation.fields).filter(([, value]) => !isEmptyValue(value)),
@@ -62,7 +64,7 @@ export function addRequest(
     requestID: operation.id,
     body: {
       [`${kind}Add`]: {
-        ...(definition.quickbooks.onCreate as QbxmlObject | undefined),
+        ...((typeof onCreate === 'function' ? onCreate(filled) : onCreate) as QbxmlObject | undefined),
         ...((definition.quickbooks.body?.(filled, undefined) ??
           writeFields(definition, 'quickbooks', filled)) as QbxmlObject),
         ...(externalGuid && operation.externalGuid ? { ExternalGUID: `{${operation.externalGuid}}` } : {}),
@@ -97,7 +99,8 @@ export function modRequest(
         ...(writeFields(definition, 'quickbooks', Object.fromEntries(header)) as QbxmlObject),
         ...lines.reduce<QbxmlObject>((mods, name) => {
           const value = operation.fields[name] ?? null;
-          const replaced = definition.fields[name]?.replace?.(value) as QbxmlObject | undefined;
+          const replaced = definition.fields[name]?.replace?.(value, now?.fields[name] ?? null) as
+            QbxmlObject | undefined;
           return { ...mods, ...(replaced ?? lineMods(now, name, value)) };
         }, {}),
       },

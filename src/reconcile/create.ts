@@ -79,6 +79,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
       continue;
     }
     const twin = input.references.resolve(field.references, book, String(value));
+    if (field.withoutTwin === 'omitted' && twin.state === 'unlinked') continue;
     const waiting = waitsFor(source, name, field, String(value), twin);
     if (waiting) {
       if (field.withoutTwin !== 'leftOut') return { holds: [waiting] };

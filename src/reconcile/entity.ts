@@ -18,6 +18,7 @@ import { reconcilePair } from './pair';
 import { inBothBooks, isLiving, parentsFirst } from './paths';
 import { otherTotal } from './otherTotal';
 import type { AgreedFields, EntityPlan, NewLink, PlannedOperation, ProposedPair } from './plan';
+import { posted } from './posting';
 import type { Proposal } from './proposals';
 import type { References, Resolved } from './references';
 import { Room } from './room';
@@ -175,7 +176,7 @@ class EntityRun {
       return;
     }
     const source = named(definition, book, record);
-    const passed = this.#pass(create.operation, source);
+    const passed = this.#pass(create.operation, record, source);
     if (!passed.operation) {
       // What it would be applied to was settled in QuickBooks by whatever was entered there at the time.
       const back = documentStandsBack(rules, definition, book, record);
@@ -196,8 +197,14 @@ class EntityRun {
   }
 
   /** The operation without what would be refused, or none at all; with the holds that say so. */
-  #pass(operation: PlannedOperation, source: HeldRecord): { operation?: PlannedOperation; holds: Hold[] } {
-    const passed = this.#foreseen.pass(operation, source);
+  #pass(
+    wished: PlannedOperation,
+    record: BookRecord,
+    source: HeldRecord,
+  ): { operation?: PlannedOperation; holds: Hold[] } {
+    const whole = posted(this.input, wished, record, source);
+    if ('hold' in whole) return { holds: [whole.hold] };
+    const passed = this.#foreseen.pass(whole.operation, source);
     const not =
       passed.operation &&
       (otherTotal(this.input, passed.operation, source) ?? this.#room.take(passed.operation, source));
@@ -260,8 +267,8 @@ class EntityRun {
       this.#holds.push(...result.holds);
       for (const operation of result.operations) {
         const from = otherBook(operation.book);
-        const source = named(definition, from, from === 'quickbooks' ? quickbooks : billcom);
-        const passed = this.#pass(operation, source);
+        const record = from === 'quickbooks' ? quickbooks : billcom;
+        const passed = this.#pass(operation, record, named(definition, from, record));
         this.#holds.push(...passed.holds);
         if (passed.operation) this.#operations.push(passed.operation);
       }

@@ -1,4 +1,4 @@
-import type { Book, CanonicalLine } from '../entities/definition';
+import type { Book, CanonicalLine, EntityDefinition } from '../entities/definition';
 import { linesInWords } from '../entities/lines';
 import type { WriteAction } from './plan';
 
@@ -20,6 +20,10 @@ export const holderOf = (by: { name: string; active: boolean; word?: string }): 
     ? `${by.active ? '' : 'the inactive '}“${by.name}”`
     : `the ${by.active ? '' : 'inactive '}${by.word} “${by.name}”`;
 
+/** “the credit memo “CM-1””. */
+export const takerName = ({ word, number }: { word: string; number: string }): string =>
+  number === '' ? `a ${word} without a number` : `the ${word} “${number}”`;
+
 /** A sentence names this many records at most. */
 export const shownAtMost = 5;
 /** Names in a sentence, each in quotation marks. */
@@ -38,8 +42,14 @@ export function joined(names: readonly string[], word: 'and' | 'or'): string {
 }
 
 /** “… may have been made in QuickBooks”; Bill.com has no void documents, only deleted ones. */
-export const doneWords = (action: WriteAction, book: Book): string =>
-  action === 'void' && book === 'billcom' ? 'deleted' : done[action];
+export const doneWords = (
+  action: WriteAction,
+  book: Book,
+  definition: Pick<EntityDefinition, 'quickbooks'> | undefined,
+): string =>
+  action === 'void' && (book === 'billcom' || definition?.quickbooks.undoneBy === 'delete')
+    ? 'deleted'
+    : done[action];
 const done: Readonly<Record<WriteAction, string>> = {
   create: 'made',
   update: 'changed',

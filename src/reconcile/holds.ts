@@ -1,8 +1,9 @@
 import type { Book, CanonicalFields, EntityDefinition, EntityName } from '../entities/definition';
+import type { Taker } from '../entities/appliedLinks';
 import type { Question } from '../entities/documentRules';
 import { bookTitle, otherBook } from '../entities/definition';
 import type { StandsBack } from './guards/bookRules';
-import { asShown, holderOf, joined, listed, shownAtMost } from './holdWords';
+import { asShown, holderOf, joined, listed, shownAtMost, takerName } from './holdWords';
 
 /** What Bill.com applies to one of its documents: a payment, or a credit, which has no name there. */
 export interface AppliedThere {
@@ -264,6 +265,34 @@ export const holds = {
       sentence: `${theRecord(r)} applies ${on.amount} to the ${label} “${on.name}”, of which only ${on.left} is open in QuickBooks. Perhaps it was paid or credited there by hand, or changed.`,
       cure: `If it was paid by hand in QuickBooks, delete that payment there; or make it void in Bill.com. If the ${label} was changed in QuickBooks, restore its amount. The next sync then goes on.`,
       detail: on,
+    }),
+
+  /** As `noRoom`, where QuickBooks says what has taken it: credits come after payments. */
+  takenBefore: (
+    r: HeldRecord,
+    label: string,
+    on: { name: string; amount: string; left: string },
+    takers: readonly Taker[],
+  ): Hold => {
+    const credits = takers.filter(({ word }) => word === 'credit memo');
+    const taken = takers.map(({ amount, ...taker }) => `${takerName(taker)} takes ${amount}`);
+    return hold(r, 'waiting', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} applies ${on.amount} to the ${label} “${on.name}”, of which only ${on.left} is open in QuickBooks: ${joined(taken, 'and')} of it there.`,
+      cure:
+        credits.length > 0
+          ? `Payments are applied before credit memos. In QuickBooks an Accountant opens the ${label}, chooses Apply Credits and takes the check mark from ${joined(credits.map(takerName), 'and')}; the next sync then applies the payment, and the credit can be applied again to what it leaves open, or to another ${label}. If the payment is for another ${label}, apply it to that one in Bill.com.`
+          : `If that is the same payment, say so with “tieout links --link”. If the money came twice, apply this payment to another ${label} in Bill.com, or take it off there, so that it stays the customer’s credit. The next sync then goes on.`,
+      detail: { ...on, takers: takers.slice(0, shownAtMost) },
+    });
+  },
+
+  /** By what it is applied to, or by the company's accounts. */
+  notPostable: (r: HeldRecord, { because, cure }: { because: string; cure: string }): Hold =>
+    hold(r, 'waiting', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} cannot go to QuickBooks: ${because}.`,
+      cure,
     }),
 
   /** It would come to another total in the other book. */

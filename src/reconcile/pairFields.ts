@@ -6,7 +6,7 @@ import type {
   EntityDefinition,
   FieldDefinition,
 } from '../entities/definition';
-import { books, sameValue } from '../entities/definition';
+import { books, isEmptyValue, sameValue } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { FieldChoice } from './decisions';
 import { reconcileField, type FieldDecision } from './field';
@@ -68,7 +68,9 @@ export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecisio
             ? (name === 'name' && isMarked(definition, field, values)) || wasPostedLater(input, name, values)
             : isSameReference(references, field.references, values.quickbooks, values.billcom);
       const take = standing.get(name)?.take;
-      const decision = reconcileField(field, state, field.follows ?? take ?? input.policy, same);
+      const isOpen = field.leftOpen !== undefined && isLeftOpen(state, values[field.leftOpen]);
+      const policy = field.follows ?? take ?? input.policy;
+      const decision = reconcileField(field, state, policy, same || isOpen);
       const isOverruled = decision.kind === 'flows' && take !== undefined && decision.from !== take;
       return [name, isOverruled ? { kind: 'flows', from: take, overwrites: true } : decision];
     }),
@@ -77,6 +79,15 @@ export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecisio
   const chosen = unit.map((name) => standing.get(name)?.take).find((take) => take !== undefined);
   return decideAsOne(decisions, unit, chosen ?? input.policy);
 }
+
+/** Whether a pair was linked just now, and the book that may say nothing of this says nothing. */
+const isLeftOpen = (
+  bases: {
+    readonly quickbooksBase: CanonicalValue | undefined;
+    readonly billcomBase: CanonicalValue | undefined;
+  },
+  said: CanonicalValue,
+): boolean => bases.quickbooksBase === undefined && bases.billcomBase === undefined && isEmptyValue(said);
 
 /** Whether a pair that has agreed on nothing yet differs by the day only on which it was posted, its own being closed. */
 const wasPostedLater = (

@@ -1,4 +1,5 @@
 import type { CanonicalValue, EntityDefinition, EntityName, ReferenceTarget } from '../entities/definition';
+import { takersOf } from '../entities/appliedLinks';
 import { isLines } from '../entities/definition';
 import { centsOf, inCents, sumOfMoney } from '../entities/money';
 import type { HeldRecord, Hold } from './holds';
@@ -58,6 +59,9 @@ export class Room {
         const on = { name: String(target.fields.name ?? id), amount: inCents(amount) };
         if (amount > left) {
           const rest = { ...on, left: inCents(left) };
+          const takers = takersOf(target.facts);
+          if (operation.book === 'quickbooks' && takers.length > 0)
+            return holds.takenBefore(source, label, rest, takers);
           return operation.book === 'quickbooks'
             ? holds.noRoom(source, label, rest)
             : holds.paidTwice(source, label, rest, this.#onTheWay(name, part, id));

@@ -187,7 +187,7 @@ export function differenceWords(
   const not = change === 'dropped' ? ' not' : '';
   const more = change === 'added' ? ', too' : '';
   if (action === 'link') return `${record} is${not} linked${more}`;
-  return `${record} is${not} ${doneWords(action, book)} in ${place}${more}`;
+  return `${record} is${not} ${doneWords(action, book, definition)} in ${place}${more}`;
 }
 
 function listed(words: readonly string[]): string {

@@ -61,7 +61,7 @@ export interface OpenOutcome {
 export function unknownOutcomeHold(record: HeldRecord, outcome: OpenOutcome): Hold {
   const book = otherBook(record.book);
   const written = bookTitle[book];
-  const done = `${doneWords(outcome.action, book)} in ${written}`;
+  const done = `${doneWords(outcome.action, book, record.definition)} in ${written}`;
   const found =
     outcome.candidates.length === 0
       ? ''

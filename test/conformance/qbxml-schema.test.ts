@@ -144,7 +144,8 @@ const AS_ITEM_QUERY = ['EmployeeQueryRq', 'OtherNameQueryRq'];
  * What Tieout refuses although the US editions have it: a silent cut of lists without iterator, card numbers, and
  * posting earlier transactions to another account.
  */
-const REFUSED_BY_US = /^MaxReturned$|^Customer(Add|Mod)\/CreditCardInfo\b|\/Apply\w+ToExistingTxns$/;
+const REFUSED_BY_US =
+  /^MaxReturned$|^Customer(Add|Mod)\/CreditCardInfo\b|^ReceivePayment(Add|Mod)\/CreditCardTxnInfo|\/Apply\w+ToExistingTxns$/;
 
 /** Reports are not in the element table; Intuit's schema itself judges what we write of them. */
 const inTable = MESSAGES.filter(({ name }) => name !== 'AgingReportQueryRq');

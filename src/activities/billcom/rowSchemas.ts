@@ -10,6 +10,7 @@ import { invoiceRow } from '../../billcom/wire/invoice';
 import { itemRow } from '../../billcom/wire/item';
 import { moneyMovementRow } from '../../billcom/wire/moneyMovement';
 import { paymentTermRow } from '../../billcom/wire/paymentTerm';
+import { receivedPayRow } from '../../billcom/wire/receivedPay';
 import { sentPayRow } from '../../billcom/wire/sentPay';
 import { vendorRow } from '../../billcom/wire/vendor';
 import { vendorCreditRow } from '../../billcom/wire/vendorCredit';
@@ -27,6 +28,7 @@ const schemas: Partial<Record<BillcomEntity, ZodType<RawRecord>>> = {
   BillCredit: billCreditRow,
   VendorCredit: vendorCreditRow,
   SentPay: sentPayRow,
+  ReceivedPay: receivedPayRow,
   MoneyMovement: moneyMovementRow,
   Invoice: invoiceRow,
   CreditMemo: creditMemoRow,

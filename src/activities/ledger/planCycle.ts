@@ -1,13 +1,15 @@
 import type { Book, EntityDefinition } from '../../entities/definition';
-import { nameLists } from '../../entities/nameLists';
+import { readForNames } from '../../entities/nameLists';
 import { closedLists } from '../../ledger/closedLists';
 import { accountSettings } from '../../entities/companyAccounts';
+import { methodsOf } from '../../entities/paymentMethod';
 import type { Company } from '../../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../../ledger/companyAccounts';
 import { importRanges, leftOutRecords } from '../../ledger/cutOver';
 import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
-import { loadMappings } from '../../ledger/mappings';
+import { loadMappings, type Mapping } from '../../ledger/mappings';
+import { activeNames } from '../../ledger/names';
 import { inFlightRecords, undonePairs } from '../../ledger/operations';
 import { wakeDependants } from '../../ledger/parted';
 import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
@@ -45,7 +47,7 @@ export async function* planCycle(
 ): AsyncGenerator<EntityPlan, void, undefined> {
   const work = await changedRecords(tx, company.id);
   // Read for their names alone: there is nothing to decide of them.
-  for (const { name } of nameLists)
+  for (const { name } of readForNames)
     await takeOffWorkList(
       tx,
       company.id,
@@ -54,7 +56,7 @@ export async function* planCycle(
     );
   work.push(...(await wakeCompleted(tx, company.id, definitions, work)));
   const twins = new TwinIndexes(tx, company.id);
-  const mappings = await loadMappings(tx, company.id);
+  const mappings = [...(await loadMappings(tx, company.id)), ...(await knownMethods(tx, company.id))];
   const names = new NameSpace(tx, company.id, definitions);
   const preferences = await loadBookRules(tx, company.id);
   const imports = await importRanges(tx, company.id);
@@ -169,6 +171,18 @@ async function namedHolds(
     ]),
   );
   return withNames(definition, holds, (entity, book, id) => names.get(`${entity} ${book} ${id}`));
+}
+
+/** Bill.com's ways of paying as QuickBooks' payment methods: by their names, not by anybody's choice. */
+async function knownMethods(tx: Transaction, companyId: string): Promise<Mapping[]> {
+  const entity = 'paymentMethod' as const;
+  const methods = methodsOf(await activeNames(tx, companyId, entity));
+  return methods.map(({ paymentType, id }) => ({
+    entity,
+    billcomId: paymentType,
+    quickbooksEntity: entity,
+    quickbooksId: id,
+  }));
 }
 
 const knownAccounts = (accounts: CompanyAccounts): NonNullable<BookRules['accounts']> =>

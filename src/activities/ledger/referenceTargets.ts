@@ -1,7 +1,8 @@
-import type { Book, EntityName } from '../../entities/definition';
+import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
 import { books, otherBook } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
+import { recordsAbove } from '../../ledger/above';
 import { recordsById } from '../../ledger/records';
 import type { EntityInput } from '../../reconcile/input';
 import { referredIn } from '../../reconcile/lineReferences';
@@ -50,8 +51,38 @@ export async function referenceTargets(
         found.set(entity, new Map([...(found.get(entity) ?? []), ...there, ...here]));
       }
     }
+  await addParties(tx, companyId, world, references, found);
   return { get: (entity, id) => found.get(entity)?.get(id) };
 }
+
+/** Of documents whose party follows from what they are applied to: the parties in QuickBooks, with those above them. */
+async function addParties(
+  tx: Transaction,
+  companyId: string,
+  world: World,
+  references: References,
+  found: Map<EntityName, Map<string, BookRecord>>,
+): Promise<void> {
+  const { fields, document } = world.definition;
+  const party = document?.posting && document.party;
+  const entity = party === undefined ? undefined : fields[party]?.references;
+  if (party === undefined || entity === undefined) return;
+  const twins = new Map(world.links.map(({ quickbooksId, billcomId }) => [billcomId, quickbooksId]));
+  const own = sources(world, 'billcom').flatMap(({ id, fields: { [party]: payer } }) => {
+    const twin = references.resolve(entity, 'billcom', String(payer));
+    const now = world.records.quickbooks.get(twins.get(id) ?? '')?.fields[party];
+    return [twin.state === 'linked' ? twin.id : null, now];
+  });
+  const applied = appliedEntities(world.definition).flatMap((each) => [...(found.get(each)?.values() ?? [])]);
+  const ids = [...own, ...applied.map((each) => each.fields[party])].filter((id) => typeof id === 'string');
+  found.set(entity, await recordsAbove(tx, companyId, 'quickbooks', entity, [...new Set(ids)]));
+}
+
+/** What a document is applied to. */
+const appliedEntities = ({ document, fields }: EntityDefinition): EntityName[] =>
+  Object.values(fields[document?.appliesTo ?? '']?.line ?? {}).flatMap(
+    ({ references: entity }) => entity ?? [],
+  );
 
 /** What may go over from a book: Bill.com's records of the work list, the twins of QuickBooks' ones, and those without one. */
 function sources({ definition, records, links, work }: World, from: Book): BookRecord[] {

@@ -16,6 +16,7 @@ import { listQuery, type ListSelection } from '../../quickbooks/qbxml/queries';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlRecord, QbxmlRequest, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { holdsEverything } from '../../reconcile/applied';
+import { deletedRecord, isDelete } from '../deletes';
 import { settleApplied } from '../settleApplied';
 import { settleWithdrawn, type SettleContext } from '../settleOperation';
 import { settleInconclusive } from '../settleOutcome';
@@ -227,6 +228,16 @@ async function conclude(context: SettleContext, operation: Operation, sight: Sig
       ? sight.records.filter((each) => says(document, each, { ...operation, fields: sent }))
       : sight.records;
   const [record, ...others] = found;
+  // Of what was to be deleted, its absence is the proof.
+  const deleted =
+    record === undefined && isDelete(definition, operation)
+      ? await deletedRecord(tx, companyId, operation)
+      : undefined;
+  if (deleted) {
+    const detail = { how: 'looked up after the connection dropped: QuickBooks does not have it any more' };
+    await settleApplied(context, [{ operation, readBack: deleted, detail }]);
+    return;
+  }
   if (!record) {
     await settleWithdrawn(
       context,

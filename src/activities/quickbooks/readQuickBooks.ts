@@ -1,6 +1,6 @@
 import type { EntityDefinition, EntityName, QuickBooksList } from '../../entities/definition';
 import { listsOf } from '../../entities/listsOf';
-import { nameLists } from '../../entities/nameLists';
+import { readForNames } from '../../entities/nameLists';
 import { entityDefinitions } from '../../entities/registry';
 import { closeList, openLists } from '../../ledger/closedLists';
 import type { Company } from '../../ledger/companies';
@@ -41,7 +41,7 @@ export async function readQuickBooks(deps: ActivityDeps, input: QuickBooksRead):
       await noteLists(
         tx,
         companyId,
-        [...definitions.filter(hasAList).flatMap(listsOf), ...nameLists],
+        [...definitions.filter(hasAList).flatMap(listsOf), ...readForNames],
         refused,
       );
       const names = definitions.filter(hasAList).map(({ name }) => name);
@@ -86,7 +86,7 @@ async function readInOrder(
   const latest = pcTime(clock, company.zone, new Date());
   // What was just recovered is among the newest records now.
   const opening = isPassed ? undefined : await OpeningCheck.prepare(job, company, usable);
-  const asked = [...usable.flatMap(listsOf), ...nameLists];
+  const asked = [...usable.flatMap(listsOf), ...readForNames];
   const besides = await job.under((tx) => balanceRequests(tx, company.id));
   return readChanges(job, asked, cursors, { round, latest, besides, ...(opening ? { opening } : {}) });
 }

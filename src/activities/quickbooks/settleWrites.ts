@@ -7,6 +7,7 @@ import { markSettled } from '../../quickbooks/exchange/mailbox';
 import { readBackId } from '../../quickbooks/listRequests';
 import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlAnswer, QbxmlRecord, QbxmlResponse } from '../../quickbooks/qbxml/types';
+import { deletedRecord, isDelete } from '../deletes';
 import { settleApplied, type AppliedOperation } from '../settleApplied';
 import { settleRefused, settleWithdrawn, type Refusal, type SettleContext } from '../settleOperation';
 import { writtenPart } from './mirrorParts';
@@ -67,6 +68,7 @@ async function written(
   shown: readonly QbxmlRecord[],
 ): Promise<BookRecord | undefined> {
   if (definition.quickbooks.partOf) return writtenPart(tx, companyId, definition, operation, shown);
+  if (isDelete(definition, operation)) return deletedRecord(tx, companyId, operation);
   const [raw] = shown;
   return raw && readRecord(definition, 'quickbooks', rawOf(raw));
 }

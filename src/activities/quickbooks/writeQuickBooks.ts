@@ -21,6 +21,7 @@ import type { QuickBooksWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { ReadyOperations } from '../readyOperations';
 import { settleRefused } from '../settleOperation';
+import { copiedBeforeDelete } from './copyBeforeDelete';
 import { mirrorResponse, readFailed } from './mirrorResponse';
 import { noteStamp } from './noteClock';
 import { definitionOf } from './readQuickBooks';
@@ -144,7 +145,7 @@ class WriteStep {
     for (;;) {
       const { wave, asRead } = await this.#job.under((tx) => this.#nextWave(tx));
       if (wave.length === 0) return undefined;
-      const prepared = await this.#prepared(wave, asRead);
+      const prepared = await this.#prepared(await this.#copied(wave, asRead), asRead);
       if (prepared.length > 0) return this.#queueSet(prepared);
     }
   }
@@ -152,6 +153,15 @@ class WriteStep {
   async #nextWave(tx: Transaction): Promise<{ wave: Operation[]; asRead: AsRead }> {
     const wave = await this.#ready.next(this.#context(tx), this.company.settings.writeSetSize);
     return { wave, asRead: await this.#asRead(tx, wave) };
+  }
+
+  /** Of records that are to be deleted a copy is kept first. */
+  async #copied(wave: readonly Operation[], asRead: AsRead): Promise<readonly Operation[]> {
+    if (this.input.phase !== 'void' || this.definition.quickbooks.undoneBy !== 'delete') return wave;
+    const versions = new Map([...asRead].map(([id, { version }]) => [id, version]));
+    const { ready, stale } = await copiedBeforeDelete(this.#job, this.definition, wave, versions);
+    this.#total.stale.push(...stale);
+    return ready;
   }
 
   /** What is to be changed, as the mirror has it: its EditSequence, and the lines whose ids are kept. */

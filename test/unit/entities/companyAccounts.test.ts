@@ -23,6 +23,7 @@ const none = {
   catchAllExpense: '',
   catchAllIncome: '',
   defaultBank: '',
+  depositTo: '',
 };
 
 describe('an account of the settings', () => {
@@ -48,6 +49,8 @@ describe('an account of the settings', () => {
       { type: 'ItemSubtotal' },
       /of type Subtotal in QuickBooks and has to be of type Service, Non-inventory Part or Other Charge/,
     ],
+    ['a deposit account', 'depositTo', { type: 'OtherCurrentAsset', hasTwin: false }, undefined],
+    ['a deposit account of income', 'depositTo', { type: 'Income' }, /has to be of type Bank or Other/],
     ['a catch-all account of income', 'catchAllExpense', { type: 'Income' }, /is of type Income/],
   ] as const)('%s', (_what, setting, more, because) => {
     const trouble = accountTrouble(setting, account(more));

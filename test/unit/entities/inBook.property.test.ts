@@ -40,14 +40,16 @@ const expensesFirst = (lines: readonly CanonicalLine[]): CanonicalLine[] => [
   ...lines.filter(isExpense),
   ...lines.filter((line) => !isExpense(line)),
 ];
+const prefixes = { bill: '00n', invoice: '00e' } as const;
 /** What a payment is applied to, in the order in which it is read. */
-const applications = fc
-  .uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 4 })
-  .map((numbers) => numbers.map((number) => `00n${String(number).padStart(17, '0')}`).sort())
-  .map((bills) => bills.map((bill, index) => ({ bill, amount: `${index + 1}.07` })));
+const applications = (part: keyof typeof prefixes) =>
+  fc
+    .uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 4 })
+    .map((numbers) => numbers.map((number) => `${prefixes[part]}${String(number).padStart(17, '0')}`).sort())
+    .map((ids) => ids.map((id, index): CanonicalLine => ({ [part]: id, amount: `${index + 1}.07` })));
 const applied = ({ TxnID, PaymentAmount }: RawRecord): RawRecord => ({
   TxnID,
-  TxnType: 'Bill',
+  TxnType: String(TxnID).startsWith(prefixes.bill) ? 'Bill' : 'Invoice',
   Amount: PaymentAmount,
 });
 /** What a credit is applied to: always one line. */
@@ -109,12 +111,14 @@ const valuesOf = (entity: EntityName, field: FieldDefinition): fc.Arbitrary<Cano
   field.kind === 'choice'
     ? fc.constantFrom(...Object.keys(entity === 'item' ? itemTypeCodes : accountTypeCodes))
     : field.isUnordered
-      ? applications
-      : entity === 'creditApplication' && field.kind === 'lines'
-        ? applicationOfCredit
-        : entity === 'invoice' && field.kind === 'lines'
-          ? salesLines
-          : values[field.kind];
+      ? applications(entity === 'receivedPayment' ? 'invoice' : 'bill')
+      : entity === 'receivedPayment' && field.kind === 'number'
+        ? amount
+        : entity === 'creditApplication' && field.kind === 'lines'
+          ? applicationOfCredit
+          : entity === 'invoice' && field.kind === 'lines'
+            ? salesLines
+            : values[field.kind];
 
 for (const definition of entityDefinitions(defaultEntitySettings)) {
   for (const [name, field] of Object.entries(definition.fields)) {

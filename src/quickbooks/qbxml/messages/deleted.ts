@@ -1,4 +1,4 @@
-/** Deleting list entries, making transactions void, and what was deleted: QuickBooks remembers about 90 days. No iterators here. */
+/** Deleting list entries and transactions, making transactions void, and what was deleted: QuickBooks remembers about 90 days. No iterators here. */
 import type { ElementPart, Message } from '../grammar';
 import { aggregate, datetime, id, many, oneOf, required } from '../grammar';
 import { includeRetElement } from './parts';
@@ -125,6 +125,13 @@ export const deletedMessages: readonly Message[] = [
     iterator: false,
     metaData: false,
     body: [required(oneOf('ListDelType', LIST_DEL_TYPES)), required(id('ListID'))],
+  },
+  {
+    name: 'TxnDelRq',
+    kind: 'delete',
+    iterator: false,
+    metaData: false,
+    body: [required(oneOf('TxnDelType', TXN_DEL_TYPES)), required(id('TxnID'))],
   },
   {
     name: 'TxnVoidRq',

@@ -13,6 +13,7 @@ import { hostMessages } from './host';
 import { invoiceMessages } from './invoice';
 import { itemMessages } from './item';
 import { journalEntryMessages } from './journalEntry';
+import { receivedPaymentMessages } from './receivedPayment';
 import { reportMessages } from './report';
 import { termsMessages } from './terms';
 import { transactionMessages } from './transaction';
@@ -31,6 +32,7 @@ export const MESSAGES: readonly Message[] = [
   ...billMessages,
   ...vendorCreditMessages,
   ...billPaymentMessages,
+  ...receivedPaymentMessages,
   ...invoiceMessages,
   ...creditMemoMessages,
   ...transferMessages,

@@ -34,6 +34,13 @@ const ACCOUNT_NUMBER = refused(
   'An accountant gives one of the two accounts another number; inactive accounts count too.',
 );
 
+/** No source has its words; those of QuickBooks' own window are taken for them. */
+const DEPOSITED = refused(
+  /\b(?:been|is) deposited\b|remove it from the deposit/i,
+  'The payment is in a deposit in QuickBooks, and can be neither changed nor deleted as long as it is.',
+  'An Accountant takes it out of the deposit in QuickBooks (Banking → Make Deposits: open the deposit and delete the payment’s line); the next sync then goes on, and the payment can be deposited again.',
+);
+
 export const BY_TEXT: Readonly<Record<number, readonly TextRule[]>> = {
   3100: [ACCOUNT_NUMBER],
   3140: [
@@ -48,10 +55,12 @@ export const BY_TEXT: Readonly<Record<number, readonly TextRule[]>> = {
       'Someone makes the named entry active in QuickBooks, or chooses another.',
     ),
   ],
+  3160: [DEPOSITED],
   3170: [ACCOUNT_NUMBER, LOCKED],
   3180: [
     ACCOUNT_NUMBER,
     LOCKED,
+    DEPOSITED,
     refused(
       /credit limit/i,
       'The transaction would exceed the credit limit of the customer or vendor.',
