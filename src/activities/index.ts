@@ -1,6 +1,7 @@
 import type { BillcomActivities, LedgerActivities, QuickBooksActivities } from '../workflows/jobs';
 import { beating } from './beating';
 import { readBillcom } from './billcom/readBillcom';
+import { sendEmails } from './billcom/sendEmails';
 import { writeBillcom } from './billcom/writeBillcom';
 import type { ActivityDeps } from './deps';
 import { compareTieOut } from './ledger/compareTieOut';
@@ -21,6 +22,7 @@ export const createQuickBooksActivities = (deps: ActivityDeps): QuickBooksActivi
 export const createBillcomActivities = (deps: ActivityDeps): BillcomActivities => ({
   readBillcom: (job) => beating(() => readBillcom(deps, job)),
   writeBillcom: (job) => beating(() => writeBillcom(deps, job)),
+  sendEmails: (job) => beating(() => sendEmails(deps, job)),
 });
 
 /** The activities beside the workflows: Postgres only. */

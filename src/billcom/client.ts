@@ -7,9 +7,10 @@ import { createCaller, type BillcomClientDeps } from './caller';
 import { create, deactivate, reactivate, read, update, type WireRow } from './crud';
 import { canFilter } from './filterProbe';
 import { list, type ListOptions, type ListPage } from './list';
-import { memorySessionStore } from './memory';
+import { sendInvoice, type InvoiceEmail } from './invoiceEmail';
+import { memoryEmailTurns, memorySessionStore } from './memory';
 import { entityMetadata, type EntityMetadata } from './metadata';
-import type { SessionStore } from './ports';
+import type { EmailTurns, SessionStore } from './ports';
 import { createBillcomV3 } from './v3';
 import { sessionAuthorization } from './v3authorization';
 
@@ -49,16 +50,18 @@ export interface BillcomClient {
    * @returns the id of the record, the same in both APIs (reference/billcom.md §7.8).
    */
   makeByV3(path: string, body: WireRow): Promise<string>;
+  /** Has Bill.com e-mail an invoice. @throws BillcomError `throttle` when it is not its turn yet (5 a minute): nothing was sent. */
+  sendInvoice(email: InvoiceEmail): Promise<void>;
   /** Any other v2 operation, e.g. `SetBankBalance`. `isWrite` decides what a lost answer means; default true. */
   raw(operation: string, data: unknown, options?: { isWrite?: boolean }): Promise<unknown>;
 }
 
 /** A client for one organization. Holds no state that another process would miss; make as many as you like. */
 export function createBillcomClient(
-  deps: BillcomClientDeps & { readonly v3Sessions?: SessionStore },
+  deps: BillcomClientDeps & { readonly v3Sessions?: SessionStore; readonly emails?: EmailTurns },
 ): BillcomClient {
   const caller = createCaller(deps);
-  const { connection, v3Sessions = memorySessionStore() } = deps;
+  const { connection, v3Sessions = memorySessionStore(), emails = memoryEmailTurns() } = deps;
   const authorization = sessionAuthorization(connection, v3Sessions);
   const v3 = createBillcomV3({ ...deps, v3Url: connection.v3Url, authorization });
   return {
@@ -74,6 +77,7 @@ export function createBillcomClient(
     bulk: (verb, entity, rows, schema, options) => bulk(caller, verb, entity, rows, schema, options),
     canFilter: (entity, newest) => canFilter(caller, entity, newest),
     makeByV3: async (path, body) => (await v3.post(path, body, made)).id,
+    sendInvoice: (email) => sendInvoice(caller, emails, email),
     raw: (operation, data, options) => caller.call({ operation, data, isWrite: options?.isWrite ?? true }),
   };
 }

@@ -213,6 +213,14 @@ export const slotsTaken: CodeEntry = {
   whoCanDoIt: 'nobody',
 };
 
+/** Bill.com's limit, kept by us or told by Bill.com with the code of the hourly one (billcom.md §2). */
+export const emailsAMinute: CodeEntry = {
+  reaction: 'throttle',
+  sentence: 'Bill.com sends 5 e-mails a minute for all organizations of a developer key.',
+  cure: 'The others follow by themselves.',
+  whoCanDoIt: 'nobody',
+};
+
 /** Something answers at the address, but not Bill.com's API. */
 export const wrongAddress: CodeEntry = {
   reaction: 'outage',

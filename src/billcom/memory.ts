@@ -1,4 +1,4 @@
-import type { BillcomSession, CallBudget, CallSlots, SessionStore } from './ports';
+import type { BillcomSession, CallBudget, CallSlots, EmailTurns, SessionStore } from './ports';
 
 /** The ports for one process: tests, and a first check of credentials before a company exists. */
 
@@ -62,6 +62,20 @@ export function memoryCallSlots(size = 2): CallSlots {
         if (next) next();
         else free += 1;
       };
+    },
+  };
+}
+
+/** Five e-mails in any minute. */
+export function memoryEmailTurns({ perMinute = 5, now = Date.now } = {}): EmailTurns {
+  const minuteMs = 60_000;
+  let taken: number[] = [];
+  return {
+    take: async () => {
+      taken = taken.filter((until) => until > now());
+      if (taken.length >= perMinute) return { granted: false, retryAfterMs: Math.min(...taken) - now() };
+      taken.push(now() + minuteMs);
+      return { granted: true, over: async () => undefined };
     },
   };
 }

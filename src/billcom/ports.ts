@@ -50,6 +50,15 @@ export interface CallSlots {
   acquire(): Promise<() => void>;
 }
 
+/** Bill.com sends 5 e-mails a minute per developer key, for all organizations together. */
+export interface EmailTurns {
+  /** Asked before each; `over` is called when its call has ended, however that was. Refusing is cheap: nothing has been sent. */
+  take(): Promise<
+    | { readonly granted: true; readonly over: () => Promise<void> }
+    | { readonly granted: false; readonly retryAfterMs: number }
+  >;
+}
+
 /** The part of a pino logger that is used. Entries hold paths, codes, counts and times; never data. */
 export interface BillcomLog {
   debug(entry: object, message: string): void;

@@ -4,6 +4,7 @@ import { addAudit } from './audit';
 import { addCompany } from './company';
 import { addDev } from './dev';
 import { addDoctor } from './doctor';
+import { addEmails } from './emails';
 import { explain } from './explain';
 import { addFind } from './find';
 import { addHolds } from './holds';
@@ -47,6 +48,7 @@ export function createProgram(): Command {
   addHolds(program);
   addFind(program);
   addReport(program);
+  addEmails(program);
   addLinks(program);
   addResolve(program);
   addMap(program);

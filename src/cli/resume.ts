@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { audit } from '../ledger/audit';
 import { setResumed } from '../ledger/companies';
+import { emailsUnderWay } from '../ledger/invoiceEmails';
 import { enqueueSignal } from '../ledger/outbox';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
@@ -23,6 +24,7 @@ async function resume(idOrName: string, options: LedgerOptions): Promise<void> {
     await database.inCompany(id, async (tx) => {
       await setResumed(tx, id);
       if (pausedAt !== null) await audit(tx, id, { who: by, action: 'resumed' });
+      if ((await emailsUnderWay(tx, id)) > 0) await enqueueSignal(tx, id, 'emailsAsked');
       await enqueueSignal(tx, id, 'resume');
     });
     output.result({ company: name, paused: null, wasPaused: pausedAt !== null }, () =>

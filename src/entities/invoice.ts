@@ -190,6 +190,7 @@ const billcomFacts = (raw: RawRecord): RecordFacts => {
     isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
     paymentStatus: raw.paymentStatus as string | undefined,
     made: raw.createdTime as string | undefined,
+    ...(typeof raw.lastSentTime === 'string' && raw.lastSentTime !== '' && { lastSent: raw.lastSentTime }),
   };
 };
 

@@ -9,7 +9,14 @@ import { outboxBell, ringSql } from './doorbell';
  */
 
 export type SignalName =
-  'pause' | 'resume' | 'syncNow' | 'sessionOpened' | 'sessionClosed' | 'settingsChanged' | 'billcomChanged';
+  | 'pause'
+  | 'resume'
+  | 'syncNow'
+  | 'sessionOpened'
+  | 'sessionClosed'
+  | 'settingsChanged'
+  | 'billcomChanged'
+  | 'emailsAsked';
 
 export interface OutboxRow {
   readonly id: string;

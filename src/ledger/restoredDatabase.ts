@@ -1,5 +1,6 @@
 import { audit } from './audit';
 import type { Transaction } from './database';
+import { doubtEmailsUnderWay } from './invoiceEmails';
 import { dropProposed, withdrawPlanned } from './operations';
 import { enqueueSignal } from './outbox';
 import { forgetPreview } from './preview';
@@ -18,6 +19,7 @@ export async function acceptRestoredDatabase(tx: Transaction, companyId: string,
   await dropProposed(tx, companyId);
   await forgetPreview(tx, companyId);
   await liftStop(tx, companyId, 'massChange');
+  await doubtEmailsUnderWay(tx, companyId);
   await dropUnsentSignals(tx, companyId);
   const { isPaused } = await previewNext(tx, companyId);
   await audit(tx, companyId, { who: by, action: 'restored the database from a backup' });

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
-import { companyWorkflowId } from '../workflows/messages';
+import { companyWorkflowId, emailsWorkflowId } from '../workflows/messages';
 
 const reason = 'the database was restored from a backup';
 
@@ -9,6 +9,7 @@ const reason = 'the database was restored from a backup';
  * that fails in between is found again. Idempotent.
  */
 export async function forgetWorkflows(client: Client, companyId: string): Promise<void> {
+  await terminated(client.workflow.getHandle(emailsWorkflowId(companyId)));
   const company = client.workflow.getHandle(companyWorkflowId(companyId));
   try {
     const { raw } = await company.describe();

@@ -64,6 +64,14 @@ export interface WriteResult {
   readonly finished: boolean;
 }
 
+export interface EmailJob {
+  readonly companyId: string;
+}
+export interface EmailsSent {
+  /** What waits goes on after so long, in milliseconds; null: nothing waits, or the company is paused. */
+  readonly waitMs: number | null;
+}
+
 export interface QuickBooksActivities {
   /** Clears what is in doubt, then reads what changed since the last session (or everything, the first time). */
   readQuickBooks(job: QuickBooksRead): Promise<void>;
@@ -74,6 +82,8 @@ export interface QuickBooksActivities {
 export interface BillcomActivities {
   readBillcom(job: CycleJob): Promise<void>;
   writeBillcom(job: BillcomWrite): Promise<WriteResult>;
+  /** Sends the invoices that people asked to have e-mailed, as many as Bill.com's limit allows now. */
+  sendEmails(job: EmailJob): Promise<EmailsSent>;
 }
 export interface LedgerActivities {
   /** Reconciles the work list; ends the cycle itself when nothing is to be written. */

@@ -8,6 +8,8 @@ export const companyWorkflowId = (companyId: string): string => `company:${compa
 export const cycleWorkflowId = (companyId: string, cycle: number): string =>
   `company:${companyId}:cycle:${cycle}`;
 
+export const emailsWorkflowId = (companyId: string): string => `company:${companyId}:emails`;
+
 export type CycleMode = 'preview' | 'sync';
 
 /** The Web Connector opened a session; the cycle it is for was numbered in Postgres. */
@@ -35,6 +37,9 @@ export const resume = defineSignal<[]>('resume');
 export const settingsChanged = defineSignal<[]>('settingsChanged');
 /** A doorbell: something changed in Bill.com. The row in Postgres says so; the next cycle reads the lists whole. */
 export const billcomChanged = defineSignal<[]>('billcomChanged');
+
+/** Somebody asked for invoices to be e-mailed; the rows in Postgres say which. To the workflow of e-mails. */
+export const emailsAsked = defineSignal<[]>('emailsAsked');
 
 /** What the company's workflow is doing; screens read Postgres, this is for operators. */
 export interface CompanyStatus {

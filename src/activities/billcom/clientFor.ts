@@ -6,6 +6,7 @@ import type { Database } from '../../ledger/database';
 import type { BillcomCallTimes } from '../deps';
 import { callLeases } from './callLeases';
 import { sharedBudgets } from './sharedBudget';
+import { sharedEmailTurns } from './sharedEmailTurns';
 import { sharedSession } from './sharedState';
 
 /** What is sealed in a company's row. */
@@ -22,6 +23,7 @@ export function billcomClients(
 ): (company: Company) => BillcomClient {
   const budgetOf = sharedBudgets(database);
   const slotsOf = callLeases(database, log);
+  const emailsOf = sharedEmailTurns(database, calls.callLimitMs);
   return (company) => {
     const secret = JSON.parse(database.sealer.open(company.billcomSecret)) as BillcomSecret;
     const developerKey = hashed(secret.devKey);
@@ -31,6 +33,7 @@ export function billcomClients(
       v3Sessions: sharedSession(database, company.id, 'v3'),
       budget: budgetOf({ developerKey, companyId: company.id }),
       slots: slotsOf({ developerKey, organization: company.billcom.organizationId }),
+      emails: emailsOf(developerKey),
       timeoutMs: calls.callLimitMs,
       log,
     });

@@ -4,7 +4,7 @@ import type { BillcomClient } from '../../billcom/client';
 import { BillcomError } from '../../billcom/errors';
 import type { Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
-import { noteWait, takeLease, type Lease, type StepKey } from '../../ledger/steps';
+import { noteWait, takeLease, type Lease, type StepKey, type StepWait } from '../../ledger/steps';
 import { blockingStop, liftStop, liftStops, setStop } from '../../ledger/stops';
 import type { ActivityDeps } from '../deps';
 import { billcomFaultType } from '../faults';
@@ -29,24 +29,34 @@ export async function retryingAsBillcomAsks<T>(
     return result;
   } catch (error) {
     if (!(error instanceof BillcomError)) throw error;
-    deps.log.warn(
-      { companyId, class: error.class, code: error.code, operation: error.operation },
-      'Bill.com call failed',
-    );
-    const delayMs = retryAfterMs(error, Context.current().info.attempt, deps.billcomCalls.stoppedRetryMs);
-    const wait = waitAfter(error, new Date(Date.now() + delayMs), zone);
-    const guard = guardOf(error);
-    await deps.database.inCompany(companyId, async (tx) => {
-      await noteWait(tx, lease, wait);
-      if (guard !== undefined) await setStop(tx, companyId, guard, `${error.sentence} ${error.cure}`);
-    });
-    throw ApplicationFailure.create({
-      type: isOurFault(error) ? billcomFaultType : guard === 'organization' ? otherIdentityType : 'Billcom',
-      message: withoutBusinessData(error),
-      nonRetryable: false,
-      nextRetryDelay: delayMs,
-    });
+    throw await retryOf(deps, { id: companyId, zone }, error, (tx, wait) => noteWait(tx, lease, wait));
   }
+}
+
+/** What Temporal is told of a failed call, so that the job comes back when Bill.com asks for it. @param note where people see what it waits for. */
+export async function retryOf(
+  deps: ActivityDeps,
+  { id: companyId, zone }: Pick<Company, 'id' | 'zone'>,
+  error: BillcomError,
+  note: (tx: Transaction, wait: StepWait) => Promise<void>,
+): Promise<ApplicationFailure> {
+  deps.log.warn(
+    { companyId, class: error.class, code: error.code, operation: error.operation },
+    'Bill.com call failed',
+  );
+  const delayMs = retryAfterMs(error, Context.current().info.attempt, deps.billcomCalls.stoppedRetryMs);
+  const wait = waitAfter(error, new Date(Date.now() + delayMs), zone);
+  const guard = guardOf(error);
+  await deps.database.inCompany(companyId, async (tx) => {
+    await note(tx, wait);
+    if (guard !== undefined) await setStop(tx, companyId, guard, `${error.sentence} ${error.cure}`);
+  });
+  return ApplicationFailure.create({
+    type: isOurFault(error) ? billcomFaultType : guard === 'organization' ? otherIdentityType : 'Billcom',
+    message: withoutBusinessData(error),
+    nonRetryable: false,
+    nextRetryDelay: delayMs,
+  });
 }
 
 const otherIdentityType = 'BillcomIdentity';

@@ -24,6 +24,7 @@ import { createTestDatabase } from '../../support/database';
 export interface BillcomScene {
   readonly database: Database;
   readonly companyId: string;
+  readonly deps: ActivityDeps;
   readonly service: Service;
   /** The organization's id in the simulator. */
   readonly organization: string;
@@ -108,6 +109,7 @@ export async function openBillcomScene(
   return {
     database,
     companyId,
+    deps,
     service,
     organization,
     begin: () => inCompany(async (tx) => (await requestCycle(tx, companyId, { by: 'schedule' })).number),

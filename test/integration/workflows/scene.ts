@@ -79,6 +79,7 @@ export async function openScene(
     reconcileWorkList: async () => nothingToWrite,
     writeQuickBooks: async () => written,
     writeBillcom: async () => written,
+    sendEmails: async () => ({ waitMs: null }),
     readTieOut: async () => undefined,
     compareTieOut: async () => undefined,
     finishCycle: async () => undefined,

@@ -1,0 +1,103 @@
+import type { ListedEmail } from '../ledger/emailList';
+import { many, quoted, table } from './output';
+import { moment } from './time';
+
+/** The invoices to be e-mailed: which can be sent and why not, for programs and for people. Pure. */
+
+interface Because {
+  readonly sentence: string;
+  readonly cure: string;
+}
+
+/** Whether it can be asked for now. @param again also if it was sent before, or may have been */
+export const mayBeSent = (email: ListedEmail, again: boolean): boolean => !whyNotSent(email, again);
+
+/** Why Bill.com is not asked to send it. */
+export function whyNotSent(email: ListedEmail, again: boolean): Because | undefined {
+  const { number, customer, address, state, isMarked, billcomId } = email;
+  const one = `The invoice “${number ?? 'without a number'}” of ${customer ?? 'its customer'}`;
+  if (billcomId === null)
+    return {
+      sentence: `${one} is not in Bill.com yet. ${email.held ?? ''}`.trim(),
+      cure: 'Sync first; “tieout holds” says what keeps it.',
+    };
+  if (state === 'waiting' || state === 'sending' || state === 'unknown')
+    return { sentence: `${one} is on its way already.`, cure: 'Nothing to do.' };
+  if (!isMarked)
+    return {
+      sentence: `${one} is not marked to be e-mailed in QuickBooks.`,
+      cure: 'Mark it there (Email Later) and sync.',
+    };
+  if (address === null)
+    return {
+      sentence: `${one} cannot be e-mailed: the customer has no e-mail address in Bill.com.`,
+      cure: 'Put one into the customer in QuickBooks; it goes to Bill.com with the next sync.',
+    };
+  if (again) return undefined;
+  const sent = sentAt(email);
+  if (sent !== undefined)
+    return { sentence: `${one} was sent ${sent}.`, cure: 'To send it once more: --send NUMBER --again.' };
+  if (state === 'unclear')
+    return {
+      sentence: `${one}: ${email.because ?? 'it is not known whether it was sent'}`,
+      cure: email.cure ?? '',
+    };
+  return undefined;
+}
+
+/** Through Tieout, or by somebody in Bill.com. */
+function sentAt({ state, settledAt, address, lastSent, because }: ListedEmail): string | undefined {
+  if (state === 'sent')
+    return `${because === null ? `at ${moment(settledAt)}` : `(${because})`} to ${address ?? 'the customer'}`;
+  return lastSent === null ? undefined : `by Bill.com at ${lastSent}`;
+}
+
+export const emailDocument = (email: ListedEmail) => ({
+  ...email,
+  canBeSent: mayBeSent(email, false),
+  words: stateWords(email),
+});
+
+/** How one stands, in words. */
+export function stateWords(email: ListedEmail): string {
+  const { state, who, askedAt, because, cure } = email;
+  const asked = `${who ?? ''} asked for it at ${moment(askedAt).slice(0, 16)}`;
+  if (state === 'waiting') return `waits for its turn; ${asked}${because === null ? '' : `. ${because}`}`;
+  if (state === 'sending') return `is being sent; ${asked}`;
+  if (state === 'unknown') return `the answer was lost, Bill.com is asked whether it was sent; ${asked}`;
+  const sent = sentAt(email);
+  if (sent !== undefined && state !== 'unclear') return `sent ${sent}`;
+  if (state === 'unclear') return `not known whether it was sent. ${because ?? ''} → ${cure ?? ''}`;
+  if (state === 'refused') return `not sent: ${because ?? ''} → ${cure ?? ''}`;
+  const not = whyNotSent(email, false);
+  return not === undefined ? 'to be sent' : `${not.sentence} → ${not.cure}`;
+}
+
+export function emailsText(company: string, list: readonly ListedEmail[]): string {
+  if (list.length === 0)
+    return `No invoice of “${company}” is marked to be e-mailed in QuickBooks, as last read.`;
+  const ready = list.filter((each) => mayBeSent(each, false)).length;
+  return [
+    table(
+      [
+        { title: 'number' },
+        { title: 'customer', wraps: true },
+        { title: 'to', wraps: true },
+        { title: 'total', align: 'right' },
+        { title: 'changed in QuickBooks' },
+        { title: 'how it stands', wraps: true },
+      ],
+      list.map((each) => [
+        each.number ?? '–',
+        each.customer ?? '–',
+        each.address ?? '–',
+        each.total ?? '–',
+        each.changedAt?.slice(0, 16).replace('T', ' ') ?? '–',
+        stateWords(each),
+      ]),
+    ),
+    ready === 0
+      ? 'None of them can be sent now.'
+      : `${many(ready, 'invoice')} can be sent: tieout emails ${quoted(company)} --send all (or numbers)`,
+  ].join('\n');
+}
