@@ -1,10 +1,5 @@
-import type {
-  Book,
-  CanonicalFields,
-  CanonicalLine,
-  EntityName,
-  RecordFacts,
-} from '../../../../src/entities/definition';
+import type { Book, CanonicalFields, CanonicalLine, RecordFacts } from '../../../../src/entities/definition';
+import { cents, DocumentBook, linesOf, money, totalOf, type Row } from '../documents/book';
 
 /**
  * Accounts payable of two books, as the real ones keep them: what is applied to what is open, what may be undone. Written
@@ -14,74 +9,20 @@ import type {
 export const kinds = ['bill', 'vendorCredit', 'billPayment', 'creditApplication', 'fundsTransfer'] as const;
 export type Kind = (typeof kinds)[number];
 
-export interface Row {
-  readonly id: string;
-  fields: CanonicalFields;
-  version: number;
-  /** Of QuickBooks: deleted. Of Bill.com: inactive. */
-  isDeleted: boolean;
-  /** Of QuickBooks: made void. */
-  isVoid: boolean;
-  /** Of payments and movements of Bill.com: its code. */
-  status?: string;
-  /** Of an application of Bill.com: the payment that carries it. */
-  payment?: string;
-  /** What it was made with in QuickBooks. */
-  guid?: string;
-}
-
 const lessThanApplied = 'less than what is applied to it';
-type Outcome = { readonly id: string } | { readonly refused: string };
-
-export const cents = (amount: unknown): number => Math.round(Number(amount ?? 0) * 100);
-export const money = (sum: number): string => (sum / 100).toFixed(2);
-export const linesOf = (row: Pick<Row, 'fields'>, field: string): readonly CanonicalLine[] =>
-  (row.fields[field] ?? []) as readonly CanonicalLine[];
-export const totalOf = (row: Pick<Row, 'fields'>): number =>
-  linesOf(row, 'lines').reduce((sum, { amount }) => sum + cents(amount), 0);
 /** Bill.com's codes of payments (reference page §7.8). */
 export const status = { approving: '0', scheduled: '1', paid: '2', canceled: '3', void: '4' } as const;
 const calledOff: readonly (string | undefined)[] = [status.canceled, status.void];
 
-abstract class PayablesBook {
-  readonly rows = new Map<Kind, Map<string, Row>>(kinds.map((kind) => [kind, new Map()]));
-  #next = 1;
-
-  constructor(readonly book: Book) {}
-
-  all = (kind: Kind): readonly Row[] => [...(this.rows.get(kind)?.values() ?? [])];
-  living = (kind: Kind): readonly Row[] => this.all(kind).filter((row) => this.lives(kind, row));
-  row = (kind: Kind, id: string): Row | undefined => this.rows.get(kind)?.get(id);
-
-  lives(_kind: Kind, row: Row): boolean {
-    return !row.isDeleted && !row.isVoid;
-  }
-
-  add(kind: Kind, fields: CanonicalFields, more: Partial<Row> = {}): Outcome {
-    const refused = this.refusal(kind, undefined, fields);
-    if (refused !== undefined) return { refused };
-    const id = this.newId(kind, this.#next++);
-    this.rows.get(kind)?.set(id, { id, fields, version: 1, isDeleted: false, isVoid: false, ...more });
-    return { id };
-  }
-
-  /** @returns why the book refuses. */
-  change(kind: Kind, id: string, fields: CanonicalFields): string | undefined {
-    const row = this.row(kind, id);
-    if (!row || !this.lives(kind, row)) return 'there is no such record';
-    const refused = this.refusal(kind, row, { ...row.fields, ...fields });
-    if (refused !== undefined) return refused;
-    row.fields = { ...row.fields, ...fields };
-    row.version += 1;
-    return undefined;
+abstract class PayablesBook extends DocumentBook {
+  constructor(book: Book) {
+    super(book, kinds);
   }
 
   /** What payments and credits have taken of a bill. */
   abstract takenOf(bill: string, butOf?: string): number;
   /** What of a credit is used. */
   abstract usedOf(credit: string): number;
-  abstract facts(kind: Kind, row: Row): RecordFacts;
-  protected abstract newId(kind: Kind, number: number): string;
 
   openOf = (bill: Row, butOf?: string): number => totalOf(bill) - this.takenOf(bill.id, butOf);
 
@@ -105,13 +46,6 @@ abstract class PayablesBook {
         return 'more than what is left of the credit';
     }
     return undefined;
-  }
-
-  protected applied(field: 'bill' | 'credit', id: string, of: readonly Row[]): number {
-    return of
-      .flatMap((row) => linesOf(row, 'applications'))
-      .filter((line) => line[field] === id)
-      .reduce((sum, { amount }) => sum + cents(amount), 0);
   }
 }
 
@@ -207,6 +141,16 @@ export class BillcomPayables extends PayablesBook {
 
   usedOf = (credit: string): number => this.applied('credit', credit, this.living('creditApplication'));
 
+  /** What is taken back is deleted, unless something is applied. */
+  void(kind: Kind, id: string): string | undefined {
+    const row = this.row(kind, id);
+    if (!row || !this.lives(kind, row)) return 'there is no such record';
+    if (this.takenOf(id) > 0 || this.usedOf(id) > 0) return 'something is applied to it';
+    row.isDeleted = true;
+    row.version += 1;
+    return undefined;
+  }
+
   facts(kind: Kind, row: Row): RecordFacts {
     const made = '2026-06-01T12:00:00.000+0000';
     if (kind === 'bill')
@@ -234,6 +178,3 @@ export class BillcomPayables extends PayablesBook {
     return `${prefix[kind]}${String(number).padStart(17, '0')}`;
   }
 }
-
-export type PayablesBooks = { readonly quickbooks: QuickBooksPayables; readonly billcom: BillcomPayables };
-export const isKind = (entity: EntityName): entity is Kind => (kinds as readonly string[]).includes(entity);

@@ -1,31 +1,18 @@
-import type { Book, CanonicalFields, EntityName } from '../../../../src/entities/definition';
-import { books, flowsFrom, otherBook, sameValue } from '../../../../src/entities/definition';
-import { afterTold, afterWrite, holdsEverything } from '../../../../src/reconcile/applied';
-import { withReference } from '../../../../src/reconcile/lineReferences';
-import { isLiving } from '../../../../src/reconcile/paths';
-import type { EntityPlan, PlannedOperation } from '../../../../src/reconcile/plan';
-import { refusedHold } from '../../../../src/reconcile/writeHolds';
-import { asSets } from '../allListsLedger';
-import { kinds, linesOf, totalOf, type Kind } from './books';
-import { guidOf, holdKey, keyOf, PayablesLedger, type Key, type Unknown } from './ledger';
+import type { Book, EntityName, EntitySettings, ReferenceTarget } from '../../../../src/entities/definition';
+import type { AppliedThere } from '../../../../src/reconcile/holds';
+import { linesOf } from '../documents/book';
+import { keyOf, type Key } from '../documents/ledger';
+import { Documents } from '../documents/model';
+import { BillcomPayables, kinds, QuickBooksPayables } from './books';
 
-/** What becomes of one write. The lost ones: the answer was; looking concludes it, or a person is asked. */
-export type Fate =
-  'done' | 'locked' | 'stop' | 'lost, done' | 'lost, not done' | 'asked, done' | 'asked, not done';
-
-/** As src/ledger/records.ts: another one of these facts is a change, though no field differs. */
-const decidingFacts = ['total', 'status'];
+const bankAccount: ReferenceTarget = { fields: { type: 'Bank', name: 'Checking' }, facts: {} };
 
 /** Two books' payables, and cycles between them. */
-export class Payables extends PayablesLedger {
-  /** Fields that people edited, and that no write has carried yet: `book kind id field`. */
-  readonly edited = new Set<string>();
-  readonly #createdFrom = new Set<Key>();
-  #left: PlannedOperation[] = [];
+export class Payables extends Documents<QuickBooksPayables, BillcomPayables> {
+  twoWayBills: 'on' | 'off' = 'off';
 
-  edit(book: Book, kind: Kind, id: string, fields: CanonicalFields): void {
-    if (this.books[book].change(kind, id, fields) !== undefined) return;
-    for (const name of Object.keys(fields)) this.edited.add(`${keyOf(book, kind, id)} ${name}`);
+  constructor() {
+    super(kinds, { quickbooks: new QuickBooksPayables(), billcom: new BillcomPayables() });
   }
 
   /** Turned on or off; what was held by it is looked at again (src/cli/companySet.ts). */
@@ -37,276 +24,32 @@ export class Payables extends PayablesLedger {
         this.work.add(keyOf(book, entity, recordId));
   }
 
-  /** One cycle. @returns how much it did. */
-  round(fates: readonly Fate[] = []): number {
-    const looked = this.unknown.filter(({ isAsked }) => !isAsked);
-    this.unknown = this.unknown.filter(({ isAsked }) => isAsked);
-    for (const each of looked) this.#conclude(each, true);
-    this.#read();
-    for (const operation of this.#left) this.#back(operation);
-    this.#left = [];
-    this.#wake();
-    const plans = this.plan(this.work);
-    if (JSON.stringify(plans.map(asSets)) !== JSON.stringify(this.plan(this.work, true).map(asSets)))
-      this.broken.push('the plan depends on the order of reading');
-    for (const plan of plans) this.#settle(plan);
-    const operations = plans.flatMap((plan) => plan.operations);
-    this.#write(operations, [...fates]);
-    return operations.length + plans.reduce((sum, plan) => sum + plan.links.length + plan.ended.length, 0);
+  protected settings = (): Partial<EntitySettings> => ({
+    twoWayBills: this.twoWayBills,
+    moneyOutClearing: 'q-clearing',
+  });
+  protected target = (): ReferenceTarget => bankAccount;
+
+  /** What a payment on the work list completes is on it too. */
+  protected override completedBy(work: ReadonlySet<Key>): Key[] {
+    return [...this.records('billcom', 'creditApplication').values()]
+      .filter(({ facts }) => work.has(keyOf('billcom', 'billPayment', facts.payment ?? '')))
+      .map(({ id }) => keyOf('billcom', 'creditApplication', id));
   }
 
-  /** What a person says of the writes that he is asked about: how it is. */
-  answer(): void {
-    const asked = this.unknown.filter(({ isAsked }) => isAsked);
-    this.unknown = this.unknown.filter(({ isAsked }) => !isAsked);
-    for (const each of asked) this.#conclude(each, true);
-  }
+  protected mayBeWritten = (book: Book, kind: EntityName): boolean =>
+    book === 'quickbooks' || (kind === 'bill' && this.twoWayBills === 'on');
 
-  #wake(): void {
-    for (const { entity, book, recordId, release } of this.holds.values()) {
-      const wakes =
-        release.when === 'nextCycle' ||
-        (release.when === 'linked' && this.twin(release.book, release.entity, release.id) !== undefined);
-      if (wakes) this.work.add(keyOf(book, entity, recordId));
-    }
-  }
-
-  #read(): void {
-    for (const book of books)
-      for (const kind of kinds)
-        for (const { id } of this.books[book].all(kind)) {
-          const now = this.read(book, kind, id);
-          const seen = this.records(book, kind).get(id);
-          const same =
-            seen?.deleted === now.deleted &&
-            decidingFacts.every((fact) => seen.facts[fact] === now.facts[fact]) &&
-            Object.keys(now.fields).every((name) => sameValue(now.fields[name], seen.fields[name]));
-          this.records(book, kind).set(id, now);
-          if (!same) this.work.add(keyOf(book, kind, id));
-        }
-  }
-
-  #settle(plan: EntityPlan): void {
-    const { entity } = plan;
-    this.links = this.links.filter((link) => !plan.ended.some(({ id }) => id === link.id));
-    for (const { quickbooksId, billcomId } of plan.links) {
-      this.#link(entity, quickbooksId, billcomId, {}, {});
-      // A person's question that reading has answered (src/activities/settleOutcome.ts).
-      this.unknown = this.unknown.filter(
-        ({ isAsked, operation: { book, recordId, sourceId, entity: of } }) =>
-          !(isAsked && of === entity && recordId === null) ||
-          sourceId !== (book === 'quickbooks' ? billcomId : quickbooksId),
-      );
-    }
-    for (const { quickbooksId, quickbooks, billcom } of plan.agreed)
-      this.#move(entity, quickbooksId, quickbooks, billcom);
-    for (const { book, id } of plan.looked) {
-      this.work.delete(keyOf(book, entity, id));
-      for (const [key, hold] of this.holds)
-        if (hold.entity === entity && hold.book === book && hold.recordId === id) this.holds.delete(key);
-    }
-    for (const hold of plan.holds) this.holds.set(holdKey(hold), hold);
-  }
-
-  /** Voids first and in reverse, then the rest in step order; a stop leaves what comes after it planned. */
-  #write(operations: readonly PlannedOperation[], fates: Fate[]): void {
-    const rank = ({ entity, phase }: PlannedOperation): number =>
-      phase === 'void' ? -kinds.indexOf(entity as Kind) : 1 + kinds.indexOf(entity as Kind);
-    const left = [...operations].sort((one, two) => rank(one) - rank(two));
-    const mayFail = fates.some((fate) => fate !== 'done');
-    for (let operation = left.shift(); operation; operation = left.shift()) {
-      let fields: CanonicalFields = operation.fields;
-      let lacks: string | undefined;
-      for (const [place, { entity, sourceId }] of Object.entries(operation.awaits)) {
-        const twin = this.twin(otherBook(operation.book), entity, sourceId);
-        if (twin === undefined) lacks = place;
-        else fields = withReference(fields, place, twin);
-      }
-      if (lacks !== undefined) {
-        if (!mayFail) this.broken.push(`${operation.recordName} was to be written before its ${lacks}`);
-        this.#back(operation);
-        continue;
-      }
-      const fate = fates.shift() ?? 'done';
-      if (fate === 'stop') {
-        this.#left = [operation, ...left];
-        return;
-      }
-      if (fate === 'locked') {
-        this.#refused(operation, 'locked', 'a fault');
-        continue;
-      }
-      const isDone = fate === 'done' || fate.endsWith(', done');
-      const written = isDone ? this.#carryOut(operation, fields) : undefined;
-      if (written && 'refused' in written) {
-        const { book, action, entity, recordName } = operation;
-        if (!mayFail)
-          this.broken.push(`${book} refuses to ${action} ${entity} ${recordName}: ${written.refused}`);
-        this.#refused(operation, 'refused', written.refused);
-        continue;
-      }
-      const unknown = { operation, fields, written: written?.id, isAsked: fate.startsWith('asked') };
-      if (fate === 'done') this.#conclude(unknown, false);
-      else this.unknown.push(unknown);
-    }
-  }
-
-  #carryOut(operation: PlannedOperation, fields: CanonicalFields): { id: string } | { refused: string } {
-    const { book, entity, recordId, sourceId, action } = operation;
-    const kind = entity as Kind;
-    if (book === 'billcom' && (kind !== 'bill' || this.twoWayBills === 'off'))
-      this.broken.push(`${action} of a ${kind} in Bill.com, to which it does not go`);
-    if (recordId !== null) {
-      if (action === 'update') this.#checkUpdate(operation, recordId);
-      else if (isLiving(this.read('billcom', kind, sourceId)))
-        this.broken.push(`${recordId} was made void although ${sourceId} stands`);
-      const refused =
-        action === 'void' && book === 'quickbooks'
-          ? this.books.quickbooks.void(kind, recordId)
-          : this.books[book].change(kind, recordId, fields);
-      return refused === undefined ? { id: recordId } : { refused };
-    }
-    this.#checkCreate(operation, fields);
-    const { externalGuid } = this.definition(kind).quickbooks;
-    const made = this.books[book].add(kind, fields, {
-      ...(book === 'quickbooks' && externalGuid && { guid: guidOf(sourceId) }),
-    });
-    if ('id' in made) this.#createdFrom.add(keyOf(otherBook(book), kind, sourceId));
-    return made;
-  }
-
-  /** The outcome is known: applied as it stands there now, or proven not to have happened. */
-  #conclude({ operation, fields, written, isAsked }: Unknown, isFoundLater: boolean): void {
-    const { book, entity, sourceId, recordId, action } = operation;
-    const kind = entity as Kind;
-    const from = otherBook(book);
-    const readBack = written === undefined ? undefined : this.read(book, kind, written);
-    if (readBack && action === 'void') {
-      this.records(book, kind).set(readBack.id, readBack);
-      return;
-    }
-    if (!readBack || !isLiving(readBack)) {
-      // Made, and gone again before anybody knew: nobody can tell it from one that was never made.
-      this.#createdFrom.delete(keyOf(from, kind, sourceId));
-      return this.#back(operation);
-    }
-    const isCreate = recordId === null;
-    const taken = this.twin(book, kind, readBack.id) ?? this.twin(from, kind, sourceId);
-    if (isCreate && taken !== undefined) {
-      // Changed before anybody saw it, where Adds take no ExternalGUID: nobody could tell it from a new one.
-      const isTold = readBack.facts.externalGuid !== undefined || holdsEverything(readBack, fields);
-      if (!isTold) this.#createdFrom.delete(keyOf(from, kind, sourceId));
-      return this.#back(operation);
-    }
-    const [quickbooksId, billcomId] =
-      book === 'quickbooks' ? [readBack.id, sourceId] : [sourceId, readBack.id];
-    if (isAsked || (isFoundLater && !holdsEverything(readBack, fields))) {
-      if (isCreate) this.#link(kind, quickbooksId, billcomId, {}, {});
-      const told = afterTold({ ...operation, fields }, readBack, action);
-      if (isAsked || isCreate) this.#move(kind, quickbooksId, told.quickbooks, told.billcom);
-      if (isAsked || isCreate) this.#forgetEdits(operation, Object.keys(told[from]));
-      return this.#back({ ...operation, recordId: readBack.id });
-    }
-    const before = this.records(book, kind).get(readBack.id);
-    const { bases, othersChanged } = afterWrite({ ...operation, fields }, readBack, before, isFoundLater);
-    this.records(book, kind).set(readBack.id, readBack);
-    if (othersChanged) this.work.add(keyOf(book, kind, readBack.id));
-    if (isCreate) this.#link(kind, quickbooksId, billcomId, bases.quickbooks, bases.billcom);
-    else this.#move(kind, quickbooksId, bases.quickbooks, bases.billcom);
-    this.#forgetEdits(operation, Object.keys(operation.sourceBase));
-  }
-
-  /** Carried over now; edited again while the outcome was open, it is an edit still. */
-  #forgetEdits({ book, entity, sourceId, sourceBase }: PlannedOperation, names: readonly string[]): void {
-    const from = otherBook(book);
-    const source = this.books[from].row(entity as Kind, sourceId)?.fields ?? {};
-    for (const name of names)
-      if (sameValue(source[name], sourceBase[name]))
-        this.edited.delete(`${keyOf(from, entity, sourceId)} ${name}`);
-  }
-
-  #refused(operation: PlannedOperation, cause: 'refused' | 'locked', sentence: string): void {
-    const book = otherBook(operation.book);
-    const definition = this.definition(operation.entity);
-    const release = { when: cause === 'locked' ? 'nextCycle' : 'recordChanges' } as const;
-    const hold = refusedHold(
-      { definition, book, id: operation.sourceId, name: operation.recordName },
-      { cause, sentence, cure: '', code: '', release },
-    );
-    this.holds.set(holdKey(hold), hold);
-  }
-
-  #checkCreate({ book, entity, sourceId }: PlannedOperation, fields: CanonicalFields): void {
-    const [from, kind] = [otherBook(book), entity as Kind];
-    if (this.#createdFrom.has(keyOf(from, kind, sourceId))) this.broken.push(`${sourceId} was made twice`);
-    const source = this.read(from, kind, sourceId);
-    if (!flowsFrom(this.definition(kind), source.fields, from))
-      this.broken.push(`${sourceId} was made in ${book} against the way of a ${kind}`);
-    if (
-      kind === 'billPayment' &&
-      this.books.quickbooks.living(kind).some(({ guid }) => guid === guidOf(sourceId))
-    )
-      this.broken.push(`the payment ${sourceId} is in QuickBooks already`);
-    if (totalOf({ fields }) !== totalOf(source))
-      this.broken.push(`the lines of ${sourceId} come to another total in ${book}`);
-    if (linesOf({ fields }, 'applications').length !== linesOf(source, 'applications').length)
-      this.broken.push(`${sourceId} is applied otherwise in ${book}`);
-  }
-
-  #checkUpdate({ book, entity, sourceId, fields, overwrites }: PlannedOperation, recordId: string): void {
-    const kind = entity as Kind;
-    const link = this.linksOf(kind).find(
-      (each) => (book === 'quickbooks' ? each.quickbooksId : each.billcomId) === recordId,
-    );
-    const base = book === 'quickbooks' ? link?.quickbooksBase : link?.billcomBase;
-    const now = this.books[book].row(kind, recordId)?.fields ?? {};
-    const unit = this.definition(kind).document?.unit ?? [];
-    for (const name of Object.keys(fields)) {
-      if (base === undefined || !(name in base)) continue;
-      // What is one unit goes over whole.
-      const isEdited = (unit.includes(name) ? unit : [name]).some((each) =>
-        this.edited.has(`${keyOf(otherBook(book), kind, sourceId)} ${each}`),
-      );
-      if (!isEdited)
-        this.broken.push(`the ${name} of ${recordId} was changed though nobody edited ${sourceId}`);
-      if (!sameValue(now[name], base[name]) && !overwrites.includes(name))
-        this.broken.push(`an edit of the ${name} of ${recordId} was overwritten without saying so`);
-    }
-  }
-
-  #link(
-    entity: EntityName,
-    quickbooksId: string,
-    billcomId: string,
-    quickbooksBase: CanonicalFields,
-    billcomBase: CanonicalFields,
-  ): void {
-    if (this.linksOf(entity).some((l) => l.quickbooksId === quickbooksId || l.billcomId === billcomId))
-      this.broken.push(`${quickbooksId} or ${billcomId} is linked twice`);
-    const id = `${quickbooksId}=${billcomId}`;
-    this.links.push({ id, entity, quickbooksId, billcomId, quickbooksBase, billcomBase });
-  }
-
-  #move(
-    entity: EntityName,
-    quickbooksId: string,
-    quickbooks: CanonicalFields,
-    billcom: CanonicalFields,
-  ): void {
-    this.links = this.links.map((link) =>
-      link.entity === entity && link.quickbooksId === quickbooksId
-        ? {
-            ...link,
-            quickbooksBase: { ...link.quickbooksBase, ...quickbooks },
-            billcomBase: { ...link.billcomBase, ...billcom },
-          }
-        : link,
-    );
-  }
-
-  /** Planned anew from what the records say. */
-  #back({ book, entity, recordId, sourceId }: PlannedOperation): void {
-    this.work.add(keyOf(otherBook(book), entity, sourceId));
-    if (recordId !== null) this.work.add(keyOf(book, entity, recordId));
+  protected override appliedThere(kind: EntityName): ReadonlyMap<string, AppliedThere[]> {
+    const found = new Map<string, AppliedThere[]>();
+    if (kind !== 'bill') return found;
+    for (const entity of ['billPayment', 'creditApplication'] as const)
+      for (const { fields, deleted } of this.records('billcom', entity).values())
+        for (const { bill, amount } of deleted ? [] : linesOf({ fields }, 'applications'))
+          found.set(String(bill), [
+            ...(found.get(String(bill)) ?? []),
+            { name: entity === 'billPayment' ? String(fields.name) : null, amount: String(amount) },
+          ]);
+    return found;
   }
 }

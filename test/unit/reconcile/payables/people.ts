@@ -1,6 +1,7 @@
 import type { Book, CanonicalFields, CanonicalLine } from '../../../../src/entities/definition';
 import { books } from '../../../../src/entities/definition';
-import { cents, linesOf, money, status, totalOf, type Row } from './books';
+import { cents, linesOf, money, totalOf, type Row } from '../documents/book';
+import { status } from './books';
 import type { Payables } from './model';
 import type { Step } from './steps';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Book } from '../../../../src/entities/definition';
 import { books } from '../../../../src/entities/definition';
-import type { Fate } from './model';
+import type { Fate } from '../documents/model';
 
 /** What people do to payables in both books, and what goes wrong while Tieout works, at random. */
 export type Step =

@@ -9,6 +9,8 @@ import type {
   CanonicalFields,
   EntityDefinition,
   EntityName,
+  EntitySettings,
+  ReferenceTarget,
 } from '../../../../src/entities/definition';
 import { books, isEmptyValue, otherBook } from '../../../../src/entities/definition';
 import { defaultEntitySettings } from '../../../../src/entities/defaultSettings';
@@ -20,18 +22,10 @@ import { inBothBooks, isLiving } from '../../../../src/reconcile/paths';
 import type { EntityPlan, Link, PlannedOperation } from '../../../../src/reconcile/plan';
 import type { References } from '../../../../src/reconcile/references';
 import { alsoTaken } from '../../../../src/reconcile/room';
-import {
-  BillcomPayables,
-  isKind,
-  kinds,
-  linesOf,
-  QuickBooksPayables,
-  type Kind,
-  type PayablesBooks,
-} from './books';
+import type { DocumentBook } from './book';
 
-export type Key = `${Book} ${Kind} ${string}`;
-export const keyOf = (book: Book, kind: EntityName, id: string): Key => `${book} ${kind as Kind} ${id}`;
+export type Key = `${Book} ${EntityName} ${string}`;
+export const keyOf = (book: Book, kind: EntityName, id: string): Key => `${book} ${kind} ${id}`;
 export const holdKey = (hold: Hold): string =>
   `${hold.entity} ${hold.book} ${hold.recordId} ${hold.cause} ${hold.field}`;
 export const guidOf = (billcomId: string): string => `guid of ${billcomId}`;
@@ -55,33 +49,55 @@ const lists: References = {
   }),
 };
 
-/** What is stored of a company's payables, and what a plan loads of it. */
-export class PayablesLedger {
-  readonly books: PayablesBooks = { quickbooks: new QuickBooksPayables(), billcom: new BillcomPayables() };
-  readonly mirror = inBothBooks(
-    () => new Map<Kind, Map<string, BookRecord>>(kinds.map((kind) => [kind, new Map()])),
-  );
+/** Two books of one side of a company's documents. */
+export interface BothBooks<Q extends DocumentBook, B extends DocumentBook> {
+  readonly quickbooks: Q;
+  readonly billcom: B;
+}
+
+/** What is stored of a company's documents of some kinds, and what a plan loads of it. */
+export abstract class DocumentsLedger<Q extends DocumentBook, B extends DocumentBook> {
+  readonly mirror: Readonly<Record<Book, ReadonlyMap<EntityName, Map<string, BookRecord>>>>;
   readonly work = new Set<Key>();
   links: Link[] = [];
   holds = new Map<string, Hold>();
   unknown: Unknown[] = [];
-  twoWayBills: 'on' | 'off' = 'off';
   /** What must never happen; each entry is a sentence. */
   readonly broken: string[] = [];
 
-  get definitions(): readonly EntityDefinition[] {
-    const settings = {
-      ...defaultEntitySettings,
-      twoWayBills: this.twoWayBills,
-      moneyOutClearing: 'q-clearing',
-    };
-    return entityDefinitions(settings).filter(({ name }) => isKind(name));
+  constructor(
+    readonly kinds: readonly EntityName[],
+    readonly books: BothBooks<Q, B>,
+  ) {
+    this.mirror = inBothBooks(
+      () => new Map(kinds.map((kind) => [kind, new Map<string, BookRecord>()] as const)),
+    );
   }
+
+  /** What the company has set, beside the defaults. */
+  protected abstract settings(): Partial<EntitySettings>;
+  /** A record of a list that documents refer to. */
+  protected abstract target(entity: EntityName, id: string): ReferenceTarget | undefined;
+  /** What else is on the work list because of these (src/activities/ledger/completed.ts). */
+  protected completedBy(_work: ReadonlySet<Key>): readonly Key[] {
+    return [];
+  }
+
+  /** What stands against documents in Bill.com, as of the last reading. */
+  protected appliedThere(_kind: EntityName): ReadonlyMap<string, AppliedThere[]> {
+    return new Map();
+  }
+
+  get definitions(): readonly EntityDefinition[] {
+    const settings = { ...defaultEntitySettings, ...this.settings() };
+    return entityDefinitions(settings).filter(({ name }) => this.isKind(name));
+  }
+  isKind = (entity: EntityName): boolean => this.kinds.includes(entity);
   definition = (kind: EntityName): EntityDefinition =>
     this.definitions.find(({ name }) => name === kind) as EntityDefinition;
   linksOf = (kind: EntityName): Link[] => this.links.filter(({ entity }) => entity === kind);
   records = (book: Book, kind: EntityName): Map<string, BookRecord> =>
-    this.mirror[book].get(kind as Kind) as Map<string, BookRecord>;
+    this.mirror[book].get(kind) as Map<string, BookRecord>;
 
   twin(book: Book, kind: EntityName, id: string): string | undefined {
     const link = this.linksOf(kind).find((each) => idIn(each, book) === id);
@@ -89,7 +105,7 @@ export class PayablesLedger {
   }
 
   /** As reading makes it of a row of the book, completed by the rows that it leads to. */
-  read(book: Book, kind: Kind, id: string): BookRecord {
+  read(book: Book, kind: EntityName, id: string): BookRecord {
     const row = this.books[book].row(kind, id);
     if (!row) throw new Error(`${id} is not in ${book}`);
     const facts = this.books[book].facts(kind, row);
@@ -103,12 +119,12 @@ export class PayablesLedger {
   /** Plans as the cycle does, kind by kind, from what the ledger would load for it. */
   plan(wanted: ReadonlySet<Key>, turned = false): EntityPlan[] {
     const order = <T>(items: Iterable<T>): T[] => (turned ? [...items].reverse() : [...items]);
-    const all = new Set([...wanted, ...this.#completed(wanted)]);
+    const all = new Set([...wanted, ...this.completedBy(wanted)]);
     const twins = new Map<EntityName, TwinIndex>();
     const plans: EntityPlan[] = [];
     let taken: ReadonlyMap<string, bigint> = new Map();
     for (const definition of this.definitions) {
-      const kind = definition.name as Kind;
+      const kind = definition.name;
       const isWork = (book: Book, id: string): boolean => all.has(keyOf(book, kind, id));
       const work = inBothBooks(
         (book) => new Set(order(this.records(book, kind).keys()).filter((id) => isWork(book, id))),
@@ -134,13 +150,14 @@ export class PayablesLedger {
         sent: inBothBooks((book) => this.#sent(book, kind)),
         references: {
           ...within,
-          resolve: (entity, book, id) => (isKind(entity) ? within : lists).resolve(entity, book, id),
+          resolve: (entity, book, id) => (this.isKind(entity) ? within : lists).resolve(entity, book, id),
         },
         targets: {
-          get: (entity, id) => (isKind(entity) ? this.records('quickbooks', entity).get(id) : bankAccount),
+          get: (entity, id) =>
+            this.isKind(entity) ? this.records('quickbooks', entity).get(id) : this.target(entity, id),
         },
         taken,
-        appliedThere: this.#appliedThere(kind),
+        appliedThere: this.appliedThere(kind),
         ...(definition.quickbooks.externalGuid ? { guidOf } : {}),
       });
       taken = alsoTaken(taken, definition, plan.operations);
@@ -160,42 +177,23 @@ export class PayablesLedger {
     return plans;
   }
 
-  /** What stands against bills in Bill.com, as of the last reading. */
-  #appliedThere(kind: Kind): ReadonlyMap<string, AppliedThere[]> {
-    const found = new Map<string, AppliedThere[]>();
-    if (kind !== 'bill') return found;
-    for (const entity of ['billPayment', 'creditApplication'] as const)
-      for (const { fields, deleted } of this.records('billcom', entity).values())
-        for (const { bill, amount } of deleted ? [] : linesOf({ fields }, 'applications'))
-          found.set(String(bill), [
-            ...(found.get(String(bill)) ?? []),
-            { name: entity === 'billPayment' ? String(fields.name) : null, amount: String(amount) },
-          ]);
-    return found;
-  }
-
   /** What a run over everything would plan: nothing may hide behind a short work list. */
   planOverAll(): EntityPlan[] {
     return this.plan(
       new Set(
         books.flatMap((book) =>
-          kinds.flatMap((kind) => [...this.records(book, kind).keys()].map((id) => keyOf(book, kind, id))),
+          this.kinds.flatMap((kind) =>
+            [...this.records(book, kind).keys()].map((id) => keyOf(book, kind, id)),
+          ),
         ),
       ),
     );
   }
 
-  /** As src/activities/ledger/completed.ts: what a payment on the work list completes is on it too. */
-  #completed(work: ReadonlySet<Key>): Key[] {
-    return [...this.records('billcom', 'creditApplication').values()]
-      .filter(({ facts }) => work.has(keyOf('billcom', 'billPayment', facts.payment ?? '')))
-      .map(({ id }) => keyOf('billcom', 'creditApplication', id));
-  }
-
   /** As src/ledger/planInput.ts: settled records come bare; what others complete comes whole. */
   #toPlan(
     book: Book,
-    kind: Kind,
+    kind: EntityName,
     isWork: (book: Book, id: string) => boolean,
     order: <T>(items: Iterable<T>) => T[],
   ): Map<string, BookRecord> {
@@ -213,7 +211,7 @@ export class PayablesLedger {
     );
   }
 
-  #strangers(kind: Kind) {
+  #strangers(kind: EntityName) {
     return books.flatMap((book) =>
       [...this.records(book, kind).values()]
         .filter((record) => !isLiving(record) || this.twin(book, kind, record.id) === undefined)
@@ -224,7 +222,7 @@ export class PayablesLedger {
     );
   }
 
-  #inFlight(book: Book, kind: Kind, asked: boolean): Set<string> {
+  #inFlight(book: Book, kind: EntityName, asked: boolean): Set<string> {
     const ids = (unknown: readonly Unknown[]): string[] =>
       unknown
         .filter(({ operation }) => operation.entity === kind)
@@ -235,7 +233,7 @@ export class PayablesLedger {
     return new Set(ids(this.unknown).filter((id) => !asked || !open.has(id)));
   }
 
-  #sent(book: Book, kind: Kind): Map<string, CanonicalFields> {
+  #sent(book: Book, kind: EntityName): Map<string, CanonicalFields> {
     return new Map(
       this.unknown
         .map(({ operation }) => operation)
@@ -247,5 +245,3 @@ export class PayablesLedger {
     );
   }
 }
-
-const bankAccount = { fields: { type: 'Bank', name: 'Checking' }, facts: {} };
