@@ -73,6 +73,7 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       duplicate: duplicateOf(settings),
       isVoid: isVoidInQuickBooks,
       undoneWithTwin: { billcom: deletedInBillcom },
+      undo: { quickbooks: 'If it should be gone from QuickBooks too, an Accountant makes it void there.' },
       memo: 'memo',
       accounts: accountsOfInvoice,
       comesToAnother: taxDiffers,
@@ -118,7 +119,10 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       lines: salesLinesField(settings, 'Invoice'),
     },
     matchKeys: documentMatchKeys(invoiceNumberMax),
-    leftAlone: (fields, facts) => linesMissTotal(fields, facts),
+    leftAlone: (fields, facts) =>
+      facts.pending === undefined
+        ? linesMissTotal(fields, facts)
+        : 'It is pending in QuickBooks, where it is posted when somebody marks it as final (Edit → Mark Invoice As Final).',
     receivable: ({ fields, facts }) =>
       // A pending sale is posted when somebody makes it final.
       facts.pending !== undefined

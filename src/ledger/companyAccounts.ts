@@ -12,7 +12,7 @@ import {
 import { loadCompany } from './companies';
 import type { Transaction } from './database';
 
-const columns = `r.id, coalesce(r.facts ->> 'fullName', r.fields ->> 'name', r.id) as name, r.fields ->> 'number' as number,
+const columns = `r.id, r.entity as list, coalesce(r.facts ->> 'fullName', r.fields ->> 'name', r.id) as name, r.fields ->> 'number' as number,
   coalesce(r.fields ->> 'type', '') as type, r.active as "isActive", (r.deleted or r.merged_into is not null) as "isGone",
   exists (select from link join record t on t.company_id = $1 and t.entity = r.entity and t.book = 'billcom' and t.id = link.billcom_id
     where link.company_id = $1 and link.entity = r.entity and link.quickbooks_id = r.id and not t.deleted) as "hasTwin"`;
@@ -24,7 +24,7 @@ export async function accountsCalled(
   list: AccountRole['list'],
   named: string,
 ): Promise<SeenAccount[]> {
-  const { rows } = await tx.query<SeenAccount & { how: number }>(
+  const { rows } = await tx.query<Listed & { how: number }>(
     `select ${columns}, case when r.id = $2 then 1 when lower(r.facts ->> 'fullName') = lower($2) then 2
          when r.fields ->> 'number' = $2 then 3 else 4 end as how
      from record r
@@ -33,8 +33,13 @@ export async function accountsCalled(
      order by how, r.id limit 20`,
     [companyId, named, list],
   );
-  return rows.filter(({ how }) => how === rows[0]?.how).map(({ how: _, ...account }) => account);
+  return rows
+    .filter(({ how }) => how === rows[0]?.how)
+    .map(({ how: _how, list: _list, ...account }) => account);
 }
+
+/** A ListID is one of its list only. */
+type Listed = SeenAccount & Pick<AccountRole, 'list'>;
 
 /** The accounts and items of QuickBooks with these ListIDs and the accounts with, at any level, these names; those that are gone too. */
 async function accountsSeen(
@@ -42,8 +47,8 @@ async function accountsSeen(
   companyId: string,
   ids: readonly string[],
   names: readonly string[],
-): Promise<SeenAccount[]> {
-  const { rows } = await tx.query<SeenAccount>(
+): Promise<Listed[]> {
+  const { rows } = await tx.query<Listed>(
     `select ${columns} from record r
      where r.company_id = $1 and r.book = 'quickbooks' and (r.entity = any('{account,item}') and r.id = any($2)
        or r.entity = 'account' and lower(r.fields ->> 'name') = any($3)) order by r.id`,
@@ -76,7 +81,7 @@ export async function companyAccounts(
   return Object.fromEntries(
     accountSettings.map((setting): [AccountSetting, CompanyAccount] => {
       const id = effective[setting];
-      const account = seen.find((each) => each.id === id);
+      const account = seen.find((each) => each.id === id && each.list === accountRoles[setting].list);
       const trouble = id === '' ? undefined : accountTrouble(setting, account, company.acceptedAt !== null);
       return [
         setting,

@@ -28,10 +28,10 @@ export interface ToRecode {
 export async function documentsToRecode(tx: Transaction, companyId: string): Promise<ToRecode[]> {
   const { rows } = await tx.query<ToRecode>(
     `with catch_all as (
-       select distinct id from (
-         select settings ->> name as id from company, unnest($2::text[]) name where company.id = $1
+       select distinct setting, id from (
+         select setting, settings ->> setting as id from company, unnest($2::text[]) setting where company.id = $1
          union all
-         select before ->> name from audit, unnest($2::text[]) name where company_id = $1 and action = 'changed settings') known
+         select setting, before ->> setting from audit, unnest($2::text[]) setting where company_id = $1 and action = 'changed settings') known
        where id <> '')
      select link.entity, q.id as "quickbooksId", b.id as "billcomId", q.fields ->> 'name' as number,
        coalesce(q.facts ->> 'vendor', q.facts ->> 'customer', v.fields ->> 'name') as party, q.fields ->> 'date' as date,
@@ -41,8 +41,8 @@ export async function documentsToRecode(tx: Transaction, companyId: string): Pro
        join record q on q.company_id = $1 and q.book = 'quickbooks' and q.entity = link.entity and q.id = link.quickbooks_id and not q.deleted
        join record b on b.company_id = $1 and b.book = 'billcom' and b.entity = link.entity and b.id = link.billcom_id and not b.deleted
        cross join jsonb_array_elements(q.fields -> 'lines') line
-       join catch_all on catch_all.id in (line ->> 'account', line ->> 'item')
-       left join record a on a.company_id = $1 and a.book = 'quickbooks' and a.entity in ('account', 'item') and a.id = catch_all.id
+       join catch_all on catch_all.id = line ->> (case setting when 'catchAllExpense' then 'account' else 'item' end)
+       left join record a on a.company_id = $1 and a.book = 'quickbooks' and a.entity = case setting when 'catchAllExpense' then 'account' else 'item' end and a.id = catch_all.id
        left join record v on v.company_id = $1 and v.book = 'quickbooks' and v.entity = 'vendor' and v.id = q.fields ->> 'vendor'
      where link.company_id = $1 and jsonb_typeof(q.fields -> 'lines') = 'array'
        and jsonb_path_exists(b.fields, '$.lines[*] ? (@.account == null && @.item == null

@@ -10,6 +10,7 @@ const decidingFacts = [
   'currency',
   'apAccount',
   'draft',
+  'pending',
   'total',
   'status',
   'notExported',

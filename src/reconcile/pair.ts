@@ -104,7 +104,8 @@ export function reconcilePair(input: PairInput): PairResult {
     if (refusal !== undefined) {
       // What belongs to one book and was changed in the other only: kept or restored, as a person says.
       const mayRestore = definition.document !== undefined && from !== ownerOf(definition);
-      const at = refusal.cure === undefined ? source : named(definition, 'quickbooks', quickbooks);
+      const at =
+        refusal.cure === undefined && !mayRestore ? source : named(definition, 'quickbooks', quickbooks);
       held.push(holds.cannotChange(at, name, field.label, values, refusal, mayRestore ? from : undefined));
       continue;
     }

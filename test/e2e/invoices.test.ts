@@ -1,3 +1,6 @@
+import { loadCompany, saveSettings } from '../../src/ledger/companies';
+import { wakeHeld } from '../../src/ledger/holds';
+import { documentsToRecode } from '../../src/ledger/recode';
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
 import {
   billcomIds,
@@ -147,5 +150,56 @@ describe('invoices', () => {
     ]);
     await expectNothingOpen(world, company);
     await expectQuiet(company);
+  });
+
+  test('in which a line over money has no item are held until the company has an item for such lines', async () => {
+    await enter({
+      invoiceNumber: 'NO-ITEM',
+      invoiceLineItems: [
+        { price: 75, description: 'Something' },
+        { price: 0, description: 'Thank you' },
+      ],
+    });
+    expect((await company.sync()).state).toBe('ended');
+    const [hold] = await company.holds();
+    expect(hold).toMatchObject({ cause: 'notCarried', recordName: 'NO-ITEM' });
+    expect(hold?.sentence).toContain('its line 1 has no item, and in QuickBooks every line has one');
+    const item = ((await company.quickbooksBooks()).items ?? []).find(({ Name }) => Name === 'Labor');
+    await world.database.inCompany(company.id, async (tx) => {
+      const { settings } = await loadCompany(tx, company.id);
+      await saveSettings(tx, company.id, { ...settings, catchAllIncome: String(item?.ListID) });
+      await wakeHeld(tx, company.id, 'invoice', ['notCarried']);
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await company.holds()).toEqual([]);
+    const ours = await invoiceInQuickBooks(company, 'NO-ITEM');
+    expect([ours.InvoiceLineRet].flat()).toMatchObject([
+      { ItemRef: { FullName: 'Labor' }, Desc: 'Something', Amount: '75.00' },
+      { Desc: 'Thank you' },
+    ]);
+    const toRecode = await world.database.inCompany(company.id, (tx) => documentsToRecode(tx, company.id));
+    expect(toRecode).toMatchObject([
+      { entity: 'invoice', number: 'NO-ITEM', party: 'Kern', lines: 1, amount: '75.00', account: 'Labor' },
+    ]);
+    await expectQuiet(company);
+  });
+
+  test('whose tax is of a group come to the same in both books, or wait', async () => {
+    const taxedBy = (number: string, ...amounts: string[]): Promise<unknown> =>
+      invoiceByHand(company, number, {
+        ItemSalesTaxRef: { FullName: 'Both' },
+        InvoiceLineAdd: amounts.map((Amount) => salesLine('Door', { Amount })),
+      });
+    await taxedBy('G-1', '100.00');
+    // QuickBooks rounds 8.25 % to 0.02 and 0.5 % to nothing; Bill.com has 8.75 %, which is 0.03.
+    await taxedBy('G-2', '0.30');
+    expect((await company.sync()).state).toBe('ended');
+    expect(await invoiceInBillcom(company, 'G-1')).toMatchObject({ salesTaxTotal: 8.75, amount: 108.75 });
+    const held = await company.holds();
+    expect(held.map(({ cause, recordName }) => [cause, recordName])).toEqual([['notCarried', 'G-2 of Kern']]);
+    expect(held[0]?.sentence).toContain('its sales tax would come to 0.03 in Bill.com, and is 0.02');
+    expect(((await company.billcomBooks()).Invoice ?? []).map((row) => row.invoiceNumber)).not.toContain(
+      'G-2',
+    );
   });
 });
