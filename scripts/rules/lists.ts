@@ -78,6 +78,19 @@ export function ownersTable(off: readonly EntityDefinition[], on: readonly Entit
   const rows = off.flatMap((definition): Row[] => {
     const other = on.find(({ name }) => name === definition.name);
     if (!definition.document || !other) return [];
+    const { flows, words } = definition;
+    if (!flows.quickbooksToBillcom && !flows.billcomToQuickbooks)
+      return [
+        [
+          words.many,
+          'each book its own',
+          'stays there',
+          'stays there',
+          'stays there',
+          'stays in QuickBooks; the tie-out names it',
+          'stays in Bill.com; the tie-out names it',
+        ],
+      ];
     return [
       [
         definition.words.many,

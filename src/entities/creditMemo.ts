@@ -55,6 +55,7 @@ export function creditMemoDefinition(settings: EntitySettings): EntityDefinition
       canChange: false,
       // An application leaves the memo as it is: its time says nothing.
       readWhole: true,
+      isReadHourly: true,
       beside: { object: 'InvoiceCredit', names: 'creditMemoId', as: usage },
       facts: (raw) => ({
         ...creditFacts(raw),

@@ -196,6 +196,8 @@ export interface EntityDefinition {
     readonly onCreate?: (row: RawRecord) => RawRecord;
     /** Read whole every time: what its rows mean depends on other rows and on settings. */
     readonly readWhole?: boolean;
+    /** Nobody waits for it: it is read hourly, or when something may have changed (a doorbell, a sync that is asked for). */
+    readonly isReadHourly?: boolean;
     /** What a row does not say by itself is added to it when it is read. */
     readonly complete?: (row: RawRecord, beside: BesideMovements) => RawRecord;
     /** Rows of another object that belong to its rows; each gets its own under a name, before it is read. */

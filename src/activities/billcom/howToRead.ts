@@ -32,6 +32,13 @@ export function howToRead({ probe, cursor, isRung, everyMinutes, now }: ListStat
   return { isWhole: false, since: new Date(Date.parse(cursor.cursor) - overlapMs) };
 }
 
+/** Whether a list that is read hourly, or at a doorbell, is left for a later cycle. */
+export function waitsForItsHour({ cursor, isRung, everyMinutes, now }: Omit<ListState, 'probe'>): boolean {
+  if (isRung || !cursor?.completeAt) return false;
+  const nextCycle = now.getTime() + everyMinutes * 60_000;
+  return nextCycle - cursor.completeAt.getTime() <= wholeWithinMs + slackMs;
+}
+
 /** Whether it is to be tried (again) if the list filters. */
 export const isToBeProbed = (probe: Probe | undefined, now: Date): boolean =>
   probe === undefined || now.getTime() - Date.parse(probe.at) > probeStandsMs;

@@ -26,7 +26,7 @@ import type { CycleJob } from '../../workflows/jobs';
 import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
 import { isForbidden, isOtherIdentity, retryingAsBillcomAsks, unlessForbidden } from './failure';
-import { cursorAfter, howToRead, isToBeProbed, type HowToRead } from './howToRead';
+import { cursorAfter, howToRead, isToBeProbed, waitsForItsHour, type HowToRead } from './howToRead';
 import { readPages } from './readList';
 import { lookAgainIn, recoverBillcom } from './recover';
 import { billcomObject } from './rowSchemas';
@@ -90,6 +90,16 @@ class ListReading {
     this.#clock = reading.clock;
     const lists = definitions
       .filter(({ name, isOff }) => !isOff && !reading.done.includes(name))
+      .filter(
+        ({ name, billcom }) =>
+          billcom.isReadHourly !== true ||
+          !waitsForItsHour({
+            cursor: cursors.get(name),
+            isRung: reading.isRung,
+            everyMinutes: this.company.settings.everyMinutes,
+            now: new Date(),
+          }),
+      )
       .map((definition) => {
         const probe = probes[definition.billcom.object];
         const cursor = cursors.get(definition.name);

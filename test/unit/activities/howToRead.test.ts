@@ -2,6 +2,7 @@ import {
   cursorAfter,
   howToRead,
   isToBeProbed,
+  waitsForItsHour,
   type ListState,
 } from '../../../src/activities/billcom/howToRead';
 
@@ -45,6 +46,18 @@ test('with cycles every quarter of an hour it is whole each fourth time, also if
     return howToRead(state({ cursor })).isWhole;
   });
   expect(wholeAt).toEqual([false, false, false, true]);
+});
+
+describe('a list that nobody waits for', () => {
+  test.each<[string, Partial<ListState>, boolean]>([
+    ['waits within the hour', {}, true],
+    ['is read each hour', { cursor: { cursor: null, completeAt: minutesAgo(60) } }, false],
+    ['is read at a doorbell', { isRung: true }, false],
+    ['is read before it ever was', { cursor: undefined }, false],
+    ['is read always, with cycles an hour apart and more', { everyMinutes: 90 }, false],
+  ])('%s', (_, differs, waits) => {
+    expect(waitsForItsHour(state(differs))).toBe(waits);
+  });
 });
 
 test('filters are tried again after a month', () => {

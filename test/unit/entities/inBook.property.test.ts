@@ -136,8 +136,7 @@ for (const definition of entityDefinitions(defaultEntitySettings)) {
       const written = {
         quickbooks: flows.billcomToQuickbooks && quickbooks.body === undefined,
         // Credit memos go neither way.
-        billcom:
-          billcom.complete === undefined && (flows.quickbooksToBillcom || flows.billcomToQuickbooks),
+        billcom: billcom.complete === undefined && (flows.quickbooksToBillcom || flows.billcomToQuickbooks),
       };
       for (const book of books.filter((each) => written[each]))
         test(`comes back from ${book} as it was written`, () => {
