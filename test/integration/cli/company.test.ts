@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { localDay } from '../../../src/entities/startDate';
 import { verifyPassword } from '../../../src/quickbooks/webconnector/passwords';
 import { startChild, type RunningChild } from '../../../src/runtime/childProcess';
 import { openCommandLine, type CommandLine } from './commandLine';
@@ -70,6 +71,7 @@ describe('companies', () => {
   });
 
   test('adding tests the credentials, stores them sealed and writes the .qwc; the password is shown once', async () => {
+    const begun = new Date();
     const ran = await add('Hill Builders', '--every-minutes', '30');
     expect(ran.code).toBe(0);
     const added = ran.json();
@@ -77,6 +79,11 @@ describe('companies', () => {
     const [row] = await cli.rows('select * from company');
     expect(row.id).toBe(added.id);
     expect(row.settings.everyMinutes).toBe(30);
+    // Between the two clocks a day may begin.
+    expect([localDay(new Date(), 'America/Chicago'), localDay(begun, 'America/Chicago')]).toContain(
+      row.settings.receivablesSince,
+    );
+    expect(added.receivablesSince).toBe(row.settings.receivablesSince);
     expect(row.web_connector_user).toBe(added.webConnectorUser);
     expect(await verifyPassword(added.webConnectorPassword, row.web_connector_password_hash)).toBe(true);
     expect(JSON.parse(cli.database.sealer.open(row.billcom_secret))).toEqual(JSON.parse(secrets));
@@ -94,10 +101,18 @@ describe('companies', () => {
 
   test('secrets may come from the environment', async () => {
     const env = { TIEOUT_BILLCOM_DEV_KEY: 'KEY', TIEOUT_BILLCOM_PASSWORD: 'secret' };
-    const flags = ['--organization', secondOrganization, '--qwc', 'here.qwc'];
+    const flags = [
+      '--organization',
+      secondOrganization,
+      '--qwc',
+      'here.qwc',
+      '--receivables-since',
+      '2026-01-31',
+    ];
     const ran = await cli.run([...given('From the environment'), ...flags], { env });
     expect(ran.code).toBe(0);
     expect(ran.stdout).toMatch(/Web Connector password {2}(\w{4}-){5}\w{4}/);
+    expect(ran.stdout).toContain('Invoices of QuickBooks go over from 2026-01-31 on');
     expect(existsSync(path.join(cli.folder, 'here.qwc'))).toBe(true);
   });
 

@@ -108,3 +108,22 @@ test('after a wait that helps, nobody notices', async () => {
   server.script('Crud/Read/Vendor', () => ((refusals -= 1) >= 0 ? new Refusal('BDC_1322') : vendorWire(1)));
   expect((await server.client().read('Vendor', id, vendorRow)).name).toBe('Vendor 1');
 });
+
+test('BDC_1144 for an e-mail is a minute’s limit: the hour’s other calls go on', async () => {
+  const now = () => halfPast;
+  server.script('SendInvoice', () => new Refusal('BDC_1144', 'limit', 422));
+  const client = server.client({ now, budget: memoryCallBudget({ now }) });
+  const error = await failure(client.sendInvoice({ invoiceId: id, address: 'office@example.com' }));
+  expect(error).toMatchObject({ class: 'throttle', retryAfterMs: 60_000 });
+  expect(server.calls.filter(({ operation }) => operation === 'SendInvoice')).toHaveLength(1);
+  await client.read('Vendor', id, vendorRow);
+});
+
+test('a sixth e-mail within a minute is not sent', async () => {
+  server.script('SendInvoice', () => ({}));
+  const client = server.client();
+  const send = () => client.sendInvoice({ invoiceId: id, address: 'office@example.com' });
+  for (let count = 1; count <= 5; count += 1) await send();
+  expect(await failure(send())).toMatchObject({ class: 'throttle', isOwnLimit: true });
+  expect(server.calls.filter(({ operation }) => operation === 'SendInvoice')).toHaveLength(5);
+});
