@@ -34,7 +34,10 @@ export async function sendInvoice(
   try {
     await caller.call({ operation: sendInvoiceOperation, data, isWrite: true });
   } catch (error) {
-    if (!(error instanceof BillcomError) || error.code !== hourlyLimit) throw error;
+    // Without an answer it is our own count of the hour's calls.
+    const isTold =
+      error instanceof BillcomError && error.code === hourlyLimit && error.httpStatus !== undefined;
+    if (!isTold) throw error;
     throw error.but({ ...emailsAMinute, retryAfterMs: minuteMs });
   } finally {
     await turn.over();

@@ -119,6 +119,13 @@ test('BDC_1144 for an e-mail is a minute’s limit: the hour’s other calls go 
   await client.read('Vendor', id, vendorRow);
 });
 
+test('an e-mail waits for the next hour when the hour’s calls are used up, as every call', async () => {
+  const now = () => halfPast;
+  const client = server.client({ now, budget: memoryCallBudget({ perHour: 1, now }) });
+  const error = await failure(client.sendInvoice({ invoiceId: id, address: 'office@example.com' }));
+  expect(error).toMatchObject({ class: 'throttle', code: 'BDC_1144', retryAfterMs: halfHour });
+});
+
 test('a sixth e-mail within a minute is not sent', async () => {
   server.script('SendInvoice', () => ({}));
   const client = server.client();
