@@ -112,7 +112,7 @@ export async function openScene(
     Worker.create({
       ...shared,
       taskQueue: taskQueues.billcom,
-      activities: recorded('readBillcom', 'writeBillcom'),
+      activities: recorded('readBillcom', 'writeBillcom', 'sendEmails'),
     }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
