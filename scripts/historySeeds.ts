@@ -37,6 +37,13 @@ export const edits = {
   billNumber: 'HL-40417',
 } as const;
 
+export const invoiceSeeds = {
+  item: 'Thistledown Framing',
+  customer: 'Marchbanks Residence',
+  email: 'office@marchbanks.example',
+  numbers: ['MB-70411', 'MB-70412', 'MB-70413', 'MB-70414', 'MB-70415', 'MB-70416'],
+} as const;
+
 /** Everything that must not be found in any history. */
 export function businessValues(): string[] {
   const found = new Set<string>();
@@ -52,6 +59,7 @@ export function businessValues(): string[] {
     firstBooks.billcom.vendors,
     'Larkspur Crew',
     edits,
+    invoiceSeeds,
   ]);
   return [...found];
 }

@@ -8,10 +8,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { listEmails } from '../src/ledger/emailList';
+import { askForEmail } from '../src/ledger/invoiceEmails';
+import { enqueueSignal } from '../src/ledger/outbox';
 import { startTemporal } from '../src/runtime/temporalServer';
-import { companyWorkflowId, cycleWorkflowId } from '../src/workflows/messages';
+import { companyWorkflowId, cycleWorkflowId, emailsWorkflowId } from '../src/workflows/messages';
 import { historyFolder, toFile, type History } from './historyFiles';
-import { edits, firstBooks, manyVendors } from './historySeeds';
+import { edits, firstBooks, invoiceSeeds, manyVendors } from './historySeeds';
 import { eventually, startWorld, type CompanyWorld, type World } from './world';
 
 /** So that a company's workflow continues as new after a few cycles, and not after weeks. */
@@ -157,6 +160,67 @@ async function tiedOut(recorder: Recorder): Promise<void> {
   await recorder.cycle('tied-out', company, cycle.number);
 }
 
+/** Six invoices are e-mailed, so that one waits until Bill.com sends another. */
+async function invoiceEmails(recorder: Recorder): Promise<void> {
+  const { quickbooks } = firstBooks;
+  const { item, customer, email } = invoiceSeeds;
+  const company = await recorder.world.company({
+    ...firstBooks,
+    quickbooks: {
+      ...quickbooks,
+      accounts: [
+        ...quickbooks.accounts,
+        {
+          Name: 'Accounts Receivable',
+          AccountType: 'AccountsReceivable',
+          SpecialAccountType: 'AccountsReceivable',
+        },
+        { Name: 'Sales', AccountType: 'Income' },
+      ],
+      items: [
+        {
+          ItemType: 'Service',
+          Name: item,
+          SalesOrPurchase: { Price: '40.00', AccountRef: { FullName: 'Sales' } },
+        },
+      ],
+      customers: [{ Name: customer, Email: email }],
+    },
+  });
+  for (const RefNumber of invoiceSeeds.numbers)
+    await company.quickbooksPerson('new', {
+      entity: 'Invoice',
+      fields: {
+        CustomerRef: { FullName: customer },
+        RefNumber,
+        TxnDate: '2026-11-02',
+        DueDate: '2026-12-02',
+        IsToBeEmailed: 'true',
+        InvoiceLineAdd: [{ ItemRef: { FullName: item }, Quantity: '1', Rate: '40.00' }],
+      },
+    });
+  await company.firstSync();
+  await recorder.world.database.inCompany(company.id, async (tx) => {
+    for (const { billcomId, address } of await listEmails(tx, company.id, '2026-11-01'))
+      if (billcomId !== null && address !== null)
+        await askForEmail(tx, company.id, { billcomId, address, who: 'a test', again: false });
+    await enqueueSignal(tx, company.id, 'emailsAsked');
+  });
+  await eventually(
+    'all are sent',
+    async () =>
+      (await company.billcomBooks()).InvoiceEmail?.length === invoiceSeeds.numbers.length ? true : undefined,
+    150_000,
+  );
+  const workflowId = emailsWorkflowId(company.id);
+  await eventually('the workflow has ended', async () =>
+    (await recorder.history(workflowId)).events?.at(-1)?.workflowExecutionCompletedEventAttributes
+      ? true
+      : undefined,
+  );
+  await recorder.record('invoice-emails.emails', workflowId);
+}
+
 async function continueAsNew(recorder: Recorder, company: CompanyWorld): Promise<void> {
   const workflowId = companyWorkflowId(company.id);
   const runId = (await recorder.history(workflowId)).events?.[0]?.workflowExecutionStartedEventAttributes
@@ -178,7 +242,10 @@ async function changeInBillcom(company: CompanyWorld, entity: string, change: ob
 }
 
 /** Kinds of runs that came later; each is recorded by itself when it is new. */
-const added: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = { 'tied-out': tiedOut };
+const added: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
+  'tied-out': tiedOut,
+  'invoice-emails': invoiceEmails,
+};
 
 async function main(): Promise<void> {
   const server = await startTemporal({

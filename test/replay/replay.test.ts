@@ -99,6 +99,7 @@ describe('the saved histories', () => {
       [
         'first-preview.cycle',
         'tied-out.cycle',
+        'invoice-emails.emails',
         ...['first-sync', 'idle', 'lost-session', 'paused-and-resumed', 'failed-step'].flatMap((kind) => [
           `${kind}.company`,
           `${kind}.cycle`,
@@ -115,6 +116,9 @@ describe('the saved histories', () => {
     expect(signals('paused-and-resumed.cycle')).toEqual(expect.arrayContaining(['pause', 'resume']));
     expect(text('paused-and-resumed.cycle')).toContain('"finished":false');
     expect(text('tied-out.cycle')).toContain('"tieOut":true');
+    expect(
+      (of('invoice-emails.emails').events ?? []).some((event) => event.timerStartedEventAttributes),
+    ).toBe(true);
     expect(text('failed-step.cycle')).toContain('ReadRefused');
     expect(text('failed-step.cycle')).toContain('"result":"failed"');
     expect(of('continue-as-new.company').events?.at(-1)).toHaveProperty(
