@@ -122,7 +122,7 @@ describe('what is changed in QuickBooks', () => {
 
   test('an invoice that is deleted or made void there is gone from Bill.com, unless something is paid of it', async () => {
     const paid = await invoiceInBillcom(company, 'C-5');
-    await company.billcomEdit('receive', {
+    await company.billcomPerson('receive', {
       customerId: paid.customerId,
       paymentDate: '2026-11-06',
       invoices: [{ invoiceId: paid.id, amount: 30 }],
@@ -148,7 +148,7 @@ describe('what is changed in QuickBooks', () => {
 
   test('an invoice that becomes smaller than what is paid of it in Bill.com waits', async () => {
     const row = await invoiceInBillcom(company, 'C-1');
-    await company.billcomEdit('receive', {
+    await company.billcomPerson('receive', {
       customerId: row.customerId,
       paymentDate: '2026-11-06',
       invoices: [{ invoiceId: row.id, amount: 200 }],
