@@ -284,6 +284,50 @@ describe('received payments', () => {
     await scene.payment('70.00');
   });
 
+  test('reach the bank with Bill.com’s transfers, and go back with them', async () => {
+    const invoices = [await scene.enterInvoice('M-1', 401), await scene.enterInvoice('M-2', 402)];
+    const single = await scene.enterInvoice('M-3', 403);
+    const made: Row[] = [];
+    for (const [index, invoice] of invoices.entries())
+      made.push(
+        await scene.receive([{ invoice, amount: 401 + index }], {
+          status: 'scheduled',
+          paymentDate: '2026-11-18',
+        }),
+      );
+    const batch = { organization: scene.company.organization, isConfirmed: true };
+    await scene.company.billcomPerson('batch', { ...batch, upTo: '2026-11-18' });
+    await scene.receive([{ invoice: single, amount: 403 }], {
+      status: 'scheduled',
+      paymentDate: '2026-11-19',
+    });
+    await scene.company.billcomPerson('batch', { ...batch, upTo: '2026-11-19', isSingle: true });
+    await synced();
+    const moved = async (): Promise<unknown[]> =>
+      (await scene.inQuickBooks('transfers'))
+        .map(({ Amount, TxnDate, TransferFromAccountRef: from, TransferToAccountRef: to }) => [
+          (from as Record<string, string>).FullName,
+          (to as Record<string, string>).FullName,
+          Amount,
+          TxnDate,
+        ])
+        .sort();
+    const there = [
+      [moneyIn, 'Checking', '403.00', '2026-11-19'],
+      [moneyIn, 'Checking', '803.00', '2026-11-18'],
+    ];
+    expect(await moved()).toEqual(there);
+    for (const amount of ['401.00', '402.00', '403.00'])
+      expect(await scene.payment(amount)).toMatchObject({ DepositToAccountRef: { FullName: moneyIn } });
+    await scene.move(made[0]!, 'void', { returnedOn: '2026-11-20' });
+    await synced();
+    expect(await moved()).toEqual([['Checking', moneyIn, '401.00', '2026-11-20'], ...there]);
+    expect((await payments()).filter(({ TotalAmount }) => TotalAmount === '401.00')).toEqual([]);
+    expect(await scene.invoice('M-1')).toMatchObject({ BalanceRemaining: '401.00' });
+    await expectNothingOpen(world, scene.company);
+    await expectQuiet(scene.company);
+  });
+
   test('over invoices of several jobs is the payment of the customer above them', async () => {
     const [one, two] = [await scene.enterInvoice('J-1', 81), await scene.enterInvoice('J-2', 82)];
     const paid = await scene.receive(

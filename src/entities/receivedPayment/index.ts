@@ -1,13 +1,15 @@
-import { discountsIn, invoiceApplications } from '../applications';
+import { applications } from '../appliedLinks';
+import { appliedTo, discountsIn, invoiceApplications } from '../applications';
 import type {
   CanonicalValue,
   EntityDefinition,
   EntitySettings,
   FieldDefinition,
   RawRecord,
+  RecordFacts,
 } from '../definition';
 import { date, decimal, readReference, reference, text } from '../fields';
-import { readMoney } from '../money';
+import { minus, readMoney } from '../money';
 import { foldName } from '../naturalKeys';
 import { originalDateFact } from '../originalDate';
 import { wayInWords } from '../paymentMethod';
@@ -25,6 +27,12 @@ const numberMax = 20;
 
 /** Codes of ReceivedPay.status (billcom.md §7.14). 4, escheated, was paid before. */
 const status = { void: '1', scheduled: '2', canceled: '3' } as const;
+
+/** Void or cancelled in Bill.com; void in QuickBooks, where people can do that: over nothing. */
+const isCalledOff = (facts: RecordFacts): boolean =>
+  facts.status === status.void ||
+  facts.status === status.canceled ||
+  (facts.total === '0.00' && facts.discounts === undefined);
 
 /** Accounts that money can be deposited to, by QuickBooks' rules. */
 const depositTypes = ['Bank', 'OtherCurrentAsset'];
@@ -89,10 +97,7 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
       // A payment comes in once, whoever entered it and however it was paid.
       isEnteredByHand: () => true,
       isUnderWay: (facts) => facts.status === status.scheduled,
-      isVoid: (facts) =>
-        facts.status === status.void ||
-        facts.status === status.canceled ||
-        (facts.total === '0.00' && facts.discounts === undefined),
+      isVoid: isCalledOff,
       undoneWithTwin: { quickbooks: () => true },
       posting: postingOf(settings.arAccount ?? ''),
     },
@@ -160,6 +165,18 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
         ],
       };
     },
+    receivable: ({ fields, facts }) =>
+      isCalledOff(facts)
+        ? undefined
+        : {
+            amount: minus(facts.total ?? '0.00'),
+            party: typeof fields.customer === 'string' ? fields.customer : null,
+            date: String(fields.date ?? ''),
+            applied: appliedTo(fields.applications, 'invoice'),
+            discounts: applications({ applied: facts.discounts }),
+            isScheduled: facts.status === status.scheduled,
+            isSpread: true,
+          },
     leftAlone: (_fields, facts, book) =>
       book === 'billcom' && facts.status === status.scheduled
         ? 'It is scheduled in Bill.com; it is posted when it is paid.'

@@ -28,7 +28,7 @@ export const clearingSides: readonly ClearingSide[] = [
   {
     clearing: 'moneyIn',
     setting: 'moneyInClearing',
-    payment: 'receivedPayment' as EntityName,
+    payment: 'receivedPayment',
     sign: 1n,
     transfer: 'takes its money to the bank',
     reallyPaid: 'to',

@@ -44,7 +44,7 @@ export const sides: Readonly<Record<Ledger, Side>> = {
     ledger: 'ar',
     party: 'customer',
     parties: 'customers',
-    payment: 'receivedPayment' as EntityName,
+    payment: 'receivedPayment',
     paymentWord: 'received payment',
     counts: ({ receivable }) => receivable,
     title: 'accounts receivable',
