@@ -13,7 +13,7 @@ export const moneyMovementRow = z.object({
   description: text,
   /** Its payments. What the rows of this list hold is not documented: what is not as expected says nothing. */
   moneyMovementItems: z
-    .array(z.object({ sentPayId: reference }).catch({}))
+    .array(z.object({ sentPayId: reference, receivedPayId: reference }).catch({}))
     .nullish()
     .catch(null),
   createdTime: time,

@@ -71,7 +71,9 @@ export function movementFacts(raw: RawRecord): RecordFacts {
 
 /** The ids of its payments, as far as Bill.com names them; undefined where it names none. */
 function paymentsOf(raw: RawRecord): string | undefined {
-  const ids = elementsIn(raw.moneyMovementItems).map((item) => readReference.billcom(item, 'sentPayId'));
+  const ids = elementsIn(raw.moneyMovementItems).map(
+    (item) => readReference.billcom(item, 'sentPayId') ?? readReference.billcom(item, 'receivedPayId'),
+  );
   return ids.filter((id) => typeof id === 'string').join(' ') || undefined;
 }
 

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import type { EntityName } from '../../../../src/entities/definition';
 import {
   clears,
   type ClearingInput,
@@ -228,7 +227,7 @@ test('whatever happens in either book, the lines add up to what the balance has 
 
 describe('Money In Clearing', () => {
   const received = (id: string, cents: bigint, more: Partial<InBillcom> = {}): InBillcom =>
-    payment(id, cents, { entity: 'receivedPayment' as EntityName, word: 'received payment', ...more });
+    payment(id, cents, { entity: 'receivedPayment', word: 'received payment', ...more });
   const proveIn = (nodes: readonly InBillcom[], more: Partial<ClearingInput> = {}) =>
     prove(
       nodes,
