@@ -148,6 +148,7 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       applied: '120.00',
     }),
   ],
+  replaced: () => [holds.replaced(record(receivedPayment, 'quickbooks', '1044 of Garcia Residence'))],
   lessThanPaid: () => [
     holds.lessThanPaid(
       record(bill, 'quickbooks', 'A-100 of Acme Tile'),

@@ -99,9 +99,9 @@ export function ownersTable(off: readonly EntityDefinition[], on: readonly Entit
         inQuickBooks(definition),
         inQuickBooks(other),
         definition.document.undoneWithTwin?.quickbooks
-          ? `is made void in QuickBooks${definition.billcom.ownCall ? '; an outside payment stays there, and is listed' : ''}`
+          ? `is made void in QuickBooks${other.billcom.ownCall && other.flows.quickbooksToBillcom ? '; an outside payment stays there, and is listed' : ''}`
           : 'stays in QuickBooks, and is listed',
-        other.document?.undoneWithTwin?.billcom
+        other.document?.undoneWithTwin?.billcom && other.flows.quickbooksToBillcom
           ? 'stays in Bill.com and is listed; with 2-way bill sync deleted there too while nothing is paid'
           : 'stays in Bill.com, and is listed',
       ],

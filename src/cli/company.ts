@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addCompanyAcceptComputer } from './companyAcceptComputer';
 import { addCompanyAdd } from './companyAdd';
 import { addCompanyBillcom } from './companyBillcom';
+import { addCompanyBillcomAccount } from './companyBillcomAccount';
 import { addCompanyFileRestored } from './companyFileRestored';
 import { addCompanyList } from './companyList';
 import { addCompanyPassword } from './companyPassword';
@@ -21,6 +22,7 @@ export function addCompany(program: Command): void {
   addCompanySet(company);
   addCompanyPassword(company);
   addCompanyBillcom(company);
+  addCompanyBillcomAccount(company);
   addCompanyRenamed(company);
   addCompanyFileRestored(company);
   addCompanyAcceptComputer(company);

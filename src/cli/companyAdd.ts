@@ -8,12 +8,14 @@ import {
   findCompany,
   insertCompany,
   listCompanies,
+  type BillcomAccount,
   type BillcomAddress,
   type Company,
 } from '../ledger/companies';
 import type { CompanySettings } from '../ledger/settings';
 import { generatePassword, hashPassword } from '../quickbooks/webconnector/passwords';
-import { ask } from './ask';
+import { ask, canAsk } from './ask';
+import { accountQuestion, assertLegacyAllowed, billcomAccountFrom } from './billcomAccount';
 import {
   addBillcomOptions,
   givenConnection,
@@ -41,6 +43,7 @@ type AddOptions = LedgerOptions &
   Partial<Record<keyof CompanySettings, string>> & {
     readonly name?: string;
     readonly zone?: string;
+    readonly billcomAccount?: string;
     readonly qwc?: string;
     readonly gatewayUrl?: string;
   };
@@ -56,6 +59,7 @@ export function addCompanyAdd(parent: Command): void {
       .option('--name <name>', 'the company’s name in Tieout')
       .option('--zone <zone>', 'time zone of the QuickBooks computer, such as America/Chicago'),
   )
+    .option('--billcom-account <before|later>', accountQuestion)
     .option('--qwc <file>', 'where the .qwc file goes (default: the company’s name in this folder)')
     .option(
       '--gateway-url <url>',
@@ -92,6 +96,8 @@ async function add(options: AddOptions): Promise<void> {
     // By the calendar of the books, whatever the day is where Tieout runs.
     const receivablesSince = options.receivablesSince ?? localDay(new Date(), zone);
     const settings = { ...chosen, receivablesSince };
+    const account = await saidAccount(options.billcomAccount);
+    assertLegacyAllowed(settings, account, name);
     const file = qwcPath(options.qwc, name);
     assertNew(file);
     const { devKey, password: billcomPassword, ...billcom } = await givenConnection(options);
@@ -115,11 +121,12 @@ async function add(options: AddOptions): Promise<void> {
         billcom,
         billcomSecret: database.sealer.seal(JSON.stringify({ devKey, password: billcomPassword })),
         webConnectorPasswordHash,
+        ...(account && { billcomAccount: account }),
       });
       await audit(tx, inserted, {
         who: by,
         action: 'added the company',
-        after: { name, zone, billcom, settings },
+        after: { name, zone, billcom, settings, billcomAccount: account ?? null },
       });
       return inserted;
     });
@@ -168,6 +175,12 @@ function addedText(added: {
     '  3. In the Web Connector enter the password, tick Tieout and Auto-Run.',
     `  4. tieout sync ${quoted(added.company)} --wait    (the first cycle is a preview; nothing is written)`,
   ].join('\n');
+}
+
+/** Asked on a terminal; nobody has to know it. */
+async function saidAccount(given: string | undefined): Promise<BillcomAccount | undefined> {
+  const said = given ?? (canAsk() ? await ask(`Say ${accountQuestion}; empty if nobody knows`) : '');
+  return said === '' ? undefined : billcomAccountFrom(said);
 }
 
 /** Two company files in one organization would make each other's records. */

@@ -20,6 +20,7 @@ import { readTransfersAnew, transfersInDoubt } from '../ledger/transferSettings'
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
 import { holdCompany } from '../quickbooks/exchange/companyRows';
 import { ask, canAsk } from './ask';
+import { assertLegacyAllowed } from './billcomAccount';
 import { accountShown, withAccountIds } from './accountSettings';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
@@ -95,6 +96,7 @@ async function save(tx: Transaction, id: string, values: Readonly<Record<string,
   const chosen = await withAccountIds(tx, company, values);
   const { createAccounts } = chosen;
   const next = settingsFrom(chosen.values, company.settings, { createAccounts });
+  if (values.legacyStatus !== undefined) assertLegacyAllowed(next, company.billcomAccount, company.name);
   const made = changeBetween(company.settings, next);
   const after = await companyAccounts(tx, { ...company, settings: next });
   const done = { settings: next, change: made, accounts: { before, after } };
@@ -163,6 +165,7 @@ async function lookAnew(tx: Transaction, companyId: string, { before, after }: C
   if (before.receivablesSince !== undefined && after.receivablesSince !== undefined)
     for (const entity of withStart)
       await wakeBetweenStarts(tx, companyId, entity, [before.receivablesSince, after.receivablesSince]);
+  if (after.legacyStatus !== undefined) await wakeHeldIn(tx, companyId, 'receivedPayment', 'quickbooks');
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);

@@ -3,6 +3,7 @@ import { isAccountSetting } from '../entities/companyAccounts';
 import type { Company } from '../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts';
 import { accountShown, accountsDocument } from './accountSettings';
+import { accountWords } from './billcomAccount';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { stateOf } from './companyList';
@@ -54,6 +55,7 @@ export const companyDocument = (company: Company) => ({
   refusedWebConnectorLogin: company.refusedLoginAt,
   paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
   stopped: company.stops[0]?.because ?? null,
+  billcomAccount: company.billcomAccount,
   settings: company.settings,
 });
 
@@ -69,6 +71,7 @@ export function companyText(company: Company, accounts: CompanyAccounts, now: Da
       'Bill.com',
       `${company.billcom.organizationId} as ${company.billcom.userName} at ${company.billcom.v2Url}`,
     ],
+    ['Bill.com account', accountWords(company.billcomAccount)],
     ['QuickBooks', file === null ? 'not seen yet' : `“${file}”${product === null ? '' : ` in ${product}`}`],
     ['Web Connector', `user ${company.webConnectorUser}, ${callsWords(company, now)}`],
     ...(company.pausedAt === null

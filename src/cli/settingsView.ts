@@ -64,6 +64,8 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
   offlinePayments: 'whether payments made outside of Bill.com and recorded there are posted in QuickBooks',
   outsidePayments:
     'payments made by hand in QuickBooks, with 2-way bill sync: ask before one is recorded in Bill.com, do it, or never',
+  legacyStatus:
+    'legacy status sync: payments that customers make in QuickBooks are recorded in Bill.com, so that its invoices’ status follows; for Bill.com accounts created before 2020-06-05',
   billsToSync:
     'bills and vendor credits of Bill.com that are posted in QuickBooks: all, or only approved ones',
   closedPeriod:

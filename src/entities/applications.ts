@@ -45,6 +45,11 @@ export const applicationsField = (): FieldDefinition => ({
  */
 export const invoiceApplications = (): FieldDefinition => ({
   ...fieldOf(invoices),
+  // Bill.com may never have the older ones.
+  line: {
+    invoice: { label: 'invoice', references: 'invoice', leftOutOf: 'billcom' },
+    amount: { label: 'amount' },
+  },
   replace: (value, now) => {
     const wanted = elements('invoice', value);
     const [last] = elements('invoice', now).map((element) => ({ ...element, PaymentAmount: '0.00' }));

@@ -58,6 +58,8 @@ export interface LineFieldDefinition {
   readonly references?: EntityName;
   /** While this is turned off in QuickBooks, its lines are made without. */
   readonly needs?: Feature;
+  /** In this book there is no line whose reference has no twin there: the others go over, and a hold says so. */
+  readonly leftOutOf?: Book;
   /** What a line of QuickBooks has here where Bill.com's has nothing. */
   readonly whenEmpty?: {
     /** The id that it is made with. */
@@ -211,6 +213,8 @@ export interface EntityDefinition {
     readonly completed?: CompletedRecords;
     /** How one is made there, where Crud does not make it. */
     readonly ownCall?: OwnCall;
+    /** The v2 call that makes one void, where Delete does not: it takes the `id`. */
+    readonly voidedBy?: string;
     /** Whether one can be changed there at all. True unless said. */
     readonly canChange?: boolean;
     /** The record of QuickBooks that one says it was made from: the two are the same. */
@@ -299,10 +303,15 @@ export interface FlowException {
   readonly fixed?: { readonly because: string; readonly cure: string };
   /** What to do where its twin in the other book is undone, by the book in which it still stands. */
   readonly undo?: Readonly<Record<Book, string>>;
+  /**
+   * Nobody can change one in Bill.com: when one of these fields was changed in QuickBooks, it is undone and made anew, and
+   * everything else of the two is each book's own (reconcile/replaced.ts).
+   */
+  readonly replacedFor?: readonly string[];
 }
 
 /** What decides by which rules a record goes. */
-type Ruled = Pick<FlowException, 'words' | 'flows' | 'cure' | 'fixed' | 'undo'>;
+type Ruled = Pick<FlowException, 'words' | 'flows' | 'cure' | 'fixed' | 'undo' | 'replacedFor'>;
 
 /** The words and ways of one record: its entity's, or those of the exception that it is. */
 export const rulesOf = (
@@ -357,6 +366,8 @@ export interface EntitySettings {
   readonly catchAllExpense?: string;
   /** Whether invoices, credit memos and received payments are synced; on unless said. */
   readonly receivables?: 'on' | 'off';
+  /** Legacy status sync: payments of customers that were entered in QuickBooks are recorded in Bill.com. */
+  readonly legacyStatus?: 'off' | 'on';
   /** ListID of the A/R account of what is made in QuickBooks; '' is QuickBooks' own default. */
   readonly arAccount?: string;
   /** ListID of the item of invoice lines that have none in Bill.com; '' holds such invoices. */

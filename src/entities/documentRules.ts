@@ -58,10 +58,20 @@ export interface CompletedRecords {
   readonly wokenBy: { readonly entity: EntityName; readonly fact: string };
 }
 
-/** How a record is made in Bill.com that Crud does not make: one call of v3 each. Nothing of it is changed afterwards. */
-export interface OwnCall {
-  /** Below the base of v3: `/bills/record-payment`. */
-  readonly path: string;
+/** How a record is made in Bill.com that Crud does not make: one call each. Nothing of it is changed afterwards. */
+export type OwnCall = OwnCallBody &
+  (
+    | {
+        /** Below the base of v3: `/bills/record-payment`. */
+        readonly path: string;
+      }
+    | {
+        /** A call of v2: `RecordARPayment`. */
+        readonly operation: string;
+      }
+  );
+
+interface OwnCallBody {
   /** @param sourceId the record of QuickBooks, by which it is found again if the answer is lost (`madeFrom`) */
   readonly body: (fields: CanonicalFields, sourceId: string) => RawRecord;
   /** What to do where Bill.com does not let Tieout make the call. */
@@ -85,7 +95,7 @@ export interface Beside {
   ): { readonly id: string; readonly trouble?: AccountTrouble | undefined } | undefined;
 }
 
-/** Why a document cannot be written to QuickBooks now. */
+/** Why a document cannot be written to the other book now. */
 export interface Unposted {
   /** The end of a sentence. */
   readonly because: string;
@@ -171,6 +181,8 @@ export interface DocumentRules {
   /** The fields of which `comesToAnother` looks at the records they lead to. */
   readonly looksAt?: readonly string[];
   readonly posting?: Posting;
+  /** The same of what is made in Bill.com. */
+  readonly postingThere?: Posting;
   /** The accounts of the company's settings that posting it in QuickBooks takes. */
   readonly accounts?: (fields: CanonicalFields) => readonly AccountSetting[];
 }

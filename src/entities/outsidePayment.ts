@@ -24,7 +24,8 @@ export const staysCure = ({ twoWayBills }: EntitySettings): string =>
 /** `1044 (QuickBooks 5A-1763880000)`: the number that people know, and the TxnID by which it is found after a lost answer. */
 const mark = /^(.*?) ?\(QuickBooks ([0-9A-Za-z-]+)\)$/;
 
-const referenceOf = (number: string, txnId: string): string => `${number} (QuickBooks ${txnId})`.trim();
+export const referenceOf = (number: string, txnId: string): string =>
+  `${number} (QuickBooks ${txnId})`.trim();
 
 /** The payment of QuickBooks that a reference of Bill.com names. */
 export const recordedFor = (reference: unknown): string | undefined =>

@@ -29,14 +29,20 @@ export interface Company {
   readonly lastLoginAt: Date | null;
   /** When its Web Connector user last came with a wrong password. */
   readonly refusedLoginAt: Date | null;
+  /** Whether its Bill.com account was created before 2020-06-05, as people say; null: nobody has said. */
+  readonly billcomAccount: BillcomAccount | null;
   /** The guards that stop it, the oldest first. */
   readonly stops: readonly Stop[];
 }
+
+/** When a Bill.com account was created: before 2020-06-05, or that day or later. */
+export type BillcomAccount = 'before' | 'later';
 
 const columns = `id, name, zone, created_at as "createdAt", settings, billcom, billcom_secret as "billcomSecret",
   web_connector_user as "webConnectorUser", owner_id as "ownerId", file_id as "fileId", quickbooks,
   paused_at as "pausedAt", pause_reason as "pauseReason", accepted_at as "acceptedAt", due_at as "dueAt",
   last_login_at as "lastLoginAt", refused_login_at as "refusedLoginAt",
+  billcom_account as "billcomAccount",
   (select coalesce(jsonb_agg(to_jsonb(stop) order by stop.since, stop.guard), '[]')
      from company_stop stop where stop.company_id = company.id) as stops`;
 
@@ -82,13 +88,15 @@ export interface NewCompany {
   readonly webConnectorPasswordHash: string;
   readonly ownerId: string;
   readonly fileId: string;
+  readonly billcomAccount?: BillcomAccount;
 }
 
 /** @returns the new company's id. System transaction. */
 export async function insertCompany(tx: Transaction, company: NewCompany): Promise<string> {
   const { rows } = await tx.query<{ id: string }>(
-    `insert into company (name, zone, settings, billcom, billcom_secret, web_connector_user, web_connector_password_hash, owner_id, file_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into company (name, zone, settings, billcom, billcom_secret, web_connector_user, web_connector_password_hash, owner_id, file_id,
+       billcom_account)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
     [
       company.name,
       company.zone,
@@ -99,6 +107,7 @@ export async function insertCompany(tx: Transaction, company: NewCompany): Promi
       company.webConnectorPasswordHash,
       company.ownerId,
       company.fileId,
+      company.billcomAccount ?? null,
     ],
   );
   return (rows[0] as { id: string }).id;
@@ -110,6 +119,15 @@ export async function saveSettings(
   settings: CompanySettings,
 ): Promise<void> {
   await tx.query('update company set settings = $2 where id = $1', [companyId, settings]);
+}
+
+/** What somebody says of the Bill.com account. */
+export async function saveBillcomAccount(
+  tx: Transaction,
+  companyId: string,
+  account: BillcomAccount,
+): Promise<void> {
+  await tx.query('update company set billcom_account = $2 where id = $1', [companyId, account]);
 }
 
 /** Pausing is idempotent; the first reason stands. */

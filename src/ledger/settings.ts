@@ -46,6 +46,8 @@ export const companySettingsSchema = z.strictObject({
   offlinePayments: z.enum(['on', 'off']).default('on'),
   /** With 2-way bill sync: what becomes of payments that were made by hand in QuickBooks. */
   outsidePayments: z.enum(['ask', 'do', 'never']).default('ask'),
+  /** Legacy status sync: payments of customers that were entered in QuickBooks are recorded in Bill.com. */
+  legacyStatus: z.enum(['off', 'on']).default('off'),
   /** Bills of Bill.com that are posted: all, or only approved ones. */
   billsToSync: z.enum(['all', 'approved']).default('all'),
   /** New documents that are dated in a closed period of QuickBooks: held, or posted on the first open day. */

@@ -100,25 +100,22 @@ const nothing: Broken = { holds: [], operations: [], decided: [] };
 const held = (...all: readonly Hold[]): Broken => ({ ...nothing, holds: all });
 
 /** A document that one book does not have any more is made void in QuickBooks, or deleted in Bill.com. */
-function undo(definition: EntityDefinition, book: Book, pair: Pair): Broken {
+export function undoing(definition: EntityDefinition, book: Book, pair: Pair): PlannedOperation {
   const [record, source] = [pair[book], pair[otherBook(book)]];
   return {
-    ...nothing,
-    operations: [
-      {
-        entity: definition.name,
-        book,
-        action: 'void',
-        phase: 'void',
-        recordId: record.id,
-        sourceId: source.id,
-        recordName: String(record.fields.name ?? source.fields.name ?? record.id),
-        fields: {},
-        awaits: {},
-        sourceBase: {},
-        before: record.fields,
-        overwrites: [],
-      },
-    ],
+    entity: definition.name,
+    book,
+    action: 'void',
+    phase: 'void',
+    recordId: record.id,
+    sourceId: source.id,
+    recordName: String(record.fields.name ?? source.fields.name ?? record.id),
+    fields: {},
+    awaits: {},
+    sourceBase: {},
+    before: record.fields,
+    overwrites: [],
   };
 }
+
+const undo = (...of: Parameters<typeof undoing>): Broken => ({ ...nothing, operations: [undoing(...of)] });

@@ -13,7 +13,7 @@ import { documentStandsBack, fieldStandsBack, recordStandsBack, type BookRules }
 import { completeLines, withoutTurnedOff } from './emptyParts';
 import type { Hold } from './holds';
 import { holds } from './holds';
-import { resolveLines } from './lineReferences';
+import { leftOutHolds, resolveLines } from './lineReferences';
 import { named } from './named';
 import { onOpenDay } from './openDay';
 import { waitsFor, whyUnfit } from './pair';
@@ -72,6 +72,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
       const complete = completeLines(field, to, carried, resolved.lines);
       fields[name] = withoutTurnedOff(field, to, complete, input.rules);
       Object.assign(awaits, resolved.awaits);
+      held.push(...leftOutHolds(source, name, resolved.leftOut));
       continue;
     }
     if (field.references === undefined) {

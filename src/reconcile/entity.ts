@@ -21,6 +21,7 @@ import type { AgreedFields, EntityPlan, NewLink, PlannedOperation, ProposedPair 
 import { posted } from './posting';
 import type { Proposal } from './proposals';
 import type { References, Resolved } from './references';
+import { replaced } from './replaced';
 import { Room } from './room';
 import { findTwins, type Twins } from './twins';
 
@@ -250,6 +251,12 @@ class EntityRun {
         continue;
       }
       const link = isNew.has(quickbooksId) ? undefined : bases.get(quickbooksId);
+      const anew = replaced({ definition, references: this.#references }, { quickbooks, billcom }, link);
+      this.#holds.push(...anew.holds);
+      if (anew.operation) {
+        this.#operations.push(anew.operation);
+        continue;
+      }
       const result = reconcilePair({
         definition,
         quickbooks,

@@ -291,8 +291,16 @@ export const holds = {
   notPostable: (r: HeldRecord, { because, cure }: { because: string; cure: string }): Hold =>
     hold(r, 'waiting', {
       release: { when: 'nextCycle' },
-      sentence: `${theRecord(r)} cannot go to QuickBooks: ${because}.`,
+      sentence: `${theRecord(r)} cannot go to ${bookTitle[otherBook(r.book)]}: ${because}.`,
       cure,
+    }),
+
+  /** Of QuickBooks' record, whose twin nobody can change. */
+  replaced: (r: HeldRecord): Hold =>
+    hold(r, 'waiting', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} is another than what was recorded for it in Bill.com, which lets nobody change that: it is made void there, and recorded anew by the sync after it.`,
+      cure: 'Nothing: the next sync goes on with it.',
     }),
 
   /** It would come to another total in the other book. */

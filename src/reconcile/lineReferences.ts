@@ -5,7 +5,9 @@ import type {
   EntityName,
   FieldDefinition,
 } from '../entities/definition';
-import { isLines, isNotCarried } from '../entities/definition';
+import { isLines, isNotCarried, otherBook } from '../entities/definition';
+import type { HeldRecord, Hold } from './holds';
+import { holds } from './holds';
 import type { Awaited } from './plan';
 import { isSameReference, type References, type Resolved } from './references';
 
@@ -44,6 +46,8 @@ export type ResolvedLines =
       readonly state: 'resolved';
       readonly lines: readonly CanonicalLine[];
       readonly awaits: Readonly<Record<string, Awaited>>;
+      /** What the lines that are left out refer to. */
+      readonly leftOut: readonly WaitingReference[];
     }
   | { readonly state: 'waits'; readonly reference: WaitingReference };
 
@@ -56,23 +60,43 @@ export function resolveLines(
 ): ResolvedLines {
   const awaits: Record<string, Awaited> = {};
   const lines: CanonicalLine[] = [];
-  for (const [index, line] of (isLines(value) ? value : []).entries()) {
+  const leftOut: WaitingReference[] = [];
+  nextLine: for (const [index, line] of (isLines(value) ? value : []).entries()) {
     const resolved: Record<string, string | boolean | null> = { ...line };
-    for (const [part, { references: entity, label }] of Object.entries(field.definition.line ?? {})) {
+    const parts = Object.entries(field.definition.line ?? {});
+    for (const [part, { references: entity, label, leftOutOf }] of parts) {
       const id = line[part];
       if (entity === undefined || typeof id !== 'string') continue;
       const twin = references.resolve(entity, from, id);
       if (twin.state === 'unlinked' || (twin.state === 'linked' && twin.inactive !== undefined)) {
         const reference = { references: entity, id, twin, label: `${label} of line ${index + 1}` };
-        return { state: 'waits', reference };
+        if (leftOutOf !== otherBook(from) || twin.state !== 'unlinked') return { state: 'waits', reference };
+        leftOut.push(reference);
+        continue nextLine;
       }
-      if (twin.state === 'planned') awaits[placeOf(field.name, index, part)] = { entity, sourceId: id };
+      if (twin.state === 'planned')
+        awaits[placeOf(field.name, lines.length, part)] = { entity, sourceId: id };
       resolved[part] = twin.state === 'linked' ? twin.id : null;
     }
     lines.push(resolved);
   }
-  return { state: 'resolved', lines, awaits };
+  const [missing] = leftOut;
+  return missing && lines.length === 0
+    ? { state: 'waits', reference: missing }
+    : { state: 'resolved', lines, awaits, leftOut };
 }
+
+/** What is said of lines that are left out. */
+export const leftOutHolds = (
+  source: HeldRecord,
+  field: string,
+  leftOut: readonly WaitingReference[],
+): readonly Hold[] =>
+  leftOut.flatMap(({ references: entity, id, label, twin }) =>
+    twin.state === 'unlinked'
+      ? [holds.leftOutReference(source, field, label, { entity, id, name: twin.name })]
+      : [],
+  );
 
 /**
  * What lines of both books wait for, where both name something that is in no other book yet: the two may say the same, which

@@ -47,6 +47,7 @@ export function reconcilePair(input: PairInput): PairResult {
   const held: Hold[] = [];
   const decided: SettledDecision[] = [];
 
+  const { replacedFor } = rulesOf(definition, billcom.fields, billcom.facts);
   const decisions = decideFields(input);
   for (const [name, field] of Object.entries(definition.fields)) {
     const values = valuesOf(input, name);
@@ -65,6 +66,7 @@ export function reconcilePair(input: PairInput): PairResult {
       decision.kind === 'agreed' ||
       field.keptApart ||
       field.keptApartOf?.(quickbooks.facts) ||
+      (replacedFor && (!replacedFor.includes(name) || input.quickbooksBase[name] === undefined)) ||
       isItsOwn(field, decision)
     ) {
       agree();

@@ -6,21 +6,22 @@ import type { EntityInput } from './input';
 import type { PlannedOperation } from './plan';
 
 /**
- * A write to QuickBooks with what follows from the records that it leads to (`DocumentRules.posting`), or why it cannot be
- * made now.
- * @param billcom the record that it comes from.
+ * A write with what follows from the records that it leads to (`DocumentRules.posting` and `postingThere`), or why it cannot
+ * be made now.
+ * @param from the record that it comes from.
  */
 export function posted(
   { definition, records, targets, rules }: Pick<EntityInput, 'definition' | 'records' | 'targets' | 'rules'>,
   operation: PlannedOperation,
-  billcom: BookRecord,
+  from: BookRecord,
   source: HeldRecord,
 ): { operation: PlannedOperation } | { hold: Hold } {
-  const { posting } = definition.document ?? {};
-  if (!posting || operation.book !== 'quickbooks' || operation.action === 'void') return { operation };
-  const now = records.quickbooks.get(operation.recordId ?? '')?.fields;
-  const said = posting(
-    { fields: operation.fields, source: billcom, now },
+  const { posting, postingThere } = definition.document ?? {};
+  const says = operation.book === 'quickbooks' ? posting : postingThere;
+  if (!says || operation.action === 'void') return { operation };
+  const now = records[operation.book].get(operation.recordId ?? '')?.fields;
+  const said = says(
+    { fields: operation.fields, source: from, now },
     {
       target: (entity, id) => targets?.get(entity, id),
       account: (setting) => rules?.accounts?.[setting],
@@ -34,7 +35,7 @@ export function posted(
     operation: {
       ...operation,
       fields: { ...operation.fields, ...said.fields },
-      sourceBase: { ...operation.sourceBase, ...of(billcom.fields) },
+      sourceBase: { ...operation.sourceBase, ...of(from.fields) },
       before: operation.before && { ...operation.before, ...of(now ?? {}) },
     },
   };

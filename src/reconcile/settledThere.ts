@@ -1,4 +1,4 @@
-import { isLines } from '../entities/definition';
+import { isLines, type CanonicalLine } from '../entities/definition';
 import { applications } from '../entities/appliedLinks';
 import { centsOf } from '../entities/money';
 import type { EntityInput } from './input';
@@ -32,8 +32,11 @@ export function openInQuickbooks(
   const written = operation.fields[name] ?? null;
   const source = records.quickbooks.get(operation.sourceId)?.fields[name] ?? null;
   if (entity === undefined || !isLines(written) || !isLines(source)) return undefined;
-  // The lines of an operation stand in the order of its source's.
-  const ownId = source[written.findIndex((line) => line[part] === id)]?.[part];
+  // The lines of an operation stand in the order of its source's, without those that were left out.
+  const isThere = ({ [part]: of }: CanonicalLine): boolean =>
+    typeof of === 'string' && targets?.get(entity, of) !== undefined;
+  const kept = source.length === written.length ? source : source.filter(isThere);
+  const ownId = kept[written.findIndex((line) => line[part] === id)]?.[part];
   const own = typeof ownId === 'string' ? targets?.get(entity, ownId) : undefined;
   if (own?.facts.open === undefined) return undefined;
   const isSeen = applications(own.facts).some((each) => each.id === operation.sourceId);

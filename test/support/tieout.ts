@@ -14,8 +14,8 @@ export const tieoutOn =
         [path.resolve('dist/src/cli.js'), ...args],
         { env },
         (error, stdout, stderr) =>
-          error && (typeof error.code !== 'number' || stdout === '')
+          error && typeof error.code !== 'number'
             ? reject(new Error(`${error.message} ${stderr}`))
-            : resolve({ code: error ? Number(error.code) : 0, text: stdout }),
+            : resolve({ code: error ? Number(error.code) : 0, text: stdout === '' ? stderr : stdout }),
       );
     });

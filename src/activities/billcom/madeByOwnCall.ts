@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { errorOfUnreadableWrite } from '../../billcom/classify';
 import type { BillcomClient } from '../../billcom/client';
 import { BillcomError, type RowResult } from '../../billcom/errors';
 import type { EntityDefinition, RawRecord } from '../../entities/definition';
@@ -9,22 +11,60 @@ import { billcomObject } from './rowSchemas';
 const onlyOfV3 = new Set(['auth', 'authPermanent', 'otherIdentity', 'permission']);
 
 /**
- * Makes one record by its own call of v3 and reads it as v2 has it, since v3 shows less. Made and not read is not known as
+ * Makes one record by its own call and reads it as v2's Crud has it, since v3 shows less. Made and not read is not known as
  * made: it is looked up, never made a second time.
  */
 export async function madeByOwnCall(
   client: BillcomClient,
   definition: EntityDefinition,
-  { path, body, cure }: OwnCall,
+  call: OwnCall,
   { fields, sourceId }: Operation,
 ): Promise<RowResult<RawRecord>> {
   const { object, schema } = billcomObject(definition);
+  const body = call.body(fields, sourceId);
   let id: string;
   try {
-    id = await client.makeByV3(path, body(fields, sourceId));
+    id =
+      'path' in call ? await client.makeByV3(call.path, body) : await madeByV2(client, call.operation, body);
   } catch (error) {
     if (!(error instanceof BillcomError)) throw error;
-    return { ok: false, error: onlyOfV3.has(error.class) ? error.but({ class: 'permission', cure }) : error };
+    const isOfCall = 'path' in call ? onlyOfV3.has(error.class) : error.class === 'permission';
+    return { ok: false, error: isOfCall ? error.but({ class: 'permission', cure: call.cure }) : error };
+  }
+  try {
+    return { ok: true, row: await client.read(object, id, schema) };
+  } catch (error) {
+    if (!(error instanceof BillcomError)) throw error;
+    return { ok: false, error: error.but({ class: 'unknownOutcome', recordId: id }) };
+  }
+}
+
+const made = z.object({ id: z.string().min(1) });
+
+/** @throws BillcomError; `unknownOutcome` where the answer says done and names no record. */
+async function madeByV2(client: BillcomClient, operation: string, body: RawRecord): Promise<string> {
+  const answer = made.safeParse(await client.raw(operation, body));
+  if (answer.success) return answer.data.id;
+  throw errorOfUnreadableWrite('it names no record', undefined, {
+    operation,
+    isWrite: true,
+    redact: (text) => text,
+  });
+}
+
+/** Makes one record void by its own call, and reads it as it is then. Done and not read is looked up. */
+export async function voidedByOwnCall(
+  client: BillcomClient,
+  definition: EntityDefinition,
+  operation: string,
+  id: string,
+): Promise<RowResult<RawRecord>> {
+  const { object, schema } = billcomObject(definition);
+  try {
+    await client.raw(operation, { id });
+  } catch (error) {
+    if (!(error instanceof BillcomError)) throw error;
+    return { ok: false, error };
   }
   try {
     return { ok: true, row: await client.read(object, id, schema) };

@@ -22,7 +22,7 @@ import type { WritePhase } from '../../reconcile/plan';
 import { lookAgainIn, recoverBillcom } from './recover';
 import { rereadBatch, type Unchanged } from './rereadBatch';
 import { holdForbidden } from './holdForbidden';
-import { madeByOwnCall } from './madeByOwnCall';
+import { madeByOwnCall, voidedByOwnCall } from './madeByOwnCall';
 import { billcomObject } from './rowSchemas';
 import { sendBankBalance } from './sendBankBalance';
 import { stillOpen } from './stillOpen';
@@ -220,9 +220,18 @@ class BillcomStep {
         id: operation.recordId,
       }),
     );
+    const { voidedBy } = this.definition.billcom;
+    if (voidedBy !== undefined) {
+      for (const update of updates.filter(({ operation }) => operation.action === 'void')) {
+        await this.#send([update.operation]);
+        const { operation, now } = update;
+        const result = await voidedByOwnCall(this.client, this.definition, voidedBy, now.id);
+        standing = standing.map((each) => (each.operation === operation ? { ...each, result } : each));
+      }
+    }
     await pass(
       'Delete',
-      (operation) => operation.fields.active === false || operation.action === 'void',
+      ({ fields, action }) => fields.active === false || (action === 'void' && voidedBy === undefined),
       idOnly,
     );
     await this.#settle(

@@ -12,8 +12,19 @@ import { date, decimal, readReference, reference, text } from '../fields';
 import { minus, readMoney } from '../money';
 import { foldName } from '../naturalKeys';
 import { originalDateFact } from '../originalDate';
+import { numberIn, recordedFor } from '../outsidePayment';
 import { wayInWords } from '../paymentMethod';
 import { memoWithNumber } from '../numbered';
+import {
+  cannotBeReceived,
+  receivedThere,
+  recordedAlone,
+  recordReceipt,
+  recordsStatus,
+  statusPayment,
+  staysReceived,
+  undoneInBillcom,
+} from '../statusPayment';
 import { postingOf } from './posting';
 
 declare module '../definition' {
@@ -77,13 +88,18 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
         made: raw.createdTime as string | undefined,
         bank: readReference.billcom(raw, 'payToBankAccountId') ?? undefined,
         fee: feeIn(raw),
-        ...(raw.isOnline === true ? {} : { offline: 'yes' }),
+        ...(raw.isOnline === true ? {} : { offline: 'yes', recordedFor: recordedFor(raw.refNumber) }),
       }),
+      ownCall: recordReceipt,
+      voidedBy: 'VoidARPayment',
+      madeFrom: (facts) => facts.recordedFor,
       canChange: false,
     },
     ...(settings.receivables === 'off' && { isOff: true }),
-    flows: { quickbooksToBillcom: false, billcomToQuickbooks: true },
-    cure: 'It stays in QuickBooks. If Bill.com should know that the invoice is paid, record the payment there too, for the same invoice and amount: Tieout then asks whether the two are the same, and posts nothing twice.',
+    flows: { quickbooksToBillcom: recordsStatus(settings), billcomToQuickbooks: true },
+    cure: staysReceived(settings),
+    exceptions: [statusPayment(settings)],
+    standsBack: cannotBeReceived(settings),
     conflict: 'billcom',
     dependsOn: ['customer', 'account', 'invoice'],
     nameSpace: 'none',
@@ -98,20 +114,12 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
       isEnteredByHand: () => true,
       isUnderWay: (facts) => facts.status === status.scheduled,
       isVoid: isCalledOff,
-      undoneWithTwin: { quickbooks: () => true },
+      undoneWithTwin: { quickbooks: () => true, billcom: undoneInBillcom },
       posting: postingOf(settings.arAccount ?? ''),
+      postingThere: receivedThere,
     },
     fields: {
-      name: {
-        ...text({
-          label: 'number',
-          quickbooks: 'RefNumber',
-          max: numberMax,
-          billcom: 'refNumber',
-          billcomMax: 100,
-        }),
-        needed: false,
-      },
+      name: number,
       customer: {
         ...reference({
           label: 'customer',
@@ -130,6 +138,8 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
           to: 'account',
         }),
         leftOpen: 'billcom',
+        // Of what is recorded there it is QuickBooks' business alone.
+        inBook: { quickbooks: (value) => value, billcom: () => null },
         fits: ({ fields }) =>
           depositTypes.includes(String(fields.type))
             ? undefined
@@ -178,11 +188,29 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
             isSpread: true,
           },
     leftAlone: (_fields, facts, book) =>
-      book === 'billcom' && facts.status === status.scheduled
-        ? 'It is scheduled in Bill.com; it is posted when it is paid.'
-        : undefined,
+      book === 'quickbooks'
+        ? undefined
+        : facts.status === status.scheduled
+          ? 'It is scheduled in Bill.com; it is posted when it is paid.'
+          : recordedAlone(facts),
   };
 }
+
+const anyNumber = text({
+  label: 'number',
+  quickbooks: 'RefNumber',
+  max: numberMax,
+  billcom: 'refNumber',
+  billcomMax: 100,
+});
+const number: FieldDefinition = {
+  ...anyNumber,
+  needed: false,
+  read: {
+    ...anyNumber.read,
+    billcom: (raw) => anyNumber.read.billcom({ ...raw, refNumber: numberIn(raw.refNumber) }),
+  },
+};
 
 /** What the customer was charged on top, above nothing. */
 function feeIn(raw: RawRecord): string | undefined {
@@ -212,7 +240,7 @@ const receivablesAccount: FieldDefinition = {
   keptApart: true,
   read: { ...inQuickBooks.read, billcom: () => null },
   write: { ...inQuickBooks.write, billcom: () => ({}) },
-  inBook: { ...inQuickBooks.inBook, billcom: () => ({ notCarried: 'Bill.com has no A/R account' }) },
+  inBook: { ...inQuickBooks.inBook, billcom: () => null },
 };
 
 /** “Bill.com ACH payment; November”: what came through Bill.com says so, and what was charged on top of it. */

@@ -27,6 +27,7 @@ export const company = (differs: Partial<Company> = {}): Company => ({
   dueAt: minutesAgo(-5),
   lastLoginAt: minutesAgo(2),
   refusedLoginAt: null,
+  billcomAccount: null,
   stops: [],
   ...differs,
 });
