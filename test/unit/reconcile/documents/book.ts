@@ -16,7 +16,7 @@ export interface Row {
   isDeleted: boolean;
   /** Of QuickBooks: made void. */
   isVoid: boolean;
-  /** Of payments and movements of Bill.com: its code. */
+  /** Of payments and movements of Bill.com: its code. Of a payment in QuickBooks: whether it is in a deposit. */
   status?: string;
   /** Of an application of Bill.com: the payment that carries it. */
   payment?: string;

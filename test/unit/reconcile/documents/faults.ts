@@ -52,7 +52,9 @@ function paidTwice({ books: { quickbooks, billcom } }: Model, kind: EntityName):
   return billcom.all(kind).flatMap((payment) => {
     const made = quickbooks.living(kind).filter(({ guid }) => guid === guidOf(payment.id));
     if (made.length > 1) return [`${payment.id} is paid ${made.length} times in QuickBooks`];
-    return made.length === 1 && !billcom.lives(kind, payment)
+    // What is in a deposit cannot be taken back any more.
+    const isFree = made[0]?.status !== 'deposited';
+    return made.length === 1 && isFree && !billcom.lives(kind, payment)
       ? [`${payment.id} was called off and stands in QuickBooks`]
       : [];
   });

@@ -17,6 +17,7 @@ import { defaultEntitySettings } from '../../../../src/entities/defaultSettings'
 import type { BookRecord } from '../../../../src/entities/record';
 import { entityDefinitions } from '../../../../src/entities/registry';
 import { reconcileEntity } from '../../../../src/reconcile/entity';
+import type { BookRules } from '../../../../src/reconcile/guards/bookRules';
 import type { AppliedThere, Hold } from '../../../../src/reconcile/holds';
 import { inBothBooks, isLiving } from '../../../../src/reconcile/paths';
 import type { EntityPlan, Link, PlannedOperation } from '../../../../src/reconcile/plan';
@@ -78,6 +79,10 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
   protected abstract settings(): Partial<EntitySettings>;
   /** A record of a list that documents refer to. */
   protected abstract target(entity: EntityName, id: string): ReferenceTarget | undefined;
+  /** What the company and its QuickBooks go by. */
+  protected rules(): BookRules | undefined {
+    return undefined;
+  }
   /** What else is on the work list because of these (src/activities/ledger/completed.ts). */
   protected completedBy(_work: ReadonlySet<Key>): readonly Key[] {
     return [];
@@ -123,6 +128,7 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
     const twins = new Map<EntityName, TwinIndex>();
     const plans: EntityPlan[] = [];
     let taken: ReadonlyMap<string, bigint> = new Map();
+    const rules = this.rules();
     for (const definition of this.definitions) {
       const kind = definition.name;
       const isWork = (book: Book, id: string): boolean => all.has(keyOf(book, kind, id));
@@ -158,6 +164,7 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
         },
         taken,
         appliedThere: this.appliedThere(kind),
+        ...(rules ? { rules } : {}),
         ...(definition.quickbooks.externalGuid ? { guidOf } : {}),
       });
       taken = alsoTaken(taken, definition, plan.operations);

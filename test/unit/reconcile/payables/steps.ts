@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Book } from '../../../../src/entities/definition';
 import { books } from '../../../../src/entities/definition';
-import type { Fate } from '../documents/model';
+import { fates, type Fate } from '../documents/model';
 
 /** What people do to payables in both books, and what goes wrong while Tieout works, at random. */
 export type Step =
@@ -37,20 +37,6 @@ export type Step =
 const book = fc.constantFrom<Book>(...books);
 const small = fc.nat(5);
 const flag = fc.boolean();
-const fate = fc.oneof(
-  { weight: 7, arbitrary: fc.constant<Fate>('done') },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom<Fate>(
-      'locked',
-      'stop',
-      'lost, done',
-      'lost, not done',
-      'asked, done',
-      'asked, not done',
-    ),
-  },
-);
 const of = <D extends Step['do'], F extends object>(
   kind: D,
   fields: { [K in keyof F]: fc.Arbitrary<F[K]> },
@@ -72,6 +58,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: of('confirm', { at: small, isVoid: flag }) },
   { weight: 2, arbitrary: of('mode', { isOn: flag }) },
   { weight: 1, arbitrary: fc.constant({ do: 'answer' as const }) },
-  { weight: 8, arbitrary: of('sync', { fates: fc.array(fate, { maxLength: 8 }) }) },
+  { weight: 8, arbitrary: of('sync', { fates }) },
 );
 export const steps = fc.array(step, { minLength: 6, maxLength: 40, size: 'max' });
