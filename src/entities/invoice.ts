@@ -1,27 +1,19 @@
 import type {
-  Book,
   CanonicalFields,
   EntityDefinition,
   EntitySettings,
   FieldDefinition,
   RawRecord,
   RecordFacts,
-  ReferenceTarget,
 } from './definition';
 import type { AccountSetting } from './companyAccounts';
-import type { Duplicate, PayableRecord } from './documentRules';
-import { bookTitle, isLines } from './definition';
+import type { Duplicate } from './documentRules';
+import { isLines } from './definition';
 import { applications, appliedIn, takersIn } from './appliedLinks';
 import { date, flag, reference, text } from './fields';
-import { minus, percentOf, readMoney, sumOfMoney } from './money';
-import {
-  documentMatchKeys,
-  isMarkedVoid,
-  isVoidInQuickBooks,
-  memoWithNumber,
-  postingDate,
-  totalOf,
-} from './numbered';
+import { minus, readMoney, sumOfMoney } from './money';
+import { documentMatchKeys, isMarkedVoid, isVoidInQuickBooks, memoWithNumber, postingDate } from './numbered';
+import { linesMissTotal, taxDiffers } from './invoiceTotals';
 import { originalDateFact } from './originalDate';
 import { needsItem, salesLinesField } from './salesLines';
 import { isBeforeStart } from './startDate';
@@ -201,46 +193,6 @@ const billcomFacts = (raw: RawRecord): RecordFacts => {
 /** Only what nobody has paid anything of: "1" is open. */
 const deletedInBillcom = ({ paymentStatus }: RecordFacts): true | string =>
   paymentStatus === '1' ? true : 'it is paid there, partly paid or scheduled to be';
-
-/** An invoice of which lines and tax do not make the total is not posted. */
-function linesMissTotal(fields: CanonicalFields, { total, tax = '0.00' }: RecordFacts): string | undefined {
-  const lines = totalOf(fields);
-  if (total === undefined || sumOfMoney([lines, tax]) === total) return undefined;
-  return `Its lines come to ${lines}, the sales tax is ${tax}, and the invoice says ${total}.`;
-}
-
-/**
- * Each book works out the tax by itself, of the taxable lines with its own item's rate: Bill.com rounds once, QuickBooks for
- * each tax of a group. What would not come to the same is not sent.
- */
-function taxDiffers(
-  fields: CanonicalFields,
-  source: PayableRecord,
-  to: Book,
-  target: (field: string) => ReferenceTarget | undefined,
-): { because: string; cure: string } | undefined {
-  const missed = linesMissTotal(source.fields, source.facts);
-  if (missed !== undefined) return { because: lowered(missed), cure: putRight };
-  const { tax = '0.00' } = source.facts;
-  const lines = isLines(fields.lines) ? fields.lines : [];
-  const taxed = sumOfMoney(lines.map((line) => (line.isTaxed === true ? String(line.amount) : '0.00')));
-  const hasTax = (fields.taxItem ?? null) !== null;
-  const rate = hasTax ? target('taxItem')?.fields.percentage : '0';
-  // The rate of a group of taxes is only known where it was worked out.
-  if (typeof rate !== 'string') return undefined;
-  const comesTo = percentOf(taxed, rate);
-  if (comesTo === tax) return undefined;
-  return {
-    because: `its sales tax would come to ${comesTo} in ${bookTitle[to]}, and is ${tax}`,
-    cure: taxCure,
-  };
-}
-
-export const taxCure =
-  'See that its sales tax item has the same rate in both books; where it is a group of taxes, of which QuickBooks rounds each by itself, change an amount by a cent or choose a single tax. The next sync then goes on.';
-const putRight = 'Put it right there; the next sync then goes on.';
-const lowered = (sentence: string): string =>
-  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 
 /** Bill.com prints an invoice's terms and does not count with them: QuickBooks' are told by name, the due date counts. */
 const plainTerms = text({
