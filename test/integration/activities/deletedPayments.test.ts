@@ -32,7 +32,8 @@ async function planned(cycle: number, amount: string): Promise<string> {
     `<ReceivePaymentAddRq><ReceivePaymentAdd><CustomerRef><FullName>${customer}</FullName></CustomerRef>` +
       `<TotalAmount>${amount}</TotalAmount><Memo>Counter</Memo><IsAutoApply>false</IsAutoApply></ReceivePaymentAdd></ReceivePaymentAddRq>`,
   );
-  const [id, version] = [field(ret, 'TxnID'), field(ret, 'EditSequence')];
+  const id = String(field(ret, 'TxnID'));
+  const version = field(ret, 'EditSequence');
   for (const [book, recordId] of [
     ['quickbooks', id],
     ['billcom', `B ${id}`],
@@ -71,7 +72,7 @@ async function deleteAll(
   );
   let isOver = false;
   const job = environment
-    .run(() =>
+    .run<[], WriteResult, () => Promise<WriteResult>>(() =>
       writeQuickBooks(deps, {
         companyId: company.id,
         cycle: login.cycle,

@@ -155,8 +155,11 @@ function typed(
 
 function valueFor(model: AllLists, side: Book, of: EntityName, field: string, value: number): CanonicalValue {
   const { kind, references } = model.definition(of).fields[field] ?? { kind: 'text' };
+  // Lists that are read for their names alone are not here: nothing refers to them.
   if (kind === 'reference' && references !== undefined)
-    return at<CanonicalValue>([...model.books[side].list(references).living(), null], value) ?? null;
+    return (
+      at<CanonicalValue>([...(model.books[side].lists.get(references)?.living() ?? []), null], value) ?? null
+    );
   const pool: readonly CanonicalValue[] =
     kind === 'flag'
       ? [true, false]

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import type { Book, CanonicalFields, CanonicalValue, EntityName } from '../../../src/entities/definition';
-import { books, isEmptyValue, isNotCarried } from '../../../src/entities/definition';
+import type {
+  Book,
+  CanonicalFields,
+  CanonicalValue,
+  EntityName,
+  FieldDefinition,
+} from '../../../src/entities/definition';
+import { books, isEmptyValue, isNotCarried, sameValue } from '../../../src/entities/definition';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../../src/entities/registry';
 import { agrees } from '../../../src/reconcile/field';
@@ -106,6 +112,16 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), at: small, into: small }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('sync' as const) }) },
 );
+
+/** What one book has is its own where the other said nothing when the two were linked, as long as neither changes it. */
+const isOwn = (
+  { leftOpen }: FieldDefinition,
+  agreed: Readonly<Record<Book, CanonicalValue | undefined>>,
+  values: Readonly<Record<Book, CanonicalValue>>,
+): boolean =>
+  leftOpen !== undefined &&
+  isEmptyValue(values[leftOpen]) &&
+  books.every((side) => agreed[side] !== undefined && sameValue(agreed[side], values[side]));
 
 /** What a person can type there: QuickBooks shows no other characters and no longer texts. */
 function typed(model: SyncModel, side: Book, fields: CanonicalFields): CanonicalFields | undefined {
@@ -245,6 +261,8 @@ function faults(model: SyncModel): string[] {
     for (const [field, definition] of Object.entries(model.definition.fields)) {
       const [one, two] = [quickbooks.fields[field] ?? null, billcom.fields[field] ?? null];
       if (definition.keptApart) continue;
+      const agreed = { quickbooks: link.quickbooksBase[field], billcom: link.billcomBase[field] };
+      if (isOwn(definition, agreed, { quickbooks: one, billcom: two })) continue;
       const agree = definition.references
         ? twinOf(model, definition.references, one) === two
         : agrees(definition, one, two) || (isEmptyValue(one) && isEmptyValue(two));
