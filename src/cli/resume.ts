@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
-import { audit } from '../ledger/audit';
-import { setResumed } from '../ledger/companies';
-import { emailsUnderWay } from '../ledger/invoiceEmails';
-import { enqueueSignal } from '../ledger/outbox';
+import { resumeCompany } from '../ledger/pausing';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput } from './output';
@@ -20,15 +17,10 @@ export function addResume(program: Command): void {
 async function resume(idOrName: string, options: LedgerOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   await withLedger(options, async ({ database, by }) => {
-    const { id, name, pausedAt } = await companyCalled(database, idOrName);
-    await database.inCompany(id, async (tx) => {
-      await setResumed(tx, id);
-      if (pausedAt !== null) await audit(tx, id, { who: by, action: 'resumed' });
-      if ((await emailsUnderWay(tx, id)) > 0) await enqueueSignal(tx, id, 'emailsAsked');
-      await enqueueSignal(tx, id, 'resume');
-    });
-    output.result({ company: name, paused: null, wasPaused: pausedAt !== null }, () =>
-      pausedAt === null ? `“${name}” was not paused.` : `“${name}” goes on at the Web Connector’s next call.`,
+    const { id, name } = await companyCalled(database, idOrName);
+    const wasPaused = await database.inCompany(id, (tx) => resumeCompany(tx, id, by));
+    output.result({ company: name, paused: null, wasPaused }, () =>
+      wasPaused ? `“${name}” goes on at the Web Connector’s next call.` : `“${name}” was not paused.`,
     );
   });
 }

@@ -24,6 +24,8 @@ export interface Company {
   readonly quickbooks: Readonly<Record<string, unknown>>;
   readonly pausedAt: Date | null;
   readonly pauseReason: string | null;
+  /** When the pause ends by itself, at the Web Connector's next call; null: when somebody resumes. */
+  readonly pausedUntil: Date | null;
   readonly acceptedAt: Date | null;
   readonly dueAt: Date;
   readonly lastLoginAt: Date | null;
@@ -40,8 +42,8 @@ export type BillcomAccount = 'before' | 'later';
 
 const columns = `id, name, zone, created_at as "createdAt", settings, billcom, billcom_secret as "billcomSecret",
   web_connector_user as "webConnectorUser", owner_id as "ownerId", file_id as "fileId", quickbooks,
-  paused_at as "pausedAt", pause_reason as "pauseReason", accepted_at as "acceptedAt", due_at as "dueAt",
-  last_login_at as "lastLoginAt", refused_login_at as "refusedLoginAt",
+  paused_at as "pausedAt", pause_reason as "pauseReason", paused_until as "pausedUntil", accepted_at as "acceptedAt",
+  due_at as "dueAt", last_login_at as "lastLoginAt", refused_login_at as "refusedLoginAt",
   billcom_account as "billcomAccount",
   (select coalesce(jsonb_agg(to_jsonb(stop) order by stop.since, stop.guard), '[]')
      from company_stop stop where stop.company_id = company.id) as stops`;
@@ -130,16 +132,26 @@ export async function saveBillcomAccount(
   await tx.query('update company set billcom_account = $2 where id = $1', [companyId, account]);
 }
 
-/** Pausing is idempotent; the first reason stands. */
-export async function setPaused(tx: Transaction, companyId: string, reason: string): Promise<void> {
+/** Pausing is idempotent; the first reason stands, the newest end counts. @param until null: until somebody resumes. */
+export async function setPaused(
+  tx: Transaction,
+  companyId: string,
+  reason: string,
+  until: Date | null = null,
+): Promise<void> {
   await tx.query(
-    'update company set paused_at = coalesce(paused_at, now()), pause_reason = coalesce(pause_reason, $2) where id = $1',
-    [companyId, reason],
+    `update company set paused_at = coalesce(paused_at, now()), pause_reason = coalesce(pause_reason, $2),
+       paused_until = $3
+     where id = $1`,
+    [companyId, reason, until],
   );
 }
 
 export async function setResumed(tx: Transaction, companyId: string): Promise<void> {
-  await tx.query('update company set paused_at = null, pause_reason = null where id = $1', [companyId]);
+  await tx.query(
+    'update company set paused_at = null, pause_reason = null, paused_until = null where id = $1',
+    [companyId],
+  );
 }
 
 export async function isPaused(tx: Transaction, companyId: string): Promise<boolean> {

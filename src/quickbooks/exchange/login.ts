@@ -1,5 +1,6 @@
 import { loadCompany } from '../../ledger/companies';
 import { enqueueSignal } from '../../ledger/outbox';
+import { resumeCompany } from '../../ledger/pausing';
 import type { Transaction } from '../../ledger/database';
 import { verifyPassword } from '../webconnector/passwords';
 import type { AuthenticateCall } from '../webconnector/service';
@@ -44,7 +45,8 @@ function noteRefusal(gateway: Gateway, companyId: string): void {
 
 async function openIfDue(gateway: Gateway, tx: Transaction, companyId: string): Promise<readonly string[]> {
   const at = clock(gateway);
-  const { companyFile } = await noteLogin(tx, companyId, at);
+  const { companyFile, isPauseOver } = await noteLogin(tx, companyId, at);
+  if (isPauseOver) await resumeCompany(tx, companyId, 'Tieout');
   const fenced = await fenceOlderSession(tx, companyId, gateway.now?.());
   const work = await dueWork(tx, companyId, at);
   if (!isDue(work)) {

@@ -20,9 +20,11 @@ export async function noteLogin(
   tx: Transaction,
   companyId: string,
   at: Date | null,
-): Promise<{ companyFile: string | null }> {
-  const { rows } = await tx.query<{ companyFile: string | null }>(
-    `update company set last_login_at = coalesce($2, now()) where id = $1 returning company_file as "companyFile"`,
+): Promise<{ companyFile: string | null; isPauseOver: boolean }> {
+  const { rows } = await tx.query<{ companyFile: string | null; isPauseOver: boolean }>(
+    `update company set last_login_at = coalesce($2, now()) where id = $1
+     returning company_file as "companyFile",
+       paused_at is not null and coalesce(paused_until <= coalesce($2, now()), false) as "isPauseOver"`,
     [companyId, at],
   );
   const [row] = rows;

@@ -23,6 +23,7 @@ export const company = (differs: Partial<Company> = {}): Company => ({
   quickbooks: {},
   pausedAt: null,
   pauseReason: null,
+  pausedUntil: null,
   acceptedAt: minutesAgo(500),
   dueAt: minutesAgo(-5),
   lastLoginAt: minutesAgo(2),
