@@ -1,4 +1,4 @@
-# One image for every process of Tieout: `worker`, `gateway`, `migrate` and the rest of the command line.
+# One image for every process of Tieout: `worker`, `gateway`, `console`, `migrate` and the rest of the command line.
 # Debian, not Alpine: Temporal's native core is built against glibc.
 
 FROM node:22.20.0-bookworm-slim AS build
@@ -24,6 +24,6 @@ COPY package.json ./
 COPY deploy/healthcheck.cjs ./deploy/healthcheck.cjs
 COPY --from=build /app/dist ./dist
 USER node
-EXPOSE 8080
+EXPOSE 8080 8090
 ENTRYPOINT ["node", "dist/src/cli.js"]
 CMD ["--help"]

@@ -126,4 +126,12 @@ export default tseslint.config(
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
+  {
+    // What browsers run, as it is.
+    files: ['src/console/assets/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: { document: 'readonly', EventSource: 'readonly', setTimeout: 'readonly' },
+    },
+  },
 );

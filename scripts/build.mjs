@@ -9,7 +9,12 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 say('Building: compiling (the first time half a minute) …');
 const compiled = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
-for (const folder of ['src/ledger/migrations', 'src/quickbooks/webconnector/wsdl', 'demo/data']) {
+for (const folder of [
+  'src/ledger/migrations',
+  'src/quickbooks/webconnector/wsdl',
+  'src/console/assets',
+  'demo/data',
+]) {
   if (existsSync(folder)) cpSync(folder, `dist/${folder}`, { recursive: true });
 }
 say('Building: bundling the workflows …');

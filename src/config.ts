@@ -47,6 +47,27 @@ const gateway = z.object({
   DATABASE_CONNECTIONS: setting.count(2, 500).default(20),
 });
 
+const console_ = z.object({
+  CONSOLE_HOST: setting.host.default('127.0.0.1'),
+  CONSOLE_PORT: setting.port.default(8090),
+  CONSOLE_PUBLIC_URL: setting.publicUrl.optional(),
+  CONSOLE_TRUSTED_PROXIES: setting.proxies.optional(),
+  METRICS_PORT: setting.port.optional(),
+  DATABASE_CONNECTIONS: setting.count(2, 500).default(20),
+});
+
+/** Beyond this machine passwords and cookies travel by HTTPS only: the address that people use tells. */
+const knownAddress = (values: z.infer<typeof console_>, context: z.RefinementCtx): void => {
+  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(values.CONSOLE_HOST);
+  if (isLoopback || values.CONSOLE_PUBLIC_URL !== undefined) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['CONSOLE_PUBLIC_URL'],
+    message:
+      'the https:// address at which people open the dashboard, where CONSOLE_HOST is not this machine',
+  });
+};
+
 const certificatePair = (values: z.infer<typeof gateway>, context: z.RefinementCtx): void => {
   const { GATEWAY_TLS_CERT_FILE: certificate, GATEWAY_TLS_KEY_FILE: key } = values;
   if ((certificate === undefined) === (key === undefined)) return;
@@ -61,18 +82,20 @@ const certificatePair = (values: z.infer<typeof gateway>, context: z.RefinementC
 const schemas = {
   /** Everything there is, for one process that runs the whole stack and for the command line. */
   all: database
-    .extend({ ...temporal.shape, ...logging.shape, ...worker.shape, ...gateway.shape })
+    .extend({ ...temporal.shape, ...logging.shape, ...worker.shape, ...gateway.shape, ...console_.shape })
     .superRefine(certificatePair),
   worker: database.extend({ ...temporal.shape, ...logging.shape, ...worker.shape }),
   gateway: database
     .extend({ ...temporal.shape, ...logging.shape, ...gateway.shape })
     .superRefine(certificatePair),
+  console: database.extend({ ...logging.shape, ...console_.shape }).superRefine(knownAddress),
   migrate: logging.extend({ DATABASE_URL: setting.databaseUrl }),
 } as const;
 
 export type Config = z.infer<typeof schemas.all>;
 export type WorkerConfig = z.infer<typeof schemas.worker>;
 export type GatewayConfig = z.infer<typeof schemas.gateway>;
+export type ConsoleConfig = z.infer<typeof schemas.console>;
 export type MigrateConfig = z.infer<typeof schemas.migrate>;
 
 export const loadConfig = (env: NodeJS.ProcessEnv = process.env): Config => load(schemas.all, env);
@@ -80,6 +103,8 @@ export const loadWorkerConfig = (env: NodeJS.ProcessEnv = process.env): WorkerCo
   load(schemas.worker, env);
 export const loadGatewayConfig = (env: NodeJS.ProcessEnv = process.env): GatewayConfig =>
   load(schemas.gateway, env);
+export const loadConsoleConfig = (env: NodeJS.ProcessEnv = process.env): ConsoleConfig =>
+  load(schemas.console, env);
 export const loadMigrateConfig = (env: NodeJS.ProcessEnv = process.env): MigrateConfig =>
   load(schemas.migrate, env);
 

@@ -392,8 +392,14 @@ const ends: Readonly<Record<HoldRelease['when'], string>> = {
   decision: 'when a person has decided',
 };
 
+/** An example of every hold. */
+export const heldSamples = (): Hold[] => [
+  ...Object.values(samples).flatMap((sample) => sample()),
+  ...ofWrites(),
+];
+
 export function holdsTable(): string {
-  const all = [...Object.values(samples).flatMap((sample) => sample()), ...ofWrites()];
+  const all = heldSamples();
   return table(
     ['what “tieout holds” says (an example)', 'what to do', 'it ends'],
     all.map(({ sentence, cure, release }) => [sentence, cure, ends[release.when]]),

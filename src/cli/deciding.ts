@@ -4,8 +4,8 @@ import type { Ledger } from './ledger';
 
 /** Runs a decision in one transaction; once more when somebody else asked for a cycle in the same moment. */
 export async function deciding<T>(
-  { database, by: who }: Ledger,
-  { id: companyId }: Company,
+  { database, by: who }: Pick<Ledger, 'database' | 'by'>,
+  { id: companyId }: Pick<Company, 'id'>,
   work: (by: Deciding) => Promise<T>,
 ): Promise<T> {
   const attempt = (): Promise<T> => database.inCompany(companyId, (tx) => work({ tx, companyId, who }));

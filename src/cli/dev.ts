@@ -15,6 +15,7 @@ import { readStack } from './runningStack';
 interface DevOptions {
   readonly data?: string;
   readonly gatewayPort?: number;
+  readonly consolePort?: number;
   readonly postgresPort?: number;
   readonly temporalPort?: number;
   readonly json?: boolean;
@@ -26,7 +27,7 @@ export function addDev(program: Command): void {
     .command('dev')
     .summary('runs everything on this computer')
     .description(
-      'Runs Postgres, a Temporal server, a worker and a gateway on this computer until it is stopped (Ctrl-C).\n' +
+      'Runs Postgres, a Temporal server, a worker, a gateway and the dashboard on this computer until it is stopped (Ctrl-C).\n' +
         'Other commands find it by its data folder. TEMPORAL_ADDRESS names a cluster to use instead of a server of its own.',
     )
     .option(
@@ -36,6 +37,11 @@ export function addDev(program: Command): void {
     .option(
       '--gateway-port <n>',
       'the gateway’s port (default: that of the last time, first any free one)',
+      port,
+    )
+    .option(
+      '--console-port <n>',
+      'the dashboard’s port (default: that of the last time, first any free one)',
       port,
     )
     .option('--postgres-port <n>', 'Postgres’ port (default: any free one)', port)
@@ -50,11 +56,14 @@ async function dev(options: DevOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   const dataFolder = options.data ?? (process.env.TIEOUT_DATA || defaultDataFolder);
   refuseSecond(dataFolder);
-  const gatewayPort = options.gatewayPort ?? (await lastGatewayPort(dataFolder, (line) => output.note(line)));
+  const note = (line: string): void => output.note(line);
+  const gatewayPort = options.gatewayPort ?? (await lastPort(dataFolder, 'gateway', note));
+  const consolePort = options.consolePort ?? (await lastPort(dataFolder, 'console', note));
   const { startDevStack } = await import('../processes/devStack.js');
   const starting = startDevStack({
     dataFolder,
     gatewayPort,
+    consolePort,
     supervised: true,
     ...(options.postgresPort === undefined ? {} : { postgresPort: options.postgresPort }),
     ...(options.temporalPort === undefined ? {} : { temporalPort: options.temporalPort }),
@@ -62,7 +71,8 @@ async function dev(options: DevOptions): Promise<void> {
   });
   stopOnSignals(starting, (line) => output.note(line));
   const stack = await starting;
-  writeFileSync(portFile(dataFolder), `${new URL(stack.env.GATEWAY_PUBLIC_URL).port}\n`);
+  keepPort(dataFolder, 'gateway', stack.env.GATEWAY_PUBLIC_URL);
+  keepPort(dataFolder, 'console', stack.env.CONSOLE_URL);
   if (output.json) process.stdout.write(`${JSON.stringify(devDocument(stack, dataFolder))}\n`);
   else process.stdout.write(`${devText(stack, dataFolder)}\n`);
   await endOfProcess();
@@ -87,15 +97,24 @@ function refuseSecond(dataFolder: string): void {
 const dataOption = (dataFolder: string): string =>
   dataFolder === defaultDataFolder ? '' : ` --data ${quoted(dataFolder)}`;
 
-/** The .qwc files that were written name the gateway's port, so it stays the same in one data folder. */
-const portFile = (dataFolder: string): string => path.join(dataFolder, 'gateway.port');
+/** The .qwc files name the gateway's port and people's bookmarks the dashboard's, so they stay in one data folder. */
+const portFile = (dataFolder: string, of: 'gateway' | 'console'): string =>
+  path.join(dataFolder, `${of}.port`);
 
-async function lastGatewayPort(dataFolder: string, note: (line: string) => void): Promise<number> {
-  const port = firstNumber(portFile(dataFolder));
+const keepPort = (dataFolder: string, of: 'gateway' | 'console', url: string): void =>
+  writeFileSync(portFile(dataFolder, of), `${new URL(url).port}\n`);
+
+async function lastPort(
+  dataFolder: string,
+  of: 'gateway' | 'console',
+  note: (line: string) => void,
+): Promise<number> {
+  const port = firstNumber(portFile(dataFolder, of));
   if (port === undefined) return 0;
   if (await isFree(port)) return port;
-  note(`The gateway’s port of the last time, ${port}, is in use; it takes another one.`);
-  note('Write the .qwc files again with “tieout qwc”, or stop what uses the port.');
+  const name = of === 'gateway' ? 'gateway' : 'dashboard';
+  note(`The ${name}’s port of the last time, ${port}, is in use; it takes another one.`);
+  if (of === 'gateway') note('Write the .qwc files again with “tieout qwc”, or stop what uses the port.');
   return 0;
 }
 
@@ -112,6 +131,7 @@ const devDocument = ({ env, startedInMs }: DevStack, dataFolder: string) => ({
   listening: env.GATEWAY_PUBLIC_URL,
   gateway: env.GATEWAY_PUBLIC_URL,
   webConnectorUrl: `${env.GATEWAY_PUBLIC_URL}/qbwc`,
+  console: env.CONSOLE_URL,
   postgres: env.DATABASE_URL,
   temporal: env.TEMPORAL_ADDRESS,
   temporalNamespace: env.TEMPORAL_NAMESPACE,
@@ -125,6 +145,7 @@ function devText({ env }: DevStack, dataFolder: string): string {
   const data = dataOption(dataFolder);
   return [
     '',
+    `  Dashboard  ${env.CONSOLE_URL}`,
     `  Gateway    ${env.GATEWAY_PUBLIC_URL}/qbwc`,
     `  Temporal   ${env.TEMPORAL_ADDRESS} (namespace ${env.TEMPORAL_NAMESPACE})`,
     `  Postgres   ${env.DATABASE_URL.replace(/:[^:@/]+@/, ':…@')}`,
@@ -134,6 +155,7 @@ function devText({ env }: DevStack, dataFolder: string): string {
     `  tieout company add${data} --help        connects a Bill.com organization and writes its .qwc file`,
     `  tieout sync <company>${data} --wait     previews, later syncs`,
     `  tieout status${data}`,
+    `  tieout user add${data} --help           adds somebody who signs in to the dashboard`,
     '',
     'Ctrl-C stops everything; what was stored stays.',
   ].join('\n');

@@ -7,7 +7,15 @@ import { livingWorkers } from '../ledger/livingWorkers';
 import { createSealer } from '../ledger/sealed';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { checksOfCompany } from './doctorCompany';
-import { broken, checkGateway, checkPostgres, checkSignals, works, type Check } from './doctorSystem';
+import {
+  broken,
+  checkConsole,
+  checkGateway,
+  checkPostgres,
+  checkSignals,
+  works,
+  type Check,
+} from './doctorSystem';
 import { explain } from './explain';
 import { commandConfig, companyCalled } from './ledger';
 import { createOutput } from './output';
@@ -53,6 +61,7 @@ async function examine(idOrName: string | undefined, options: LedgerOptions): Pr
     checks.push(...postgres, ...(await checkTemporal(config, workers)));
     if (canAsk) checks.push(await checkSignals(database, new Date()));
     checks.push(...(await checkGateway(config.GATEWAY_PUBLIC_URL)));
+    checks.push(await checkConsole(config.CONSOLE_PUBLIC_URL));
     if (!canAsk) return checks;
     const companies = await companiesOf(database, idOrName);
     const restored = await checkRestored(config, database, companies);

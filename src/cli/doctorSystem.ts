@@ -77,21 +77,28 @@ export async function checkGateway(publicUrl: string | undefined): Promise<Check
         'Set it to the https:// address at which the QuickBooks computer reaches the gateway.',
       ),
     ];
-  return [await checkHealth(publicUrl), checkAddress(publicUrl)];
+  return [await checkHealth(publicUrl, 'gateway'), checkAddress(publicUrl)];
 }
 
-async function checkHealth(publicUrl: string): Promise<Check> {
+/** The dashboard is not needed for a sync, so that it may run nowhere. */
+export async function checkConsole(publicUrl: string | undefined): Promise<Check> {
+  return publicUrl === undefined
+    ? untold('console', 'CONSOLE_PUBLIC_URL is not set, so it is not known where the dashboard is.')
+    : checkHealth(publicUrl, 'console');
+}
+
+async function checkHealth(publicUrl: string, link: 'gateway' | 'console'): Promise<Check> {
   const url = `${publicUrl}/health`;
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(gatewayLimitMs) });
-    if (answer.ok) return works('gateway', `Answers at ${url}.`);
-    return broken('gateway', `${url} answers ${answer.status}.`, 'See the gateway’s log; it needs Postgres.');
+    if (answer.ok) return works(link, `Answers at ${url}.`);
+    return broken(link, `${url} answers ${answer.status}.`, `See the ${link}’s log; it needs Postgres.`);
   } catch (error) {
     const cause = (error as { cause?: unknown }).cause ?? error;
     return broken(
-      'gateway',
+      link,
       `${url} does not answer (${cause instanceof Error ? cause.message : String(cause)}).`,
-      'Start it with “tieout gateway” or “tieout dev”, or correct GATEWAY_PUBLIC_URL.',
+      `Start it with “tieout ${link}” or “tieout dev”, or correct ${link.toUpperCase()}_PUBLIC_URL.`,
     );
   }
 }

@@ -56,6 +56,7 @@ export function environmentOfStack(folder: string, env: NodeJS.ProcessEnv): Node
     TEMPORAL_ADDRESS: stack.TEMPORAL_ADDRESS,
     TEMPORAL_NAMESPACE: stack.TEMPORAL_NAMESPACE,
     TIEOUT_SECRET_KEY: stack.TIEOUT_SECRET_KEY,
+    CONSOLE_PUBLIC_URL: env.CONSOLE_PUBLIC_URL || (stack.CONSOLE_URL ?? ''),
     // A tunnel or proxy in front of the stack has a name that the stack does not know.
     GATEWAY_PUBLIC_URL: env.GATEWAY_PUBLIC_URL || stack.GATEWAY_PUBLIC_URL,
   };

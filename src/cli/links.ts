@@ -93,7 +93,7 @@ const isOf =
     entity === undefined || row.entity === entity;
 
 /** One decided pair, with what is said of it. */
-interface DecidedPair {
+export interface DecidedPair {
   readonly kind: 'link' | 'keepApart' | 'unlink';
   readonly pair: Pick<OpenProposal, 'entity' | 'quickbooksId' | 'billcomId' | 'names'>;
 }
@@ -124,25 +124,34 @@ async function decide(idOrName: string, options: LinksOptions): Promise<void> {
   });
 }
 
-function sentenceOf({ kind, pair: { entity, names } }: DecidedPair): string {
+/** What a decided pair comes to. */
+export function sentenceOf({ kind, pair: { entity, names } }: DecidedPair): string {
   const two = `The ${oneOf(entity)} “${names.quickbooks}” of QuickBooks and “${names.billcom}” of Bill.com`;
   if (kind === 'link') return `${two} are the same.`;
   if (kind === 'keepApart') return `${two} are not the same; each goes to the other book by itself.`;
   return `${two} are unlinked. Both wait until the pair is accepted or rejected, or either is linked to another (--link).`;
 }
 
+/** Proposals by their numbers, as a person decides them. @throws Problem where one is not open any more. */
+export async function proposalsMeant(
+  by: Deciding,
+  company: Company,
+  numbers: readonly string[],
+  kind: 'link' | 'keepApart',
+): Promise<DecidedPair[]> {
+  const open = await openProposals(by.tx, by.companyId);
+  const pairs = [...new Set(numbers)].map((number) => ({
+    kind,
+    pair: proposalCalled(open, number, company),
+  }));
+  if (kind === 'link') assertEachOnce(pairs.map(({ pair }) => pair));
+  return pairs;
+}
+
 async function pairsMeant(by: Deciding, company: Company, options: LinksOptions): Promise<DecidedPair[]> {
   const { accept, reject, link, unlink } = options;
-  const numbers = accept ?? reject;
-  if (numbers) {
-    const open = await openProposals(by.tx, by.companyId);
-    const kind = accept ? 'link' : 'keepApart';
-    const pairs = [...new Set(numbers)].map(
-      (number) => ({ kind, pair: proposalCalled(open, number, company) }) as const,
-    );
-    if (accept) assertEachOnce(pairs.map(({ pair }) => pair));
-    return pairs;
-  }
+  if (accept) return proposalsMeant(by, company, accept, 'link');
+  if (reject) return proposalsMeant(by, company, reject, 'keepApart');
   const { entity } = options;
   const all = await listLinks(by.tx, by.companyId, undefined);
   if (unlink !== undefined) return [{ kind: 'unlink', pair: linkCalled(all.filter(isOf(entity)), unlink) }];
@@ -178,7 +187,7 @@ function proposalCalled(open: readonly OpenProposal[], number: string, { name }:
 }
 
 /** A record is one thing: it cannot be accepted as two others at once. */
-function assertEachOnce(pairs: readonly OpenProposal[]): void {
+function assertEachOnce(pairs: readonly DecidedPair['pair'][]): void {
   const sides = pairs.flatMap(({ entity, quickbooksId, billcomId, names }) => [
     { key: `${entity} quickbooks ${quickbooksId}`, name: names.quickbooks },
     { key: `${entity} billcom ${billcomId}`, name: names.billcom },

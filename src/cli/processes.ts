@@ -34,6 +34,22 @@ export function addGateway(program: Command): void {
   examples(command, ['DATABASE_URL=… TIEOUT_SECRET_KEY=… GATEWAY_PORT=8080 tieout gateway']);
 }
 
+export function addConsole(program: Command): void {
+  const command = program
+    .command('console')
+    .summary('runs a dashboard process')
+    .description(
+      'Runs the dashboard and the API under it. Any number of them may run. Its users: “tieout user add”.',
+    )
+    .option('--data <folder>', 'work for the “tieout dev” stack of this folder instead of the environment’s')
+    .action(async (options: ProcessOptions) => {
+      useStack(options);
+      await import('../console.js');
+      await endOfProcess();
+    });
+  examples(command, ['DATABASE_URL=… TIEOUT_SECRET_KEY=… CONSOLE_PORT=8090 tieout console']);
+}
+
 /** The process reads its settings from the environment, as it does when it is started directly. */
 function useStack({ data }: ProcessOptions): void {
   if (data === undefined) return;

@@ -17,7 +17,7 @@ import { asJson } from './output';
 import { addPause } from './pause';
 import { addPreview } from './preview';
 import { exitCode } from './problem';
-import { addGateway, addWorker } from './processes';
+import { addConsole, addGateway, addWorker } from './processes';
 import { addQwc } from './qwc';
 import { addReport } from './report';
 import { addResolve } from './resolve';
@@ -26,6 +26,7 @@ import { addResume } from './resume';
 import { version } from '../version';
 import { addStatus } from './status';
 import { addSync } from './sync';
+import { addUser } from './user';
 
 /** All commands, in the order in which a person meets them. */
 export function createProgram(): Command {
@@ -55,9 +56,11 @@ export function createProgram(): Command {
   addLeaveOut(program);
   addImport(program);
   addAudit(program);
+  addUser(program);
   addDoctor(program);
   addWorker(program);
   addGateway(program);
+  addConsole(program);
   addMigrate(program);
   addRestored(program);
   program.addHelpText(

@@ -29,7 +29,9 @@ import { Problem, wrongUse } from './problem';
 import { decideGone, offers } from './resolveGone';
 import { answerOffer, isOffer } from './resolveOffer';
 
-interface ResolveOptions extends LedgerOptions {
+type ResolveOptions = LedgerOptions & Resolving;
+/** What is decided about a hold: one of these. */
+export interface Resolving {
   readonly field?: readonly Choice[];
   readonly all?: Book;
   readonly is?: string;
@@ -87,7 +89,7 @@ function choice(text: string, before: readonly Choice[] = []): Choice[] {
 }
 
 /** What was decided, for programs and for people. */
-interface Resolved {
+export interface Resolved {
   readonly decided: string;
   readonly sentences: readonly string[];
 }
@@ -100,7 +102,7 @@ async function resolve(idOrName: string, named: string, options: ResolveOptions)
     const { hold, resolved, cycle } = await deciding(ledger, company, async (by) => {
       const open = await openHoldsOf(by.tx, company.id);
       const meant = holdCalled(open, named, company.name);
-      const done = await decide(by, company, meant, open, options);
+      const done = await resolveHold(by, company, meant, open, options);
       return { hold: meant, resolved: done, cycle: await carryOutNow(by) };
     });
     output.result(
@@ -139,12 +141,13 @@ function assertOne(options: ResolveOptions): void {
   );
 }
 
-async function decide(
+/** Decides an open hold. @throws Problem where it does not ask that, or not any more. */
+export async function resolveHold(
   by: Deciding,
   company: Company,
   hold: OpenHold,
   open: readonly OpenHold[],
-  options: ResolveOptions,
+  options: Resolving,
 ): Promise<Resolved> {
   const { is } = options;
   if (options.field || options.all) return chooseFields(by, company, hold, open, options);
@@ -174,7 +177,7 @@ async function chooseFields(
   company: Company,
   hold: OpenHold,
   open: readonly OpenHold[],
-  { field: choices = [], all }: ResolveOptions,
+  { field: choices = [], all }: Resolving,
 ): Promise<Resolved> {
   const definition = entityDefinitions(company.settings).find(({ name }) => name === hold.entity);
   const conflicts = open.filter(

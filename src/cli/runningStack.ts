@@ -8,6 +8,7 @@ export interface RunningStack {
   readonly TEMPORAL_NAMESPACE: string;
   readonly TIEOUT_SECRET_KEY: string;
   readonly GATEWAY_PUBLIC_URL: string;
+  readonly CONSOLE_URL?: string;
   readonly pid: number;
 }
 

@@ -97,7 +97,7 @@ function acceptingSentence(before: Company, mode: CycleMode): string {
 
 /** Asks for the next cycle. @returns what stood when it was asked for, to tell later what has happened since. */
 export async function askForCycle(
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'database' | 'by'>,
   company: Company,
   request: { acceptFirst?: boolean; preview?: boolean },
 ): Promise<CycleView> {

@@ -14,15 +14,17 @@ export interface DevStackOptions {
   readonly dataFolder?: string;
   /** 0 or nothing: any free port. */
   readonly gatewayPort?: number;
+  /** 0 or nothing: any free port. */
+  readonly consolePort?: number;
   readonly postgresPort?: number;
   readonly temporalPort?: number;
-  /** Extra environment of the worker and the gateway. */
+  /** Extra environment of the processes. */
   readonly env?: Readonly<Record<string, string>>;
   /** false: for tests; quick instead of safe against a power cut, deleted when stopped. */
   readonly persistent?: boolean;
   /** true: a process or server of ours that ends by itself is started again on its port. */
   readonly supervised?: boolean;
-  /** Where worker.js and gateway.js are; default: beside this file (compiled). */
+  /** Where worker.js, gateway.js and console.js are; default: beside this file (compiled). */
   readonly scripts?: string;
   readonly log: Report;
 }
@@ -34,13 +36,15 @@ export interface StackFile {
   readonly TEMPORAL_NAMESPACE: string;
   readonly TIEOUT_SECRET_KEY: string;
   readonly GATEWAY_PUBLIC_URL: string;
+  /** Where people open the dashboard on this machine. */
+  readonly CONSOLE_URL: string;
   readonly workerHealth: string;
   readonly pid: number;
 }
 
-type ProcessName = 'worker' | 'gateway';
+type ProcessName = 'worker' | 'gateway' | 'console';
 
-const portOf = { gateway: 'GATEWAY_PORT', worker: 'HEALTH_PORT' } as const;
+const portOf = { gateway: 'GATEWAY_PORT', worker: 'HEALTH_PORT', console: 'CONSOLE_PORT' } as const;
 
 export interface DevStack {
   readonly env: StackFile;
@@ -48,7 +52,7 @@ export interface DevStack {
   process(name: ProcessName): RunningChild;
   /** Ends a process as a crash would. */
   kill(name: ProcessName): Promise<void>;
-  /** Starts a process that was killed; the gateway comes back on its port. */
+  /** Starts a process that was killed; it comes back on its port. */
   restart(name: ProcessName): Promise<void>;
   /** The process ids of our own servers. */
   servers(): { readonly postgres: number | undefined; readonly temporal: number | undefined };
@@ -59,7 +63,7 @@ export interface DevStack {
 
 export const stackFile = (dataFolder: string): string => path.join(dataFolder, 'stack.json');
 
-/** Runs everything embedded on this machine: Postgres, Temporal, one worker, one gateway. */
+/** Runs everything embedded on this machine: Postgres, Temporal, one worker, one gateway, one console. */
 export async function startDevStack(options: DevStackOptions): Promise<DevStack> {
   const folder = await claimDataFolder(options.dataFolder);
   const key = secretKeyOf(folder.path);
@@ -129,17 +133,22 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
     return child;
   };
   const gateway = await start('gateway', { GATEWAY_PORT: String(options.gatewayPort ?? 0) });
-  const worker = await start('worker', { HEALTH_PORT: '0' });
+  const [worker, console_] = await Promise.all([
+    start('worker', { HEALTH_PORT: '0' }),
+    start('console', { CONSOLE_PORT: String(options.consolePort ?? 0) }),
+  ]);
   const gatewayUrl = String(gateway.ready.listening);
-  const gatewayPort = new URL(gatewayUrl).port;
   const env: StackFile = {
     ...shared,
     GATEWAY_PUBLIC_URL: gatewayUrl,
+    CONSOLE_URL: String(console_.ready.listening),
     workerHealth: String(worker.ready.listening),
     pid: process.pid,
   };
   writeFileSync(stackFile(folder.path), JSON.stringify(env, null, 2), { mode: 0o600 });
-  options.log(`Tieout runs. Gateway ${gatewayUrl}/qbwc, data in ${folder.path}`);
+  options.log(
+    `Tieout runs. Dashboard ${env.CONSOLE_URL}, gateway ${gatewayUrl}/qbwc, data in ${folder.path}`,
+  );
 
   const process_ = (name: ProcessName): RunningChild => {
     const child = children.get(name);
@@ -153,14 +162,13 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
       temporal: temporalMs,
       gateway: gateway.startedInMs,
       worker: worker.startedInMs,
+      console: console_.startedInMs,
     },
     process: process_,
     kill: (name) => process_(name).kill(),
     restart: async (name) => {
-      await start(
-        name,
-        name === 'gateway' ? { GATEWAY_PORT: gatewayPort } : { HEALTH_PORT: new URL(env.workerHealth).port },
-      );
+      const before = { gateway: gatewayUrl, worker: env.workerHealth, console: env.CONSOLE_URL };
+      await start(name, { [portOf[name]]: new URL(before[name]).port });
     },
     restartTemporal: async () => {
       const own = temporal?.own;

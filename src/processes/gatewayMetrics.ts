@@ -1,6 +1,6 @@
-import http from 'node:http';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { WebConnectorService } from '../quickbooks/webconnector/service';
+import { listenForPrometheus } from './metricsServer';
 
 export interface GatewayMetrics {
   /** The same service, each call counted and timed. */
@@ -45,21 +45,6 @@ export function createGatewayMetrics(): GatewayMetrics {
       ]);
       return Object.fromEntries(timed) as WebConnectorService;
     },
-    async listen(host, port) {
-      const server = http.createServer((request, response) => {
-        if (request.url !== '/metrics') {
-          response.writeHead(404).end();
-          return;
-        }
-        registry.metrics().then(
-          (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
-          () => response.writeHead(500).end(),
-        );
-      });
-      await new Promise<void>((resolve) => server.listen(port, host, resolve));
-      const address = server.address();
-      const bound = typeof address === 'object' && address ? address.port : port;
-      return { url: `http://${host}:${bound}/metrics`, close: () => server.close() };
-    },
+    listen: (host, port) => listenForPrometheus(registry, host, port),
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Transaction } from '../ledger/database';
 import { purgeSentSignals } from '../ledger/outbox';
+import { purgeUserSessions } from '../ledger/userSessions';
 import { purgeExchangeBodies } from '../quickbooks/exchange/purge';
 
 export interface Purging {
@@ -11,7 +12,7 @@ export interface Purging {
   readonly log: { warn(details: object, message: string): void };
 }
 
-const purges = [purgeExchangeBodies, purgeSentSignals];
+const purges = [purgeExchangeBodies, purgeSentSignals, purgeUserSessions];
 
 /**
  * Drops what is kept for a time only (design §9), now and again and again until `signal` aborts. Never throws. May run

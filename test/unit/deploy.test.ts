@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { loadGatewayConfig, loadMigrateConfig, loadWorkerConfig } from '../../src/config';
+import { loadConsoleConfig, loadGatewayConfig, loadMigrateConfig, loadWorkerConfig } from '../../src/config';
 
 /** The self-hosted deployment can't be run here: what can be known by reading it is held. */
 interface Service {
@@ -130,6 +130,7 @@ describe('docker-compose.yml', () => {
   it.each([
     ['worker', loadWorkerConfig],
     ['gateway', loadGatewayConfig],
+    ['console', loadConsoleConfig],
     ['migrate', loadMigrateConfig],
   ] as const)("%s's settings are accepted at its start", (name, load) => {
     const given = {
@@ -149,6 +150,13 @@ describe('docker-compose.yml', () => {
     expect(service('gateway').healthcheck?.test.at(-1)).toBe(service('gateway').environment?.GATEWAY_PORT);
     expect(service('gateway').ports?.[0]).toMatch(
       new RegExp(`:${service('gateway').environment?.GATEWAY_PORT}$`),
+    );
+  });
+
+  it('the console is asked where it listens', () => {
+    expect(service('console').healthcheck?.test.at(-1)).toBe(service('console').environment?.CONSOLE_PORT);
+    expect(service('console').ports?.[0]).toMatch(
+      new RegExp(`:${service('console').environment?.CONSOLE_PORT}$`),
     );
   });
 

@@ -1,0 +1,39 @@
+// Keeps a company's page up to date: the server sends the parts that have changed, as HTML of its own making.
+(() => {
+  'use strict';
+  const page = document.querySelector('[data-live]');
+  if (page === null || typeof EventSource === 'undefined') return;
+  const state = document.getElementById('live-state');
+  const waiting = new Map();
+
+  /** A part in which somebody is at work stays as it is until they leave it. */
+  const isInUse = (part) =>
+    part.contains(document.activeElement) || part.querySelector('details[open]') !== null;
+
+  const put = (id, html) => {
+    const part = document.getElementById(id);
+    if (part === null) return;
+    if (isInUse(part)) {
+      waiting.set(id, html);
+      return;
+    }
+    waiting.delete(id);
+    if (part.innerHTML !== html) part.innerHTML = html;
+  };
+  const putWaiting = () => {
+    for (const [id, html] of waiting) put(id, html);
+  };
+  page.addEventListener('focusout', () => setTimeout(putWaiting, 0));
+  page.addEventListener('toggle', () => setTimeout(putWaiting, 0), true);
+
+  const events = new EventSource(page.dataset.live);
+  events.addEventListener('parts', (event) => {
+    for (const [id, html] of Object.entries(JSON.parse(event.data))) put(id, html);
+  });
+  events.addEventListener('open', () => {
+    if (state) state.hidden = true;
+  });
+  events.addEventListener('error', () => {
+    if (state) state.hidden = false;
+  });
+})();

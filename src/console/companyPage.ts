@@ -1,0 +1,64 @@
+import { stepsOf, type StepProgress } from '../ledger/steps';
+import { companyFacts, countLinks, type CompanyFacts } from '../ledger/companyFacts';
+import { livingWorkers } from '../ledger/livingWorkers';
+import { countHeld, countProposals, type CauseCount } from '../ledger/heldRecords';
+import { loadClock } from '../ledger/pcClock';
+import { latestSession } from '../ledger/sessions';
+import { clockWarning } from '../quickbooks/pcClock';
+import { hiddenFrom, type Inside } from './admission';
+import type { ConsoleDeps } from './deps';
+import { NotThere } from './faults';
+import { needingCauses } from './views/causes';
+import { lampsOf, type Lamp } from './views/lamps';
+import { verdictOf, type Verdict } from './views/verdict';
+
+/** Everything that the company's page shows, read together. */
+export interface CompanyView {
+  readonly facts: CompanyFacts;
+  readonly verdict: Verdict;
+  readonly lamps: readonly Lamp[];
+  /** Of the running cycle, else none. */
+  readonly steps: readonly StepProgress[];
+  readonly held: readonly CauseCount[];
+  /** Pairs that may be the same. */
+  readonly proposals: number;
+  readonly linked: number;
+  readonly everyMinutes: number;
+}
+
+export async function loadCompanyView(
+  { company, membership }: Pick<Inside, 'company' | 'membership'>,
+  { database }: ConsoleDeps,
+  now: Date,
+): Promise<CompanyView> {
+  const hidden = hiddenFrom(membership);
+  const { id } = company;
+  const workers = (await database.asSystem((tx) => livingWorkers(tx))).length;
+  return database.inCompany(id, async (tx) => {
+    const [facts] = await companyFacts(tx, [{ id, hidden }], needingCauses);
+    if (!facts) throw new NotThere();
+    const linked = await countLinks(tx, id);
+    const steps = facts.running === null ? [] : await stepsOf(tx, id, facts.running.number);
+    const session = await latestSession(tx, id);
+    return {
+      facts,
+      verdict: verdictOf(facts, now, { livingWorkers: workers, linked }),
+      lamps: lampsOf(
+        {
+          facts,
+          steps,
+          livingWorkers: workers,
+          file: company.quickbooks,
+          session: session ? { isOpen: session.state !== 'closed', lastError: session.lastError } : null,
+          warning: clockWarning(await loadClock(tx, id)) ?? null,
+        },
+        now,
+      ),
+      steps,
+      held: await countHeld(tx, id, { hidden, search: '' }),
+      proposals: await countProposals(tx, id, { hidden, search: '' }),
+      linked,
+      everyMinutes: company.settings.everyMinutes,
+    };
+  });
+}

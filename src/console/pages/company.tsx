@@ -1,0 +1,329 @@
+import { may } from '../../access/capabilities';
+import { paceOf, stepTitle } from '../../cli/stepProgress';
+import type { CycleFacts } from '../../ledger/companyFacts';
+import { waitingSteps, type StepProgress } from '../../ledger/steps';
+import type { Inside } from '../admission';
+import type { CompanyView } from '../companyPage';
+import { causes } from '../views/causes';
+import { toneWords } from '../views/verdict';
+import { amount, counted, many, span, tonight, when } from '../views/words';
+import { ActButton, Page } from './layout';
+
+interface CompanyProps {
+  readonly by: Inside;
+  readonly view: CompanyView;
+  readonly said: string | undefined;
+  readonly now: Date;
+}
+
+/** One company on one screen. Its parts with an id are sent again when they change (routes/live.ts). */
+export const CompanyPage = (props: CompanyProps) => {
+  const { by, view, said } = props;
+  return (
+    <Page
+      title={view.facts.name}
+      person={by.person}
+      company={{
+        id: view.facts.id,
+        name: view.facts.name,
+        needs: view.facts.needs,
+        seesPayables: may(by.membership, 'seePayables'),
+      }}
+      tab="overview"
+      said={said}
+    >
+      <div data-live={`/companies/${view.facts.id}/live`}>
+        <h1 class="hidden">{view.facts.name}</h1>
+        <div id="live-verdict" aria-live="polite">
+          <VerdictPart {...props} />
+        </div>
+        <div class="columns">
+          <div>
+            <section class="card" id="live-run" aria-label="Sync">
+              <RunPart {...props} />
+            </section>
+            <section class="card" id="live-needs" aria-label="What is not synced">
+              <NeedsPart {...props} />
+            </section>
+          </div>
+          <div>
+            {may(by.membership, 'seePayables') && (
+              <section class="card" id="live-payables" aria-label="Accounts payable">
+                <PayablesPart {...props} />
+              </section>
+            )}
+            <section class="card" id="live-lamps" aria-label="Connections">
+              <LampsPart {...props} />
+            </section>
+          </div>
+        </div>
+        <p class="hint" id="live-state" role="status" hidden>
+          Live updates are interrupted; they go on by themselves.
+        </p>
+      </div>
+    </Page>
+  );
+};
+
+export const VerdictPart = ({ view: { verdict } }: CompanyProps) => (
+  <p class={`verdict ${verdict.tone}`}>
+    <span class="hidden">{toneWords[verdict.tone]}: </span>
+    {verdict.sentence}
+  </p>
+);
+
+export const RunPart = ({ by, view, now }: CompanyProps) => {
+  const { facts, steps, everyMinutes } = view;
+  const { running, due, last } = facts;
+  return (
+    <>
+      <h2>{running ? (running.mode === 'preview' ? 'Previewing now' : 'Syncing now') : 'Sync'}</h2>
+      {running && <LiveRun cycle={running} steps={steps} now={now} />}
+      <dl>
+        <dt>Last</dt>
+        <dd>{last === null ? 'none yet' : lastWords(last, facts.zone, now)}</dd>
+        <dt>Next</dt>
+        <dd>{nextWords(view, now)}</dd>
+        {due && (
+          <>
+            <dt>Asked for</dt>
+            <dd>
+              cycle {due.number} (a {due.mode}) by {due.requestedBy}
+            </dd>
+          </>
+        )}
+        <dt>Schedule</dt>
+        <dd>every {many(everyMinutes, 'minute')}</dd>
+      </dl>
+      <Controls by={by} view={view} now={now} />
+    </>
+  );
+};
+
+const Controls = ({ by, view, now }: Pick<CompanyProps, 'by' | 'view' | 'now'>) => {
+  const { facts } = view;
+  const csrf = by.person.browser?.csrf ?? '';
+  const base = `/companies/${facts.id}`;
+  const evening = tonight(now, facts.zone);
+  return (
+    <div class="controls">
+      {may(by.membership, 'sync') && facts.acceptedAt !== null && (
+        <ActButton action={`${base}/cycles`} csrf={csrf} fields={{ mode: 'sync' }} kind="primary">
+          Sync now
+        </ActButton>
+      )}
+      {may(by.membership, 'preview') && (
+        <ActButton action={`${base}/cycles`} csrf={csrf} fields={{ mode: 'preview' }}>
+          Preview
+        </ActButton>
+      )}
+      {may(by.membership, 'pause') &&
+        (facts.pausedAt === null ? (
+          <details class="menu">
+            <summary>Pause …</summary>
+            <div>
+              <ActButton action={`${base}/pause`} csrf={csrf} fields={{ for: 'hour' }}>
+                For an hour
+              </ActButton>
+              {evening && (
+                <ActButton action={`${base}/pause`} csrf={csrf} fields={{ for: 'tonight' }}>
+                  Until tonight ({when(evening, facts.zone, now)})
+                </ActButton>
+              )}
+              <ActButton action={`${base}/pause`} csrf={csrf} fields={{ for: 'untilResumed' }}>
+                Until I resume
+              </ActButton>
+            </div>
+          </details>
+        ) : (
+          <ActButton action={`${base}/resume`} csrf={csrf} kind="primary">
+            Resume
+          </ActButton>
+        ))}
+    </div>
+  );
+};
+
+const LiveRun = ({ cycle, steps, now }: { cycle: CycleFacts; steps: readonly StepProgress[]; now: Date }) => {
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const [waiting] = waitingSteps(steps);
+  return (
+    <div class="run">
+      <p>
+        Cycle {cycle.number}
+        {cycle.startedAt && `, for ${span(now.getTime() - cycle.startedAt.getTime())}`}
+        {steps.length > 0 && `; ${done} of ${many(steps.length, 'step')} done`}.
+      </p>
+      {waiting && <p class="fault">{waiting.message}</p>}
+      <ul class="steps">
+        {steps
+          .filter(({ state }) => state !== 'done')
+          .map((step) => (
+            <Step key={`${step.book} ${step.step} ${step.phase}`} step={step} now={now} />
+          ))}
+      </ul>
+    </div>
+  );
+};
+
+const Step = ({ step, now }: { step: StepProgress; now: Date }) => {
+  const { perSecond, timeLeft } = paceOf(step, now);
+  const title = stepTitle(step);
+  const isKnown = step.total > 0 && step.total >= step.done && step.phase !== 'read';
+  return (
+    <li class={step.state}>
+      <span>{title}</span>
+      {step.state !== 'waiting' &&
+        (isKnown ? (
+          <progress aria-label={title} max={step.total} value={step.done} />
+        ) : (
+          <progress aria-label={title} />
+        ))}
+      <span class="number">
+        {isKnown
+          ? `${counted(step.done)} of ${counted(step.total)}`
+          : step.done > 0
+            ? counted(step.done)
+            : ''}
+        {perSecond !== null && `, ${perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)} a second`}
+        {timeLeft !== null && `, ${span(timeLeft)} left`}
+      </span>
+    </li>
+  );
+};
+
+function lastWords(
+  { number, mode, state, endedAt, message, applied, rejected }: CycleFacts,
+  zone: string,
+  now: Date,
+): string {
+  const what = `cycle ${number} (a ${mode})`;
+  const at = endedAt === null ? '' : ` ${when(endedAt, zone, now)}`;
+  if (state === 'failed') return `${what} failed${at}. ${message ?? ''}`;
+  if (state === 'interrupted') return `${what} was cut short${at}. ${message ?? ''}`;
+  if (mode === 'preview') return `${what} ended${at}; nothing was written`;
+  const wrote =
+    (applied ?? 0) === 0 ? 'nothing had to be written' : `${many(applied ?? 0, 'change')} written`;
+  return `${what} ended${at}; ${wrote}${rejected ? `, ${counted(rejected)} refused` : ''}`;
+}
+
+function nextWords({ facts }: CompanyView, now: Date): string {
+  const { pausedAt, pausedUntil, zone, running, due, acceptedAt, last, dueAt } = facts;
+  if (pausedAt !== null)
+    return pausedUntil === null || pausedUntil <= now
+      ? 'not while it is paused'
+      : `after ${when(pausedUntil, zone, now)}, when the pause ends`;
+  if (running) return due ? 'when this one is over' : 'by the schedule, after this one';
+  if (due) return 'at the Web Connector’s next call (“Update Selected” there calls at once)';
+  if (acceptedAt === null && last?.state === 'waitingForAccept') return 'after the first preview is accepted';
+  return dueAt <= now ? 'at the Web Connector’s next call' : `about ${when(dueAt, zone, now)}`;
+}
+
+export const NeedsPart = ({ view: { facts, held, proposals } }: CompanyProps) => {
+  const needing = held
+    .filter(({ cause, records, decided }) => causes[cause].waitsFor === 'person' && records > decided)
+    .sort((one, two) => two.records - one.records);
+  const rest = held
+    .filter(({ cause }) => causes[cause].waitsFor !== 'person')
+    .reduce((sum, { records }) => sum + records, 0);
+  const base = `/companies/${facts.id}/needs-you`;
+  return (
+    <>
+      <h2>Needs you</h2>
+      {facts.needs === 0 ? (
+        <p>Nothing waits for you.</p>
+      ) : (
+        <ul class="lines">
+          {proposals > 0 && (
+            <li>
+              <a href={`${base}?cause=possibleDuplicate`}>{causes.possibleDuplicate.title}</a>
+              <span class="number">{counted(proposals)}</span>
+            </li>
+          )}
+          {needing.map(({ cause, records, decided }) => (
+            <li key={cause}>
+              <a href={`${base}?cause=${cause}`}>{causes[cause].title}</a>
+              <span class="number">{counted(records - decided)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rest > 0 && (
+        <p class="hint">
+          {many(rest, 'more record')} {rest === 1 ? 'is' : 'are'} not synced and{' '}
+          {rest === 1 ? 'needs' : 'need'} nobody: <a href={base}>see why</a>.
+        </p>
+      )}
+    </>
+  );
+};
+
+export const PayablesPart = ({ view: { facts }, now }: CompanyProps) => {
+  const { payables } = facts;
+  return (
+    <>
+      <h2>Accounts payable</h2>
+      {payables === null ? (
+        <p>Not tied out yet; the first sync does it.</p>
+      ) : (
+        <>
+          <table class="figures">
+            <caption class="hidden">Accounts payable in both books</caption>
+            <tbody>
+              <tr>
+                <th scope="row">QuickBooks</th>
+                <td class="number">{amount(payables.quickbooks)}</td>
+              </tr>
+              <tr>
+                <th scope="row">Bill.com</th>
+                <td class="number">{amount(payables.billcom)}</td>
+              </tr>
+              <tr class="sum">
+                <th scope="row">Difference</th>
+                <td class="number">{amount(payables.difference)}</td>
+              </tr>
+            </tbody>
+          </table>
+          <p class="hint">
+            {payables.agrees ? 'Every vendor agrees' : 'Each difference is named'} ·{' '}
+            <a href={`/companies/${facts.id}/tie-out`}>by vendor</a> · tied out{' '}
+            {when(payables.takenAt, facts.zone, now)}
+          </p>
+        </>
+      )}
+    </>
+  );
+};
+
+export const LampsPart = ({ view: { lamps } }: CompanyProps) => (
+  <>
+    <h2>Connections</h2>
+    <ul class="lamps">
+      {lamps.map(({ name, light, sentence, cure }) => (
+        <li key={name}>
+          <span class={`lamp ${light}`} aria-hidden="true" />
+          <div>
+            <strong>{name}</strong> <span class="hidden">({lightWords[light]})</span> <span>{sentence}</span>
+            {cure && light !== 'on' && <p class="hint">{cure}</p>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+const lightWords = {
+  on: 'in order',
+  warning: 'needs a look',
+  off: 'broken',
+  unknown: 'not known yet',
+} as const;
+
+/** The parts that change while somebody looks, by the ids that the page gives them. */
+export const liveParts = {
+  'live-verdict': VerdictPart,
+  'live-run': RunPart,
+  'live-needs': NeedsPart,
+  'live-payables': PayablesPart,
+  'live-lamps': LampsPart,
+} as const;

@@ -1,0 +1,269 @@
+import { capabilities, decidingOf, may, oneOf as orList } from '../../access/capabilities';
+import { capital, oneOf } from '../../cli/stepProgress';
+import { bookTitle, type EntityDefinition } from '../../entities/definition';
+import type { CompanyFacts } from '../../ledger/companyFacts';
+import type { HeldRecordRow } from '../../ledger/heldRecords';
+import type { OpenProposal } from '../../ledger/pairProposals';
+import type { HoldCause } from '../../reconcile/holds';
+import type { Inside } from '../admission';
+import { causes } from '../views/causes';
+import { actionsOf, cureOnPage, retriable, type FieldChoice } from '../views/holdActions';
+import { counted, many, when } from '../views/words';
+import { ActButton, Page } from './layout';
+import { Pager, type Paging } from './pager';
+
+/** What one cause holds: all of it is counted, a part of it is shown. */
+export interface HeldGroup {
+  readonly cause: HoldCause;
+  /** Those that wait for a decision, of those that wait for a person. */
+  readonly open: number;
+  readonly all: number;
+  readonly rows: readonly HeldRecordRow[];
+  readonly pairs: readonly OpenProposal[];
+}
+
+interface NeedsYouProps {
+  readonly by: Inside;
+  readonly facts: CompanyFacts;
+  /** In the order in which they are shown: what waits for a person first. */
+  readonly groups: readonly HeldGroup[];
+  /** Only this one, with all of its pages. */
+  readonly cause: HoldCause | undefined;
+  readonly search: string;
+  readonly paging: Paging | undefined;
+  readonly definitions: readonly EntityDefinition[];
+  readonly said: string | undefined;
+  readonly now: Date;
+}
+
+export const NeedsYouPage = (props: NeedsYouProps) => {
+  const { by, facts, groups, cause, search, paging, said } = props;
+  const base = `/companies/${facts.id}/needs-you`;
+  const needing = groups.filter((each) => causes[each.cause].waitsFor === 'person');
+  const rest = groups.filter((each) => causes[each.cause].waitsFor !== 'person');
+  return (
+    <Page
+      title={`Needs you: ${facts.name}`}
+      person={by.person}
+      company={{
+        id: facts.id,
+        name: facts.name,
+        needs: facts.needs,
+        seesPayables: may(by.membership, 'seePayables'),
+      }}
+      tab="needs"
+      said={said}
+    >
+      <h1>Needs you</h1>
+      <form method="get" action={base} class="filters" role="search">
+        <label for="q">Find a record by its name or number</label>
+        <input id="q" name="q" type="search" value={search} maxLength={80} />
+        {cause && <input type="hidden" name="cause" value={cause} />}
+        <button class="plain">Find</button>
+        {(cause || search !== '') && <a href={base}>Show everything</a>}
+      </form>
+      {groups.every(({ all }) => all === 0) && (
+        <section class="card empty">
+          {search === '' ? (
+            <p>Nothing is held: every record that should be synced is.</p>
+          ) : (
+            <p>No record that is held is called so.</p>
+          )}
+        </section>
+      )}
+      {needing.length === 0 && rest.length > 0 && <p>Nothing waits for you.</p>}
+      {needing.map((group) => (
+        <Group key={group.cause} {...props} group={group} />
+      ))}
+      {rest.length > 0 && (
+        <>
+          {!cause && <h2 class="part">Not synced, and nothing to do</h2>}
+          {rest.map((group) => (
+            <Group key={group.cause} {...props} group={group} />
+          ))}
+        </>
+      )}
+      {paging && <Pager paging={paging} what={(count) => many(count, 'record')} />}
+    </Page>
+  );
+};
+
+const Group = (props: NeedsYouProps & { group: HeldGroup }) => {
+  const { group, cause, by, facts, search } = props;
+  const { title, what } = causes[group.cause];
+  const base = `/companies/${facts.id}`;
+  const csrf = by.person.browser?.csrf ?? '';
+  const shown = group.rows.length + group.pairs.length;
+  const mayRetryAll = retriable.includes(group.cause) && group.open > 1 && may(by.membership, 'retry');
+  return (
+    <section class="group" aria-label={title}>
+      <h2>
+        {title} <span class="count">{counted(group.all)}</span>
+      </h2>
+      <p class="hint">{what}</p>
+      {mayRetryAll && search === '' && (
+        <ActButton
+          action={`${base}/holds/retry`}
+          csrf={csrf}
+          fields={{ cause: group.cause }}
+          label={`Try all ${counted(group.open)} again: ${title}`}
+        >
+          Try all {counted(group.open)} again
+        </ActButton>
+      )}
+      {group.pairs.map((pair) => (
+        <Pair key={pair.number} {...props} pair={pair} />
+      ))}
+      {group.rows.map((row) => (
+        <Held key={`${row.entity} ${row.book} ${row.recordId}`} {...props} row={row} />
+      ))}
+      {!cause && shown < group.all && (
+        <p>
+          <a href={`${base}/needs-you?cause=${group.cause}&q=${encodeURIComponent(search)}`}>
+            All {counted(group.all)}: {title}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+};
+
+const Held = ({ by, facts, row, definitions, now, cause }: NeedsYouProps & { row: HeldRecordRow }) => {
+  const csrf = by.person.browser?.csrf ?? '';
+  const { hold, fields, buttons } = actionsOf(
+    row,
+    definitions.find(({ name }) => name === row.entity),
+  );
+  const record = `${oneOf(row.entity)} “${row.recordName}”`;
+  const needed = row.cause && retriable.includes(row.cause) ? 'retry' : decidingOf(row.entity);
+  const mayDecide = may(by.membership, needed);
+  const action = `/companies/${facts.id}/holds/${hold}/decision${cause ? `?cause=${cause}` : ''}`;
+  const cures = [
+    ...new Set(row.holds.filter(({ decided }) => !decided).map((each) => cureOnPage(each.cure))),
+  ];
+  const hasActions = fields.length + buttons.length > 0;
+  return (
+    <article class="card held" aria-label={record}>
+      <h3>
+        {capital(record)} <span class="hint">in {bookTitle[row.book]}</span>
+      </h3>
+      {row.holds.map((each) => (
+        <p key={each.id}>
+          {each.sentence}
+          {each.decided && <span class="tag">decided; acts in the next cycle</span>}
+        </p>
+      ))}
+      {cures.map((cure) => (
+        <p class="cure" key={cure}>
+          <strong>What to do:</strong> {cure}
+        </p>
+      ))}
+      {hasActions && !mayDecide && <p class="hint">Decided by: {orList(capabilities[needed].roles)}.</p>}
+      {hasActions && mayDecide && (
+        <>
+          {fields.length > 0 && <Fields action={action} csrf={csrf} fields={fields} record={record} />}
+          {buttons.length > 0 && (
+            <div class="controls">
+              {buttons.map(({ decision, words, isPrimary }) => (
+                <ActButton
+                  key={words}
+                  action={action}
+                  csrf={csrf}
+                  fields={decision}
+                  kind={isPrimary ? 'primary' : 'plain'}
+                  label={`${words}: ${record}`}
+                >
+                  {words}
+                </ActButton>
+              ))}
+            </div>
+          )}
+        </>
+      )}
+      <p class="hint">Since {when(row.since, facts.zone, now)}.</p>
+    </article>
+  );
+};
+
+/** Per field one choice, all sent together. */
+const Fields = ({
+  action,
+  csrf,
+  fields,
+  record,
+}: {
+  action: string;
+  csrf: string;
+  fields: readonly FieldChoice[];
+  record: string;
+}) => (
+  <form method="post" action={action} class="fields">
+    <input type="hidden" name="_csrf" value={csrf} />
+    <input type="hidden" name="choice" value="fields" />
+    {fields.map(({ field, label, quickbooks, billcom, takes }) => (
+      <fieldset key={field}>
+        <legend>{capital(label)}</legend>
+        {takes.map(({ book, words }) => (
+          <label key={book}>
+            <input type="radio" name={`fields.${field}`} value={book} required={fields.length === 1} />
+            <span>
+              {words}: <b class="value">{book === 'quickbooks' ? quickbooks : billcom}</b>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+    ))}
+    <button class="primary" aria-label={`Decide: ${record}`}>
+      Decide
+    </button>
+  </form>
+);
+
+const Pair = ({ by, facts, pair, cause }: NeedsYouProps & { pair: OpenProposal }) => {
+  const { number, entity, names, score, evidence } = pair;
+  const csrf = by.person.browser?.csrf ?? '';
+  const action = `/companies/${facts.id}/proposals/${number}/decision${cause ? `?cause=${cause}` : ''}`;
+  const both = `“${names.quickbooks}” and “${names.billcom}”`;
+  const needed = decidingOf(entity);
+  return (
+    <article class="card held" aria-label={`${oneOf(entity)} ${both}`}>
+      <h3>
+        {capital(oneOf(entity))}: the same, or two? <span class="hint">score {score} of 100</span>
+      </h3>
+      <dl>
+        <dt>QuickBooks</dt>
+        <dd>{names.quickbooks}</dd>
+        <dt>Bill.com</dt>
+        <dd>{names.billcom}</dd>
+      </dl>
+      {evidence.length > 0 && <p>{capital(evidence.join('; '))}.</p>}
+      <p class="cure">
+        <strong>What to do:</strong> Look at both. If they are the same, link them; if not, each is made in
+        the other book by itself.
+      </p>
+      {may(by.membership, needed) ? (
+        <div class="controls">
+          <ActButton
+            action={action}
+            csrf={csrf}
+            fields={{ choice: 'same' }}
+            kind="primary"
+            label={`The same, link them: ${both}`}
+          >
+            The same: link them
+          </ActButton>
+          <ActButton
+            action={action}
+            csrf={csrf}
+            fields={{ choice: 'different' }}
+            label={`Two different ones: ${both}`}
+          >
+            Two different ones
+          </ActButton>
+        </div>
+      ) : (
+        <p class="hint">Decided by: {orList(capabilities[needed].roles)}.</p>
+      )}
+    </article>
+  );
+};

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { capabilityNames } from '../../access/capabilities';
+import { plans, roles } from '../../ledger/users';
+import { causeNames } from '../views/causes';
+import { tones } from '../views/verdict';
+import type { HoldCause } from '../../reconcile/holds';
+
+/** What the API answers: by these the answers are checked, and the OpenAPI document is made. */
+
+const moment = z.iso.datetime().describe('A moment, in UTC');
+const decimal = z
+  .string()
+  .regex(/^-?\d+\.\d{2}$/)
+  .describe('An exact amount in US dollars');
+
+export const faultSchema = z.object({
+  error: z.string().describe('What is wrong, in a sentence'),
+  cure: z.string().describe('What to do, or nothing'),
+});
+
+/** What every route may answer instead. */
+export const faults = {
+  400: faultSchema,
+  401: faultSchema,
+  403: faultSchema,
+  404: faultSchema,
+  429: faultSchema,
+};
+
+export const apiCompanyParams = z.object({ company: z.string().describe('The id of a company') });
+
+export const cycleSchema = z.object({
+  number: z.number().int(),
+  mode: z.enum(['sync', 'preview']),
+  state: z.enum(['due', 'running', 'ended', 'waitingForAccept', 'interrupted', 'failed']),
+  requestedBy: z.string(),
+  startedAt: moment.nullable(),
+  endedAt: moment.nullable(),
+  message: z.string().nullable(),
+  applied: z.number().int().nullable().describe('Writes that the books took'),
+  rejected: z.number().int().nullable().describe('Writes that the books refused'),
+});
+
+export const tieOutSchema = z.object({
+  asOf: z.string().describe('QuickBooks’ day'),
+  takenAt: moment,
+  cycle: z.number().int(),
+  quickbooks: decimal,
+  billcom: decimal,
+  difference: decimal,
+  agrees: z.boolean(),
+});
+
+const verdictSchema = z.object({ tone: z.enum(tones), sentence: z.string() });
+
+export const companySchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  zone: z.string().describe('IANA time zone of the books'),
+  verdict: verdictSchema,
+  needsYou: z.number().int().describe('Records and pairs that wait for a person'),
+  role: z.enum(roles),
+  plan: z.enum(plans),
+});
+
+export const statusSchema = companySchema.extend({
+  linked: z.number().int().describe('Pairs of records that are linked'),
+  paused: z.object({ since: moment, reason: z.string().nullable(), until: moment.nullable() }).nullable(),
+  lamps: z.array(
+    z.object({
+      name: z.enum(['Bill.com', 'Tieout', 'Web Connector', 'QuickBooks']),
+      light: z.enum(['on', 'warning', 'off', 'unknown']),
+      sentence: z.string(),
+      cure: z.string().nullable(),
+    }),
+  ),
+  payables: tieOutSchema
+    .nullable()
+    .describe('Accounts payable; null before the first tie-out or outside of the plan'),
+  running: cycleSchema.nullable(),
+  due: cycleSchema.nullable(),
+  last: cycleSchema.nullable(),
+  steps: z.array(
+    z.object({
+      step: z.string().describe('As people know it'),
+      state: z.string(),
+      done: z.number().int(),
+      total: z.number().int(),
+      waitsFor: z.string().nullable(),
+    }),
+  ),
+});
+
+export const holdSchema = z.object({
+  id: z.uuid(),
+  entity: z.string(),
+  book: z.enum(['quickbooks', 'billcom']),
+  recordId: z.string(),
+  record: z.string(),
+  cause: z.enum(causeNames as [HoldCause, ...HoldCause[]]),
+  waitsFor: z.enum(['person', 'itself', 'nobody']),
+  field: z.string().nullable(),
+  sentence: z.string(),
+  cure: z.string(),
+  since: moment,
+  decided: z.boolean().describe('Somebody has decided; the next cycle carries it out'),
+});
+
+export const proposalSchema = z.object({
+  number: z.number().int(),
+  entity: z.string(),
+  quickbooks: z.object({ id: z.string(), name: z.string() }),
+  billcom: z.object({ id: z.string(), name: z.string() }),
+  score: z.number().int().describe('0 to 100'),
+  evidence: z.array(z.string()),
+});
+
+export const decidedSchema = z.object({
+  sentences: z.array(z.string()),
+  cycle: z.number().int().nullable().describe('The cycle that carries it out; null: the first sync'),
+});
+
+export const meSchema = z.object({
+  email: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(['read', 'act'])),
+  companies: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      role: z.enum(roles),
+      plan: z.enum(plans),
+      may: z.array(z.enum(capabilityNames)),
+    }),
+  ),
+});
+
+/** A page of something, and how many there are. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), page: z.number().int(), total: z.number().int() });

@@ -1,0 +1,128 @@
+import { h } from 'preact';
+import { z } from 'zod';
+import { may } from '../../access/capabilities';
+import { companyFacts } from '../../ledger/companyFacts';
+import { livingWorkers } from '../../ledger/livingWorkers';
+import { membershipsOf } from '../../ledger/memberships';
+import { askCycle, cycleRequestSchema, pause, pauseSchema, resume } from '../acts';
+import { hiddenFrom, inside, signedIn } from '../admission';
+import type { TypedApp } from '../app';
+import { loadCompanyView } from '../companyPage';
+import type { ConsoleDeps } from '../deps';
+import { CompaniesPage, type CompanyRow } from '../pages/companies';
+import { CompanyPage } from '../pages/company';
+import { sendPage } from '../pages/html';
+import type { Person } from '../signedIn';
+import { saidOf, saidQuery, sayingOf } from '../views/said';
+import { needingCauses } from '../views/causes';
+import { tones, verdictOf, worstFirst, type Tone } from '../views/verdict';
+import { seeOther } from './signIn';
+
+export const companyParams = z.object({ company: z.string() });
+export const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
+export const searchText = z.string().trim().max(80).catch('');
+const perPage = 50;
+
+export function addCompanies(app: TypedApp, deps: ConsoleDeps): void {
+  app.get(
+    '/companies',
+    {
+      config: { access: 'signedIn' },
+      schema: {
+        querystring: z.object({
+          q: searchText.optional(),
+          tone: z.enum(tones).optional().catch(undefined),
+          page: pageNumber.optional(),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { q: search = '', tone, page = 1 } = request.query;
+      const now = deps.now();
+      const person = signedIn(request);
+      const all = await standing(person, deps, now);
+      const counts = Object.fromEntries(
+        tones.map((each) => [each, all.filter(({ verdict }) => verdict.tone === each).length]),
+      ) as Record<Tone, number>;
+      const found = all.filter(
+        ({ facts, verdict }) =>
+          (tone === undefined || verdict.tone === tone) &&
+          facts.name.toLowerCase().includes(search.toLowerCase()),
+      );
+      const hrefOf = (other: number): string =>
+        `/companies?${new URLSearchParams({ q: search, ...(tone ? { tone } : {}), page: String(other) }).toString()}`;
+      return sendPage(
+        reply,
+        h(CompaniesPage, {
+          person,
+          rows: found.slice((page - 1) * perPage, page * perPage),
+          counts,
+          search,
+          tone,
+          paging: { page, perPage, total: found.length, hrefOf },
+          now,
+        }),
+      );
+    },
+  );
+
+  app.get(
+    '/companies/:company',
+    { config: { access: 'seeCompany' }, schema: { params: companyParams, querystring: saidQuery } },
+    async (request, reply) => {
+      const by = inside(request);
+      const now = deps.now();
+      const view = await loadCompanyView(by, deps, now);
+      return sendPage(reply, h(CompanyPage, { by, view, said: saidOf(request.query, view.facts, now), now }));
+    },
+  );
+
+  app.post(
+    '/companies/:company/cycles',
+    { config: { access: 'seeCompany' }, schema: { params: companyParams, body: cycleRequestSchema } },
+    async (request, reply) => {
+      const by = inside(request);
+      const { number, mode } = await askCycle(by, deps, request.body);
+      return seeOther(reply, `/companies/${by.company.id}?${sayingOf({ did: mode, cycle: number })}`);
+    },
+  );
+
+  app.post(
+    '/companies/:company/pause',
+    { config: { access: 'pause' }, schema: { params: companyParams, body: pauseSchema } },
+    async (request, reply) => {
+      const by = inside(request);
+      await pause(by, deps, request.body);
+      return seeOther(reply, `/companies/${by.company.id}?${sayingOf({ did: 'pause' })}`);
+    },
+  );
+
+  app.post(
+    '/companies/:company/resume',
+    { config: { access: 'pause' }, schema: { params: companyParams } },
+    async (request, reply) => {
+      const by = inside(request);
+      await resume(by, deps);
+      return seeOther(reply, `/companies/${by.company.id}?${sayingOf({ did: 'resume' })}`);
+    },
+  );
+}
+
+/** A person's companies, the worst first. */
+export async function standing(person: Person, { database }: ConsoleDeps, now: Date): Promise<CompanyRow[]> {
+  return database.asSystem(async (tx) => {
+    const memberships = await membershipsOf(tx, person.userId);
+    const asked = memberships.map((each) => ({ id: each.companyId, hidden: hiddenFrom(each) }));
+    const facts = await companyFacts(tx, asked, needingCauses);
+    const workers = (await livingWorkers(tx)).length;
+    return facts
+      .flatMap((each) => {
+        const membership = memberships.find(({ companyId }) => companyId === each.id);
+        if (!membership) return [];
+        const seesPayables = may(membership, 'seePayables');
+        const shown = seesPayables ? each : { ...each, payables: null };
+        return [{ facts: shown, verdict: verdictOf(shown, now, { livingWorkers: workers }), seesPayables }];
+      })
+      .sort(worstFirst);
+  });
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { decideHold, decideProposal, decisionSchema, pairDecisionSchema, retryAll } from '../acts';
+import { inside } from '../admission';
+import type { TypedApp } from '../app';
+import type { ConsoleDeps } from '../deps';
+import { sayingOf } from '../views/said';
+import { companyParams } from './companies';
+import { causeName } from './needsYou';
+import { seeOther } from './signIn';
+
+const back = z.object({ cause: causeName.optional().catch(undefined) });
+
+/** A form has one level: `fields.phone=quickbooks` → `{ fields: { phone: 'quickbooks' } }`. */
+const fromForm = (form: unknown): unknown => {
+  if (typeof form !== 'object' || form === null) return form;
+  const entries = Object.entries(form as Record<string, unknown>);
+  const fields = entries.filter(([name]) => name.startsWith('fields.'));
+  const rest = Object.fromEntries(entries.filter(([name]) => !name.startsWith('fields.')));
+  return rest.choice === 'fields'
+    ? { ...rest, fields: Object.fromEntries(fields.map(([name, value]) => [name.slice(7), value])) }
+    : rest;
+};
+
+/** The buttons of “Needs you”. */
+export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
+  const needsYou = (company: string, cause: string | undefined, said = ''): string =>
+    `/companies/${company}/needs-you?${[cause ? `cause=${cause}` : '', said].filter(Boolean).join('&')}`;
+
+  app.post(
+    '/companies/:company/holds/:hold/decision',
+    {
+      config: { access: 'seeHolds' },
+      schema: {
+        params: companyParams.extend({ hold: z.string().max(40) }),
+        querystring: back,
+        body: z.preprocess(fromForm, decisionSchema),
+      },
+    },
+    async (request, reply) => {
+      const by = inside(request);
+      const { cause } = request.query;
+      const here = needsYou(by.company.id, cause);
+      const { cycle } = await decideHold(by, deps, request.params.hold, request.body, here);
+      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined });
+      return seeOther(reply, needsYou(by.company.id, cause, said));
+    },
+  );
+
+  app.post(
+    '/companies/:company/proposals/:number/decision',
+    {
+      config: { access: 'seeHolds' },
+      schema: {
+        params: companyParams.extend({ number: z.coerce.number().int().min(1) }),
+        querystring: back,
+        body: pairDecisionSchema,
+      },
+    },
+    async (request, reply) => {
+      const by = inside(request);
+      const { cycle } = await decideProposal(by, deps, request.params.number, request.body);
+      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined });
+      return seeOther(reply, needsYou(by.company.id, request.query.cause, said));
+    },
+  );
+
+  app.post(
+    '/companies/:company/holds/retry',
+    {
+      config: { access: 'retry' },
+      schema: { params: companyParams, body: z.strictObject({ cause: causeName }) },
+    },
+    async (request, reply) => {
+      const by = inside(request);
+      const { cause } = request.body;
+      const { count, cycle } = await retryAll(by, deps, cause);
+      const said = sayingOf({ did: 'retried', count, cycle: cycle ?? undefined });
+      return seeOther(reply, needsYou(by.company.id, undefined, said));
+    },
+  );
+}

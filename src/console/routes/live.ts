@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply } from 'fastify';
+import { h } from 'preact';
+import { may } from '../../access/capabilities';
+import { inside, type Inside } from '../admission';
+import type { TypedApp } from '../app';
+import { loadCompanyView } from '../companyPage';
+import type { ConsoleDeps } from '../deps';
+import { liveParts } from '../pages/company';
+import { htmlOf } from '../pages/html';
+import { personOf } from '../signedIn';
+import { companyParams } from './companies';
+
+/** How often the rows are looked at: while a cycle runs, and else. */
+const runningEveryMs = 1_000;
+const restingEveryMs = 5_000;
+/** A browser connects again by itself; a sign-in that has ended does not come back. */
+const longestMs = 10 * 60_000;
+/** Whoever is behind a proxy that cuts silent connections. */
+const aliveEveryMs = 20_000;
+
+/** The parts of a company's page that have changed, as server-sent events, until the page is left. */
+export function addLive(app: TypedApp, deps: ConsoleDeps): void {
+  const closing = new AbortController();
+  app.addHook('preClose', () => closing.abort());
+  app.get(
+    '/companies/:company/live',
+    { config: { access: 'seeCompany' }, schema: { params: companyParams } },
+    async (request, reply) => {
+      const by = inside(request);
+      const left = new AbortController();
+      request.raw.once('close', () => left.abort());
+      reply.hijack();
+      reply.raw.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      const isStillIn = async (): Promise<boolean> => (await personOf(request, deps)) !== null;
+      await stream(by, reply, deps, AbortSignal.any([left.signal, closing.signal]), isStillIn).catch(
+        (error: unknown) => deps.log.warn({ err: error }, 'a live page was cut off'),
+      );
+      reply.raw.end();
+      return reply;
+    },
+  );
+}
+
+async function stream(
+  by: Inside,
+  reply: FastifyReply,
+  deps: ConsoleDeps,
+  signal: AbortSignal,
+  isStillIn: () => Promise<boolean>,
+): Promise<void> {
+  const sent = new Map<string, string>();
+  const until = Date.now() + longestMs;
+  let spokenAt = 0;
+  while (!signal.aborted && Date.now() < until && (await isStillIn())) {
+    const now = deps.now();
+    const view = await loadCompanyView(by, deps, now);
+    const changed: Record<string, string> = {};
+    for (const [id, Part] of Object.entries(liveParts)) {
+      if (id === 'live-payables' && !may(by.membership, 'seePayables')) continue;
+      const html = htmlOf(h(Part, { by, view, now, said: undefined }));
+      if (sent.get(id) === html) continue;
+      sent.set(id, html);
+      changed[id] = html;
+    }
+    const isNews = Object.keys(changed).length > 0;
+    if (isNews || Date.now() - spokenAt > aliveEveryMs) {
+      spokenAt = Date.now();
+      reply.raw.write(isNews ? `event: parts\ndata: ${JSON.stringify(changed)}\n\n` : ': here\n\n');
+    }
+    await sleep(view.facts.running ? runningEveryMs : restingEveryMs, undefined, { signal }).catch(
+      () => undefined,
+    );
+  }
+}

@@ -1,0 +1,135 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { z } from 'zod';
+import { hashSessionToken, newSessionToken } from '../../access/tokens';
+import { isUserPassword } from '../../access/userPasswords';
+import { findUser } from '../../ledger/users';
+import { confirmUserSession, insertUserSession } from '../../ledger/userSessions';
+import { signedIn } from '../admission';
+import type { TypedApp } from '../app';
+import type { ConsoleDeps } from '../deps';
+import { Refused } from '../faults';
+import { sendPage } from '../pages/html';
+import { ConfirmPage, SignInPage } from '../pages/signIn';
+import { clearSessionCookie, setSessionCookie, signOut } from '../signedIn';
+
+/** A page of ours, never another site's. */
+const next = z
+  .string()
+  .max(500)
+  .optional()
+  .transform((path) => (path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : '/companies'));
+const email = z.string().trim().min(1).max(254);
+const password = z.string().min(1).max(256);
+
+export function addSignIn(app: TypedApp, deps: ConsoleDeps): void {
+  app.get('/', { config: { access: 'signedIn' } }, async (_request, reply) =>
+    reply.redirect('/companies', 303),
+  );
+
+  app.get('/health', { config: { access: 'anybody' } }, async () => {
+    await deps.database.pool.query('select 1');
+    return { healthy: true };
+  });
+
+  app.get(
+    '/sign-in',
+    { config: { access: 'anybody' }, schema: { querystring: z.object({ next }) } },
+    async (request, reply) =>
+      request.person
+        ? reply.redirect(request.query.next, 303)
+        : sendPage(reply, h(SignInPage, { next: request.query.next })),
+  );
+
+  app.post(
+    '/sign-in',
+    { config: { access: 'anybody' }, schema: { body: z.object({ email, password, next }) } },
+    async (request, reply) => {
+      const given = request.body;
+      const outcome = await checkPassword(given.email, given.password, request, deps);
+      if (outcome.fault !== undefined)
+        return sendPage(
+          reply,
+          h(SignInPage, { next: given.next, email: given.email, fault: outcome.fault }),
+          outcome.status,
+        );
+      const token = newSessionToken();
+      await deps.database.asSystem((tx) =>
+        insertUserSession(tx, hashSessionToken(token) as Buffer, outcome.userId),
+      );
+      // Whoever was signed in here before is not any more.
+      if (request.person) await signOut(request.person, deps);
+      setSessionCookie(reply, deps, token);
+      return reply.redirect(given.next, 303);
+    },
+  );
+
+  app.post('/sign-out', { config: { access: 'signedIn' } }, async (request, reply) => {
+    await signOut(signedIn(request), deps);
+    clearSessionCookie(reply, deps);
+    return reply.redirect('/sign-in', 303);
+  });
+
+  app.get(
+    '/confirm',
+    { config: { access: 'signedIn' }, schema: { querystring: z.object({ next }) } },
+    async (request, reply) =>
+      sendPage(reply, h(ConfirmPage, { next: request.query.next, person: signedIn(request) })),
+  );
+
+  app.post(
+    '/confirm',
+    {
+      config: { access: 'signedIn' },
+      schema: { body: z.object({ password, next, email: z.string().optional() }) },
+    },
+    async (request, reply) => {
+      const person = signedIn(request);
+      const { browser } = person;
+      if (browser === null) throw new Refused('Only a person can confirm, in a browser.');
+      const outcome = await checkPassword(person.email, request.body.password, request, deps);
+      if (outcome.fault !== undefined)
+        return sendPage(
+          reply,
+          h(ConfirmPage, { next: request.body.next, person, fault: outcome.fault }),
+          outcome.status,
+        );
+      await deps.database.asSystem((tx) => confirmUserSession(tx, browser.sessionHash));
+      return reply.redirect(request.body.next, 303);
+    },
+  );
+}
+
+type Checked =
+  | { readonly userId: string; readonly fault?: undefined }
+  | { readonly fault: string; readonly status: number };
+
+/** The same words whether the user or the password is wrong, after the same work. */
+async function checkPassword(
+  userName: string,
+  given: string,
+  request: FastifyRequest,
+  { database, signInLimiter, log }: ConsoleDeps,
+): Promise<Checked> {
+  const attempt = { userName, remoteAddress: request.ip };
+  const admission = await signInLimiter.admit(attempt);
+  if (!admission.isAllowed) {
+    log.warn({ remoteAddress: request.ip }, 'too many failed sign-ins: not looked at');
+    const minutes = Math.ceil(admission.retryAfterSeconds / 60);
+    return {
+      fault: `Too many attempts failed. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+      status: 429,
+    };
+  }
+  const user = await database.asSystem((tx) => findUser(tx, userName));
+  const isRight = await isUserPassword(given, user?.passwordHash);
+  if (!user || !isRight || user.disabledAt !== null) {
+    log.warn({ remoteAddress: request.ip }, 'wrong user or password');
+    return { fault: 'The e-mail address or the password is wrong.', status: 401 };
+  }
+  await signInLimiter.succeeded(attempt);
+  return { userId: user.id };
+}
+
+/** After something was done: to a page that says so. */
+export const seeOther = (reply: FastifyReply, path: string): FastifyReply => reply.redirect(path, 303);

@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { csrfTokenOf, hashApiToken, hashSessionToken, isCsrfToken } from '../access/tokens';
+import { useApiToken, type TokenScope } from '../ledger/apiTokens';
+import { endUserSession, longestSessionHours, useUserSession } from '../ledger/userSessions';
+import type { ConsoleDeps } from './deps';
+import { Fault, Refused } from './faults';
+
+/** Who asks: a person in a browser, by a cookie, or a program, by a token. */
+export interface Person {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly scopes: readonly TokenScope[];
+  /** Of a browser: what forms carry, and when the password was last given. Null for a program. */
+  readonly browser: {
+    readonly sessionHash: Buffer;
+    readonly csrf: string;
+    readonly confirmedAt: Date;
+  } | null;
+}
+
+/** The prefix has browsers refuse it from anywhere but this host, by HTTPS (RFC 6265bis). */
+export const cookieName = (isSecure: boolean): string => (isSecure ? '__Host-tieout' : 'tieout');
+
+export function setSessionCookie(reply: FastifyReply, { isSecure }: ConsoleDeps, token: string): void {
+  void reply.setCookie(cookieName(isSecure), token, {
+    path: '/',
+    httpOnly: true,
+    secure: isSecure,
+    sameSite: 'lax',
+    maxAge: longestSessionHours * 3_600,
+  });
+}
+
+export function clearSessionCookie(reply: FastifyReply, { isSecure }: ConsoleDeps): void {
+  void reply.clearCookie(cookieName(isSecure), {
+    path: '/',
+    httpOnly: true,
+    secure: isSecure,
+    sameSite: 'lax',
+  });
+}
+
+/** @returns null for nobody, and for a cookie or token that is worth nothing any more. */
+export async function personOf(request: FastifyRequest, deps: ConsoleDeps): Promise<Person | null> {
+  const [scheme = '', given = ''] = (request.headers.authorization ?? '').split(' ');
+  if (scheme.toLowerCase() === 'bearer') return byToken(given, deps);
+  const cookie = request.cookies[cookieName(deps.isSecure)] ?? '';
+  return byCookie(cookie, deps);
+}
+
+async function byToken(token: string, { database }: ConsoleDeps): Promise<Person | null> {
+  const hash = hashApiToken(token);
+  const use = hash && (await database.asSystem((tx) => useApiToken(tx, hash)));
+  return use ? { ...use, browser: null } : null;
+}
+
+async function byCookie(token: string, { database }: ConsoleDeps): Promise<Person | null> {
+  const sessionHash = hashSessionToken(token);
+  const session = sessionHash && (await database.asSystem((tx) => useUserSession(tx, sessionHash)));
+  if (!session) return null;
+  const { confirmedAt, ...user } = session;
+  return {
+    ...user,
+    scopes: ['read', 'act'],
+    browser: { sessionHash, csrf: csrfTokenOf(token), confirmedAt },
+  };
+}
+
+export const signOut = ({ browser }: Person, { database }: ConsoleDeps): Promise<void> =>
+  browser === null ? Promise.resolve() : database.asSystem((tx) => endUserSession(tx, browser.sessionHash));
+
+const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+export const isSafe = ({ method }: Pick<FastifyRequest, 'method'>): boolean => safeMethods.includes(method);
+
+/**
+ * What changes something comes from a page of ours: by where the browser says that it comes from, and by the token that
+ * only such a page knows. Programs with a token of their own carry nothing that a foreign page could use.
+ * @throws Fault
+ */
+export function assertOwnPage(request: FastifyRequest, person: Person | null, deps: ConsoleDeps): void {
+  if (isSafe(request) || (person && person.browser === null)) return;
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const isForeign =
+    (typeof site === 'string' && !['same-origin', 'none'].includes(site)) ||
+    (origin !== undefined && hostOf(origin) !== host);
+  if (isForeign) throw new Refused('This was sent by another site, so nothing was done.');
+  if (person === null) return;
+  const body = request.body as Record<string, unknown> | null | undefined;
+  const given = request.headers['x-csrf-token'] ?? body?._csrf;
+  const token = request.cookies[cookieName(deps.isSecure)] ?? '';
+  if (typeof given !== 'string' || !isCsrfToken(token, given))
+    throw new Fault(
+      403,
+      'The page is too old, so nothing was done.',
+      'Load it again and repeat what you did.',
+    );
+  if (body && '_csrf' in body) delete body._csrf;
+}
+
+function hostOf(origin: string): string | undefined {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return undefined;
+  }
+}

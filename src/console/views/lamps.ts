@@ -1,0 +1,110 @@
+import type { CompanyFacts } from '../../ledger/companyFacts';
+import type { GuardName } from '../../reconcile/guards/catalogue';
+import { guards } from '../../reconcile/guards/catalogue';
+import type { StepProgress } from '../../ledger/steps';
+import { waitingSteps } from '../../ledger/steps';
+import { isShutOut, silence } from './verdict';
+import { span, when } from './words';
+
+/** Four lamps: the links of the chain from Bill.com to QuickBooks. Pure. */
+export interface Lamp {
+  readonly name: 'Bill.com' | 'Tieout' | 'Web Connector' | 'QuickBooks';
+  /** `unknown`: it is too early to tell. */
+  readonly light: 'on' | 'warning' | 'off' | 'unknown';
+  readonly sentence: string;
+  readonly cure?: string;
+}
+
+export interface LampFacts {
+  readonly facts: CompanyFacts;
+  readonly steps: readonly StepProgress[];
+  readonly livingWorkers: number;
+  /** The part of company.quickbooks that is shown. */
+  readonly file: { readonly companyName?: string; readonly computer?: string };
+  readonly session: { readonly isOpen: boolean; readonly lastError: string | null } | null;
+  readonly warning: { readonly sentence: string; readonly cure: string } | null;
+}
+
+const guardsOfBillcom: readonly GuardName[] = ['organization', 'billcom'];
+/** Not a matter of QuickBooks itself. */
+const otherGuards: readonly GuardName[] = [...guardsOfBillcom, 'computer', 'massChange'];
+
+export const lampsOf = (given: LampFacts, now: Date): Lamp[] => [
+  billcomLamp(given),
+  tieoutLamp(given),
+  webConnectorLamp(given, now),
+  quickbooksLamp(given),
+];
+
+function billcomLamp({ facts, steps }: LampFacts): Lamp {
+  const name = 'Bill.com';
+  const stop = facts.stops.find(({ guard }) => guardsOfBillcom.includes(guard));
+  if (stop) return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure };
+  const [waiting] = waitingSteps(steps.filter(({ book }) => book === 'billcom'));
+  if (waiting) return { name, light: 'warning', sentence: waiting.message };
+  const hasRun = facts.last !== null || facts.running !== null;
+  return hasRun
+    ? { name, light: 'on', sentence: 'Lets Tieout in.' }
+    : { name, light: 'unknown', sentence: 'Was not read yet.' };
+}
+
+function tieoutLamp({ livingWorkers, warning }: LampFacts): Lamp {
+  const name = 'Tieout';
+  if (livingWorkers === 0)
+    return {
+      name,
+      light: 'off',
+      sentence: 'No worker is running, so nothing is synced.',
+      cure: 'Whoever runs Tieout starts one.',
+    };
+  return warning ? { name, light: 'warning', ...warning } : { name, light: 'on', sentence: 'Is running.' };
+}
+
+function webConnectorLamp({ facts, file }: LampFacts, now: Date): Lamp {
+  const name = 'Web Connector';
+  const computer = file.computer ? `On ${file.computer}` : 'The QuickBooks computer';
+  if (isShutOut(facts))
+    return {
+      name,
+      light: 'off',
+      sentence: `${computer}: came with a wrong password and was not let in.`,
+      cure: 'Enter the right password in the Web Connector, beside Tieout.',
+    };
+  const stop = facts.stops.find(({ guard }) => guard === 'computer');
+  if (stop) return { name, light: 'off', sentence: stop.because, cure: guards.computer.cure };
+  const last = newest(facts.lastLoginAt, facts.lastCallAt);
+  if (last === null)
+    return {
+      name,
+      light: 'unknown',
+      sentence: 'Has never called.',
+      cure: 'Open the .qwc file on the computer with QuickBooks and enter the password.',
+    };
+  const silent = silence(facts, now);
+  return silent === undefined
+    ? { name, light: 'on', sentence: `${computer}: last called at ${when(last, facts.zone, now)}.` }
+    : {
+        name,
+        light: 'off',
+        sentence: `${computer}: silent for ${span(silent)}, since ${when(last, facts.zone, now)}.`,
+        cure: 'See that the computer is on, the Web Connector runs, and Tieout and Auto-Run are ticked in it.',
+      };
+}
+
+function quickbooksLamp({ facts, file, session }: LampFacts): Lamp {
+  const name = 'QuickBooks';
+  const stop = facts.stops.find(({ guard }) => !otherGuards.includes(guard));
+  if (stop) return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure };
+  const company = file.companyName ? `“${file.companyName}”` : undefined;
+  if (company === undefined) return { name, light: 'unknown', sentence: 'Its file was not seen yet.' };
+  if (session?.lastError && !session.isOpen)
+    return { name, light: 'warning', sentence: `${company}: ${session.lastError}` };
+  return {
+    name,
+    light: 'on',
+    sentence: session?.isOpen ? `${company} is open.` : `${company} was open at the last sync.`,
+  };
+}
+
+const newest = (one: Date | null, two: Date | null): Date | null =>
+  one === null ? two : two === null || one > two ? one : two;

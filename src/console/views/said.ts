@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { CompanyFacts } from '../../ledger/companyFacts';
+import { when } from './words';
+
+/** What a page says of what was just done: a word in its address, so that no state is kept. Pure. */
+export const saidQuery = z.object({
+  did: z.enum(['sync', 'preview', 'pause', 'resume', 'decided', 'retried']).optional().catch(undefined),
+  cycle: z.coerce.number().int().min(1).optional().catch(undefined),
+  count: z.coerce.number().int().min(0).optional().catch(undefined),
+});
+export type Said = z.infer<typeof saidQuery>;
+
+export const sayingOf = (said: Said): string =>
+  new URLSearchParams(
+    Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString();
+
+export function saidOf({ did, cycle, count }: Said, facts: CompanyFacts, now: Date): string | undefined {
+  const carriedOut =
+    cycle === undefined
+      ? 'The first sync carries it out, after the first preview is accepted.'
+      : `It acts in the next cycle (${cycle}), at the Web Connector’s next call.`;
+  switch (did) {
+    case 'sync':
+    case 'preview':
+      return facts.pausedAt === null
+        ? `Cycle ${cycle ?? ''} (a ${did}) was asked for. It begins at the Web Connector’s next call; “Update Selected” there calls at once.`
+        : `Cycle ${cycle ?? ''} (a ${did}) was asked for. It begins after the pause.`;
+    case 'pause':
+      return facts.pausedUntil === null
+        ? 'Paused. What is on its way is finished; nothing more is read or written until somebody resumes.'
+        : `Paused until ${when(facts.pausedUntil, facts.zone, now)}. What is on its way is finished.`;
+    case 'resume':
+      return 'It goes on at the Web Connector’s next call.';
+    case 'decided':
+      return `Decided. ${carriedOut}`;
+    case 'retried':
+      return count === 0
+        ? 'There was nothing left to try again.'
+        : `Tried again: ${count ?? 1}. ${carriedOut}`;
+    default:
+      return undefined;
+  }
+}

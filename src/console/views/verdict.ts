@@ -1,0 +1,113 @@
+import type { CompanyFacts } from '../../ledger/companyFacts';
+import { amount, counted, many, span, when } from './words';
+
+/** How a company stands, in one sentence. Pure. */
+
+/** `bad` nothing is written, `attention` somebody has to look, `quiet` nothing to say yet, `good` all agrees. */
+export type Tone = 'bad' | 'attention' | 'quiet' | 'good';
+export const tones: readonly Tone[] = ['bad', 'attention', 'quiet', 'good'];
+export const toneWords: Readonly<Record<Tone, string>> = {
+  bad: 'Stopped',
+  attention: 'Needs somebody',
+  quiet: 'Not synced yet',
+  good: 'In order',
+};
+
+export interface Verdict {
+  readonly tone: Tone;
+  readonly sentence: string;
+}
+
+/** Three polls of the schedule in our .qwc files. */
+const silentAfterMs = 15 * 60_000;
+
+/** How long the QuickBooks computer has been silent; undefined when it has not. */
+export function silence(facts: CompanyFacts, now: Date): number | undefined {
+  const last = Math.max(facts.lastLoginAt?.getTime() ?? 0, facts.lastCallAt?.getTime() ?? 0);
+  const silent = now.getTime() - last;
+  return last > 0 && silent > silentAfterMs ? silent : undefined;
+}
+
+export const isShutOut = ({ lastLoginAt, refusedLoginAt }: CompanyFacts): boolean =>
+  refusedLoginAt !== null && (lastLoginAt === null || refusedLoginAt > lastLoginAt);
+
+/**
+ * The worst first: what stops everything, then what keeps a sync from coming, then what waits for somebody, then whether
+ * the books agree.
+ * @param seen.livingWorkers without one nothing is synced
+ * @param seen.linked how many pairs are linked, where that was counted
+ */
+export function verdictOf(
+  facts: CompanyFacts,
+  now: Date,
+  seen: { readonly livingWorkers: number; readonly linked?: number },
+): Verdict {
+  const { linked, livingWorkers } = seen;
+  const { stops, needs, payables, last } = facts;
+  const [stop] = stops;
+  if (stop) return { tone: 'bad', sentence: stop.because };
+  if (livingWorkers === 0)
+    return { tone: 'bad', sentence: 'Tieout itself is not running, so nothing is synced.' };
+  if (isShutOut(facts))
+    return {
+      tone: 'bad',
+      sentence: 'The Web Connector calls with a wrong password, so QuickBooks is out of reach.',
+    };
+  if (facts.pausedAt !== null) return { tone: 'attention', sentence: pausedSentence(facts, now) };
+  const silent = silence(facts, now);
+  if (silent !== undefined)
+    return { tone: 'bad', sentence: `The QuickBooks computer has been silent for ${span(silent)}.` };
+  if (facts.acceptedAt === null) return beforeFirstSync(facts);
+  if (last?.state === 'failed' || last?.state === 'interrupted')
+    return {
+      tone: 'attention',
+      sentence: `The last sync ${last.state === 'failed' ? 'failed' : 'was cut short'}. ${last.message ?? 'The next one goes on where it stopped.'}`,
+    };
+  if (needs > 0)
+    return { tone: 'attention', sentence: `${counted(needs)} need${needs === 1 ? 's' : ''} you.` };
+  if (payables && !payables.agrees)
+    return {
+      tone: 'attention',
+      sentence: `Accounts payable differ by ${amount(payables.difference)}; each difference is named.`,
+    };
+  if (last === null || last.endedAt === null)
+    return { tone: 'quiet', sentence: 'The first sync was accepted and has not ended yet.' };
+  const all =
+    linked === undefined
+      ? 'The books agree'
+      : linked === 0
+        ? 'There is nothing to sync'
+        : `All ${many(linked, 'record agrees', 'records agree')}`;
+  return { tone: 'good', sentence: `${all} as of ${when(last.endedAt, facts.zone, now)}.` };
+}
+
+function pausedSentence({ pausedUntil, pauseReason, zone }: CompanyFacts, now: Date): string {
+  const why = pauseReason === null ? '' : ` (${pauseReason})`;
+  if (pausedUntil === null) return `Paused until somebody resumes${why}.`;
+  return pausedUntil > now
+    ? `Paused until ${when(pausedUntil, zone, now)}${why}.`
+    : 'The pause is over; it goes on at the Web Connector’s next call.';
+}
+
+function beforeFirstSync({ last, due, running, lastLoginAt }: CompanyFacts): Verdict {
+  if (last?.state === 'waitingForAccept')
+    return { tone: 'attention', sentence: 'The first preview is there and waits to be accepted.' };
+  if (running) return { tone: 'quiet', sentence: 'The first preview is being made.' };
+  if (lastLoginAt === null) return { tone: 'quiet', sentence: 'Waiting for the Web Connector’s first call.' };
+  return {
+    tone: 'quiet',
+    sentence: due ? 'The first preview was asked for.' : 'Nothing was synced yet.',
+  };
+}
+
+/** The worst first; those that stand alike by how much waits, then by name. */
+export function worstFirst(
+  one: { readonly facts: CompanyFacts; readonly verdict: Verdict },
+  two: { readonly facts: CompanyFacts; readonly verdict: Verdict },
+): number {
+  return (
+    tones.indexOf(one.verdict.tone) - tones.indexOf(two.verdict.tone) ||
+    two.facts.needs - one.facts.needs ||
+    one.facts.name.localeCompare(two.facts.name, 'en')
+  );
+}

@@ -1,0 +1,134 @@
+import type { EntityName } from '../entities/definition';
+import type { HoldCause } from '../reconcile/holds';
+import type { GuardName } from '../reconcile/guards/catalogue';
+import type { Cycle } from './cycles';
+import type { Transaction } from './database';
+
+/** How a company stands, as far as its verdict needs it. Amounts are decimal text. */
+export interface CompanyFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly acceptedAt: Date | null;
+  readonly pausedAt: Date | null;
+  readonly pauseReason: string | null;
+  readonly pausedUntil: Date | null;
+  readonly dueAt: Date;
+  readonly lastLoginAt: Date | null;
+  readonly refusedLoginAt: Date | null;
+  /** The newest call of its Web Connector, in whatever session. */
+  readonly lastCallAt: Date | null;
+  readonly stops: readonly { readonly guard: GuardName; readonly because: string }[];
+  /** Held records that wait for a person who has not decided yet, and pairs that may be the same. */
+  readonly needs: number;
+  /** Cycles: asked for, at work, and the newest that is over. */
+  readonly due: CycleFacts | null;
+  readonly running: CycleFacts | null;
+  readonly last: CycleFacts | null;
+  /** The latest tie-out of accounts payable. */
+  readonly payables: TieOutFacts | null;
+}
+
+export interface CycleFacts extends Pick<Cycle, 'number' | 'mode' | 'state' | 'message' | 'requestedBy'> {
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** Writes that the books took, and that they refused; null before it has ended. */
+  readonly applied: number | null;
+  readonly rejected: number | null;
+}
+
+export interface TieOutFacts {
+  readonly cycle: number;
+  readonly asOf: string;
+  readonly takenAt: Date;
+  readonly quickbooks: string;
+  readonly billcom: string;
+  readonly difference: string;
+  readonly agrees: boolean;
+  readonly problem: string | null;
+}
+
+/** A company, and the entities that the asking person's plan hides. */
+export interface FactsOf {
+  readonly id: string;
+  readonly hidden: readonly EntityName[];
+}
+
+/**
+ * How companies stand. In a transaction of one company it is the only one that is seen; in a system transaction the ids
+ * come from memberships.
+ * @param needing the causes that wait for a person
+ */
+export async function companyFacts(
+  tx: Transaction,
+  companies: readonly FactsOf[],
+  needing: readonly HoldCause[],
+): Promise<CompanyFacts[]> {
+  const { rows } = await tx.query<CompanyFacts>(
+    `select company.id, company.name, zone, accepted_at as "acceptedAt", paused_at as "pausedAt",
+       pause_reason as "pauseReason", paused_until as "pausedUntil", due_at as "dueAt", last_login_at as "lastLoginAt",
+       refused_login_at as "refusedLoginAt", session.last_call_at as "lastCallAt",
+       (select coalesce(jsonb_agg(jsonb_build_object('guard', guard, 'because', because) order by since, guard), '[]')
+          from company_stop where company_id = company.id) as stops,
+       held.count + proposed.count as needs, due.cycle as due, running.cycle as running, last.cycle as last,
+       payables.tie as payables
+     from jsonb_to_recordset($1::jsonb) as asked(id uuid, hidden text[])
+     join company on company.id = asked.id
+     left join lateral (select last_call_at from web_connector_session where company_id = company.id
+                        order by opened_at desc limit 1) session on true
+     join lateral (
+       select count(distinct (entity, book, record_id, cause))::int as count from hold
+       where company_id = company.id and released_at is null and cause = any($2) and entity <> all(asked.hidden)
+         and not (cause = 'possibleDuplicate' and exists (
+           select from proposal p where p.company_id = company.id and p.closed_at is null and p.entity = hold.entity
+             and case hold.book when 'quickbooks' then p.quickbooks_id else p.billcom_id end = hold.record_id))
+         and not exists (select from decision d where d.company_id = company.id and d.state = 'open' and d.entity = hold.entity
+           and (d.book = hold.book and d.record_id = hold.record_id
+             or hold.book = 'billcom' and d.payload ->> 'billcomId' = hold.record_id)
+           and (d.kind <> 'field' or d.payload ->> 'field' = hold.field))
+     ) held on true
+     join lateral (select count(*)::int as count from proposal
+                   where company_id = company.id and closed_at is null and entity <> all(asked.hidden)) proposed on true
+     left join lateral (select ${cycleColumns} as cycle from cycle
+                        where company_id = company.id and state = 'due') due on true
+     left join lateral (select ${cycleColumns} as cycle from cycle
+                        where company_id = company.id and state = 'running') running on true
+     left join lateral (select ${cycleColumns} as cycle from cycle
+                        where company_id = company.id and state not in ('due', 'running')
+                        order by number desc limit 1) last on true
+     left join lateral (
+       select jsonb_build_object('cycle', cycle, 'asOf', as_of, 'takenAt', taken_at, 'quickbooks', quickbooks::text,
+         'billcom', billcom::text, 'difference', (quickbooks - billcom)::text, 'agrees', agrees, 'problem', problem) as tie
+       from tie_out where company_id = company.id and taken_at is not null order by taken_at desc limit 1) payables on true
+     order by company.name`,
+    [JSON.stringify(companies), needing],
+  );
+  return rows.map(withDates);
+}
+
+const cycleColumns = `jsonb_build_object('number', number, 'mode', mode, 'state', state, 'message', message,
+  'requestedBy', requested_by, 'startedAt', started_at, 'endedAt', ended_at,
+  'applied', counts -> 'applied', 'rejected', counts -> 'rejected')`;
+
+/** Moments inside of JSON come as text. */
+const withDates = (row: CompanyFacts): CompanyFacts => ({
+  ...row,
+  due: cycleDates(row.due),
+  running: cycleDates(row.running),
+  last: cycleDates(row.last),
+  payables: row.payables && { ...row.payables, takenAt: new Date(row.payables.takenAt) },
+});
+
+const cycleDates = (cycle: CycleFacts | null): CycleFacts | null =>
+  cycle && { ...cycle, startedAt: dateOf(cycle.startedAt), endedAt: dateOf(cycle.endedAt) };
+
+const dateOf = (at: Date | string | null): Date | null => (at === null ? null : new Date(at));
+
+/** How many pairs of records are linked. */
+export async function countLinks(tx: Transaction, companyId: string): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    'select count(*)::int as count from link where company_id = $1',
+    [companyId],
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { RouteOptions } from 'fastify';
+import { capabilityNames, may, type CapabilityName } from '../../../src/access/capabilities';
+import { plans, roles } from '../../../src/ledger/users';
+import { fillCompany, openConsole, type ConsoleScene, type Visitor } from './scene';
+
+/** Every route × every role and plan × own, another's and no company. */
+describe('who may ask for what', () => {
+  let scene: ConsoleScene;
+  let own: string;
+  let others: string;
+  const found: RouteOptions[] = [];
+  const standings = roles.flatMap((role) => plans.map((plan) => ({ role, plan })));
+  const visitors = new Map<string, Visitor>();
+
+  beforeAll(async () => {
+    scene = await openConsole({
+      measure: (app) => void app.addHook('onRoute', (route) => void found.push(route)),
+    });
+    own = await scene.company('Hill Builders');
+    others = await scene.company('Other Builders');
+    await fillCompany(scene, own);
+    await fillCompany(scene, others);
+    for (const { role, plan } of standings)
+      visitors.set(`${role} ${plan}`, await scene.signedIn({ company: own, role, plan }));
+  });
+  afterAll(() => scene.end());
+
+  const routes = () =>
+    found.flatMap((route) =>
+      [route.method]
+        .flat()
+        .filter((method) => method === 'GET' || method === 'POST')
+        .map((method) => ({ method, url: route.url, access: route.config?.access })),
+    );
+  const ofCompanies = () => routes().filter(({ url }) => url.includes(':company'));
+  const addressOf = (url: string, company: string): string =>
+    url.replace(':company', company).replace(':hold', randomUUID()).replace(':number', '999');
+  const ask = (visitor: Visitor, { method, url }: { method: string; url: string }, company: string) =>
+    method === 'GET' ? visitor.get(addressOf(url, company)) : visitor.post(addressOf(url, company));
+
+  test('every route says who may ask for it, and only these answer anybody', () => {
+    expect(routes().filter(({ access }) => access === undefined)).toEqual([]);
+    expect(
+      routes()
+        .filter(({ access }) => access === 'anybody')
+        .map(({ method, url }) => `${method} ${url}`)
+        .sort(),
+    ).toEqual(['GET /api/openapi.json', 'GET /assets/*', 'GET /health', 'GET /sign-in', 'POST /sign-in']);
+    expect(ofCompanies().length).toBeGreaterThanOrEqual(18);
+    for (const { access } of ofCompanies()) expect(capabilityNames).toContain(access);
+  });
+
+  test('nobody who is not signed in gets anything of a company', async () => {
+    for (const { method, url } of routes().filter(({ access }) => access !== 'anybody')) {
+      const answer = await scene.app.inject({ method, url: addressOf(url, own) } as never);
+      if (url.startsWith('/api/')) expect([url, answer.statusCode]).toEqual([url, 401]);
+      else expect(answer.headers.location).toMatch(/^\/sign-in\?next=/);
+      expect(answer.body).not.toContain('Hill Builders');
+    }
+  });
+
+  test('in one’s own company the table decides, route by route', async () => {
+    for (const route of ofCompanies().filter(({ url }) => !url.endsWith('/live')))
+      for (const standing of standings) {
+        const visitor = visitors.get(`${standing.role} ${standing.plan}`) as Visitor;
+        const { statusCode } = await ask(visitor, route, own);
+        const isAllowed = may(standing, route.access as CapabilityName);
+        const what = `${route.method} ${route.url} ${standing.role} ${standing.plan}`;
+        expect(`${what}: ${statusCode === 403}`).toBe(`${what}: ${!isAllowed}`);
+        expect([401, 500]).not.toContain(statusCode);
+      }
+    expect(scene.errors).toEqual([]);
+  });
+
+  test('another company’s things look as if they did not exist', async () => {
+    for (const route of ofCompanies())
+      for (const visitor of visitors.values()) {
+        const theirs = await ask(visitor, route, others);
+        const nobodys = await ask(visitor, route, randomUUID());
+        expect([route.url, theirs.statusCode]).toEqual([route.url, 404]);
+        expect(theirs.body).toBe(nobodys.body);
+        expect(theirs.body).not.toContain('Other Builders');
+      }
+  });
+
+  test('lists show one’s own companies alone', async () => {
+    const visitor = visitors.get('Auditor both') as Visitor;
+    expect((await visitor.get('/companies')).body).not.toContain('Other Builders');
+    expect((await visitor.get('/api/v1/companies')).json().items).toHaveLength(1);
+    expect((await visitor.get('/api/v1/me')).json().companies).toEqual([
+      expect.objectContaining({ id: own, role: 'Auditor', may: expect.not.arrayContaining(['sync']) }),
+    ]);
+  });
+
+  test('what a plan does not have is not shown, and deciding it is refused with a sentence', async () => {
+    const outside = visitors.get('Accountant receivables') as Visitor;
+    const page = await outside.get(`/companies/${own}/needs-you`);
+    expect(page.body).toContain('Acme Tile');
+    expect(page.body).not.toContain('A-100');
+    expect((await outside.get(`/companies/${own}`)).body).not.toContain('Accounts payable');
+    const holds = (await outside.get(`/api/v1/companies/${own}/holds`)).json();
+    expect(holds.items.map((each: { entity: string }) => each.entity)).toEqual(['vendor', 'vendor']);
+    const [bill] = await scene.rows('select id from hold where company_id = $1 and cause = $2', [
+      own,
+      'refused',
+    ]);
+    const hidden = await outside.post(`/companies/${own}/holds/${bill.id}/decision`, { choice: 'retry' });
+    expect(hidden.statusCode).toBe(404);
+    expect((await outside.get(`/api/v1/companies/${own}`)).json().payables).toBeNull();
+    const tieOut = await outside.get(`/companies/${own}/tie-out`);
+    expect(tieOut.statusCode).toBe(403);
+    expect(tieOut.body).toContain('the plans payables or both have it');
+  });
+
+  test.each(standings)('$role with $plan: what is offered is what is allowed', async (standing) => {
+    const visitor = visitors.get(`${standing.role} ${standing.plan}`) as Visitor;
+    const page = (await visitor.get(`/companies/${own}`)).body;
+    expect(page.includes('>Sync now<')).toBe(may(standing, 'sync'));
+    expect(page.includes('>Preview<')).toBe(may(standing, 'preview'));
+    const isPaused = page.includes('>Resume<');
+    expect(isPaused || page.includes('Pause …')).toBe(may(standing, 'pause'));
+    for (const mode of ['sync', 'preview'] as const) {
+      const asked = await visitor.post(`/companies/${own}/cycles`, { mode });
+      expect(asked.statusCode).toBe(may(standing, mode) ? 303 : 403);
+    }
+    const needs = (await visitor.get(`/companies/${own}/needs-you`)).body;
+    expect(needs.includes('>Decide<')).toBe(may(standing, 'decideLists'));
+    const [conflict] = await scene.rows('select id from hold where company_id = $1 and field = $2', [
+      own,
+      'fax',
+    ]);
+    const decided = await visitor.post(`/companies/${own}/holds/${conflict.id}/decision`, {
+      choice: 'all',
+      book: 'quickbooks',
+    });
+    expect(decided.statusCode).toBe(may(standing, 'decideLists') ? 303 : 403);
+    if (decided.statusCode === 403) expect(decided.body).toMatch(/Ask |whoever runs Tieout/);
+    await scene.rows('delete from decision where company_id = $1', [own]);
+  });
+});

@@ -1,0 +1,201 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { hashUserPassword } from '../../../src/access/userPasswords';
+import { accessibilityFaults, describeInBrowser, keepPicture, openBrowser } from '../../support/browser';
+import { fillCompany, openConsole, type ConsoleScene, type Visitor } from './scene';
+
+describeInBrowser('the pages in a browser', () => {
+  let scene: ConsoleScene;
+  let browser: Browser;
+  let url: string;
+  let company: string;
+  let visitor: Visitor;
+  const password = 'correct horse battery';
+
+  beforeAll(async () => {
+    scene = await openConsole();
+    url = await scene.app.listen({ port: 0, host: '127.0.0.1' });
+    company = await scene.company('Hill Builders');
+    await fillCompany(scene, company);
+    visitor = await scene.signedIn({ company });
+    await scene.rows('update app_user set password_hash = $2, name = $3 where id = $1', [
+      visitor.userId,
+      await hashUserPassword(password),
+      'Ann Hill',
+    ]);
+    for (const name of ['Lakeside Dental', 'Northwind Supply', 'Oak & Sons'])
+      await scene.database.pool.query(
+        `insert into membership (user_id, company_id, role) values ($1, $2, 'Accountant')`,
+        [visitor.userId, await scene.company(name)],
+      );
+    const [stopped] = await scene.rows(`select id from company where name = 'Oak & Sons'`);
+    await scene.rows(`insert into company_stop (company_id, guard, because) values ($1, 'file', $2)`, [
+      stopped.id,
+      'The company open in QuickBooks is “Oak Trust”, not “Oak & Sons”. Nothing was read or written.',
+    ]);
+    await scene.rows(
+      `insert into tie_out_difference (company_id, cycle, vendor, position, reason, word, name, date, records, quickbooks, billcom, sentence, cure)
+       values ($1, 1, 1, 1, 'held', 'bill', 'A-100', '2026-11-20', '{"quickbooks": null, "billcom": null}', 0, 12.00, 'The bill “A-100” is in Bill.com only: QuickBooks refused it.', 'See “Needs you”.')`,
+      [company],
+    );
+    browser = await openBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await scene.end();
+  });
+
+  const looks = [
+    ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+    ['dark', { colorScheme: 'dark', viewport: { width: 1280, height: 800 } }],
+    ['phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
+  ] as const;
+
+  /** A page whose browser complained of nothing. */
+  const open = async (
+    options: Parameters<Browser['newContext']>[0],
+    isSignedIn: boolean,
+  ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> => {
+    const context = await browser.newContext(options);
+    if (isSignedIn)
+      await context.addCookies([{ name: 'tieout', value: visitor.cookie.split('=')[1] as string, url }]);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    return { context, page, complaints };
+  };
+
+  const pages = (): [string, string, boolean][] => [
+    ['sign-in', '/sign-in', false],
+    ['companies', '/companies', true],
+    ['company', `/companies/${company}`, true],
+    ['needs-you', `/companies/${company}/needs-you`, true],
+    ['needs-you-one-cause', `/companies/${company}/needs-you?cause=conflict`, true],
+    ['tie-out', `/companies/${company}/tie-out`, true],
+    ['confirm', '/confirm?next=/companies', true],
+  ];
+
+  test.each(looks)(
+    '%s: nothing is in the way of anybody, and nothing breaks the page’s own policy',
+    async (look, options) => {
+      for (const [name, path, isSignedIn] of pages()) {
+        const { context, page, complaints } = await open(options, isSignedIn);
+        await page.goto(url + path);
+        await keepPicture(page, `${name}-${look}`);
+        expect([name, await accessibilityFaults(page)]).toEqual([name, []]);
+        const { wide, room } = await page.evaluate(() => ({
+          wide: document.documentElement.scrollWidth,
+          room: document.documentElement.clientWidth,
+        }));
+        expect([name, wide]).toEqual([name, room]);
+        expect([name, complaints]).toEqual([name, []]);
+        await context.close();
+      }
+    },
+    180_000,
+  );
+
+  test('a person signs in by the keyboard, and a page that is not theirs says so', async () => {
+    const { context, page } = await open({}, false);
+    await page.goto(`${url}/companies/${company}`);
+    expect(page.url()).toContain('/sign-in?next=');
+    await page.keyboard.type(visitor.email);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('wrong password');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${url}/companies/${company}`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip');
+    await page.goto(`${url}/companies/${visitor.userId}`);
+    await page.getByRole('heading', { name: 'Not found' }).waitFor();
+    await keepPicture(page, 'not-found');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  test('the page follows a cycle by itself, and leaves alone what somebody uses', async () => {
+    const { context, page, complaints } = await open({ viewport: { width: 1280, height: 800 } }, true);
+    await page.goto(`${url}/companies/${company}`);
+    await page.getByText('3 need you.').waitFor();
+    await scene.rows(
+      `insert into cycle (company_id, number, mode, state, requested_by, started_at)
+       values ($1, 2, 'sync', 'running', 'Ann', now() - interval '3 min')`,
+      [company],
+    );
+    await scene.rows('update company set next_cycle = 3 where id = $1', [company]);
+    await scene.rows(
+      `insert into cycle_step (company_id, cycle, book, step, phase, state, done, total, started_at) values
+       ($1, 2, 'quickbooks', 'bill', 'write', 'running', 120, 300, now() - interval '60 s'),
+       ($1, 2, 'billcom', 'vendor', 'write', 'waiting', 0, 12, null)`,
+      [company],
+    );
+    await page.getByRole('heading', { name: 'Syncing now' }).waitFor({ timeout: 15_000 });
+    await page.getByText('120 of 300').waitFor();
+    await page.getByText(/min left/).waitFor();
+    await keepPicture(page, 'company-syncing');
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    // The menu stays open while the run goes on.
+    await page.getByText('Pause …').click();
+    await scene.rows(`update cycle_step set done = 200 where company_id = $1 and step = 'bill'`, [company]);
+    await scene.rows(`update hold set released_at = now() where company_id = $1 and cause = 'refused'`, [
+      company,
+    ]);
+    await page.getByText('2 need you.').waitFor({ timeout: 15_000 });
+    expect(await page.getByRole('button', { name: 'For an hour' }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'For an hour' }).click();
+    await page
+      .getByText(/^Paused until/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('It goes on at the Web Connector’s next call.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 90_000);
+
+  test('a conflict is decided field by field, and the page says when that acts', async () => {
+    const { context, page } = await open({ viewport: { width: 1280, height: 800 } }, true);
+    await page.goto(`${url}/companies/${company}/needs-you?cause=conflict`);
+    await page
+      .getByRole('group', { name: 'Phone' })
+      .getByLabel(/QuickBooks counts/)
+      .check();
+    await page
+      .getByRole('group', { name: 'Fax' })
+      .getByLabel(/Bill.com counts/)
+      .check();
+    await page.getByRole('button', { name: 'Decide: vendor “Acme Tile”' }).click();
+    await page
+      .getByRole('status')
+      .getByText(/acts in the next cycle/)
+      .waitFor();
+    expect(await page.getByText('decided; acts in the next cycle').count()).toBe(2);
+    await keepPicture(page, 'decided');
+    const decisions = await scene.rows(
+      `select payload ->> 'field' as field, payload ->> 'take' as take, who from decision where company_id = $1 order by 1`,
+      [company],
+    );
+    expect(decisions).toEqual([
+      { field: 'fax', take: 'billcom', who: visitor.email },
+      { field: 'phone', take: 'quickbooks', who: visitor.email },
+    ]);
+    await context.close();
+  }, 60_000);
+
+  test('the tie-out prints without what is only for the screen', async () => {
+    const { context, page } = await open({}, true);
+    await page.goto(`${url}/companies/${company}/tie-out`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('banner').isVisible()).toBe(false);
+    expect(await page.getByText('(12.00)').first().isVisible()).toBe(true);
+    await keepPicture(page, 'tie-out-print');
+    await context.close();
+  }, 60_000);
+});

@@ -1,0 +1,61 @@
+import { causes, needingCauses } from '../../../src/console/views/causes';
+import { actionsOf, cureOnPage, retriable } from '../../../src/console/views/holdActions';
+import type { HeldRecordRow } from '../../../src/ledger/heldRecords';
+import type { Hold } from '../../../src/reconcile/holds';
+import { heldSamples } from '../../../scripts/rules/holds';
+
+const rowOf = (hold: Hold): HeldRecordRow => ({
+  entity: hold.entity,
+  book: hold.book,
+  recordId: hold.recordId,
+  recordName: hold.recordName,
+  cause: hold.cause,
+  since: new Date(0),
+  decided: false,
+  holds: [
+    {
+      id: 'h',
+      field: hold.field,
+      sentence: hold.sentence,
+      cure: hold.cure,
+      detail: hold.detail,
+      decided: false,
+    },
+  ],
+});
+const samples = heldSamples().map((hold) => [hold.sentence, hold] as const);
+
+test('there are samples of most causes', () => {
+  expect(new Set(samples.map(([, { cause }]) => cause)).size).toBeGreaterThan(15);
+});
+
+describe.each(samples)('%s', (_sentence, hold) => {
+  const { fields, buttons } = actionsOf(rowOf(hold), undefined);
+  test('what to do names no command that the page has a button for', () => {
+    expect(cureOnPage(hold.cure)).not.toMatch(
+      /tieout (resolve|links --propose)|--(again|keep|retry|record|leave)\b/,
+    );
+  });
+  test('where the command line decides it, the page does', () => {
+    const isDecided = /“tieout resolve/.test(hold.cure) && !/Decide that one first/.test(hold.cure);
+    if (isDecided && hold.entity !== ('bankBalance' as string))
+      expect(fields.length + buttons.length).toBeGreaterThan(0);
+    if (fields.length + buttons.length > 0 && hold.cause !== 'locked')
+      expect([...needingCauses, 'leftOut']).toContain(hold.cause);
+  });
+});
+
+test('a decided hold offers nothing any more', () => {
+  const [, hold] = samples.find(([, { cause }]) => retriable.includes(cause)) as (typeof samples)[number];
+  const row = rowOf(hold);
+  const decided = { ...row, holds: row.holds.map((each) => ({ ...each, decided: true })) };
+  expect(actionsOf(row, undefined).buttons).toHaveLength(1);
+  expect(actionsOf(decided, undefined)).toEqual({ hold: '', fields: [], buttons: [] });
+});
+
+test('every cause has words for people', () => {
+  for (const { title, what } of Object.values(causes)) {
+    expect(title).toMatch(/^[A-Z]/);
+    expect(what).toMatch(/\.$/);
+  }
+});
