@@ -6,8 +6,14 @@ import { compareTieOut } from '../../../src/activities/ledger/compareTieOut';
 import { readTieOut } from '../../../src/activities/quickbooks/readTieOut';
 import { mirrorRecords } from '../../../src/ledger/records';
 import { countedRecords } from '../../../src/ledger/tieOutRecords';
-import { latestTieOut, tieOutDifferences, type DifferenceLine } from '../../../src/ledger/tieOutReport';
+import {
+  latestTieOut,
+  tieOutDifferences,
+  tieOutParties,
+  type DifferenceLine,
+} from '../../../src/ledger/tieOutReport';
 import { loadPostings } from '../../../src/ledger/tieOuts';
+import type { Ledger } from '../../../src/reconcile/tieout/sides';
 import { bookRecord } from '../../support/bookRecord';
 import { TestCompany } from '../../unit/simulators/quickbooks/testCompany';
 import { ask, openScene, openSession, reply, type Company, type Login, type Scene } from '../exchange/scene';
@@ -100,10 +106,11 @@ async function read(
   return { company, login, asked };
 }
 
-const taken = ({ company, login }: Read) =>
+const taken = ({ company, login }: Read, ledger: Ledger = 'ap') =>
   scene.database.inCompany(company.id, async (tx) => ({
-    all: await latestTieOut(tx, company.id, 'ap'),
-    differences: await tieOutDifferences(tx, company.id, login.cycle, 'ap'),
+    all: await latestTieOut(tx, company.id, ledger),
+    parties: await tieOutParties(tx, company.id, login.cycle, ledger),
+    differences: await tieOutDifferences(tx, company.id, login.cycle, ledger),
     left: await loadPostings(tx, company.id, login.cycle, 'ap'),
   }));
 const shown = ({ reason, word, name, difference }: DifferenceLine) => [reason, word, name, difference];
@@ -153,6 +160,60 @@ test('a report that is refused leaves the records, and the tie-out says so', asy
   expect(all).toMatchObject({ quickbooks: '0.00', billcom: '0.00', agrees: true });
   expect(all?.problem).toContain('3260');
   expect(differences).toEqual([]);
+});
+
+test('receivables are asked in the same set, by customer and job, and what QuickBooks does not give of one ledger leaves the other', async () => {
+  const owed = (number: string, amount: string, customer: string) => ({
+    TxnType: 'JournalEntry',
+    TxnDate: '2025-11-02',
+    RefNumber: number,
+    JournalDebitLine: [
+      { AccountRef: { FullName: 'Accounts Receivable' }, Amount: amount, EntityRef: { FullName: customer } },
+    ],
+    JournalCreditLine: [{ AccountRef: { FullName: 'Sales' }, Amount: amount }],
+  });
+  const seed = {
+    ...books([
+      journalEntry('J-1', '75.25'),
+      owed('J-2', '40.00', 'Hill'),
+      owed('J-3', '2.50', 'Hill:Kitchen'),
+    ]),
+    customers: [{ Name: 'Hill' }, { Name: 'Kitchen', ParentFullName: 'Hill' }],
+  } as unknown as Seed;
+  seed.accounts?.push(
+    { Name: 'Accounts Receivable', AccountType: 'AccountsReceivable' },
+    { Name: 'Sales', AccountType: 'Income' },
+  );
+  const done = await read(seed);
+  expect(done.asked).toHaveLength(1);
+  expect(done.asked[0]).toContain('<AgingReportType>ARAgingSummary</AgingReportType>');
+  expect((await taken(done)).all).toMatchObject({ quickbooks: '75.25', problem: null });
+  const { all, parties, differences } = await taken(done, 'ar');
+  expect(all).toMatchObject({
+    quickbooks: '42.50',
+    billcom: '0.00',
+    agrees: false,
+    problem: null,
+    // Whose job the other one is was never read: the balance of the customer has it.
+    notes: [expect.stringContaining('is 42.50, whatever the date, and the records come to 40.00')],
+  });
+  expect(parties.map(({ quickbooks }) => quickbooks).sort()).toEqual(['2.50', '40.00']);
+  expect(differences.map(shown).sort()).toEqual([
+    ['beforeConnection', 'journal entry', 'J-2', '40.00'],
+    ['beforeConnection', 'journal entry', 'J-3', '2.50'],
+  ]);
+
+  const refused = await read(seed, (_document, answer) =>
+    answer.replace(
+      /(<AgingReportQueryRs requestID="arAging" statusCode=")0("[^>]*statusMessage=")[^"]*(">)[^]*?(<\/AgingReportQueryRs>)/,
+      '$13260$2Insufficient permission.$3$4',
+    ),
+  );
+  expect((await taken(refused)).all).toMatchObject({ quickbooks: '75.25', problem: null });
+  expect((await taken(refused, 'ar')).all).toMatchObject({
+    quickbooks: '0.00',
+    problem: expect.stringContaining('3260'),
+  });
 });
 
 test('the tie-outs of another company are not seen', async () => {
