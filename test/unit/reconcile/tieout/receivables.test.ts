@@ -1,7 +1,8 @@
-import type { EntityName } from '../../../../src/entities/definition';
+import { defaultEntitySettings } from '../../../../src/entities/defaultSettings';
+import { receivedPaymentDefinition } from '../../../../src/entities/receivedPayment';
 import type { Entry, Party, TieOut } from '../../../../src/reconcile/tieout/entries';
 import { partiesOf } from '../../../../src/reconcile/tieout/parties';
-import { ownFigures } from '../../../../src/reconcile/tieout/reading';
+import { entriesOf, ownFigures } from '../../../../src/reconcile/tieout/reading';
 import { sides } from '../../../../src/reconcile/tieout/sides';
 import { tieOut } from '../../../../src/reconcile/tieout/tieOut';
 import { books, entry, posting } from './books';
@@ -15,14 +16,14 @@ const receivables = (entries: readonly Entry[], more: Parameters<typeof books>[1
   tieOut(books(entries, { side: sides.ar, parties, ...more }));
 const invoice = (book: Entry['book'], id: string, cents: number, more: Partial<Entry> = {}): Entry =>
   entry(book, id, cents, {
-    entity: 'invoice' as EntityName,
+    entity: 'invoice',
     word: 'invoice',
     party: book === 'quickbooks' ? 'QHill' : 'BHill',
     ...more,
   });
 const payment = (book: Entry['book'], id: string, cents: number, more: Partial<Entry> = {}): Entry =>
   invoice(book, id, cents, {
-    entity: 'receivedPayment' as EntityName,
+    entity: 'receivedPayment',
     word: 'received payment',
     isSpread: true,
     ...more,
@@ -137,7 +138,7 @@ test('one that QuickBooks has already and Bill.com only arranges is a matter of 
 });
 
 test('what by rule is made in neither book says what to do', () => {
-  const memo = { entity: 'creditMemo' as EntityName, word: 'credit memo', stays: 'Enter it there too.' };
+  const memo = { entity: 'creditMemo', word: 'credit memo', stays: 'Enter it there too.' };
   const result = receivables([invoice('quickbooks', 'QC', -500, memo), invoice('billcom', 'BC', -700, memo)]);
   expect(named(result)).toEqual([
     ['Hill', 'quickbooksOnly', 'No. QC', -500n, 0n],
@@ -251,4 +252,43 @@ describe('customers and jobs of both books', () => {
     const read = { total: '5.00', aging: [{ name: 'HILL:Kitchen', total: '5.00' }], balances: [] };
     expect(ownFigures(read, partiesOf(names, twins)).aging).toEqual(new Map([['Q2', 500n]]));
   });
+});
+
+describe('a payment as Bill.com has it', () => {
+  const definition = receivedPaymentDefinition(defaultEntitySettings);
+  const read = (status: string) =>
+    entriesOf(
+      sides.ar,
+      definition,
+      {
+        book: 'billcom',
+        id: 'BP',
+        fields: {
+          name: '4711',
+          customer: 'BHill',
+          date: '2026-11-10',
+          applications: [{ invoice: 'B1', amount: '40.00' }],
+        },
+        facts: { total: '100.00', status },
+        isWaiting: false,
+      },
+      new Date(0),
+    );
+
+  test.each([
+    ['paid', '0', undefined],
+    ['scheduled', '2', true],
+    ['escheated', '4', undefined],
+  ])('that is %s', (_what, status, isScheduled) => {
+    const [entry, ...more] = read(status);
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({ cents: -10_000n, party: 'BHill', isSpread: true });
+    expect(entry?.applied).toEqual([{ id: 'B1', cents: 4_000n }]);
+    expect(entry?.isScheduled).toBe(isScheduled);
+  });
+
+  test.each([
+    ['void', '1'],
+    ['cancelled', '3'],
+  ])('that is %s is none', (_what, status) => expect(read(status)).toEqual([]));
 });
