@@ -99,7 +99,7 @@ export async function companyFacts(
      left join lateral (
        select jsonb_build_object('cycle', cycle, 'asOf', as_of, 'takenAt', taken_at, 'quickbooks', quickbooks::text,
          'billcom', billcom::text, 'difference', (quickbooks - billcom)::text, 'agrees', agrees, 'problem', problem) as tie
-       from tie_out where company_id = company.id and taken_at is not null order by taken_at desc limit 1) payables on true
+       from tie_out where company_id = company.id and ledger = 'ap' and taken_at is not null order by taken_at desc limit 1) payables on true
      order by company.name`,
     [JSON.stringify(companies), needing],
   );

@@ -433,7 +433,7 @@ export const holds = {
         (restoredIn
           ? `Make the same change in ${bookTitle[otherBook(restoredIn)]}; or say with “tieout resolve” --field "${label}=${otherBook(restoredIn)}" to restore what ${bookTitle[otherBook(restoredIn)]} has, or --field "${label}=${restoredIn}" to keep the difference.`
           : `Make the ${label} equal by hand in the book where that is possible.`),
-      detail: mayRestore ? { ...values, mayRestore } : values,
+      detail: restoredIn ? { ...values, restoredIn } : values,
     }),
 
   notCarried: (r: HeldRecord, field: string, label: string, value: unknown, because: string): Hold =>

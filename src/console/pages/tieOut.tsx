@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import { may } from '../../access/capabilities';
 import type { CompanyFacts } from '../../ledger/companyFacts';
-import type { DifferenceLine, TakenTieOut, VendorLine } from '../../ledger/tieOutReport';
+import type { DifferenceLine, TakenTieOut, PartyLine } from '../../ledger/tieOutReport';
 import type { Inside } from '../admission';
 import { amount, many, when } from '../views/words';
 import { Page } from './layout';
@@ -12,7 +12,7 @@ interface TieOutProps {
   readonly facts: CompanyFacts;
   readonly taken: TakenTieOut | undefined;
   /** A page of the vendors, those that differ first. */
-  readonly vendors: readonly VendorLine[];
+  readonly vendors: readonly PartyLine[];
   /** The differences of these vendors, by the vendor's position. */
   readonly differences: ReadonlyMap<number, readonly DifferenceLine[]>;
   readonly differing: number;

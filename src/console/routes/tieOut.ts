@@ -4,7 +4,7 @@ import { companyFacts } from '../../ledger/companyFacts';
 import {
   latestTieOut,
   tieOutDifferences,
-  tieOutVendors,
+  tieOutParties,
   type DifferenceLine,
 } from '../../ledger/tieOutReport';
 import { hiddenFrom, inside } from '../admission';
@@ -33,17 +33,17 @@ export function addTieOut(app: TypedApp, deps: ConsoleDeps): void {
       const read = await deps.database.inCompany(id, async (tx) => {
         const [facts] = await companyFacts(tx, [{ id, hidden: hiddenFrom(by.membership) }], needingCauses);
         if (!facts) throw new NotThere();
-        const taken = await latestTieOut(tx, id);
+        const taken = await latestTieOut(tx, id, 'ap');
         return {
           facts,
           taken,
-          vendors: taken ? await tieOutVendors(tx, id, taken.cycle) : [],
-          lines: taken ? await tieOutDifferences(tx, id, taken.cycle) : [],
+          vendors: taken ? await tieOutParties(tx, id, taken.cycle, 'ap') : [],
+          lines: taken ? await tieOutDifferences(tx, id, taken.cycle, 'ap') : [],
         };
       });
       const differences = new Map<number, DifferenceLine[]>();
       for (const line of read.lines)
-        differences.set(line.vendor, [...(differences.get(line.vendor) ?? []), line]);
+        differences.set(line.party, [...(differences.get(line.party) ?? []), line]);
       const isEqual = (difference: string): boolean => Number(difference) === 0;
       const ordered = [...read.vendors].sort(
         (one, two) =>

@@ -51,25 +51,34 @@ function fieldChoice(
   if (!('quickbooks' in detail && 'billcom' in detail)) return [];
   const isKept = cause === 'cannotChange' && book === 'quickbooks';
   if (cause !== 'conflict' && !isKept) return [];
-  const all: FieldChoice['takes'] = isKept
-    ? [
-        { book: 'billcom', words: 'Restore what Bill.com has' },
-        { book: 'quickbooks', words: 'Keep the difference' },
-      ]
-    : [
-        { book: 'quickbooks', words: 'QuickBooks counts' },
-        { book: 'billcom', words: 'Bill.com counts' },
-      ];
   return [
     {
       field,
       label: definition?.fields[field]?.label ?? field,
       quickbooks: valueOf(detail.quickbooks),
       billcom: valueOf(detail.billcom),
-      takes: isKept && detail.mayRestore !== true ? all.filter((each) => each.book === 'quickbooks') : all,
+      takes: isKept ? kept(detail.restoredIn as Book | undefined) : either,
     },
   ];
 }
+
+const either: FieldChoice['takes'] = [
+  { book: 'quickbooks', words: 'QuickBooks counts' },
+  { book: 'billcom', words: 'Bill.com counts' },
+];
+
+/** @param restoredIn the book where it was changed, if what the other one has may be restored there */
+const kept = (restoredIn: Book | undefined): FieldChoice['takes'] => [
+  ...(restoredIn === undefined
+    ? []
+    : [
+        {
+          book: otherBook(restoredIn),
+          words: `Restore what ${bookTitle[otherBook(restoredIn)]} has`,
+        },
+      ]),
+  { book: restoredIn ?? 'quickbooks', words: 'Keep the difference' },
+];
 
 const valueOf = (value: unknown): string => asShown(value).replace(/^“([^]*)”$/, '$1');
 
@@ -128,6 +137,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
     new RegExp(`Say whether they are the same: “tieout links --propose”${rest}`),
     'Say whether they are the same.',
   ],
+  [new RegExp(`link them: “tieout links --propose”${rest}`), 'link them.'],
   [/“tieout resolve … --retry”/g, '“Try again”'],
   [/Say with “tieout resolve” which/g, 'Choose which'],
   [new RegExp(` with “tieout resolve”: --is names${rest}`, 'g'), ' here.'],

@@ -33,8 +33,8 @@ describeInBrowser('the pages in a browser', () => {
       'The company open in QuickBooks is “Oak Trust”, not “Oak & Sons”. Nothing was read or written.',
     ]);
     await scene.rows(
-      `insert into tie_out_difference (company_id, cycle, vendor, position, reason, word, name, date, records, quickbooks, billcom, sentence, cure)
-       values ($1, 1, 1, 1, 'held', 'bill', 'A-100', '2026-11-20', '{"quickbooks": null, "billcom": null}', 0, 12.00, 'The bill “A-100” is in Bill.com only: QuickBooks refused it.', 'See “Needs you”.')`,
+      `insert into tie_out_difference (company_id, cycle, ledger, party, position, reason, word, name, date, records, quickbooks, billcom, sentence, cure)
+       values ($1, 1, 'ap', 1, 1, 'held', 'bill', 'A-100', '2026-11-20', '{"quickbooks": null, "billcom": null}', 0, 12.00, 'The bill “A-100” is in Bill.com only: QuickBooks refused it.', 'See “Needs you”.')`,
       [company],
     );
     browser = await openBrowser();

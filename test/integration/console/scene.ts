@@ -219,13 +219,13 @@ export async function fillCompany({ rows }: ConsoleScene, company: string): Prom
     [company],
   );
   await rows(
-    `insert into tie_out (company_id, cycle, as_of, taken_at, quickbooks, billcom, scheduled_quickbooks, scheduled_billcom, agrees)
-     values ($1, 1, '2026-11-23', now(), 4300.00, 4312.00, 0, 0, false)`,
+    `insert into tie_out (company_id, cycle, ledger, as_of, taken_at, quickbooks, billcom, scheduled_quickbooks, scheduled_billcom, agrees)
+     values ($1, 1, 'ap', '2026-11-23', now(), 4300.00, 4312.00, 0, 0, false)`,
     [company],
   );
   await rows(
-    `insert into tie_out_vendor (company_id, cycle, position, name, quickbooks_id, billcom_id, quickbooks, billcom)
-     values ($1, 1, 1, 'Acme Tile', 'Q1', 'B1', 300.00, 312.00), ($1, 1, 2, 'Best Concrete', 'Q7', 'B7', 4000.00, 4000.00)`,
+    `insert into tie_out_party (company_id, cycle, ledger, position, name, quickbooks_id, billcom_id, quickbooks, billcom)
+     values ($1, 1, 'ap', 1, 'Acme Tile', 'Q1', 'B1', 300.00, 312.00), ($1, 1, 'ap', 2, 'Best Concrete', 'Q7', 'B7', 4000.00, 4000.00)`,
     [company],
   );
 }
