@@ -321,7 +321,7 @@ describe('received payments', () => {
       expect(await scene.payment(amount)).toMatchObject({ DepositToAccountRef: { FullName: moneyIn } });
     await scene.move(made[0]!, 'void', { returnedOn: '2026-11-20' });
     await synced();
-    expect(await moved()).toEqual([['Checking', moneyIn, '401.00', '2026-11-20'], ...there]);
+    expect(await moved()).toEqual([...there, ['Checking', moneyIn, '401.00', '2026-11-20']]);
     expect((await payments()).filter(({ TotalAmount }) => TotalAmount === '401.00')).toEqual([]);
     expect(await scene.invoice('M-1')).toMatchObject({ BalanceRemaining: '401.00' });
     await expectNothingOpen(world, scene.company);
