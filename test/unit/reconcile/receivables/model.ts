@@ -16,7 +16,7 @@ export class Receivables extends Documents<QuickBooksReceivables, BillcomReceiva
     super(kinds, { quickbooks: new QuickBooksReceivables(), billcom: new BillcomReceivables() });
   }
 
-  protected settings = (): Partial<EntitySettings> => ({ moneyInClearing: 'q-clearing' });
+  protected settings = (): Partial<EntitySettings> => ({});
   protected target = (entity: EntityName): ReferenceTarget | undefined => targets[entity];
   protected override rules = (): BookRules => ({
     features: { classTracking: true, accountNumbers: true },
