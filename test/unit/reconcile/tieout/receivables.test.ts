@@ -138,7 +138,7 @@ test('one that QuickBooks has already and Bill.com only arranges is a matter of 
 });
 
 test('what by rule is made in neither book says what to do', () => {
-  const memo = { entity: 'creditMemo', word: 'credit memo', stays: 'Enter it there too.' };
+  const memo = { entity: 'creditMemo', word: 'credit memo', stays: 'Enter it there too.' } as const;
   const result = receivables([invoice('quickbooks', 'QC', -500, memo), invoice('billcom', 'BC', -700, memo)]);
   expect(named(result)).toEqual([
     ['Hill', 'quickbooksOnly', 'No. QC', -500n, 0n],
