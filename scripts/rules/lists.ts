@@ -68,6 +68,14 @@ export function waysTable(definitions: readonly EntityDefinition[]): string {
 export function ownersTable(off: readonly EntityDefinition[], on: readonly EntityDefinition[]): string {
   const isEdited = ({ flows, billcom }: EntityDefinition): boolean =>
     flows.quickbooksToBillcom && billcom.canChange !== false;
+  const ownerOf = (definition: EntityDefinition, other: EntityDefinition): string =>
+    definition.changedIn === 'quickbooks'
+      ? 'the book that makes it; QuickBooks once it is in both'
+      : isEdited(other)
+        ? 'Bill.com; both books with 2-way bill sync'
+        : 'Bill.com';
+  const isDeletedToo = ({ document, flows }: EntityDefinition): boolean =>
+    document?.undoneWithTwin?.billcom !== undefined && flows.quickbooksToBillcom;
   const edit = 'an edit of one that came from Bill.com is listed, and kept or restored';
   const inQuickBooks = (definition: EntityDefinition): string =>
     isEdited(definition)
@@ -94,16 +102,22 @@ export function ownersTable(off: readonly EntityDefinition[], on: readonly Entit
     return [
       [
         definition.words.many,
-        isEdited(other) ? 'Bill.com; both books with 2-way bill sync' : 'Bill.com',
-        definition.flows.billcomToQuickbooks ? 'goes to QuickBooks' : 'stays there',
+        ownerOf(definition, other),
+        definition.changedIn === 'quickbooks'
+          ? 'a new one goes to QuickBooks; an edit of one that is in both is listed, and restored or kept'
+          : definition.flows.billcomToQuickbooks
+            ? 'goes to QuickBooks'
+            : 'stays there',
         inQuickBooks(definition),
         inQuickBooks(other),
         definition.document.undoneWithTwin?.quickbooks
-          ? `is made void in QuickBooks${other.billcom.ownCall && other.flows.quickbooksToBillcom ? '; an outside payment stays there, and is listed' : ''}`
+          ? `is ${definition.quickbooks.undoneBy === 'delete' ? 'deleted' : 'made void'} in QuickBooks${other.billcom.ownCall && other.flows.quickbooksToBillcom ? '; an outside payment stays there, and is listed' : ''}`
           : 'stays in QuickBooks, and is listed',
-        other.document?.undoneWithTwin?.billcom && other.flows.quickbooksToBillcom
-          ? 'stays in Bill.com and is listed; with 2-way bill sync deleted there too while nothing is paid'
-          : 'stays in Bill.com, and is listed',
+        isDeletedToo(definition)
+          ? 'is deleted in Bill.com too while nothing is paid; else it stays there, and is listed'
+          : isDeletedToo(other)
+            ? 'stays in Bill.com and is listed; with 2-way bill sync deleted there too while nothing is paid'
+            : 'stays in Bill.com, and is listed',
       ],
     ];
   });
