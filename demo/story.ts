@@ -9,6 +9,10 @@ import { opening } from './chapters/opening';
 import { bothWays } from './chapters/bothWays';
 import { monthEntered } from './chapters/monthEntered';
 import { payments } from './chapters/payments';
+import { customersPay } from './chapters/receivables/customersPay';
+import { invoiceRules } from './chapters/receivables/invoiceRules';
+import { monthInvoiced } from './chapters/receivables/monthInvoiced';
+import { settled } from './chapters/receivables/settled';
 import { tieOut } from './chapters/tieOut';
 import type { Stage } from './world/stage';
 
@@ -23,12 +27,15 @@ export async function playStory(stage: Stage): Promise<Outcome> {
   const bills = await monthEntered(stage);
   await payments(stage, bills);
   await bothWays(stage, bills);
+  await monthInvoiced(stage);
+  await settled(stage, await customersPay(stage));
+  await invoiceRules(stage);
   return ending(stage, await tieOut(stage));
 }
 
 /** What was shown, for programs. */
 export function writeResult(file: string, stage: Stage, outcome: Outcome): void {
-  const { entities, holds, invariants, tieOut: ap } = outcome;
+  const { entities, holds, invariants, tieOut } = outcome;
   const cycles = stage.cycles.map(({ what, cycle, applied, refused, updates }) => ({
     ...cycle,
     what,
@@ -37,6 +44,6 @@ export function writeResult(file: string, stage: Stage, outcome: Outcome): void 
     sessions: updates.length,
     roundTrips: updates.reduce((sum, update) => sum + update.roundTrips, 0),
   }));
-  const result = { entities, holds, invariants, cycles, tieOut: { ap, ar: null } };
+  const result = { entities, holds, invariants, cycles, tieOut };
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
 }

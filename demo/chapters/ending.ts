@@ -1,9 +1,8 @@
 import { invariants } from '../checks';
 import { bookName, type Book, type Invariant } from '../checks/evidence';
-import type { TieOutDocument } from '../checks/documents';
 import { block, chapter, gap, item, many, tell } from '../say';
 import type { EntityCounts, HoldDocument, StatusDocument } from '../world/documents';
-import { gatherEvidence } from '../world/gatherEvidence';
+import { gatherEvidence, type TieOuts } from '../world/gatherEvidence';
 import type { Stage } from '../world/stage';
 import { manyOf, oneOf } from '../world/words';
 import { countsTable, jobsIn } from './played';
@@ -12,13 +11,13 @@ export interface Outcome {
   readonly entities: readonly EntityCounts[];
   readonly holds: readonly HoldDocument[];
   readonly invariants: readonly Invariant[];
-  /** Accounts payable in both books, as “tieout report ap” has them. */
-  readonly tieOut: TieOutDocument;
+  /** Accounts payable and receivable in both books, as “tieout report” has them. */
+  readonly tieOut: TieOuts;
 }
 
 /** Where the books stand, every hold, and the proof. */
-export async function ending(stage: Stage, tieOut: TieOutDocument): Promise<Outcome> {
-  chapter('11  Where the books stand');
+export async function ending(stage: Stage, tieOut: TieOuts): Promise<Outcome> {
+  chapter('15  Where the books stand');
   const { company } = stage.company;
   const status = await stage.tieout.run<StatusDocument>(['status', company, '--json']);
   const { holds } = await stage.tieout.run<{ holds: HoldDocument[] }>(['holds', company, '--json']);
@@ -28,7 +27,7 @@ export async function ending(stage: Stage, tieOut: TieOutDocument): Promise<Outc
   tell(`${many(holds.length, 'hold')}: what is not synced, why, and what to do. All are in “tieout holds”.`);
   for (const group of grouped(holds)) tellGroup(group);
 
-  chapter('12  What must always hold');
+  chapter('16  What must always hold');
   const results: Invariant[] = [];
   for (const { id, title, check } of invariants) {
     const result = check(evidence);
@@ -37,7 +36,6 @@ export async function ending(stage: Stage, tieOut: TieOutDocument): Promise<Outc
     item(`${id}  ${title}: ${result.holds ? 'holds' : 'DOES NOT HOLD'}`, result.holds ? '✓' : '✗');
     tell(`${result.detail}.`, '          ');
   }
-  tell('The same for receivables comes with invoices.', '      ');
   return { entities: status.entities, holds, invariants: results, tieOut };
 }
 

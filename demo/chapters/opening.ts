@@ -4,7 +4,9 @@ import { withAllLists } from '../data/allLists';
 import { company, companyData, seeds } from '../data/company';
 import { daysAfter, todayIn } from '../data/days';
 import { monthOfBills } from '../data/monthOfBills';
+import { monthOfInvoices } from '../data/monthOfInvoices';
 import { payablesSeeds } from '../data/payables';
+import { quickbooksInvoice } from '../data/receivables';
 import { createRandom } from '../data/random';
 import { withRealSamples } from '../data/realSamples';
 import { chapter, columns, block, gap, item, seconds, tell } from '../say';
@@ -15,6 +17,8 @@ import { tieoutCommand } from '../world/tieout';
 
 /** How long ago the month of bills began; it is over, and what was paid in it is paid. */
 const DAYS_AGO = 40;
+/** The month of invoices ends today. */
+const INVOICED_DAYS = 29;
 const BANK = 'Checking - Operating';
 
 /** The company, and everything that has to run. */
@@ -29,11 +33,26 @@ export async function opening(stage: Stage): Promise<void> {
   const firstDay = daysAfter(todayIn(company.zone), -DAYS_AGO);
   stage.month = monthOfBills(data, createRandom(20_260_915), firstDay);
   const payables = payablesSeeds(stage.month, { billcom: BANK, quickbooks: BANK });
+  const invoicesFrom = daysAfter(todayIn(company.zone), -INVOICED_DAYS);
+  stage.invoices = monthOfInvoices(data, createRandom(20_261_115), invoicesFrom);
+  const older = stage.invoices.filter(({ entered }) => entered === 'before').map(quickbooksInvoice);
   const { quickbooks, billcom } = data;
   gap();
   block(
     columns([
-      ['', 'accounts', 'classes', 'terms', 'items', 'customers', 'jobs', 'vendors', 'bills', 'payments'],
+      [
+        '',
+        'accounts',
+        'classes',
+        'terms',
+        'items',
+        'customers',
+        'jobs',
+        'vendors',
+        'bills',
+        'payments',
+        'invoices',
+      ],
       [
         'in QuickBooks',
         quickbooks.accounts.length,
@@ -43,6 +62,7 @@ export async function opening(stage: Stage): Promise<void> {
         ...partedByParent(quickbooks.customers.map((each) => each.ParentFullName)),
         quickbooks.vendors.length,
         ...partedByKind(payables.quickbooks.transactions),
+        older.length,
       ],
       [
         'in Bill.com',
@@ -54,6 +74,7 @@ export async function opening(stage: Stage): Promise<void> {
         billcom.vendors.length,
         payables.billcom.bills.length,
         payables.billcom.sentPays.length,
+        0,
       ],
     ]),
     '    ',
@@ -80,12 +101,16 @@ export async function opening(stage: Stage): Promise<void> {
     folder: path.join(stage.folder, 'simulators'),
     logs: stage.logs,
     organization: company.organization,
-    seeds: seeds(data, payables),
+    seeds: seeds(data, {
+      ...payables,
+      quickbooks: { transactions: [...payables.quickbooks.transactions, ...older] },
+    }),
     zone: company.zone,
     pace: stage.options.pace,
   });
   stage.atStart = await stage.simulators.books();
   stage.payablesAtStart = await stage.simulators.payables();
+  stage.receivablesAtStart = await stage.simulators.receivables();
   gap();
   const times = { ...stage.stack.startedInMs, ...stage.simulators.startedInMs };
   block(

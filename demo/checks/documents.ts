@@ -32,7 +32,7 @@ export interface DocumentLink {
   readonly billcomId: string;
 }
 
-/** What “tieout report ap” says. */
+/** What “tieout report ap” and “tieout report ar” say. */
 export interface TieOutDocument {
   readonly asOf: string;
   readonly agrees: boolean;
@@ -42,23 +42,32 @@ export interface TieOutDocument {
   readonly scheduledQuickbooks: string;
   readonly scheduledBillcom: string;
   readonly problem: string | null;
-  readonly vendors: readonly {
+  /** Of accounts payable. */
+  readonly vendors?: readonly TieOutParty[];
+  /** Of accounts receivable, jobs apart. */
+  readonly customers?: readonly TieOutParty[];
+}
+
+/** A vendor, customer or job, with every difference by its records. */
+export interface TieOutParty {
+  readonly name: string;
+  readonly quickbooksId: string | null;
+  readonly billcomId: string | null;
+  readonly quickbooks: string;
+  readonly billcom: string;
+  readonly differences: readonly {
+    readonly reason: string;
+    readonly word: string;
     readonly name: string;
-    readonly quickbooksId: string | null;
-    readonly billcomId: string | null;
-    readonly quickbooks: string;
-    readonly billcom: string;
-    readonly differences: readonly {
-      readonly reason: string;
-      readonly word: string;
-      readonly name: string;
-      readonly difference: string;
-      readonly sentence: string;
-      readonly cure: string;
-      readonly records: Readonly<Record<'quickbooks' | 'billcom', { readonly id: string } | null>>;
-    }[];
+    readonly difference: string;
+    readonly sentence: string;
+    readonly cure: string;
+    readonly records: Readonly<Record<'quickbooks' | 'billcom', { readonly id: string } | null>>;
   }[];
 }
+
+export const partiesOf = ({ vendors, customers }: TieOutDocument): readonly TieOutParty[] =>
+  vendors ?? customers ?? [];
 
 /** Cents of an amount as either program prints it. */
 export const centsOf = (amount: Value): number => Math.round(Number(amount ?? 0) * 100);

@@ -1,6 +1,7 @@
 import {
   centsOf,
   dollars,
+  partiesOf,
   partners,
   type DocumentLink,
   type QuickBooksTransaction,
@@ -27,7 +28,7 @@ export function owedAgrees({ party, here, there, tieOut, links, isThere }: Owed)
   const twin = partners(links);
   const named = new Map<string, number>();
   const against: string[] = [];
-  for (const each of tieOut.vendors) {
+  for (const each of partiesOf(tieOut)) {
     const key = each.quickbooksId ?? `only in Bill.com ${each.billcomId}`;
     const sum = each.differences.reduce((total, { difference }) => total + centsOf(difference), 0);
     named.set(key, (named.get(key) ?? 0) + sum);
@@ -58,7 +59,7 @@ export function owedAgrees({ party, here, there, tieOut, links, isThere }: Owed)
     against.push(
       `the tie-out says ${tieOut.quickbooks} and ${tieOut.billcom}; the books say ${dollars(one)} and ${dollars(two)}`,
     );
-  const count = tieOut.vendors.flatMap(({ differences }) => differences).length;
+  const count = partiesOf(tieOut).flatMap(({ differences }) => differences).length;
   const differing =
     count === 0
       ? `no ${party} differs`

@@ -75,7 +75,6 @@ const BALANCES: Readonly<Record<string, string>> = {
   '10100': '184220.17',
   '10200': '31875.00',
   '10300': '250000.00',
-  '11000': '412650.33',
 };
 const NOTES: Readonly<Record<string, string>> = {
   '11500': 'Held back by owners until completion',
@@ -136,6 +135,7 @@ export function billcomAccounts(): BillcomSeedRow[] {
     ...same,
     { name: 'Virtual Card Rebates', accountNumber: '70500', accountType: '15' },
     { name: 'Bill.com Money Out Clearing', accountNumber: '10950', accountType: '3' },
+    { name: 'Bill.com Money In Clearing', accountNumber: '10960', accountType: '3' },
     // Longer than the 31 characters of an account's name in QuickBooks.
     {
       name: 'Temporary Utilities and Site Services',

@@ -59,7 +59,14 @@ export function payablesSeeds(bills: readonly MonthBill[], bank: { billcom: stri
       ],
     },
     billcom: {
-      bankAccounts: [{ bankName: 'Bank', primaryAP: true, chartOfAccountId: { name: bank.billcom } } as Row],
+      bankAccounts: [
+        {
+          bankName: 'Bank',
+          primaryAP: true,
+          primaryAR: true,
+          chartOfAccountId: { name: bank.billcom },
+        } as Row,
+      ],
       bills: standing('billcom').map((bill) => ({
         id: bill.id,
         ...billcomBill(bill),

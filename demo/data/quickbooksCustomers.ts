@@ -47,7 +47,7 @@ function customerCard(random: Random, { name, person }: CustomerName): QuickBook
     ...(random.chance(40) ? { AccountNumber: `C-${random.digits(4)}` } : {}),
     SalesTaxCodeRef: { FullName: random.chance(80) ? 'Non' : 'Tax' },
     ...(random.chance(8) ? { Notes: 'Gate code from the site superintendent' } : {}),
-    ...(random.chance(12) ? { Balance: `${random.digits(4)}.${random.digits(2)}` } : {}),
+    ...(random.chance(12) ? { ResaleNumber: `R${random.digits(4)}-${random.digits(2)}` } : {}),
   };
 }
 

@@ -108,4 +108,6 @@ export interface CompanyDocument {
   readonly webConnectorUser: string;
   readonly webConnectorPassword: string;
   readonly qwcFile: string;
+  /** The day from which QuickBooks’ invoices go over. */
+  readonly receivablesSince: string;
 }

@@ -9,13 +9,27 @@ import { company, secondCompany } from '../data/company';
 import type { CompanyDocument, HoldDocument } from './documents';
 import type { Stage } from './stage';
 
-const DOCUMENTS = ['bill', 'vendorCredit', 'billPayment', 'fundsTransfer'] as const;
+const DOCUMENTS = [
+  'bill',
+  'vendorCredit',
+  'billPayment',
+  'fundsTransfer',
+  'invoice',
+  'creditMemo',
+  'receivedPayment',
+] as const;
+
+/** What “tieout report” says of both ledgers. */
+export interface TieOuts {
+  readonly ap: TieOutDocument;
+  readonly ar: TieOutDocument;
+}
 
 /** Books and logs from the simulators, the rest from Tieout's ledger: read only. */
 export async function gatherEvidence(
   stage: Stage,
   holds: readonly HoldDocument[],
-  tieOut: TieOutDocument,
+  tieOut: TieOuts,
 ): Promise<Evidence> {
   const { simulators, stack } = stage;
   const second = await addSecondCompany(stage);
@@ -51,7 +65,15 @@ export async function gatherEvidence(
         now: await simulators.payables(),
         links: [...rest.links, ...documents],
         holds,
-        tieOut,
+        tieOut: tieOut.ap,
+      },
+      receivables: {
+        atStart: stage.receivablesAtStart,
+        now: await simulators.receivables(),
+        since: stage.receivablesSince,
+        links: [...rest.links, ...documents],
+        holds,
+        tieOut: tieOut.ar,
       },
     };
   } finally {

@@ -4,7 +4,9 @@ import path from 'node:path';
 import type { DevStack } from '../../src/processes/devStack';
 import type { Books, Edit, Link } from '../checks/evidence';
 import type { PayablesBooks } from '../checks/payables/books';
+import type { ReceivablesBooks } from '../checks/receivables/books';
 import type { MonthBill } from '../data/monthOfBills';
+import type { MonthInvoice } from '../data/monthOfInvoices';
 import { WrongUse, type DemoOptions } from '../options';
 import type { CompanyDocument, SyncDocument } from './documents';
 import type { Simulators, Update } from './simulators';
@@ -35,8 +37,13 @@ export class Stage {
   #company: CompanyDocument | undefined;
   /** The month of bills, some of which stand in the books when the story begins. */
   month: readonly MonthBill[] = [];
+  /** Its invoices; older ones stand in QuickBooks when the story begins. */
+  invoices: readonly MonthInvoice[] = [];
+  /** The day from which QuickBooks’ invoices go over. */
+  receivablesSince = '';
   #atStart: Books | undefined;
   #payablesAtStart: PayablesBooks | undefined;
+  #receivablesAtStart: ReceivablesBooks | undefined;
   #afterFirstSync: Books | undefined;
 
   constructor(readonly options: DemoOptions) {
@@ -89,6 +96,12 @@ export class Stage {
   }
   set payablesAtStart(books: PayablesBooks) {
     this.#payablesAtStart = books;
+  }
+  get receivablesAtStart(): ReceivablesBooks {
+    return there(this.#receivablesAtStart, 'receivables at the start');
+  }
+  set receivablesAtStart(books: ReceivablesBooks) {
+    this.#receivablesAtStart = books;
   }
   get afterFirstSync(): Books {
     return there(this.#afterFirstSync, 'books after the first sync');

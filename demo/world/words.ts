@@ -9,6 +9,10 @@ const WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   vendorCredit: ['vendor credit', 'vendor credits'],
   billPayment: ['bill payment', 'bill payments'],
   creditApplication: ['application of a credit', 'applications of credits'],
+  invoice: ['invoice', 'invoices'],
+  creditMemo: ['credit memo', 'credit memos'],
+  receivedPayment: ['received payment', 'received payments'],
+  paymentMethod: ['payment method', 'payment methods'],
   fundsTransfer: ['funds transfer', 'funds transfers'],
 };
 

@@ -3,8 +3,9 @@ import { centsOf, dollars, type BillcomDocument } from '../documents';
 import { pays, type PayablesEvidence } from './books';
 
 const CLEARING = 'Bill.com Money Out Clearing';
-/** Bill.com's code of a movement that the bank has confirmed. */
+/** Bill.com's codes of a movement that the bank has confirmed, and of one of payables. */
 const CONFIRMED = '1';
+const PAYABLES = '1';
 
 /**
  * Every online payment comes out of the clearing account and every confirmed movement of money goes into it, once: so it
@@ -38,4 +39,4 @@ export function clearingStands({ payables }: Evidence): Invariant | undefined {
 const online = ({ now }: PayablesEvidence): readonly BillcomDocument[] =>
   now.billcom.billPayment.filter((each) => pays(each) && each.isOnline === (true as Value));
 const movements = ({ now }: PayablesEvidence): readonly BillcomDocument[] =>
-  now.billcom.fundsTransfer.filter(({ status }) => status === CONFIRMED);
+  now.billcom.fundsTransfer.filter(({ status, type }) => status === CONFIRMED && type === PAYABLES);

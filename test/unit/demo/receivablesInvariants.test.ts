@@ -1,5 +1,10 @@
 import { invariants } from '../../../demo/checks';
-import type { BillcomDocument, QuickBooksTransaction, TieOutDocument } from '../../../demo/checks/documents';
+import type {
+  BillcomDocument,
+  QuickBooksTransaction,
+  TieOutDocument,
+  TieOutParty,
+} from '../../../demo/checks/documents';
 import type { Evidence, Invariant } from '../../../demo/checks/evidence';
 import type { ReceivablesBooks, ReceivablesEvidence } from '../../../demo/checks/receivables/books';
 
@@ -74,10 +79,10 @@ const difference = (reason: string, amount: string, quickbooks: string | null, b
     billcom: billcom === null ? null : { id: billcom },
   },
 });
-const tieOut = (more: Partial<TieOutDocument['vendors'][number]> = {}): TieOutDocument => ({
+const tieOut = (more: Partial<TieOutParty> = {}): TieOutDocument => ({
   ...{ asOf: '2026-06-20', agrees: false, quickbooks: '145.00', billcom: '147.00', difference: '-2.00' },
   ...{ problem: null, scheduledQuickbooks: '0.00', scheduledBillcom: '0.00' },
-  vendors: [
+  customers: [
     {
       ...{ name: 'C', quickbooksId: 'q-c', billcomId: 'b-c', quickbooks: '145.00', billcom: '147.00' },
       differences: [
@@ -161,7 +166,7 @@ describe('the proof of receivables', () => {
   });
 
   test('R4: a difference that has no name, an unexplained one, an unknown record, other sums', () => {
-    const [held] = tieOut().vendors[0]?.differences ?? [];
+    const [held] = tieOut().customers?.[0]?.differences ?? [];
     if (!held) throw new Error('there is a difference');
     expect(against('R4', receivables(kinds(), { tieOut: tieOut({ differences: [held] }) }))).toContain(
       'differs by -2.00, of which -17.00 is named',
