@@ -93,7 +93,7 @@ describe('funds transfers', () => {
     expect(result.operations).toEqual([]);
     expect(result.holds.map(({ cause }) => cause)).toEqual(['beforeConnection', 'beforeConnection']);
     const closed = plan([], [movement('A')], {
-      rules: { features: {} as never, homeCurrency: null, closingDate: '2026-11-20' },
+      rules: { features: {}, homeCurrency: null, closingDate: '2026-11-20' },
     });
     expect(closed.holds.map(({ cause }) => cause)).toEqual(['closedPeriod']);
   });
