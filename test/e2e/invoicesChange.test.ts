@@ -123,6 +123,7 @@ describe('what is changed in QuickBooks', () => {
   test('an invoice that is deleted or made void there is gone from Bill.com, unless something is paid of it', async () => {
     const paid = await invoiceInBillcom(company, 'C-5');
     await company.billcomPerson('receive', {
+      organization: company.organization,
       customerId: paid.customerId,
       paymentDate: '2026-11-06',
       invoices: [{ invoiceId: paid.id, amount: 30 }],
@@ -149,6 +150,7 @@ describe('what is changed in QuickBooks', () => {
   test('an invoice that becomes smaller than what is paid of it in Bill.com waits', async () => {
     const row = await invoiceInBillcom(company, 'C-1');
     await company.billcomPerson('receive', {
+      organization: company.organization,
       customerId: row.customerId,
       paymentDate: '2026-11-06',
       invoices: [{ invoiceId: row.id, amount: 200 }],
