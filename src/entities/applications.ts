@@ -122,6 +122,20 @@ export function discountsIn(raw: RawRecord): string | undefined {
   return discounts.length === 0 ? undefined : discounts.join(',');
 }
 
+/**
+ * What a payment of QuickBooks is applied to beside its own kind of document, in words: a journal entry, an opening balance.
+ * A Mod that names what it is applied to would take it back (qbxml.md §7).
+ */
+export function appliedElse(raw: RawRecord, part: 'bill' | 'invoice'): string | undefined {
+  const { txnType } = part === 'bill' ? bills : invoices;
+  const others = elementsIn(raw.AppliedToTxnRet).filter(({ TxnType }) => TxnType !== txnType);
+  const words = others.map(({ TxnType, RefNumber, Amount }) => {
+    const number = typeof RefNumber === 'string' && RefNumber !== '' ? ` “${RefNumber}”` : '';
+    return `${String(TxnType)}${number} (${absolute(readMoney(Amount, 'the amount applied') ?? '0.00')})`;
+  });
+  return words.length === 0 ? undefined : words.join(', ');
+}
+
 /** One line a document, by the documents' ids; what has no money is none. */
 function inOrder(part: string, lines: readonly CanonicalLine[]): CanonicalLine[] {
   const cents = new Map<string, bigint>();

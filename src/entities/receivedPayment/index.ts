@@ -1,5 +1,5 @@
 import { applications } from '../appliedLinks';
-import { appliedTo, discountsIn, invoiceApplications } from '../applications';
+import { appliedElse, appliedTo, discountsIn, invoiceApplications } from '../applications';
 import type {
   CanonicalValue,
   EntityDefinition,
@@ -71,6 +71,7 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
         total: raw.TotalAmount as string | undefined,
         unused: raw.UnusedPayment as string | undefined,
         discounts: discountsIn(raw),
+        appliedElse: appliedElse(raw, 'invoice'),
         made: raw.TimeCreated as string | undefined,
         externalGuid: raw.ExternalGUID as string | undefined,
         // A deposit changes nothing else of the payments in it, and what waits for it is looked at again.
@@ -163,6 +164,10 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
       memo: memoWithMethod,
       applications: invoiceApplications(),
     },
+    protectedInQuickbooks: ({ discounts, appliedElse: others }, field) =>
+      !['customer', 'total', 'applications'].includes(field) || (discounts ?? others) === undefined
+        ? undefined
+        : `In QuickBooks it ${others === undefined ? 'has a discount' : `also pays ${others}`}, which a change of what it is applied to would take back. Somebody changes it there by hand.`,
     matchKeys: (fields, customer) => {
       const no = foldName(String(fields.name ?? ''), numberMax);
       const over = String(fields.total);

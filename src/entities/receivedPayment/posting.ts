@@ -32,12 +32,19 @@ export function postingOf(arAccount: string): Posting {
     if (customer === undefined) return ofSeveralCustomers(names, beside);
     const deposit = depositOf(fields, now, source.facts.offline === undefined, beside);
     if (deposit && 'because' in deposit) return deposit;
-    const added: Record<string, CanonicalValue> = {
+    // What Bill.com no longer names stays where it is.
+    const into = deposit?.id ?? ('account' in fields ? now?.account : undefined);
+    const said: Record<string, CanonicalValue> = {
       ...(account !== '' && { receivablesAccount: account }),
       ...(customer !== '' && { customer }),
-      ...(deposit && { account: deposit.id }),
+      ...(typeof into === 'string' && typeof fields.account !== 'string' && { account: into }),
     };
-    return { fields: Object.fromEntries(Object.entries(added).filter(([name, id]) => id !== now?.[name])) };
+    // What the write says otherwise is put right, also back to what QuickBooks has.
+    return {
+      fields: Object.fromEntries(
+        Object.entries(said).filter(([name, id]) => name in fields || id !== now?.[name]),
+      ),
+    };
   };
 }
 

@@ -44,7 +44,8 @@ describe('the program', () => {
       expect(stdout).toContain(`Usage: tieout ${commands[index]}`);
       if (commands[index] !== 'company') expect(stdout).toContain('Examples:');
     }
-  });
+    // As many processes as there are commands, all at once.
+  }, 240_000);
 
   test.each([[['nonsense']], [['sync']], [['status', '--nonsense']], [['dev', '--gateway-port', '70000']]])(
     'wrong use ends with 2: %p',

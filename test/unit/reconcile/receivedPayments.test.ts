@@ -339,6 +339,54 @@ describe('applied anew', () => {
     );
   });
 
+  test('takes nothing back that somebody gave it in QuickBooks beside invoices', () => {
+    const after = inBillcom({ invoicePays: [{ invoiceId: invoices.two, amount: 100 }] });
+    const documents = { [invoices.one]: { customer: garden }, [invoices.two]: { customer: garden } };
+    const entry = { TxnID: 'J1', TxnType: 'JournalEntry', RefNumber: '7', Amount: '-20.00' };
+    const discounted = {
+      TxnID: `Q${invoices.one}`,
+      TxnType: 'Invoice',
+      Amount: '40.00',
+      DiscountAmount: '2.00',
+    };
+    for (const [applied, words] of [
+      [[...(ret().AppliedToTxnRet as RawRecord[]), entry], 'JournalEntry “7” (20.00)'],
+      [[discounted], 'a discount'],
+    ] as const) {
+      const there = inQuickBooks({ AppliedToTxnRet: applied });
+      const pair = link(inBillcom({ invoicePays: [{ invoiceId: invoices.one, amount: 40 }] }), there);
+      const { operations, holds } = plan([after], [there], { links: [pair], documents });
+      expect(operations.filter(({ fields }) => 'applications' in fields)).toEqual([]);
+      expect(holds.map(({ sentence }) => sentence).join(' ')).toContain(words);
+    }
+  });
+
+  test('stays of the customer above, and where its money is, though Bill.com says otherwise now', () => {
+    const into = 'Qchecking';
+    const there = inQuickBooks({
+      DepositToAccountRef: { ListID: into },
+      AppliedToTxnRet: [
+        { TxnID: `Q${invoices.one}`, TxnType: 'Invoice', Amount: '40.00' },
+        { TxnID: `Q${invoices.two}`, TxnType: 'Invoice', Amount: '60.00' },
+      ],
+    });
+    const both = [
+      { invoiceId: invoices.one, amount: 40 },
+      { invoiceId: invoices.two, amount: 60 },
+    ];
+    const offline = { isOnline: false, invoicePays: both };
+    const theirs = inBillcom({ ...offline, depositToAccountId: 'checking' });
+    const after = inBillcom({ ...offline, customerId: gardenJob });
+    const documents = { [invoices.one]: { customer: gardenJob }, [invoices.two]: { customer: otherJob } };
+    const { operations } = plan([after], [there], { links: [link(theirs, there)], documents });
+    for (const { fields } of operations)
+      expect({ customer: `Q${garden}`, account: into, ...fields }).toMatchObject({
+        customer: `Q${garden}`,
+        account: into,
+      });
+    expect(operations).not.toEqual([]);
+  });
+
   test('what it takes already is no room that it lacks', () => {
     const after = inBillcom({ invoicePays: [{ invoiceId: invoices.one, amount: 100 }] });
     const documents = { [invoices.one]: { customer: garden, open: '60.00' } };
