@@ -54,6 +54,7 @@ const entityOf: Readonly<Record<string, string>> = {
   Vendor: 'vendor',
   Bill: 'bill',
   VendorCredit: 'vendorCredit',
+  Invoice: 'invoice',
 };
 
 /** Bill.com's log tells how many rows a call wrote, not which: as many operations must have left before it. */

@@ -102,6 +102,8 @@ const TYPES: Readonly<Record<string, string>> = {
   OtherCharge: '8', InventoryAssembly: '9', Group: '10', SalesTaxGroup: '11', FixedAsset: '12',
 }; // prettier-ignore
 
+const percentage = amount('percentage', 'percentage');
+
 export const itemFields: readonly MappedField[] = [
   text('name', 'Name', 'name', 31),
   active,
@@ -114,7 +116,11 @@ export const itemFields: readonly MappedField[] = [
   },
   written('description', 'description'),
   amount('price', 'price'),
-  amount('percentage', 'percentage'),
+  {
+    ...percentage,
+    // What a group of taxes charges follows from them and stands in no entry; R3 holds it against the invoices.
+    agree: (one, two, pairs) => one.ItemType === 'SalesTaxGroup' || percentage.agree(one, two, pairs),
+  },
   account('incomeAccount', 'chartOfAccountId'),
   written('purchaseDescription', 'purDescription'),
   amount('cost', 'purCost'),

@@ -29,6 +29,7 @@ const CHART: readonly (readonly [type: string, lines: string])[] = [
             > 22100 Federal Withholding
             > 22200 State Withholding
             > 22300 Workers Compensation
+            22500 Sales Tax Payable !SalesTaxPayable
             23000 Use Tax Payable
             24000 Billings in Excess of Costs
             24500 Customer Deposits`],

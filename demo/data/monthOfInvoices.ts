@@ -43,7 +43,11 @@ export const BEFORE = 24;
 const ENTERED = { billcom: 340, both: 30 } as const;
 /** A third is paid in part; some in full. */
 const PAID = { partly: 340, whole: 100 } as const;
-const TAXES = ['Vancouver WA', 'Kelso WA', 'WA State', 'Clark County', 'Out of State'];
+/** QuickBooks rounds each tax of a group by itself, Bill.com all of them once: there people choose single ones. */
+const TAXES = {
+  quickbooks: ['Vancouver WA', 'Kelso WA', 'WA State', 'Clark County', 'Out of State'],
+  billcom: ['WA State', 'Clark County', 'Out of State'],
+} as const;
 const WORDS = ['As per contract', 'Progress billing', 'Change order', 'Time and materials', 'Extra work, approved by the owner', 'Punch list']; // prettier-ignore
 const DAYS_TO_PAY = [30, 30, 30, 15, 10, 0, 45];
 
@@ -76,7 +80,9 @@ interface Pickers {
 function oneOfMonth(random: Random, wanted: Pickers, index: number, firstDay: string): MonthInvoice {
   const entered = enteredOf(random.below(1000));
   const date = daysAfter(firstDay, Math.floor((index * 30) / MONTH));
-  const tax = random.chance(25) ? random.pick(TAXES) : undefined;
+  const tax = random.chance(25)
+    ? random.pick<string>(TAXES[entered === 'quickbooks' ? 'quickbooks' : 'billcom'])
+    : undefined;
   const lines = Array.from({ length: 1 + random.below(4) }, () => wanted.line(tax !== undefined));
   const twist = random.below(100);
   const customer = wanted.customer();
