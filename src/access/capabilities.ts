@@ -89,6 +89,7 @@ const sides: Readonly<Record<string, Side>> = {
   creditApplication: 'payables',
   billPayment: 'payments',
   fundsTransfer: 'payments',
+  bankBalance: 'payables',
   invoice: 'receivables',
   creditMemo: 'receivables',
   receivedPayment: 'receivables',

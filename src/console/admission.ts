@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { may, refusalOf, seeingOf, type CapabilityName } from '../access/capabilities';
+import { bankBalance } from '../entities/bankBalance';
 import type { EntityName } from '../entities/definition';
 import { stepOrder } from '../entities/registry';
 import type { TokenScope } from '../ledger/apiTokens';
@@ -93,7 +94,7 @@ export function inside(request: FastifyRequest): Inside {
 
 /** The entities that this member's plan does not show. */
 export const hiddenFrom = (membership: Pick<Membership, 'role' | 'plan'>): EntityName[] =>
-  stepOrder.filter((entity) => !may(membership, seeingOf(entity)));
+  [...stepOrder, bankBalance.name].filter((entity) => !may(membership, seeingOf(entity)));
 
 /** How long a given password counts for what is dangerous. */
 const confirmedForMs = 10 * 60_000;

@@ -1,5 +1,5 @@
 import { stepsOf, type StepProgress } from '../ledger/steps';
-import { companyFacts, countLinks, type CompanyFacts } from '../ledger/companyFacts';
+import { countLinks, type CompanyFacts } from '../ledger/companyFacts';
 import { livingWorkers } from '../ledger/livingWorkers';
 import { countHeld, countProposals, type CauseCount } from '../ledger/heldRecords';
 import { loadClock } from '../ledger/pcClock';
@@ -8,7 +8,7 @@ import { clockWarning } from '../quickbooks/pcClock';
 import { hiddenFrom, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { NotThere } from './faults';
-import { needingCauses } from './views/causes';
+import { factsShown, stepsShown } from './shown';
 import { lampsOf, type Lamp } from './views/lamps';
 import { verdictOf, type Verdict } from './views/verdict';
 
@@ -35,10 +35,11 @@ export async function loadCompanyView(
   const { id } = company;
   const workers = (await database.asSystem((tx) => livingWorkers(tx))).length;
   return database.inCompany(id, async (tx) => {
-    const [facts] = await companyFacts(tx, [{ id, hidden }], needingCauses);
+    const [facts] = await factsShown(tx, [membership]);
     if (!facts) throw new NotThere();
-    const linked = await countLinks(tx, id);
-    const steps = facts.running === null ? [] : await stepsOf(tx, id, facts.running.number);
+    const linked = await countLinks(tx, id, hidden);
+    const steps =
+      facts.running === null ? [] : stepsShown(await stepsOf(tx, id, facts.running.number), membership);
     const session = await latestSession(tx, id);
     return {
       facts,

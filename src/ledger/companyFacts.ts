@@ -21,12 +21,17 @@ export interface CompanyFacts {
   readonly stops: readonly { readonly guard: GuardName; readonly because: string }[];
   /** Held records that wait for a person who has not decided yet, and pairs that may be the same. */
   readonly needs: number;
+  /** Records about which somebody decided; the next sync carries it out. */
+  readonly decided: number;
   /** Cycles: asked for, at work, and the newest that is over. */
   readonly due: CycleFacts | null;
   readonly running: CycleFacts | null;
   readonly last: CycleFacts | null;
-  /** The latest tie-out of accounts payable. */
+  /** The newest that is over and was no preview. */
+  readonly lastSync: CycleFacts | null;
+  /** The latest tie-outs; receivables only where they are synced. */
   readonly payables: TieOutFacts | null;
+  readonly receivables: TieOutFacts | null;
 }
 
 export interface CycleFacts extends Pick<Cycle, 'number' | 'mode' | 'state' | 'message' | 'requestedBy'> {
@@ -70,8 +75,8 @@ export async function companyFacts(
        refused_login_at as "refusedLoginAt", session.last_call_at as "lastCallAt",
        (select coalesce(jsonb_agg(jsonb_build_object('guard', guard, 'because', because) order by since, guard), '[]')
           from company_stop where company_id = company.id) as stops,
-       held.count + proposed.count as needs, due.cycle as due, running.cycle as running, last.cycle as last,
-       payables.tie as payables
+       held.count + proposed.count as needs, decided.count as decided, due.cycle as due, running.cycle as running, last.cycle as last,
+       "lastSync".cycle as "lastSync", payables.tie as payables, receivables.tie as receivables
      from jsonb_to_recordset($1::jsonb) as asked(id uuid, hidden text[])
      join company on company.id = asked.id
      left join lateral (select last_call_at from web_connector_session where company_id = company.id
@@ -89,6 +94,8 @@ export async function companyFacts(
      ) held on true
      join lateral (select count(*)::int as count from proposal
                    where company_id = company.id and closed_at is null and entity <> all(asked.hidden)) proposed on true
+     join lateral (select count(distinct (entity, book, record_id))::int as count from decision
+                   where company_id = company.id and state = 'open' and entity <> all(asked.hidden)) decided on true
      left join lateral (select ${cycleColumns} as cycle from cycle
                         where company_id = company.id and state = 'due') due on true
      left join lateral (select ${cycleColumns} as cycle from cycle
@@ -96,10 +103,18 @@ export async function companyFacts(
      left join lateral (select ${cycleColumns} as cycle from cycle
                         where company_id = company.id and state not in ('due', 'running')
                         order by number desc limit 1) last on true
+     left join lateral (select ${cycleColumns} as cycle from cycle
+                        where company_id = company.id and mode = 'sync' and state not in ('due', 'running')
+                        order by number desc limit 1) "lastSync" on true
      left join lateral (
-       select jsonb_build_object('cycle', cycle, 'asOf', as_of, 'takenAt', taken_at, 'quickbooks', quickbooks::text,
-         'billcom', billcom::text, 'difference', (quickbooks - billcom)::text, 'agrees', agrees, 'problem', problem) as tie
-       from tie_out where company_id = company.id and ledger = 'ap' and taken_at is not null order by taken_at desc limit 1) payables on true
+       select ${tieOutColumns} as tie from tie_out
+       where company_id = company.id and ledger = 'ap' and taken_at is not null
+       order by taken_at desc limit 1) payables on true
+     left join lateral (
+       select ${tieOutColumns} as tie from tie_out
+       where company_id = company.id and ledger = 'ar' and taken_at is not null
+         and company.settings ->> 'receivables' is distinct from 'off'
+       order by taken_at desc limit 1) receivables on true
      order by company.name`,
     [JSON.stringify(companies), needing],
   );
@@ -110,25 +125,38 @@ const cycleColumns = `jsonb_build_object('number', number, 'mode', mode, 'state'
   'requestedBy', requested_by, 'startedAt', started_at, 'endedAt', ended_at,
   'applied', counts -> 'applied', 'rejected', counts -> 'rejected')`;
 
+const tieOutColumns = `jsonb_build_object('cycle', cycle, 'asOf', as_of, 'takenAt', taken_at,
+  'quickbooks', quickbooks::text, 'billcom', billcom::text, 'difference', (quickbooks - billcom)::text,
+  'agrees', agrees, 'problem', problem)`;
+
 /** Moments inside of JSON come as text. */
 const withDates = (row: CompanyFacts): CompanyFacts => ({
   ...row,
   due: cycleDates(row.due),
   running: cycleDates(row.running),
   last: cycleDates(row.last),
-  payables: row.payables && { ...row.payables, takenAt: new Date(row.payables.takenAt) },
+  lastSync: cycleDates(row.lastSync),
+  payables: tieOutDates(row.payables),
+  receivables: tieOutDates(row.receivables),
 });
+
+const tieOutDates = (tie: TieOutFacts | null): TieOutFacts | null =>
+  tie && { ...tie, takenAt: new Date(tie.takenAt) };
 
 const cycleDates = (cycle: CycleFacts | null): CycleFacts | null =>
   cycle && { ...cycle, startedAt: dateOf(cycle.startedAt), endedAt: dateOf(cycle.endedAt) };
 
 const dateOf = (at: Date | string | null): Date | null => (at === null ? null : new Date(at));
 
-/** How many pairs of records are linked. */
-export async function countLinks(tx: Transaction, companyId: string): Promise<number> {
+/** How many pairs of records are linked, without those of hidden entities. */
+export async function countLinks(
+  tx: Transaction,
+  companyId: string,
+  hidden: readonly EntityName[],
+): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
-    'select count(*)::int as count from link where company_id = $1',
-    [companyId],
+    'select count(*)::int as count from link where company_id = $1 and entity <> all($2)',
+    [companyId, hidden],
   );
   return rows[0]?.count ?? 0;
 }

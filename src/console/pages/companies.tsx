@@ -9,7 +9,6 @@ import { Pager, type Paging } from './pager';
 export interface CompanyRow {
   readonly facts: CompanyFacts;
   readonly verdict: Verdict;
-  readonly seesPayables: boolean;
 }
 
 interface CompaniesProps {
@@ -80,6 +79,9 @@ export const CompaniesPage = ({ person, rows, counts, search, tone, paging, now 
                     <th scope="col" class="number">
                       A/P difference
                     </th>
+                    <th scope="col" class="number">
+                      A/R difference
+                    </th>
                     <th scope="col">Last sync</th>
                   </tr>
                 </thead>
@@ -106,7 +108,7 @@ const Chip = ({ href, isOn, children }: { href: string; isOn: boolean; children:
   </li>
 );
 
-const Row = ({ facts, verdict, seesPayables, now }: CompanyRow & { now: Date }) => (
+const Row = ({ facts, verdict, now }: CompanyRow & { now: Date }) => (
   <tr>
     <th scope="row">
       <a href={`/companies/${facts.id}`}>{facts.name}</a>
@@ -129,9 +131,10 @@ const Row = ({ facts, verdict, seesPayables, now }: CompanyRow & { now: Date }) 
         </a>
       )}
     </td>
+    <td class="number">{facts.payables ? amount(facts.payables.difference) : <span class="hint">–</span>}</td>
     <td class="number">
-      {seesPayables && facts.payables ? amount(facts.payables.difference) : <span class="hint">–</span>}
+      {facts.receivables ? amount(facts.receivables.difference) : <span class="hint">–</span>}
     </td>
-    <td class="when">{facts.last?.endedAt ? when(facts.last.endedAt, facts.zone, now) : 'never'}</td>
+    <td class="when">{facts.lastSync?.endedAt ? when(facts.lastSync.endedAt, facts.zone, now) : 'never'}</td>
   </tr>
 );

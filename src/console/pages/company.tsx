@@ -1,9 +1,11 @@
 import { may } from '../../access/capabilities';
-import { paceOf, stepTitle } from '../../cli/stepProgress';
+import { capital, paceOf, stepTitle } from '../../cli/stepProgress';
 import type { CycleFacts } from '../../ledger/companyFacts';
 import { waitingSteps, type StepProgress } from '../../ledger/steps';
+import { sides, type Ledger } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
 import type { CompanyView } from '../companyPage';
+import { ledgersShown } from '../shown';
 import { causes } from '../views/causes';
 import { toneWords } from '../views/verdict';
 import { amount, counted, many, span, tonight, when } from '../views/words';
@@ -27,7 +29,6 @@ export const CompanyPage = (props: CompanyProps) => {
         id: view.facts.id,
         name: view.facts.name,
         needs: view.facts.needs,
-        seesPayables: may(by.membership, 'seePayables'),
       }}
       tab="overview"
       said={said}
@@ -47,11 +48,16 @@ export const CompanyPage = (props: CompanyProps) => {
             </section>
           </div>
           <div>
-            {may(by.membership, 'seePayables') && (
-              <section class="card" id="live-payables" aria-label="Accounts payable">
-                <PayablesPart {...props} />
+            {ledgersShown(by).map((ledger) => (
+              <section
+                class="card"
+                id={partOfLedger[ledger]}
+                key={ledger}
+                aria-label={capital(sides[ledger].title)}
+              >
+                <TieOutPart {...props} ledger={ledger} />
               </section>
-            )}
+            ))}
             <section class="card" id="live-lamps" aria-label="Connections">
               <LampsPart {...props} />
             </section>
@@ -248,6 +254,11 @@ export const NeedsPart = ({ view: { facts, held, proposals } }: CompanyProps) =>
           ))}
         </ul>
       )}
+      {facts.decided > 0 && (
+        <p class="hint">
+          {counted(facts.decided)} decided; {facts.decided === 1 ? 'it acts' : 'they act'} in the next sync.
+        </p>
+      )}
       {rest > 0 && (
         <p class="hint">
           {many(rest, 'more record')} {rest === 1 ? 'is' : 'are'} not synced and{' '}
@@ -258,36 +269,38 @@ export const NeedsPart = ({ view: { facts, held, proposals } }: CompanyProps) =>
   );
 };
 
-export const PayablesPart = ({ view: { facts }, now }: CompanyProps) => {
-  const { payables } = facts;
+const TieOutPart = ({ view: { facts }, now, ledger }: CompanyProps & { ledger: Ledger }) => {
+  const { title, party } = sides[ledger];
+  const tie = ledger === 'ap' ? facts.payables : facts.receivables;
   return (
     <>
-      <h2>Accounts payable</h2>
-      {payables === null ? (
+      <h2>{capital(title)}</h2>
+      {tie === null ? (
         <p>Not tied out yet; the first sync does it.</p>
       ) : (
         <>
           <table class="figures">
-            <caption class="hidden">Accounts payable in both books</caption>
+            <caption class="hidden">{capital(title)} in both books</caption>
             <tbody>
               <tr>
                 <th scope="row">QuickBooks</th>
-                <td class="number">{amount(payables.quickbooks)}</td>
+                <td class="number">{amount(tie.quickbooks)}</td>
               </tr>
               <tr>
                 <th scope="row">Bill.com</th>
-                <td class="number">{amount(payables.billcom)}</td>
+                <td class="number">{amount(tie.billcom)}</td>
               </tr>
               <tr class="sum">
                 <th scope="row">Difference</th>
-                <td class="number">{amount(payables.difference)}</td>
+                <td class="number">{amount(tie.difference)}</td>
               </tr>
             </tbody>
           </table>
+          {tie.problem && <p class="fault">{tie.problem}</p>}
           <p class="hint">
-            {payables.agrees ? 'Every vendor agrees' : 'Each difference is named'} ·{' '}
-            <a href={`/companies/${facts.id}/tie-out`}>by vendor</a> · tied out{' '}
-            {when(payables.takenAt, facts.zone, now)}
+            {tie.agrees ? `Every ${party} agrees` : 'Each difference is named'} ·{' '}
+            <a href={`/companies/${facts.id}/tie-out?ledger=${ledger}`}>by {party}</a> · tied out{' '}
+            {when(tie.takenAt, facts.zone, now)}
           </p>
         </>
       )}
@@ -324,6 +337,17 @@ export const liveParts = {
   'live-verdict': VerdictPart,
   'live-run': RunPart,
   'live-needs': NeedsPart,
-  'live-payables': PayablesPart,
+  'live-payables': (props: CompanyProps) => <TieOutPart {...props} ledger="ap" />,
+  'live-receivables': (props: CompanyProps) => <TieOutPart {...props} ledger="ar" />,
   'live-lamps': LampsPart,
 } as const;
+type PartId = keyof typeof liveParts;
+
+const partOfLedger: Readonly<Record<Ledger, PartId>> = { ap: 'live-payables', ar: 'live-receivables' };
+
+/** The parts that this member's page has. */
+export function partsShown(by: Inside): PartId[] {
+  const shown = ledgersShown(by).map((ledger) => partOfLedger[ledger]);
+  const ofLedgers = Object.values(partOfLedger);
+  return (Object.keys(liveParts) as PartId[]).filter((id) => !ofLedgers.includes(id) || shown.includes(id));
+}

@@ -6,7 +6,6 @@ export interface Inside {
   readonly name: string;
   /** How much waits for a person. */
   readonly needs: number;
-  readonly seesPayables: boolean;
 }
 
 interface PageProps {
@@ -82,7 +81,7 @@ const CompanyNav = ({ company, tab }: { company: Inside; tab: PageProps['tab'] }
             {company.needs > 0 && <span class="count">{company.needs.toLocaleString('en-US')}</span>}
           </>,
         )}
-        {company.seesPayables && link(`${base}/tie-out`, 'tieOut', 'Tie-out')}
+        {link(`${base}/tie-out`, 'tieOut', 'Tie-out')}
       </ul>
     </nav>
   );

@@ -49,7 +49,6 @@ export const NeedsYouPage = (props: NeedsYouProps) => {
         id: facts.id,
         name: facts.name,
         needs: facts.needs,
-        seesPayables: may(by.membership, 'seePayables'),
       }}
       tab="needs"
       said={said}

@@ -1,7 +1,8 @@
 import { Fragment } from 'preact';
-import { may } from '../../access/capabilities';
+import { capital } from '../../cli/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { DifferenceLine, TakenTieOut, PartyLine } from '../../ledger/tieOutReport';
+import { sides, type Ledger, type Side } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
 import { amount, many, when } from '../views/words';
 import { Page } from './layout';
@@ -10,10 +11,13 @@ import { Pager, type Paging } from './pager';
 interface TieOutProps {
   readonly by: Inside;
   readonly facts: CompanyFacts;
+  readonly side: Side;
+  /** What there is to choose from. */
+  readonly ledgers: readonly Ledger[];
   readonly taken: TakenTieOut | undefined;
-  /** A page of the vendors, those that differ first. */
-  readonly vendors: readonly PartyLine[];
-  /** The differences of these vendors, by the vendor's position. */
+  /** A page of the vendors or customers, those that differ first. */
+  readonly parties: readonly PartyLine[];
+  /** Their differences, by the position of whom they are about. */
   readonly differences: ReadonlyMap<number, readonly DifferenceLine[]>;
   readonly differing: number;
   readonly paging: Paging;
@@ -22,20 +26,34 @@ interface TieOutProps {
 
 /** The proof that both books say the same, to look at and to print. */
 export const TieOutPage = (props: TieOutProps) => {
-  const { by, facts, taken, now } = props;
+  const { by, facts, side, ledgers, taken, now } = props;
   return (
     <Page
-      title={`Accounts payable: ${facts.name}`}
+      title={`${capital(side.title)}: ${facts.name}`}
       person={by.person}
       company={{
         id: facts.id,
         name: facts.name,
         needs: facts.needs,
-        seesPayables: may(by.membership, 'seePayables'),
       }}
       tab="tieOut"
     >
-      <h1>Accounts payable in both books</h1>
+      <h1>{capital(side.title)} in both books</h1>
+      {ledgers.length > 1 && (
+        <ul class="chips" aria-label="Sides of the books">
+          {ledgers.map((ledger) => (
+            <li key={ledger}>
+              <a
+                href={`/companies/${facts.id}/tie-out?ledger=${ledger}`}
+                class="chip"
+                aria-current={ledger === side.ledger ? 'true' : undefined}
+              >
+                {capital(sides[ledger].title)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       {taken === undefined ? (
         <section class="card empty">
           <p>Nothing is tied out yet; the first sync does it.</p>
@@ -47,7 +65,7 @@ export const TieOutPage = (props: TieOutProps) => {
             {taken.cycle}.
           </p>
           {taken.problem && <p class="fault">{taken.problem}</p>}
-          <Vendors {...props} taken={taken} />
+          <Parties {...props} taken={taken} />
           {taken.notes.map((note) => (
             <p class="hint" key={note}>
               {note}
@@ -59,9 +77,10 @@ export const TieOutPage = (props: TieOutProps) => {
   );
 };
 
-const Vendors = ({
+const Parties = ({
+  side: { title, party, parties: those },
   taken,
-  vendors,
+  parties,
   differences,
   differing,
   paging,
@@ -69,15 +88,15 @@ const Vendors = ({
   <>
     <p>
       {differing === 0
-        ? 'Every vendor agrees.'
-        : `${many(differing, 'vendor differs', 'vendors differ')}; each difference is named below it.`}
+        ? `Every ${party} agrees.`
+        : `${many(differing, `${party} differs`, `${those} differ`)}; each difference is named below it.`}
     </p>
-    <div class="card scrolls" tabIndex={0} role="region" aria-label="Accounts payable by vendor">
+    <div class="card scrolls" tabIndex={0} role="region" aria-label={`${capital(title)} by ${party}`}>
       <table>
-        <caption class="hidden">Accounts payable by vendor</caption>
+        <caption class="hidden">{`${capital(title)} by ${party}`}</caption>
         <thead>
           <tr>
-            <th scope="col">Vendor</th>
+            <th scope="col">{capital(party)}</th>
             <th scope="col" class="number">
               QuickBooks
             </th>
@@ -90,16 +109,18 @@ const Vendors = ({
           </tr>
         </thead>
         <tbody>
-          {vendors.map((vendor) => (
-            <Fragment key={vendor.position}>
-              <tr class={vendor.difference === '0.00' ? undefined : 'differs'}>
-                <th scope="row">{vendor.name}</th>
-                <td class="number">{amount(vendor.quickbooks)}</td>
-                <td class="number">{amount(vendor.billcom)}</td>
-                <td class="number">{amount(vendor.difference)}</td>
+          {parties.map((each) => (
+            <Fragment key={each.position}>
+              <tr class={each.difference === '0.00' ? undefined : 'differs'}>
+                <th scope="row">
+                  {each.name} {each.jobOf && <span class="hint">job of {each.jobOf}</span>}
+                </th>
+                <td class="number">{amount(each.quickbooks)}</td>
+                <td class="number">{amount(each.billcom)}</td>
+                <td class="number">{amount(each.difference)}</td>
               </tr>
-              {(differences.get(vendor.position) ?? []).map((line, index) => (
-                <tr class="detail" key={`${vendor.position} ${index}`}>
+              {(differences.get(each.position) ?? []).map((line, index) => (
+                <tr class="detail" key={`${each.position} ${index}`}>
                   <td>
                     {line.sentence} <span class="hint">{line.cure}</span>
                   </td>
@@ -113,7 +134,7 @@ const Vendors = ({
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">All vendors</th>
+            <th scope="row">All {those}</th>
             <td class="number">{amount(taken.quickbooks)}</td>
             <td class="number">{amount(taken.billcom)}</td>
             <td class="number">{amount(taken.difference)}</td>
@@ -121,6 +142,6 @@ const Vendors = ({
         </tfoot>
       </table>
     </div>
-    <Pager paging={paging} what={(count) => many(count, 'vendor')} />
+    <Pager paging={paging} what={(count) => many(count, party)} />
   </>
 );

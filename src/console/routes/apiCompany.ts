@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { may } from '../../access/capabilities';
 import { stepTitle } from '../../cli/stepProgress';
 import type { CycleFacts, TieOutFacts } from '../../ledger/companyFacts';
 import { latestCycles, loadCycle, type Cycle } from '../../ledger/cycles';
@@ -37,6 +36,7 @@ export function addCompanyApi(app: TypedApp, deps: ConsoleDeps): void {
         zone: facts.zone,
         verdict,
         needsYou: facts.needs,
+        decided: facts.decided,
         role,
         plan,
         linked,
@@ -54,7 +54,8 @@ export function addCompanyApi(app: TypedApp, deps: ConsoleDeps): void {
           sentence,
           cure: cure ?? null,
         })),
-        payables: facts.payables && may(by.membership, 'seePayables') ? tieOutDocument(facts.payables) : null,
+        payables: facts.payables && tieOutDocument(facts.payables),
+        receivables: facts.receivables && tieOutDocument(facts.receivables),
         running: facts.running && cycleDocument(facts.running),
         due: facts.due && cycleDocument(facts.due),
         last: facts.last && cycleDocument(facts.last),
@@ -171,7 +172,16 @@ const countOf = (value: unknown): number | null => (typeof value === 'number' ? 
 const cycleOf = ({ counts, ...cycle }: Cycle) =>
   cycleDocument({ ...cycle, applied: countOf(counts.applied), rejected: countOf(counts.rejected) });
 
-const tieOutDocument = ({ asOf, takenAt, cycle, quickbooks, billcom, difference, agrees }: TieOutFacts) => ({
+const tieOutDocument = ({
+  asOf,
+  takenAt,
+  cycle,
+  quickbooks,
+  billcom,
+  difference,
+  agrees,
+  problem,
+}: TieOutFacts) => ({
   asOf,
   takenAt: takenAt.toISOString(),
   cycle,
@@ -179,4 +189,5 @@ const tieOutDocument = ({ asOf, takenAt, cycle, quickbooks, billcom, difference,
   billcom,
   difference,
   agrees,
+  problem,
 });

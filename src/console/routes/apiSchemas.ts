@@ -49,6 +49,7 @@ export const tieOutSchema = z.object({
   billcom: decimal,
   difference: decimal,
   agrees: z.boolean(),
+  problem: z.string().nullable().describe('Why QuickBooks’ own figures are missing'),
 });
 
 const verdictSchema = z.object({ tone: z.enum(tones), sentence: z.string() });
@@ -64,7 +65,8 @@ export const companySchema = z.object({
 });
 
 export const statusSchema = companySchema.extend({
-  linked: z.number().int().describe('Pairs of records that are linked'),
+  decided: z.number().int().describe('Records about which somebody decided; the next sync carries it out'),
+  linked: z.number().int().describe('Pairs of records that are linked, of what the plan shows'),
   paused: z.object({ since: moment, reason: z.string().nullable(), until: moment.nullable() }).nullable(),
   lamps: z.array(
     z.object({
@@ -77,6 +79,11 @@ export const statusSchema = companySchema.extend({
   payables: tieOutSchema
     .nullable()
     .describe('Accounts payable; null before the first tie-out or outside of the plan'),
+  receivables: tieOutSchema
+    .nullable()
+    .describe(
+      'Accounts receivable; null before the first tie-out, outside of the plan or where they are off',
+    ),
   running: cycleSchema.nullable(),
   due: cycleSchema.nullable(),
   last: cycleSchema.nullable(),

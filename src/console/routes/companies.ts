@@ -1,20 +1,18 @@
 import { h } from 'preact';
 import { z } from 'zod';
-import { may } from '../../access/capabilities';
-import { companyFacts } from '../../ledger/companyFacts';
 import { livingWorkers } from '../../ledger/livingWorkers';
 import { membershipsOf } from '../../ledger/memberships';
 import { askCycle, cycleRequestSchema, pause, pauseSchema, resume } from '../acts';
-import { hiddenFrom, inside, signedIn } from '../admission';
+import { inside, signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import { loadCompanyView } from '../companyPage';
 import type { ConsoleDeps } from '../deps';
 import { CompaniesPage, type CompanyRow } from '../pages/companies';
 import { CompanyPage } from '../pages/company';
 import { sendPage } from '../pages/html';
+import { factsShown } from '../shown';
 import type { Person } from '../signedIn';
 import { saidOf, saidQuery, sayingOf } from '../views/said';
-import { needingCauses } from '../views/causes';
 import { tones, verdictOf, worstFirst, type Tone } from '../views/verdict';
 import { seeOther } from './signIn';
 
@@ -112,17 +110,10 @@ export function addCompanies(app: TypedApp, deps: ConsoleDeps): void {
 export async function standing(person: Person, { database }: ConsoleDeps, now: Date): Promise<CompanyRow[]> {
   return database.asSystem(async (tx) => {
     const memberships = await membershipsOf(tx, person.userId);
-    const asked = memberships.map((each) => ({ id: each.companyId, hidden: hiddenFrom(each) }));
-    const facts = await companyFacts(tx, asked, needingCauses);
+    const all = await factsShown(tx, memberships);
     const workers = (await livingWorkers(tx)).length;
-    return facts
-      .flatMap((each) => {
-        const membership = memberships.find(({ companyId }) => companyId === each.id);
-        if (!membership) return [];
-        const seesPayables = may(membership, 'seePayables');
-        const shown = seesPayables ? each : { ...each, payables: null };
-        return [{ facts: shown, verdict: verdictOf(shown, now, { livingWorkers: workers }), seesPayables }];
-      })
+    return all
+      .map((facts) => ({ facts, verdict: verdictOf(facts, now, { livingWorkers: workers }) }))
       .sort(worstFirst);
   });
 }

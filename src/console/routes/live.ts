@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
-import { may } from '../../access/capabilities';
 import { inside, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import { loadCompanyView } from '../companyPage';
 import type { ConsoleDeps } from '../deps';
-import { liveParts } from '../pages/company';
+import { liveParts, partsShown } from '../pages/company';
 import { htmlOf } from '../pages/html';
 import { personOf } from '../signedIn';
 import { companyParams } from './companies';
@@ -61,9 +60,8 @@ async function stream(
     const now = deps.now();
     const view = await loadCompanyView(by, deps, now);
     const changed: Record<string, string> = {};
-    for (const [id, Part] of Object.entries(liveParts)) {
-      if (id === 'live-payables' && !may(by.membership, 'seePayables')) continue;
-      const html = htmlOf(h(Part, { by, view, now, said: undefined }));
+    for (const id of partsShown(by)) {
+      const html = htmlOf(h(liveParts[id], { by, view, now, said: undefined }));
       if (sent.get(id) === html) continue;
       sent.set(id, html);
       changed[id] = html;

@@ -1,7 +1,6 @@
 import { h } from 'preact';
 import { z } from 'zod';
 import { entityDefinitions } from '../../entities/registry';
-import { companyFacts } from '../../ledger/companyFacts';
 import {
   countHeld,
   countProposals,
@@ -17,7 +16,8 @@ import type { ConsoleDeps } from '../deps';
 import { NotThere } from '../faults';
 import { sendPage } from '../pages/html';
 import { NeedsYouPage, type HeldGroup } from '../pages/needsYou';
-import { causeNames, causes, needingCauses } from '../views/causes';
+import { factsShown } from '../shown';
+import { causeNames, causes } from '../views/causes';
 import { saidOf, saidQuery } from '../views/said';
 import { companyParams, pageNumber, searchText } from './companies';
 
@@ -48,7 +48,7 @@ export function addNeedsYou(app: TypedApp, deps: ConsoleDeps): void {
       const now = deps.now();
       const filter = { hidden: hiddenFrom(membership), search };
       const { facts, groups } = await deps.database.inCompany(company.id, async (tx) => {
-        const [found] = await companyFacts(tx, [{ id: company.id, hidden: filter.hidden }], needingCauses);
+        const [found] = await factsShown(tx, [membership]);
         if (!found) throw new NotThere();
         const limit = cause ? perPage : shownOfEach;
         const shown = await groupsOf(tx, company.id, filter, {

@@ -1,51 +1,61 @@
 import { h } from 'preact';
 import { z } from 'zod';
-import { companyFacts } from '../../ledger/companyFacts';
 import {
   latestTieOut,
   tieOutDifferences,
   tieOutParties,
   type DifferenceLine,
 } from '../../ledger/tieOutReport';
-import { hiddenFrom, inside } from '../admission';
+import { ledgers, sides } from '../../reconcile/tieout/sides';
+import { assertMay, inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { NotThere } from '../faults';
 import { sendPage } from '../pages/html';
 import { TieOutPage } from '../pages/tieOut';
-import { needingCauses } from '../views/causes';
+import { factsShown, ledgersShown, seeingLedger } from '../shown';
 import { companyParams, pageNumber } from './companies';
 
 const perPage = 200;
 
-/** Accounts payable in both books, down to vendor and record. */
+/** Accounts payable or receivable in both books, down to vendor or customer and record. */
 export function addTieOut(app: TypedApp, deps: ConsoleDeps): void {
   app.get(
     '/companies/:company/tie-out',
     {
-      config: { access: 'seePayables' },
-      schema: { params: companyParams, querystring: z.object({ page: pageNumber.optional() }) },
+      // Which side is seen is asked below; without one it is what the plan has.
+      config: { access: 'seeCompany' },
+      schema: {
+        params: companyParams,
+        querystring: z.object({
+          ledger: z.enum(ledgers).optional().catch(undefined),
+          page: pageNumber.optional(),
+        }),
+      },
     },
     async (request, reply) => {
       const by = inside(request);
       const { id } = by.company;
-      const { page = 1 } = request.query;
+      const shown = ledgersShown(by);
+      const { page = 1, ledger = shown[0] ?? 'ap' } = request.query;
+      await assertMay(by, seeingLedger[ledger], deps);
+      if (!shown.includes(ledger)) throw new NotThere();
       const read = await deps.database.inCompany(id, async (tx) => {
-        const [facts] = await companyFacts(tx, [{ id, hidden: hiddenFrom(by.membership) }], needingCauses);
+        const [facts] = await factsShown(tx, [by.membership]);
         if (!facts) throw new NotThere();
-        const taken = await latestTieOut(tx, id, 'ap');
+        const taken = await latestTieOut(tx, id, ledger);
         return {
           facts,
           taken,
-          vendors: taken ? await tieOutParties(tx, id, taken.cycle, 'ap') : [],
-          lines: taken ? await tieOutDifferences(tx, id, taken.cycle, 'ap') : [],
+          parties: taken ? await tieOutParties(tx, id, taken.cycle, ledger) : [],
+          lines: taken ? await tieOutDifferences(tx, id, taken.cycle, ledger) : [],
         };
       });
       const differences = new Map<number, DifferenceLine[]>();
       for (const line of read.lines)
         differences.set(line.party, [...(differences.get(line.party) ?? []), line]);
       const isEqual = (difference: string): boolean => Number(difference) === 0;
-      const ordered = [...read.vendors].sort(
+      const ordered = [...read.parties].sort(
         (one, two) =>
           Number(isEqual(one.difference)) - Number(isEqual(two.difference)) || one.position - two.position,
       );
@@ -57,15 +67,17 @@ export function addTieOut(app: TypedApp, deps: ConsoleDeps): void {
         h(TieOutPage, {
           by,
           facts: read.facts,
+          side: sides[ledger],
+          ledgers: shown,
           taken: read.taken,
-          vendors: ordered.slice((page - 1) * perPage, page * perPage),
+          parties: ordered.slice((page - 1) * perPage, page * perPage),
           differences,
           differing,
           paging: {
             page,
             perPage,
             total: ordered.length,
-            hrefOf: (other) => `/companies/${id}/tie-out?page=${other}`,
+            hrefOf: (other) => `/companies/${id}/tie-out?ledger=${ledger}&page=${other}`,
           },
           now: deps.now(),
         }),

@@ -43,7 +43,7 @@ export function verdictOf(
   seen: { readonly livingWorkers: number; readonly linked?: number },
 ): Verdict {
   const { linked, livingWorkers } = seen;
-  const { stops, needs, payables, last } = facts;
+  const { stops, needs, last, lastSync, decided } = facts;
   const [stop] = stops;
   if (stop) return { tone: 'bad', sentence: stop.because };
   if (livingWorkers === 0)
@@ -58,28 +58,51 @@ export function verdictOf(
   if (silent !== undefined)
     return { tone: 'bad', sentence: `The QuickBooks computer has been silent for ${span(silent)}.` };
   if (facts.acceptedAt === null) return beforeFirstSync(facts);
-  if (last?.state === 'failed' || last?.state === 'interrupted')
+  const failed = [lastSync, last].find(
+    (cycle) => cycle?.state === 'failed' || cycle?.state === 'interrupted',
+  );
+  if (failed)
     return {
       tone: 'attention',
-      sentence: `The last sync ${last.state === 'failed' ? 'failed' : 'was cut short'}. ${last.message ?? 'The next one goes on where it stopped.'}`,
+      sentence: `The last ${failed.mode} ${failed.state === 'failed' ? 'failed' : 'was cut short'}. ${failed.message ?? 'The next one goes on where it stopped.'}`,
     };
   if (needs > 0)
-    return { tone: 'attention', sentence: `${counted(needs)} need${needs === 1 ? 's' : ''} you.` };
-  if (payables && !payables.agrees)
     return {
       tone: 'attention',
-      sentence: `Accounts payable differ by ${amount(payables.difference)}; each difference is named.`,
+      sentence: `${counted(needs)} need${needs === 1 ? 's' : ''} you${decided === 0 ? '' : `; ${decidedWords(decided)}`}.`,
     };
-  if (last === null || last.endedAt === null)
-    return { tone: 'quiet', sentence: 'The first sync was accepted and has not ended yet.' };
+  const untied = untiedSentence(facts);
+  if (untied !== undefined) return { tone: 'attention', sentence: untied };
+  if (!lastSync || lastSync.endedAt === null)
+    return { tone: 'quiet', sentence: 'The first preview was accepted; the first sync has not ended yet.' };
+  if (decided > 0) return { tone: 'quiet', sentence: `Nothing needs you; ${decidedWords(decided)}.` };
   const all =
     linked === undefined
       ? 'The books agree'
       : linked === 0
         ? 'There is nothing to sync'
         : `All ${many(linked, 'record agrees', 'records agree')}`;
-  return { tone: 'good', sentence: `${all} as of ${when(last.endedAt, facts.zone, now)}.` };
+  return { tone: 'good', sentence: `${all} as of ${when(lastSync.endedAt, facts.zone, now)}.` };
 }
+
+const decidedWords = (count: number): string =>
+  `${counted(count)} decided, ${count === 1 ? 'acts' : 'act'} in the next sync`;
+
+/** What the tie-outs say against the books agreeing; undefined when nothing. */
+function untiedSentence({ payables, receivables }: CompanyFacts): string | undefined {
+  const sides = [
+    { title: 'accounts payable', tie: payables },
+    { title: 'accounts receivable', tie: receivables },
+  ];
+  const differing = sides.flatMap(({ title, tie }) =>
+    tie === null || tie.agrees ? [] : [`${title} differ by ${amount(tie.difference)}`],
+  );
+  if (differing.length > 0) return `${capital(differing.join(', '))}; each difference is named.`;
+  const problem = sides.find(({ tie }) => tie?.problem);
+  return problem && `${capital(problem.title)} could not be compared in full: ${problem.tie?.problem ?? ''}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function pausedSentence({ pausedUntil, pauseReason, zone }: CompanyFacts, now: Date): string {
   const why = pauseReason === null ? '' : ` (${pauseReason})`;

@@ -108,9 +108,78 @@ describe('who may ask for what', () => {
     const hidden = await outside.post(`/companies/${own}/holds/${bill.id}/decision`, { choice: 'retry' });
     expect(hidden.statusCode).toBe(404);
     expect((await outside.get(`/api/v1/companies/${own}`)).json().payables).toBeNull();
-    const tieOut = await outside.get(`/companies/${own}/tie-out`);
+    const tieOut = await outside.get(`/companies/${own}/tie-out?ledger=ap`);
     expect(tieOut.statusCode).toBe(403);
     expect(tieOut.body).toContain('the plans payables or both have it');
+  });
+
+  test('where nothing waits, each plan has its own side of the tie-out and its own counts', async () => {
+    const quiet = await scene.company('Quiet Builders');
+    await scene.rows(
+      `insert into cycle (company_id, number, mode, state, requested_by, started_at, ended_at) values
+         ($1, 1, 'sync', 'ended', 'Tieout', now(), now()), ($1, 2, 'sync', 'running', 'Tieout', now(), null)`,
+      [quiet],
+    );
+    await scene.rows(
+      `insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle)
+       values ($1, 'vendor', 'Q1', 'B1', 'match', 1), ($1, 'bill', 'Q2', 'B2', 'match', 1)`,
+      [quiet],
+    );
+    await scene.rows(
+      `insert into tie_out (company_id, cycle, ledger, as_of, taken_at, quickbooks, billcom, scheduled_quickbooks, scheduled_billcom, agrees)
+       values ($1, 1, 'ap', '2026-11-23', now(), 4300.00, 4312.00, 0, 0, false),
+         ($1, 1, 'ar', '2026-11-23', now(), 75.00, 70.00, 0, 0, false)`,
+      [quiet],
+    );
+    await scene.rows(
+      `insert into cycle_step (company_id, cycle, book, step, phase, total) values
+         ($1, 2, 'billcom', 'vendor', 'write', 3), ($1, 2, 'billcom', 'bill', 'write', 4),
+         ($1, 2, 'billcom', 'bankBalance', 'write', 1), ($1, 2, 'billcom', 'invoice', 'write', 5)`,
+      [quiet],
+    );
+    const seen = async (plan: (typeof plans)[number]) => {
+      const visitor = await scene.signedIn({ company: quiet, role: 'Auditor', plan });
+      const status = (await visitor.get(`/api/v1/companies/${quiet}`)).json();
+      const page = (await visitor.get(`/companies/${quiet}`)).body;
+      const list = (await visitor.get('/companies')).body;
+      const tieOut = (await visitor.get(`/companies/${quiet}/tie-out`)).body;
+      const [forbidden, wanted] = await Promise.all(
+        ['ap', 'ar'].map(
+          async (ledger) => (await visitor.get(`/companies/${quiet}/tie-out?ledger=${ledger}`)).statusCode,
+        ),
+      );
+      return {
+        verdict: status.verdict.sentence,
+        linked: status.linked,
+        steps: status.steps.map(({ total }: { total: number }) => total),
+        sides: [status.payables?.difference ?? null, status.receivables?.difference ?? null],
+        isSaid: [page, list].map((body) => body.includes(status.verdict.sentence)),
+        hasAp: [page, list, tieOut].some((body) => /12\.00/.test(body)),
+        hasAr: [page, list, tieOut].some((body) => /5\.00/.test(body)),
+        codes: [forbidden, wanted],
+      };
+    };
+    expect(await seen('payables')).toEqual({
+      verdict: 'Accounts payable differ by (12.00); each difference is named.',
+      linked: 2,
+      steps: [1, 4, 3],
+      sides: ['-12.00', null],
+      isSaid: [true, true],
+      hasAp: true,
+      hasAr: false,
+      codes: [200, 403],
+    });
+    expect(await seen('receivables')).toEqual({
+      verdict: 'Accounts receivable differ by 5.00; each difference is named.',
+      linked: 1,
+      steps: [5, 3],
+      sides: [null, '5.00'],
+      isSaid: [true, true],
+      hasAp: false,
+      hasAr: true,
+      codes: [403, 200],
+    });
+    expect((await seen('both')).codes).toEqual([200, 200]);
   });
 
   test.each(standings)('$role with $plan: what is offered is what is allowed', async (standing) => {

@@ -30,6 +30,8 @@ describe('the API', () => {
       verdict: { tone: 'attention', sentence: '3 need you.' },
       needsYou: 3,
       linked: 1,
+      decided: 0,
+      receivables: null,
       role: 'Accountant',
       payables: { quickbooks: '4300.00', billcom: '4312.00', difference: '-12.00', agrees: false },
       last: { number: 1, state: 'ended', applied: 2, rejected: 1 },
@@ -77,7 +79,11 @@ describe('the API', () => {
     expect((await call('GET', `/companies/${company}/holds?cause=refused`)).json().items[0].decided).toBe(
       true,
     );
-    expect((await call('GET', `/companies/${company}`)).json().needsYou).toBe(2);
+    expect((await call('GET', `/companies/${company}`)).json()).toMatchObject({
+      needsYou: 2,
+      decided: 1,
+      verdict: { sentence: '2 need you; 1 decided, acts in the next sync.' },
+    });
     const wrong = await call('POST', `/companies/${company}/holds/${hold.id}/decision`, { choice: 'again' });
     expect(wrong.statusCode).toBe(409);
     expect(wrong.json()).toEqual({

@@ -30,10 +30,13 @@ const facts = (more: Partial<CompanyFacts> = {}): CompanyFacts => ({
   lastCallAt: null,
   stops: [],
   needs: 0,
+  decided: 0,
   due: null,
   running: null,
   last: ended(),
+  lastSync: more.last === undefined ? ended() : more.last,
   payables: null,
+  receivables: null,
   ...more,
 });
 const all = { livingWorkers: 1, linked: 4_212 };
@@ -62,8 +65,26 @@ const rows: readonly (readonly [Partial<CompanyFacts>, string, string])[] = [
   [{ last: ended({ state: 'failed', message: 'A fault.' }) }, 'attention', 'The last sync failed. A fault.'],
   [{ needs: 3 }, 'attention', '3 need you.'],
   [{ payables }, 'attention', 'Accounts payable differ by (12.00); each difference is named.'],
+  [
+    { receivables: { ...payables, difference: '5.00' } },
+    'attention',
+    'Accounts receivable differ by 5.00; each difference is named.',
+  ],
+  [
+    { payables: { ...payables, agrees: true, problem: 'QuickBooks gave no report.' } },
+    'attention',
+    'Accounts payable could not be compared in full: QuickBooks gave no report.',
+  ],
+  [{ lastSync: null }, 'quiet', 'The first preview was accepted; the first sync has not ended yet.'],
+  [{ decided: 2 }, 'quiet', 'Nothing needs you; 2 decided, act in the next sync.'],
   [{}, 'good', 'All 4,212 records agree as of 10:42 AM.'],
 ];
+
+/** What adds words to a worse sentence has its own tests. */
+const alone = ({ needs, payables: tie }: Partial<CompanyFacts>): Partial<CompanyFacts> => ({
+  ...(needs === undefined ? {} : { decided: 0 }),
+  ...(tie && !tie.agrees ? { receivables: null } : {}),
+});
 
 describe('the verdict', () => {
   test.each(rows)('%j', (more, tone, sentence) => {
@@ -78,7 +99,7 @@ describe('the verdict', () => {
           .map(([more]) => more)
           .reverse(),
       ) as Partial<CompanyFacts>;
-      expect(verdictOf(facts(together), now, all).sentence).toBe(sentence);
+      expect(verdictOf(facts({ ...together, ...alone(together) }), now, all).sentence).toBe(sentence);
     });
   });
   test('without a worker nothing is synced', () => {
@@ -89,6 +110,26 @@ describe('the verdict', () => {
   });
   test.each([
     [{ needs: 1 }, '1 needs you.'],
+    [{ needs: 1, decided: 1 }, '1 needs you; 1 decided, acts in the next sync.'],
+    [
+      { payables, receivables: { ...payables, difference: '5.00' } },
+      'Accounts payable differ by (12.00), accounts receivable differ by 5.00; each difference is named.',
+    ],
+    [
+      { last: ended({ number: 8, mode: 'preview', endedAt: ago(1) }), lastSync: ended() },
+      'All 4,212 records agree as of 10:42 AM.',
+    ],
+    [
+      {
+        last: ended({ number: 8, mode: 'preview' }),
+        lastSync: ended({ state: 'failed', message: 'A fault.' }),
+      },
+      'The last sync failed. A fault.',
+    ],
+    [
+      { last: ended({ mode: 'preview', state: 'failed', message: 'A fault.' }), lastSync: ended() },
+      'The last preview failed. A fault.',
+    ],
     [{ pausedAt: ago(5), pausedUntil: ago(-60) }, 'Paused until 12:00 PM.'],
     [
       { pausedAt: ago(5), pausedUntil: ago(1) },

@@ -1,0 +1,47 @@
+import { may, seeingOf } from '../access/capabilities';
+import type { EntityName } from '../entities/definition';
+import { entityDefinitions } from '../entities/registry';
+import { companyFacts, type CompanyFacts } from '../ledger/companyFacts';
+import type { Transaction } from '../ledger/database';
+import type { Membership } from '../ledger/memberships';
+import type { StepProgress } from '../ledger/steps';
+import { sidesOf, type Ledger } from '../reconcile/tieout/sides';
+import { hiddenFrom, type Inside } from './admission';
+import { needingCauses } from './views/causes';
+
+/** What a member is shown of a company: nothing that is outside of the plan leaves the ledger by another way. */
+
+export const seeingLedger = { ap: 'seePayables', ar: 'seeReceivables' } as const;
+
+/** How these companies stand, as far as the plan of each goes. */
+export async function factsShown(
+  tx: Transaction,
+  memberships: readonly Pick<Membership, 'companyId' | 'role' | 'plan'>[],
+): Promise<CompanyFacts[]> {
+  const asked = memberships.map((each) => ({ id: each.companyId, hidden: hiddenFrom(each) }));
+  const found = await companyFacts(tx, asked, needingCauses);
+  return found.flatMap((facts) => {
+    const membership = memberships.find(({ companyId }) => companyId === facts.id);
+    if (!membership) return [];
+    const sees = (ledger: Ledger): boolean => may(membership, seeingLedger[ledger]);
+    return [
+      {
+        ...facts,
+        payables: sees('ap') ? facts.payables : null,
+        receivables: sees('ar') ? facts.receivables : null,
+      },
+    ];
+  });
+}
+
+/** The steps of a cycle without those of entities outside of the plan. */
+export const stepsShown = (
+  steps: readonly StepProgress[],
+  membership: Pick<Membership, 'role' | 'plan'>,
+): StepProgress[] => steps.filter(({ step }) => may(membership, seeingOf(step as EntityName)));
+
+/** The sides of the books that are tied out and that this member sees. */
+export const ledgersShown = ({ company, membership }: Pick<Inside, 'company' | 'membership'>): Ledger[] =>
+  sidesOf(entityDefinitions(company.settings))
+    .map(({ ledger }) => ledger)
+    .filter((ledger) => may(membership, seeingLedger[ledger]));
