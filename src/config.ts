@@ -56,6 +56,18 @@ const console_ = z.object({
   DATABASE_CONNECTIONS: setting.count(2, 500).default(20),
 });
 
+/** Behind the proxy that does HTTPS every caller would look alike, and failed sign-ins of one would shut out all. */
+const knownProxy = (values: z.infer<typeof console_>, context: z.RefinementCtx): void => {
+  if (!values.CONSOLE_PUBLIC_URL?.startsWith('https:') || values.CONSOLE_TRUSTED_PROXIES !== undefined)
+    return;
+  context.addIssue({
+    code: 'custom',
+    path: ['CONSOLE_TRUSTED_PROXIES'],
+    message:
+      'the addresses of the proxy that does HTTPS for CONSOLE_PUBLIC_URL, such as 10.0.0.5, 172.16.0.0/12',
+  });
+};
+
 /** Beyond this machine passwords and cookies travel by HTTPS only: the address that people use tells. */
 const knownAddress = (values: z.infer<typeof console_>, context: z.RefinementCtx): void => {
   const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(values.CONSOLE_HOST);
@@ -88,7 +100,10 @@ const schemas = {
   gateway: database
     .extend({ ...temporal.shape, ...logging.shape, ...gateway.shape })
     .superRefine(certificatePair),
-  console: database.extend({ ...logging.shape, ...console_.shape }).superRefine(knownAddress),
+  console: database
+    .extend({ ...logging.shape, ...console_.shape })
+    .superRefine(knownAddress)
+    .superRefine(knownProxy),
   migrate: logging.extend({ DATABASE_URL: setting.databaseUrl }),
 } as const;
 

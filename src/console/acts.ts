@@ -4,7 +4,8 @@ import { deciding } from '../cli/deciding';
 import { proposalsMeant, sentenceOf } from '../cli/links';
 import { resolveHold, type Resolving } from '../cli/resolve';
 import { askForCycle } from '../cli/sync';
-import { carryOutNow, decidePair } from '../ledger/decide';
+import { loadCycle, type CycleMode } from '../ledger/cycles';
+import { carryOutNow, decidePair, type Deciding } from '../ledger/decide';
 import { openHoldsOf, type OpenHold } from '../ledger/holds';
 import { openProposals } from '../ledger/pairProposals';
 import { pauseCompany, resumeCompany } from '../ledger/pausing';
@@ -53,7 +54,13 @@ export const pauseSchema = z.strictObject({
   for: z
     .enum(['hour', 'tonight', 'untilResumed'])
     .describe('How long: an hour, until eight in the evening of the company’s zone, until somebody resumes'),
-  reason: z.string().trim().max(200).optional().describe('Shown to everybody who asks'),
+  reason: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^[^\0]*$/)
+    .optional()
+    .describe('Shown to everybody who asks'),
 });
 
 export const cycleRequestSchema = z.strictObject({
@@ -64,6 +71,8 @@ export const cycleRequestSchema = z.strictObject({
 export interface Decided {
   readonly sentences: readonly string[];
   readonly cycle: number | null;
+  /** Of that cycle: after a preview, which only shows it, the sync that follows carries it out. */
+  readonly mode: CycleMode | null;
 }
 
 export async function askCycle(
@@ -117,14 +126,24 @@ export async function decideHold(
   const hold = found.find(({ id }) => id === holdId);
   if (!hold || !may(membership, seeingOf(hold.entity))) throw new NotThere();
   await assertMay(by, capabilityFor(decision, hold), deps);
+  assertChosen(decision);
   if (decision.choice === 'write') assertConfirmed(person, deps.now(), backTo);
   return deciding({ database: deps.database, by: person.email }, company, async (acting) => {
     const open = await openHoldsOf(acting.tx, company.id);
     const meant = open.find(({ id }) => id === holdId);
     if (!meant) throw new Fault(409, 'This was cleared meanwhile.', 'Nothing is left to decide.');
     const { sentences } = await resolveHold(acting, company, meant, open, resolvingOf(decision));
-    return { sentences, cycle: (await carryOutNow(acting)) ?? null };
+    return { sentences, ...(await carriedOut(acting)) };
   });
+}
+
+function assertChosen(decision: HoldDecision): void {
+  if (decision.choice === 'fields' && Object.keys(decision.fields).length === 0)
+    throw new Fault(
+      400,
+      'Nothing was chosen, so nothing was decided.',
+      'Say for at least one field which book’s value counts.',
+    );
 }
 
 const capabilityFor = ({ choice }: HoldDecision, { entity }: OpenHold): CapabilityName =>
@@ -158,8 +177,14 @@ export async function decideProposal(
     const kind = choice === 'same' ? 'link' : 'keepApart';
     const pairs = await proposalsMeant(acting, company, [String(number)], kind);
     for (const { pair } of pairs) await decidePair(acting, kind, pair.entity, pair, pair.names);
-    return { sentences: pairs.map(sentenceOf), cycle: (await carryOutNow(acting)) ?? null };
+    return { sentences: pairs.map(sentenceOf), ...(await carriedOut(acting)) };
   });
+}
+
+async function carriedOut(acting: Deciding): Promise<Omit<Decided, 'sentences'>> {
+  const number = await carryOutNow(acting);
+  const cycle = number === undefined ? undefined : await loadCycle(acting.tx, acting.companyId, number);
+  return { cycle: cycle?.number ?? null, mode: cycle?.mode ?? null };
 }
 
 /** Has everything that one cause holds tried once more, as far as the asking person sees it. */
@@ -167,13 +192,13 @@ export async function retryAll(
   { company, person, membership }: Inside,
   { database }: ConsoleDeps,
   cause: HoldCause,
-): Promise<{ readonly count: number; readonly cycle: number | null }> {
+): Promise<{ readonly count: number } & Omit<Decided, 'sentences'>> {
   if (!retriable.includes(cause)) throw new Fault(409, 'These cannot be tried again as they are.');
   return deciding({ database, by: person.email }, company, async (acting) => {
     const open = await openHoldsOf(acting.tx, company.id);
     const meant = open.filter((hold) => hold.cause === cause && may(membership, seeingOf(hold.entity)));
     for (const hold of meant) await resolveHold(acting, company, hold, open, { retry: true });
-    const cycle = meant.length === 0 ? undefined : await carryOutNow(acting);
-    return { count: meant.length, cycle: cycle ?? null };
+    const cycle = meant.length === 0 ? { cycle: null, mode: null } : await carriedOut(acting);
+    return { count: meant.length, ...cycle };
   });
 }

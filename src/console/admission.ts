@@ -21,6 +21,8 @@ export type Access =
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** A page asks for it by itself: that is no use by which a sign-in goes on. */
+    isNoUse?: boolean;
   }
   interface FastifyRequest {
     person: Person | null;
@@ -43,7 +45,7 @@ export async function admit(request: FastifyRequest, deps: ConsoleDeps): Promise
   request.inside = null;
   const access = request.routeOptions.config.access;
   if (request.is404 || access === undefined) throw new NotThere();
-  request.person = await personOf(request, deps);
+  request.person = await personOf(request, deps, request.routeOptions.config.isNoUse !== true);
   if (access === 'anybody') return;
   const person = request.person;
   if (person === null) throw new SignedOut();
@@ -62,7 +64,11 @@ function assertScope({ scopes }: Person, scope: TokenScope): void {
 }
 
 /** @throws NotThere for another company's member as for a company that does not exist. */
-async function insideOf(person: Person, companyId: string, { database }: ConsoleDeps): Promise<Inside> {
+export async function insideOf(
+  person: Person,
+  companyId: string,
+  { database }: ConsoleDeps,
+): Promise<Inside> {
   if (!uuid.test(companyId)) throw new NotThere();
   const memberships = await database.asSystem((tx) => membershipsOf(tx, person.userId));
   const membership = memberships.find((each) => each.companyId === companyId);

@@ -46,6 +46,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'That does not go any more',
+  421: 'Another address',
   429: 'Too many at once',
 };
 const titleOf = (status: number): string => titles[status] ?? 'Something went wrong';

@@ -15,6 +15,7 @@ import {
 import { version } from '../version';
 import { admit } from './admission';
 import { answerFault } from './answerFault';
+import { assertKnownHost, callerOf } from './callers';
 import type { ConsoleDeps } from './deps';
 import { NotThere } from './faults';
 import { addApi } from './routes/api';
@@ -55,7 +56,11 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   deps.measure?.(app);
 
   await app.register(rateLimit, { global: false });
-  const limit = app.rateLimit({ max: deps.requestsPerMinute, timeWindow: 60_000 });
+  const limit = app.rateLimit({
+    max: deps.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: callerOf,
+  });
   await app.register(helmet, securityHeaders(deps.isSecure));
   await app.register(cookie);
   await app.register(formbody);
@@ -78,6 +83,8 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   app.addHook('onRequest', async (request, reply) => {
     // What a page shows belongs to who asked, and to nobody after signing out.
     if (request.routeOptions.config.access !== 'anybody') void reply.header('cache-control', 'no-store');
+    // Whoever watches over it asks by an address of its own, and learns nothing more.
+    if (request.routeOptions.url !== '/health') assertKnownHost(request, deps);
     // Before anything is looked up; what pages are made of costs nothing.
     if (!/^\/(assets|health)\b/.test(request.url)) await limit.call(app, request, reply);
     await admit(request, deps);

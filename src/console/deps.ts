@@ -11,6 +11,8 @@ export interface ConsoleDeps {
   readonly signInLimiter: LoginLimiter;
   /** People open it by HTTPS: cookies never travel otherwise. */
   readonly isSecure: boolean;
+  /** The address at which people open it; undefined = on this machine only. */
+  readonly publicUrl?: string;
   /** Addresses and networks of proxies of ours: only they may say who calls. */
   readonly trustedProxies: readonly string[];
   /** Requests a minute from one address. */

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { csrfTokenOf, hashApiToken, hashSessionToken, isCsrfToken } from '../access/tokens';
 import { useApiToken, type TokenScope } from '../ledger/apiTokens';
-import { endUserSession, longestSessionHours, useUserSession } from '../ledger/userSessions';
+import { endUserSession, longestSessionHours, seeUserSession, useUserSession } from '../ledger/userSessions';
+import { isOwnOrigin } from './callers';
 import type { ConsoleDeps } from './deps';
 import { Fault, Refused } from './faults';
 
@@ -41,12 +42,19 @@ export function clearSessionCookie(reply: FastifyReply, { isSecure }: ConsoleDep
   });
 }
 
-/** @returns null for nobody, and for a cookie or token that is worth nothing any more. */
-export async function personOf(request: FastifyRequest, deps: ConsoleDeps): Promise<Person | null> {
+/**
+ * @param isUse false for what a page asks by itself: it does not keep a sign-in from ending without use
+ * @returns null for nobody, and for a cookie or token that is worth nothing any more.
+ */
+export async function personOf(
+  request: FastifyRequest,
+  deps: ConsoleDeps,
+  isUse = true,
+): Promise<Person | null> {
   const [scheme = '', given = ''] = (request.headers.authorization ?? '').split(' ');
   if (scheme.toLowerCase() === 'bearer') return byToken(given, deps);
   const cookie = request.cookies[cookieName(deps.isSecure)] ?? '';
-  return byCookie(cookie, deps);
+  return byCookie(cookie, deps, isUse);
 }
 
 async function byToken(token: string, { database }: ConsoleDeps): Promise<Person | null> {
@@ -55,9 +63,10 @@ async function byToken(token: string, { database }: ConsoleDeps): Promise<Person
   return use ? { ...use, browser: null } : null;
 }
 
-async function byCookie(token: string, { database }: ConsoleDeps): Promise<Person | null> {
+async function byCookie(token: string, { database }: ConsoleDeps, isUse: boolean): Promise<Person | null> {
+  const find = isUse ? useUserSession : seeUserSession;
   const sessionHash = hashSessionToken(token);
-  const session = sessionHash && (await database.asSystem((tx) => useUserSession(tx, sessionHash)));
+  const session = sessionHash && (await database.asSystem((tx) => find(tx, sessionHash)));
   if (!session) return null;
   const { confirmedAt, ...user } = session;
   return {
@@ -80,11 +89,11 @@ export const isSafe = ({ method }: Pick<FastifyRequest, 'method'>): boolean => s
  */
 export function assertOwnPage(request: FastifyRequest, person: Person | null, deps: ConsoleDeps): void {
   if (isSafe(request) || (person && person.browser === null)) return;
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const isForeign =
     (typeof site === 'string' && !['same-origin', 'none'].includes(site)) ||
-    (origin !== undefined && hostOf(origin) !== host);
+    (origin !== undefined && !isOwnOrigin(origin, request, deps));
   if (isForeign) throw new Refused('This was sent by another site, so nothing was done.');
   if (person === null) return;
   const body = request.body as Record<string, unknown> | null | undefined;
@@ -97,12 +106,4 @@ export function assertOwnPage(request: FastifyRequest, person: Person | null, de
       'Load it again and repeat what you did.',
     );
   if (body && '_csrf' in body) delete body._csrf;
-}
-
-function hostOf(origin: string): string | undefined {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return undefined;
-  }
 }

@@ -21,18 +21,28 @@ export async function insertUserSession(tx: Transaction, hash: Buffer, userId: s
   );
 }
 
+/** $1 the hash of the token, $2 the minutes without use after which it ends. */
+const living = `select hash, user_id, confirmed_at, seen_at, email, name
+  from user_session join app_user on app_user.id = user_id
+  where hash = $1 and expires_at > now() and seen_at > now() - make_interval(mins => $2) and disabled_at is null`;
+
 /** The living session of this token. Its use is noted once a minute, so that most calls write nothing. */
 export async function useUserSession(tx: Transaction, hash: Buffer): Promise<UserSession | undefined> {
   const { rows } = await tx.query<UserSession>(
-    `with living as (
-       select hash, user_id, confirmed_at, seen_at, email, name
-       from user_session join app_user on app_user.id = user_id
-       where hash = $1 and expires_at > now() and seen_at > now() - make_interval(mins => $2) and disabled_at is null
-     ), noted as (
+    `with living as (${living}), noted as (
        update user_session set seen_at = now() from living
        where user_session.hash = living.hash and living.seen_at < now() - interval '1 minute'
      )
      select user_id as "userId", email, name, confirmed_at as "confirmedAt" from living`,
+    [hash, idleSessionMinutes],
+  );
+  return rows[0];
+}
+
+/** The living session of this token, without noting its use. */
+export async function seeUserSession(tx: Transaction, hash: Buffer): Promise<UserSession | undefined> {
+  const { rows } = await tx.query<UserSession>(
+    `with living as (${living}) select user_id as "userId", email, name, confirmed_at as "confirmedAt" from living`,
     [hash, idleSessionMinutes],
   );
   return rows[0];

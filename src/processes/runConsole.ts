@@ -41,6 +41,7 @@ export async function runConsole(options: ConsoleOptions): Promise<RunningConsol
     database,
     log,
     signInLimiter: createPostgresLoginLimiter({ pool: database.pool, tableName: 'sign_in_attempt' }),
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     isSecure: options.publicUrl?.startsWith('https:') ?? false,
     trustedProxies: options.trustedProxies ?? [],
     requestsPerMinute,

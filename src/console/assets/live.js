@@ -1,6 +1,13 @@
 // Keeps a company's page up to date: the server sends the parts that have changed, as HTML of its own making.
 (() => {
   'use strict';
+  // What was just done is said once; loading the page again does not say it again.
+  const address = new URL(location.href);
+  if (address.searchParams.has('did')) {
+    for (const name of ['did', 'cycle', 'mode', 'count']) address.searchParams.delete(name);
+    history.replaceState(history.state, '', address);
+  }
+
   const page = document.querySelector('[data-live]');
   if (page === null || typeof EventSource === 'undefined') return;
   const state = document.getElementById('live-state');

@@ -88,7 +88,7 @@ export function addHoldApi(app: TypedApp, deps: ConsoleDeps): void {
         request.body,
         `/companies/${by.company.id}/needs-you`,
       );
-      return { sentences: [...decided.sentences], cycle: decided.cycle };
+      return { sentences: [...decided.sentences], cycle: decided.cycle, mode: decided.mode };
     },
   );
 
@@ -143,7 +143,7 @@ export function addHoldApi(app: TypedApp, deps: ConsoleDeps): void {
     },
     async (request) => {
       const decided = await decideProposal(inside(request), deps, request.params.number, request.body);
-      return { sentences: [...decided.sentences], cycle: decided.cycle };
+      return { sentences: [...decided.sentences], cycle: decided.cycle, mode: decided.mode };
     },
   );
 }

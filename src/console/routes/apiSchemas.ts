@@ -124,7 +124,11 @@ export const proposalSchema = z.object({
 
 export const decidedSchema = z.object({
   sentences: z.array(z.string()),
-  cycle: z.number().int().nullable().describe('The cycle that carries it out; null: the first sync'),
+  cycle: z.number().int().nullable().describe('The cycle that is due for it; null: the first sync'),
+  mode: z
+    .enum(['sync', 'preview'])
+    .nullable()
+    .describe('Of that cycle: a preview only shows it, and the sync after it carries it out'),
 });
 
 export const meSchema = z.object({

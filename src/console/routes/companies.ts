@@ -18,7 +18,13 @@ import { seeOther } from './signIn';
 
 export const companyParams = z.object({ company: z.string() });
 export const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
-export const searchText = z.string().trim().max(80).catch('');
+/** Postgres takes no NUL in text. */
+export const searchText = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(/^[^\0]*$/)
+  .catch('');
 const perPage = 50;
 
 export function addCompanies(app: TypedApp, deps: ConsoleDeps): void {

@@ -40,8 +40,8 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const { cause } = request.query;
       const here = needsYou(by.company.id, cause);
-      const { cycle } = await decideHold(by, deps, request.params.hold, request.body, here);
-      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined });
+      const { cycle, mode } = await decideHold(by, deps, request.params.hold, request.body, here);
+      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined, mode: mode ?? undefined });
       return seeOther(reply, needsYou(by.company.id, cause, said));
     },
   );
@@ -58,8 +58,8 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
     },
     async (request, reply) => {
       const by = inside(request);
-      const { cycle } = await decideProposal(by, deps, request.params.number, request.body);
-      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined });
+      const { cycle, mode } = await decideProposal(by, deps, request.params.number, request.body);
+      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined, mode: mode ?? undefined });
       return seeOther(reply, needsYou(by.company.id, request.query.cause, said));
     },
   );
@@ -73,8 +73,8 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
     async (request, reply) => {
       const by = inside(request);
       const { cause } = request.body;
-      const { count, cycle } = await retryAll(by, deps, cause);
-      const said = sayingOf({ did: 'retried', count, cycle: cycle ?? undefined });
+      const { count, cycle, mode } = await retryAll(by, deps, cause);
+      const said = sayingOf({ did: 'retried', count, cycle: cycle ?? undefined, mode: mode ?? undefined });
       return seeOther(reply, needsYou(by.company.id, undefined, said));
     },
   );

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
-import { inside, type Inside } from '../admission';
+import { inside, insideOf, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import { loadCompanyView } from '../companyPage';
 import type { ConsoleDeps } from '../deps';
+import { NotThere } from '../faults';
 import { liveParts, partsShown } from '../pages/company';
 import { htmlOf } from '../pages/html';
 import { personOf } from '../signedIn';
@@ -24,7 +25,7 @@ export function addLive(app: TypedApp, deps: ConsoleDeps): void {
   app.addHook('preClose', () => closing.abort());
   app.get(
     '/companies/:company/live',
-    { config: { access: 'seeCompany' }, schema: { params: companyParams } },
+    { config: { access: 'seeCompany', isNoUse: true }, schema: { params: companyParams } },
     async (request, reply) => {
       const by = inside(request);
       const left = new AbortController();
@@ -36,9 +37,15 @@ export function addLive(app: TypedApp, deps: ConsoleDeps): void {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
-      const isStillIn = async (): Promise<boolean> => (await personOf(request, deps)) !== null;
-      await stream(by, reply, deps, AbortSignal.any([left.signal, closing.signal]), isStillIn).catch(
-        (error: unknown) => deps.log.warn({ err: error }, 'a live page was cut off'),
+      /** @throws NotThere for who is no member any more. */
+      const again = async (): Promise<Inside | null> => {
+        const person = await personOf(request, deps, false);
+        return person && insideOf(person, by.company.id, deps);
+      };
+      await stream(again, reply, deps, AbortSignal.any([left.signal, closing.signal])).catch(
+        (error: unknown) => {
+          if (!(error instanceof NotThere)) deps.log.warn({ err: error }, 'a live page was cut off');
+        },
       );
       reply.raw.end();
       return reply;
@@ -46,17 +53,19 @@ export function addLive(app: TypedApp, deps: ConsoleDeps): void {
   );
 }
 
+/** @param again who looks, asked before each look: nobody who has signed out or lost the role meanwhile */
 async function stream(
-  by: Inside,
+  again: () => Promise<Inside | null>,
   reply: FastifyReply,
   deps: ConsoleDeps,
   signal: AbortSignal,
-  isStillIn: () => Promise<boolean>,
 ): Promise<void> {
   const sent = new Map<string, string>();
   const until = Date.now() + longestMs;
   let spokenAt = 0;
-  while (!signal.aborted && Date.now() < until && (await isStillIn())) {
+  while (!signal.aborted && Date.now() < until) {
+    const by = await again();
+    if (by === null) return;
     const now = deps.now();
     const view = await loadCompanyView(by, deps, now);
     const changed: Record<string, string> = {};

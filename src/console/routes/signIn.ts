@@ -7,6 +7,7 @@ import { findUser } from '../../ledger/users';
 import { confirmUserSession, insertUserSession } from '../../ledger/userSessions';
 import { signedIn } from '../admission';
 import type { TypedApp } from '../app';
+import { callerOf } from '../callers';
 import type { ConsoleDeps } from '../deps';
 import { Refused } from '../faults';
 import { sendPage } from '../pages/html';
@@ -19,7 +20,12 @@ const next = z
   .max(500)
   .optional()
   .transform((path) => (path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : '/companies'));
-const email = z.string().trim().min(1).max(254);
+const email = z
+  .string()
+  .trim()
+  .min(1)
+  .max(254)
+  .regex(/^[^\0]*$/);
 const password = z.string().min(1).max(256);
 
 export function addSignIn(app: TypedApp, deps: ConsoleDeps): void {
@@ -111,10 +117,10 @@ async function checkPassword(
   request: FastifyRequest,
   { database, signInLimiter, log }: ConsoleDeps,
 ): Promise<Checked> {
-  const attempt = { userName, remoteAddress: request.ip };
+  const attempt = { userName, remoteAddress: callerOf(request) };
   const admission = await signInLimiter.admit(attempt);
   if (!admission.isAllowed) {
-    log.warn({ remoteAddress: request.ip }, 'too many failed sign-ins: not looked at');
+    log.warn({ remoteAddress: attempt.remoteAddress }, 'too many failed sign-ins: not looked at');
     const minutes = Math.ceil(admission.retryAfterSeconds / 60);
     return {
       fault: `Too many attempts failed. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
@@ -124,7 +130,7 @@ async function checkPassword(
   const user = await database.asSystem((tx) => findUser(tx, userName));
   const isRight = await isUserPassword(given, user?.passwordHash);
   if (!user || !isRight || user.disabledAt !== null) {
-    log.warn({ remoteAddress: request.ip }, 'wrong user or password');
+    log.warn({ remoteAddress: attempt.remoteAddress }, 'wrong user or password');
     return { fault: 'The e-mail address or the password is wrong.', status: 401 };
   }
   await signInLimiter.succeeded(attempt);

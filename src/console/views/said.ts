@@ -6,6 +6,7 @@ import { when } from './words';
 export const saidQuery = z.object({
   did: z.enum(['sync', 'preview', 'pause', 'resume', 'decided', 'retried']).optional().catch(undefined),
   cycle: z.coerce.number().int().min(1).optional().catch(undefined),
+  mode: z.enum(['sync', 'preview']).optional().catch(undefined),
   count: z.coerce.number().int().min(0).optional().catch(undefined),
 });
 export type Said = z.infer<typeof saidQuery>;
@@ -15,11 +16,11 @@ export const sayingOf = (said: Said): string =>
     Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   ).toString();
 
-export function saidOf({ did, cycle, count }: Said, facts: CompanyFacts, now: Date): string | undefined {
-  const carriedOut =
-    cycle === undefined
-      ? 'The first sync carries it out, after the first preview is accepted.'
-      : `It acts in the next cycle (${cycle}), at the Web Connector’s next call.`;
+export function saidOf(
+  { did, cycle, mode, count }: Said,
+  facts: CompanyFacts,
+  now: Date,
+): string | undefined {
   switch (did) {
     case 'sync':
     case 'preview':
@@ -33,12 +34,20 @@ export function saidOf({ did, cycle, count }: Said, facts: CompanyFacts, now: Da
     case 'resume':
       return 'It goes on at the Web Connector’s next call.';
     case 'decided':
-      return `Decided. ${carriedOut}`;
+      return `Decided. ${carriedOut({ cycle, mode }, facts)}`;
     case 'retried':
       return count === 0
         ? 'There was nothing left to try again.'
-        : `Tried again: ${count ?? 1}. ${carriedOut}`;
+        : `Tried again: ${count ?? 1}. ${carriedOut({ cycle, mode }, facts)}`;
     default:
       return undefined;
   }
+}
+
+function carriedOut({ cycle, mode }: Pick<Said, 'cycle' | 'mode'>, { pausedAt }: CompanyFacts): string {
+  if (cycle === undefined) return 'The first sync carries it out, after the first preview is accepted.';
+  const start = pausedAt === null ? 'at the Web Connector’s next call' : 'after the pause';
+  return mode === 'preview'
+    ? `The preview that was asked for (${cycle}) comes first, ${start}; it acts in the sync after it.`
+    : `It acts in the next cycle (${cycle}), ${start}.`;
 }

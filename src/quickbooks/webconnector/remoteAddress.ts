@@ -48,6 +48,6 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
 }
 
 /** An IPv4 caller on a dual-stack socket appears as ::ffff:a.b.c.d; one caller must have one name. */
-function withoutMapping(address: string): string {
+export function withoutMapping(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }

@@ -75,7 +75,7 @@ describe('the API', () => {
     const decided = await call('POST', `/companies/${company}/holds/${hold.id}/decision`, {
       choice: 'retry',
     });
-    expect(decided.json()).toEqual({ sentences: ['“A-100” is tried again.'], cycle: 2 });
+    expect(decided.json()).toEqual({ sentences: ['“A-100” is tried again.'], cycle: 2, mode: 'sync' });
     expect((await call('GET', `/companies/${company}/holds?cause=refused`)).json().items[0].decided).toBe(
       true,
     );
@@ -100,6 +100,19 @@ describe('the API', () => {
       'decided that two records are the same',
     ]);
     expect(new Set(audit.map(({ who }) => who)).size).toBe(1);
+  });
+
+  test('deciding nothing is refused with a sentence', async () => {
+    const [hold] = (await call('GET', `/companies/${company}/holds?cause=conflict`)).json().items;
+    const nothing = await call('POST', `/companies/${company}/holds/${hold.id}/decision`, {
+      choice: 'fields',
+      fields: {},
+    });
+    expect(nothing.statusCode).toBe(400);
+    expect(nothing.json()).toEqual({
+      error: 'Nothing was chosen, so nothing was decided.',
+      cure: 'Say for at least one field which book’s value counts.',
+    });
   });
 
   test('a pause until the evening is offered by day only', async () => {

@@ -122,6 +122,52 @@ describe('signing in', () => {
     expect(same.statusCode).toBe(303);
   });
 
+  test('by another name than the public address and this machine nothing is shown or taken', async () => {
+    const there = await openConsole({ publicUrl: 'https://books.example.com', isSecure: true });
+    const ask = (host: string) => there.app.inject({ method: 'GET', url: '/sign-in', headers: { host } });
+    for (const host of ['books.example.com', 'localhost:8090', '127.0.0.1', '[::1]:8090'])
+      expect([host, (await ask(host)).statusCode]).toEqual([host, 200]);
+    for (const host of ['192.168.1.5:8090', 'evil.example', 'localhost.evil.example'])
+      expect([host, (await ask(host)).statusCode]).toEqual([host, 421]);
+    const given = await signIn({}, { host: '192.168.1.5:8090' }, there.app);
+    expect(given.statusCode).toBe(421);
+    expect(given.body).toContain('Open https://books.example.com.');
+    const healthy = { method: 'GET', url: '/health', headers: { host: '10.0.0.9' } } as const;
+    expect((await there.app.inject(healthy)).statusCode).toBe(200);
+    // A proxy need not pass the name on: what the browser says is compared with the public address.
+    const origin = (from: string) => signIn({}, { host: 'localhost:8090', origin: from }, there.app);
+    expect((await origin('https://books.example.com')).statusCode).toBe(401);
+    expect((await origin('https://evil.example')).statusCode).toBe(403);
+    await there.end();
+  });
+
+  test('what cannot be text of ours is refused, not a fault', async () => {
+    expect((await signIn({ email: 'ann\0@example.com' })).statusCode).toBe(400);
+    const visitor = await scene.signedIn({ company: await scene.company('Text') });
+    expect((await visitor.get('/companies?q=%00')).statusCode).toBe(200);
+  });
+
+  test('a page that only stays open neither keeps a sign-in alive nor outlives the role', async () => {
+    const company = await scene.company('Live');
+    const visitor = await scene.signedIn({ company });
+    const idle = `update user_session set seen_at = now() - interval '60 min' where user_id = $1`;
+    await scene.rows(idle, [visitor.userId]);
+    const seen = async (): Promise<number> => {
+      const [row] = await scene.rows(
+        'select extract(epoch from now() - seen_at)::int as age from user_session where user_id = $1',
+        [visitor.userId],
+      );
+      return row.age;
+    };
+    const live = visitor.get(`/companies/${company}/live`);
+    // Ends at the first look after the role is gone.
+    await scene.rows('delete from membership where user_id = $1', [visitor.userId]);
+    await live;
+    expect(await seen()).toBeGreaterThan(3_000);
+    await visitor.get('/companies');
+    expect(await seen()).toBeLessThan(60);
+  });
+
   test('a sign-in ends by signing out, by time, by a new password and by being disabled', async () => {
     const isIn = async (visitor: { get(url: string): Promise<{ statusCode: number }> }) =>
       (await visitor.get('/companies')).statusCode === 200;

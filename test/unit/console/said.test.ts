@@ -1,0 +1,24 @@
+import { saidOf, type Said } from '../../../src/console/views/said';
+import type { CompanyFacts } from '../../../src/ledger/companyFacts';
+
+const facts = (pausedAt: Date | null): CompanyFacts => ({ pausedAt, pausedUntil: null }) as CompanyFacts;
+const now = new Date('2026-11-23T17:00:00Z');
+
+test.each<[Said, Date | null, string]>([
+  [
+    { did: 'decided', cycle: 7, mode: 'sync' },
+    null,
+    'Decided. It acts in the next cycle (7), at the Web Connector’s next call.',
+  ],
+  [
+    { did: 'decided', cycle: 7, mode: 'sync' },
+    now,
+    'Decided. It acts in the next cycle (7), after the pause.',
+  ],
+  [
+    { did: 'retried', count: 2, cycle: 7, mode: 'preview' },
+    null,
+    'Tried again: 2. The preview that was asked for (7) comes first, at the Web Connector’s next call; it acts in the sync after it.',
+  ],
+  [{ did: 'decided' }, null, 'Decided. The first sync carries it out, after the first preview is accepted.'],
+])('%j', (said, pausedAt, sentence) => expect(saidOf(said, facts(pausedAt), now)).toBe(sentence));
