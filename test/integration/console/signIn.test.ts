@@ -197,7 +197,8 @@ describe('signing in', () => {
 
   test('guessing is bounded, and says when to try again', async () => {
     const limited = await openConsole();
-    const { app } = await openLimited(limited);
+    const guessed = await openLimited(limited);
+    const { app } = guessed;
     try {
       for (let attempt = 0; attempt < 2; attempt += 1)
         expect((await signIn({ password: 'wrong' }, {}, app)).statusCode).toBe(401);
@@ -205,7 +206,7 @@ describe('signing in', () => {
       expect(refused.statusCode).toBe(429);
       expect(refused.body).toMatch(/Try again in 15 minutes/);
     } finally {
-      await app.close();
+      await guessed.end();
       await limited.end();
     }
   });
