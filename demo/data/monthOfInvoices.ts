@@ -39,6 +39,8 @@ export type SalesLine =
 /** How many invoices the month has, and how many stand in QuickBooks from before. */
 export const MONTH = 300;
 export const BEFORE = 24;
+/** So many of these are of the days right before the month: QuickBooks’ books are not closed there yet. */
+const YOUNGER = 8;
 /** Of the month in per mille: entered in Bill.com, in both by two people; the rest in QuickBooks. */
 const ENTERED = { billcom: 340, both: 30 } as const;
 /** A third is paid in part; some in full. */
@@ -60,7 +62,8 @@ export function monthOfInvoices(data: AllListsData, random: Random, firstDay: st
   const wanted = pickers(data, random);
   const month = Array.from({ length: MONTH }, (_, index) => oneOfMonth(random, wanted, index, firstDay));
   const before = Array.from({ length: BEFORE }, (_, index): MonthInvoice => {
-    const date = daysAfter(firstDay, -30 - random.below(150));
+    const days = random.below(150);
+    const date = daysAfter(firstDay, index < YOUNGER ? -1 - index : -30 - days);
     return {
       ...{ customer: wanted.customer(), number: String(1801 + index), date, dueDate: daysAfter(date, 30) },
       ...{ entered: 'before', isToBeEmailed: false, paidPercent: 0 },
