@@ -131,7 +131,14 @@ export default tseslint.config(
     files: ['src/console/assets/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
-      globals: { document: 'readonly', EventSource: 'readonly', setTimeout: 'readonly' },
+      globals: {
+        document: 'readonly',
+        EventSource: 'readonly',
+        URL: 'readonly',
+        history: 'readonly',
+        location: 'readonly',
+        setTimeout: 'readonly',
+      },
     },
   },
 );

@@ -114,7 +114,7 @@ describe('v3', () => {
       headers: { 'content-type': 'application/json', ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    return { status: response.status, body: (await response.json()) };
+    return { status: response.status, body: await response.json() };
   };
   const credentials = { username: 'ann', password: 'secret', organizationId: ORGANIZATION, devKey: 'key-1' };
 

@@ -52,7 +52,7 @@ export async function startedBillcom(options: ServiceOptions = {}) {
       method,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    return { status: response.status, body: (await response.json()) };
+    return { status: response.status, body: await response.json() };
   };
   const create = (entity: string, obj: Record<string, unknown>): Promise<Answer> =>
     call(`Crud/Create/${entity}`, { obj: { entity, ...obj } });

@@ -55,7 +55,7 @@ async function call(method: string, path: string, body?: unknown) {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, json: (await response.json()) };
+  return { status: response.status, json: await response.json() };
 }
 const person = (action: string, body: unknown) => call('POST', `/person/${action}`, body);
 
