@@ -6,6 +6,7 @@ import {
   type AccountSetting,
 } from '../entities/companyAccounts';
 import { defaultEntitySettings } from '../entities/defaultSettings';
+import { books } from '../entities/definition';
 import { entityDefinitions, stepOrder } from '../entities/registry';
 import { audit } from '../ledger/audit';
 import { loadCompany, saveSettings, type Company } from '../ledger/companies';
@@ -165,7 +166,8 @@ async function lookAnew(tx: Transaction, companyId: string, { before, after }: C
   if (before.receivablesSince !== undefined && after.receivablesSince !== undefined)
     for (const entity of withStart)
       await wakeBetweenStarts(tx, companyId, entity, [before.receivablesSince, after.receivablesSince]);
-  if (after.legacyStatus !== undefined) await wakeHeldIn(tx, companyId, 'receivedPayment', 'quickbooks');
+  if (after.legacyStatus !== undefined)
+    for (const book of books) await wakeHeldIn(tx, companyId, 'receivedPayment', book);
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);
