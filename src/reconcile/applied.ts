@@ -76,15 +76,18 @@ export function afterTold(
 /**
  * The records of Bill.com that name this one of QuickBooks as what they were made from, and were made since: one that was
  * made before, and void since, may name the same.
+ * @param undone ids in Bill.com of what Tieout itself undid: the one that a new one replaces names the same, and may be young.
  */
 export const madeOf = (
   { billcom: { madeFrom } }: Pick<EntityDefinition, 'billcom'>,
   sourceId: string,
   since: Date,
   records: readonly BookRecord[],
+  undone: ReadonlySet<string>,
 ): BookRecord[] =>
   records.filter(
-    ({ facts }) => madeFrom?.(facts) === sourceId && !(Date.parse(facts.made ?? '') < since.getTime()),
+    ({ id, facts }) =>
+      !undone.has(id) && madeFrom?.(facts) === sourceId && !(Date.parse(facts.made ?? '') < since.getTime()),
   );
 
 /** Whether a record that was found after a lost answer holds everything that was sent. */

@@ -4,7 +4,7 @@ import type { CanonicalFields, CanonicalValue, EntityDefinition } from '../../en
 import { isEmptyValue } from '../../entities/definition';
 import type { BookRecord } from '../../entities/record';
 import { loadLinks } from '../../ledger/links';
-import { sentAgo, takeForUnknown, type Operation } from '../../ledger/operations';
+import { sentAgo, takeForUnknown, undonePairs, type Operation } from '../../ledger/operations';
 import { mirrorRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import { holdsEverything, madeOf } from '../../reconcile/applied';
@@ -58,6 +58,8 @@ export async function recoverBillcom(
     const linked = new Set((await loadLinks(tx, companyId, definition.name)).map((link) => link.billcomId));
     const free = [...records.values()].filter((record) => !linked.has(record.id));
     const unlinked = byName(free);
+    const undone = definition.billcom.madeFrom ? await undonePairs(tx, companyId, definition.name) : [];
+    const undoneIds = new Set(undone.map(({ billcomId }) => billcomId));
     const context: SettleContext = { tx, companyId, cycle: lease.cycle, definition };
     const pending: number[] = [];
     for (const operation of inDoubt) {
@@ -67,7 +69,7 @@ export async function recoverBillcom(
         if (recordId !== null) return concludeUpdate(context, operation, records.get(recordId), mayComeLate);
         if (!definition.billcom.madeFrom)
           return concludeCreate(context, operation, unlinked.get(fields.name) ?? [], mayComeLate);
-        const ours = madeOf(definition, sourceId, sinceOf(operation), free);
+        const ours = madeOf(definition, sourceId, sinceOf(operation), free, undoneIds);
         return concludeMarked(context, operation, ours, mayComeLate);
       };
       if (!(await conclude())) pending.push(wait.get(operation.id) as number);

@@ -2,6 +2,7 @@ import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import type { CanonicalFields, EntityDefinition, RawRecord } from '../../../src/entities/definition';
 import { readRecord, type BookRecord } from '../../../src/entities/record';
 import { entityDefinitions } from '../../../src/entities/registry';
+import { madeOf } from '../../../src/reconcile/applied';
 import { noDecisions } from '../../../src/reconcile/decisions';
 import { reconcileEntity } from '../../../src/reconcile/entity';
 import type { Link } from '../../../src/reconcile/plan';
@@ -239,6 +240,15 @@ describe('recorded', () => {
     const { operations, holds } = plan(mine, { billcom: recorded({ B1: '100.00' }, { status: '1' }), link });
     expect(operations).toEqual([]);
     expect(holds).toMatchObject([{ cause: 'deleted', book: 'quickbooks' }]);
+  });
+
+  test('after a lost answer, the one that it replaces is not taken for the new one; a person’s void one is', () => {
+    const voided = recorded({ B1: '100.00' }, { status: '1' });
+    const since = new Date('2026-11-12T15:59:00Z');
+    const anew = recorded({ B1: '100.00' }, { id: '0rp2'.padEnd(20, '0') });
+    expect(madeOf(on, '7-1', since, [voided, anew], new Set([voided.id]))).toEqual([anew]);
+    expect(madeOf(on, '7-1', since, [voided], new Set([voided.id]))).toEqual([]);
+    expect(madeOf(on, '7-1', since, [voided], new Set())).toEqual([voided]);
   });
 
   test('of a payment that came through Bill.com nothing is undone there', () => {

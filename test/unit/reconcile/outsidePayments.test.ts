@@ -355,8 +355,8 @@ describe('recorded', () => {
       at('stp3', '2026-11-12T10:00:00.000+0000', '5-2'),
     ] as const;
     const since = new Date('2026-11-12T09:59:00Z');
-    expect(madeOf(doing, '5-1', since, [old, ours, other])).toEqual([ours]);
-    expect(madeOf(doing, '5-1', since, [old, other])).toEqual([]);
+    expect(madeOf(doing, '5-1', since, [old, ours, other], new Set())).toEqual([ours]);
+    expect(madeOf(doing, '5-1', since, [old, other], new Set())).toEqual([]);
   });
 
   test('it never goes to QuickBooks, also when it may be exported', () => {
