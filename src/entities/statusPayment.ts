@@ -107,6 +107,16 @@ export const recordedAlone = ({ recordedFor }: RecordFacts): string | undefined 
 export const undoneInBillcom = ({ recordedFor }: RecordFacts): true | string =>
   recordedFor === undefined ? 'it was received or entered in Bill.com' : true;
 
+/** What Tieout did not make in QuickBooks it does not take away there, whatever its twin in Bill.com says. */
+export const undoneInQuickBooks = ({ externalGuid }: RecordFacts): true | string =>
+  externalGuid !== undefined || 'it was entered there by hand';
+
+/** Nor does it change that: the twin's reference, which says that it was recorded, can be edited in Bill.com. */
+export const changedByHand = ({ externalGuid }: RecordFacts): string | undefined =>
+  externalGuid === undefined
+    ? 'The payment was entered in QuickBooks by hand, and Tieout does not change it: somebody changes it there, or undoes the change in Bill.com.'
+    : undefined;
+
 export const staysReceived = (settings: EntitySettings): string =>
   recordsStatus(settings)
     ? 'Nothing to do.'

@@ -24,6 +24,8 @@ import {
   statusPayment,
   staysReceived,
   undoneInBillcom,
+  undoneInQuickBooks,
+  changedByHand,
 } from '../statusPayment';
 import { postingOf } from './posting';
 
@@ -101,6 +103,7 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
     cure: staysReceived(settings),
     exceptions: [statusPayment(settings)],
     standsBack: cannotBeReceived(settings),
+    protectedInQuickbooks: changedByHand,
     conflict: 'billcom',
     dependsOn: ['customer', 'account', 'invoice'],
     nameSpace: 'none',
@@ -115,7 +118,7 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
       isEnteredByHand: () => true,
       isUnderWay: (facts) => facts.status === status.scheduled,
       isVoid: isCalledOff,
-      undoneWithTwin: { quickbooks: () => true, billcom: undoneInBillcom },
+      undoneWithTwin: { quickbooks: undoneInQuickBooks, billcom: undoneInBillcom },
       posting: postingOf(settings.arAccount ?? ''),
       postingThere: receivedThere,
     },

@@ -242,6 +242,16 @@ describe('recorded', () => {
     expect(holds).toMatchObject([{ cause: 'deleted', book: 'quickbooks' }]);
   });
 
+  test('its reference edited away in Bill.com: the payment in QuickBooks is neither changed nor deleted', () => {
+    const nameless = (more: RawRecord = {}) => recorded({ B1: '100.00' }, { refNumber: '2041', ...more });
+    const edited = plan(mine, { billcom: nameless({ paymentDate: '2026-11-14' }), link });
+    expect(edited.operations).toEqual([]);
+    expect(edited.holds).toMatchObject([{ sentence: expect.stringContaining('by hand') }]);
+    const voided = plan(mine, { billcom: nameless({ status: '1' }), link });
+    expect(voided.operations).toEqual([]);
+    expect(voided.holds).toMatchObject([{ sentence: expect.stringContaining('entered there by hand') }]);
+  });
+
   test('after a lost answer, the one that it replaces is not taken for the new one; a person’s void one is', () => {
     const voided = recorded({ B1: '100.00' }, { status: '1' });
     const since = new Date('2026-11-12T15:59:00Z');

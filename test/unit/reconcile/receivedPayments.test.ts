@@ -85,6 +85,7 @@ const row = (more: RawRecord = {}): RawRecord => ({
 const inBillcom = (more: RawRecord = {}): BookRecord => readRecord(definition, 'billcom', row(more))!;
 const ret = (more: RawRecord = {}): RawRecord => ({
   TxnID: 'T1',
+  ExternalGUID: '{5c3f9e0a-4a57-4c7e-9a63-0f1d2b7c8e11}',
   TimeCreated: '2026-11-20T09:00:00-08:00',
   EditSequence: '7',
   CustomerRef: { ListID: `Q${garden}`, FullName: 'Garden Home' },
