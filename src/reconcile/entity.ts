@@ -251,7 +251,7 @@ class EntityRun {
         continue;
       }
       const link = isNew.has(quickbooksId) ? undefined : bases.get(quickbooksId);
-      const anew = replaced({ definition, references: this.#references }, { quickbooks, billcom }, link);
+      const anew = replaced({ ...this.input, references: this.#references }, { quickbooks, billcom }, link);
       this.#holds.push(...anew.holds);
       if (anew.operation) {
         this.#operations.push(anew.operation);

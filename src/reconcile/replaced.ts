@@ -23,10 +23,11 @@ export interface Replaced {
  * made anew by the plan after that (madeAgain.ts).
  */
 export function replaced(
-  { definition, references }: Pick<EntityInput, 'definition' | 'references'>,
+  input: Pick<EntityInput, 'definition' | 'references' | 'targets' | 'rules'>,
   pair: { readonly quickbooks: BookRecord; readonly billcom: BookRecord },
   link: Link | undefined,
 ): Replaced {
+  const { definition, references } = input;
   const { document } = definition;
   const { replacedFor, flows } = rulesOf(definition, pair.billcom.fields, pair.billcom.facts);
   if (!document || !link || !replacedFor || !flows.quickbooksToBillcom) return { holds: [] };
@@ -44,14 +45,60 @@ export function replaced(
       'quickbooks',
       pair.quickbooks.fields[appliesTo] ?? null,
     );
+  const there = linesOf(pair.billcom.fields[appliesTo]);
+  // More of it is there by now; what somebody applied anew in Bill.com is that person's, also where it was agreed to.
   const isAppliedElse =
     now?.state === 'resolved' &&
     Object.keys(now.awaits).length === 0 &&
-    !areSame(now.lines, linesOf(pair.billcom.fields[appliesTo]));
+    !areSame(now.lines, there) &&
+    isAsRecorded(pair.billcom, there, link.billcomBase[appliesTo]) &&
+    there.every((line) => now.lines.some((other) => sameLine(line, other)));
   const source = named(definition, 'quickbooks', pair.quickbooks);
-  if (wasChanged || isAppliedElse)
-    return { operation: undoing(definition, 'billcom', pair), holds: [holds.replaced(source)] };
+  if (wasChanged || isAppliedElse) {
+    const lines = now?.state === 'resolved' ? now.lines : [];
+    const isMadeFirst = now?.state === 'resolved' && Object.keys(now.awaits).length > 0;
+    const why = whyNoSuccessor(input, pair.quickbooks, lines);
+    // An invoice that it pays is made by this sync: the next one can tell.
+    const refused = why && isMadeFirst ? { ...why, cure: 'Nothing: the next sync looks again.' } : why;
+    return refused
+      ? { holds: [holds.notPostable(source, refused)] }
+      : { operation: undoing(definition, 'billcom', pair), holds: [holds.replaced(source)] };
+  }
   return { holds: now?.state === 'resolved' ? leftOutHolds(source, appliesTo, now.leftOut) : [] };
+}
+
+/** Whether nobody applied it to something else, or to less, since it was recorded over all that it is applied to. */
+const isAsRecorded = (
+  { facts }: BookRecord,
+  lines: readonly CanonicalLine[],
+  base: CanonicalValue | undefined,
+): boolean => areSame(lines, linesOf(base)) && Number(facts.unused ?? 0) === 0;
+
+/** Why what was changed cannot be made anew, by what is known before the one that stands is undone. */
+function whyNoSuccessor(
+  { definition, targets, rules }: Pick<EntityInput, 'definition' | 'targets' | 'rules'>,
+  source: BookRecord,
+  lines: readonly CanonicalLine[],
+): { because: string; cure: string } | undefined {
+  const { appliesTo = '', postingThere } = definition.document ?? {};
+  const back = definition.standsBack?.(source.fields, source.facts, 'quickbooks', false);
+  const said = postingThere?.(
+    { fields: { ...source.fields, [appliesTo]: lines }, source, now: undefined },
+    {
+      target: (entity, id) => targets?.get(entity, id),
+      account: (setting) => rules?.accounts?.[setting],
+    },
+  );
+  const because =
+    back?.because ??
+    (lines.length === 0 ? 'nothing that it pays is in Bill.com now' : undefined) ??
+    (said && 'because' in said ? said.because : undefined);
+  return because === undefined
+    ? undefined
+    : {
+        because: `${because}; what was recorded for it there before stands as it was`,
+        cure: 'Change it back in QuickBooks; or make the recorded payment void in Bill.com and record there by hand what it should say.',
+      };
 }
 
 const linesOf = (value: CanonicalValue | undefined): readonly CanonicalLine[] =>

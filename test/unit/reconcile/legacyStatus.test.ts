@@ -242,6 +242,48 @@ describe('recorded', () => {
     expect(holds).toMatchObject([{ cause: 'deleted', book: 'quickbooks' }]);
   });
 
+  test('applied anew in Bill.com: it is told, not undone, also after somebody kept it so', () => {
+    for (const other of [recorded({ B9: '100.00' }), recorded({}, { amount: 100, unappliedAmount: 100 })]) {
+      const told = plan(mine, { billcom: other, link });
+      expect(told.operations).toEqual([]);
+      expect(told.holds).toMatchObject([{ field: 'applications', cure: expect.stringContaining('Undo') }]);
+      expect(plan(mine, { billcom: other, link: linked(mine, other) }).operations).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['several customers', received({ Q1: '60.00', Q2: '40.00' }), 'several customers'],
+    ['no invoice', received({}, { UnusedPayment: '100.00' }), 'pays no invoice'],
+    [
+      'a discount',
+      received(
+        {},
+        {
+          AppliedToTxnRet: [{ TxnID: 'Q1', TxnType: 'Invoice', Amount: '90.00', DiscountAmount: '2.00' }],
+        },
+      ),
+      'discount',
+    ],
+  ])('changed to what cannot be recorded anew (%s): what is there stands', (_what, changed, because) => {
+    const { operations, holds } = plan(changed, {
+      billcom: theirs,
+      link,
+      customers: { B1: 'Bkitchen', B2: 'Bbath' },
+    });
+    expect(operations).toEqual([]);
+    expect(holds[0]?.sentence).toContain(because);
+  });
+
+  test('changed to pay an invoice that this sync makes: the next one replaces it', () => {
+    const changed = received({ Q1: '60.00', 'Q2-new': '40.00' });
+    const { operations, holds } = plan(changed, { billcom: theirs, link });
+    expect(operations).toEqual([]);
+    expect(holds[0]).toMatchObject({
+      release: { when: 'nextCycle' },
+      cure: expect.stringMatching(/^Nothing/),
+    });
+  });
+
   test('its reference edited away in Bill.com: the payment in QuickBooks is neither changed nor deleted', () => {
     const nameless = (more: RawRecord = {}) => recorded({ B1: '100.00' }, { refNumber: '2041', ...more });
     const edited = plan(mine, { billcom: nameless({ paymentDate: '2026-11-14' }), link });
