@@ -3,7 +3,7 @@ import { audit } from '../ledger/audit';
 import type { Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
 import { listEmails, type ListedEmail } from '../ledger/emailList';
-import { askForEmail, settleEmail, latestEmailId } from '../ledger/invoiceEmails';
+import { askForEmail, settleByWord } from '../ledger/invoiceEmails';
 import { enqueueSignal } from '../ledger/outbox';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { emailDocument, emailsText, mayBeSent, whyNotSent } from './emailsView';
@@ -110,8 +110,7 @@ async function theyWentOut(
       throw new Problem(`Of the invoice “${number ?? wanted}” it is not in question whether it was sent.`, {
         cure: `See how it stands: tieout emails ${quoted(company.name)}`,
       });
-    const id = await latestEmailId(tx, company.id, billcomId);
-    await settleEmail(tx, company.id, id, { state: 'sent', because: `as ${by} said` });
+    await settleByWord(tx, company.id, billcomId, `as ${by} said`);
     await audit(tx, company.id, {
       who: by,
       action: 'said that an invoice was sent by e-mail',

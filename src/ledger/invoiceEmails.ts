@@ -1,4 +1,5 @@
 import type { Transaction } from './database';
+import { enqueueSignal } from './outbox';
 
 /**
  * Invoices that somebody asked to have e-mailed from Bill.com (migrations/031b-invoice-emails.sql).
@@ -56,13 +57,15 @@ export async function takeSendingForUnknown(tx: Transaction, companyId: string):
 export interface UnknownEmail extends Email {
   /** When Bill.com had last sent it, as it said before the call. */
   readonly sentBefore: string | null;
+  /** Which call it was: when it left, as Postgres prints it. */
+  readonly leftAt: string | null;
   /** How long ago the call left, in milliseconds. */
   readonly leftAgoMs: number;
 }
 
 export async function unknownEmails(tx: Transaction, companyId: string): Promise<UnknownEmail[]> {
   const { rows } = await tx.query<UnknownEmail>(
-    `select ${columns}, sent_before as "sentBefore",
+    `select ${columns}, sent_before as "sentBefore", left_at::text as "leftAt",
        extract(epoch from now() - coalesce(left_at, asked_at))::float * 1000 as "leftAgoMs"
      from invoice_email where company_id = $1 and state = 'unknown' order by id`,
     [companyId],
@@ -75,40 +78,53 @@ export interface WaitingEmail extends Email {
   readonly isMarked: boolean;
 }
 
-/** The oldest that waits. */
-export async function nextEmail(tx: Transaction, companyId: string): Promise<WaitingEmail | undefined> {
+/** The oldest that waits. @param except what this attempt has tried in vain */
+export async function nextEmail(
+  tx: Transaction,
+  companyId: string,
+  except: readonly string[] = [],
+): Promise<WaitingEmail | undefined> {
   const { rows } = await tx.query<WaitingEmail>(
     `select ${columns}, exists (
        select from link l join record q on q.company_id = $1 and q.book = 'quickbooks' and q.entity = 'invoice'
           and q.id = l.quickbooks_id and not q.deleted
         where l.company_id = $1 and l.entity = 'invoice' and l.billcom_id = e.billcom_id
           and q.fields ->> 'toBeEmailed' = 'true') as "isMarked"
-     from invoice_email e where company_id = $1 and state = 'waiting' order by id limit 1`,
-    [companyId],
+     from invoice_email e where company_id = $1 and state = 'waiting' and id <> all($2::bigint[])
+     order by id limit 1`,
+    [companyId, except],
   );
   return rows[0];
 }
 
-/** Its call leaves now. @returns false where another attempt has taken it. */
+/** Its call leaves now. @returns which call it is; undefined where another attempt has taken it. */
 export async function noteLeaving(
   tx: Transaction,
   companyId: string,
   id: string,
   sentBefore: string | null,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ leftAt: string }>(
     `update invoice_email set state = 'sending', sent_before = $3, left_at = now(), because = null, cure = null
-     where company_id = $1 and id = $2 and state = 'waiting'`,
+     where company_id = $1 and id = $2 and state = 'waiting' returning left_at::text as "leftAt"`,
     [companyId, id, sentBefore],
   );
-  return rowCount === 1;
+  return rows[0]?.leftAt;
 }
 
-/** What became of one. One that is settled stays so; an answer that comes late settles what was looked up in vain. */
+/** What an attempt knows of an e-mail: that no call of its own has left, or which call has. */
+export type EmailCall = 'notLeft' | { readonly leftAt: string | null };
+
+/**
+ * What became of one. One that is settled stays so; an answer that comes late settles what was looked up in vain. Without
+ * a call only one that still waits is settled, else only the same call: another attempt may have its own under way.
+ * @returns whether it was settled
+ */
 export async function settleEmail(
   tx: Transaction,
   companyId: string,
   id: string,
+  call: EmailCall,
   outcome: {
     readonly state: Exclude<EmailState, 'sending'>;
     readonly because?: string | undefined;
@@ -119,20 +135,37 @@ export async function settleEmail(
   const { rowCount } = await tx.query(
     `update invoice_email set state = $3, because = $4, cure = $5,
        settled_at = case when $3 = any($6) then now() end
-     where company_id = $1 and id = $2 and (state in ('waiting', 'sending', 'unknown') or ($3 = 'sent' and state = 'unclear'))`,
-    [companyId, id, state, because ?? null, cure ?? null, settled],
+     where company_id = $1 and id = $2
+       and case when $7 then state = 'waiting'
+           else left_at is not distinct from $8::timestamptz
+             and (state in ('sending', 'unknown') or ($3 = 'sent' and state = 'unclear')) end`,
+    [
+      companyId,
+      id,
+      state,
+      because ?? null,
+      cure ?? null,
+      settled,
+      call === 'notLeft',
+      call === 'notLeft' ? null : call.leftAt,
+    ],
   );
   return rowCount === 1;
 }
 
-/** @throws Error where none was ever asked for */
-export async function latestEmailId(tx: Transaction, companyId: string, billcomId: string): Promise<string> {
-  const { rows } = await tx.query<{ id: string }>(
-    'select id from invoice_email where company_id = $1 and billcom_id = $2 and is_latest',
-    [companyId, billcomId],
+/** A person says that one has gone out of which Bill.com does not tell. @returns false where none is in question */
+export async function settleByWord(
+  tx: Transaction,
+  companyId: string,
+  billcomId: string,
+  because: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update invoice_email set state = 'sent', because = $3, cure = null, settled_at = now()
+      where company_id = $1 and billcom_id = $2 and is_latest and state = 'unclear'`,
+    [companyId, billcomId, because],
   );
-  if (!rows[0]) throw new Error('no e-mail of this invoice was asked for');
-  return rows[0].id;
+  return rowCount === 1;
 }
 
 /** What all that wait, wait for; null takes it away. */
@@ -155,6 +188,11 @@ export async function emailsUnderWay(tx: Transaction, companyId: string): Promis
     [companyId],
   );
   return rows[0]?.count ?? 0;
+}
+
+/** Has the workflow of e-mails look again where some are under way: it may have ended, or be lost with Temporal's store. */
+export async function remindOfEmails(tx: Transaction, companyId: string): Promise<void> {
+  if ((await emailsUnderWay(tx, companyId)) > 0) await enqueueSignal(tx, companyId, 'emailsAsked');
 }
 
 /** The rows are those of a backup: what was under way then may have been sent since. */

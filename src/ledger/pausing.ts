@@ -1,7 +1,7 @@
 import { audit } from './audit';
 import { isPaused, loadCompany, setPaused, setResumed, type Company } from './companies';
 import type { Transaction } from './database';
-import { emailsUnderWay } from './invoiceEmails';
+import { remindOfEmails } from './invoiceEmails';
 import { enqueueSignal } from './outbox';
 
 /**
@@ -26,7 +26,7 @@ export async function resumeCompany(tx: Transaction, companyId: string, who: str
   const wasPaused = await isPaused(tx, companyId);
   await setResumed(tx, companyId);
   if (wasPaused) await audit(tx, companyId, { who, action: 'resumed' });
-  if ((await emailsUnderWay(tx, companyId)) > 0) await enqueueSignal(tx, companyId, 'emailsAsked');
+  await remindOfEmails(tx, companyId);
   await enqueueSignal(tx, companyId, 'resume');
   return wasPaused;
 }

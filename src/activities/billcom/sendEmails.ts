@@ -12,6 +12,7 @@ import {
   takeSendingForUnknown,
   unknownEmails,
   type Email,
+  type EmailCall,
   type UnknownEmail,
 } from '../../ledger/invoiceEmails';
 import { liftStops } from '../../ledger/stops';
@@ -37,7 +38,15 @@ export async function sendEmails(deps: ActivityDeps, { companyId }: EmailJob): P
 
 const done: EmailsSent = { waitMs: null };
 
+/** What Bill.com says of the one record, and would say again. */
+const refusals: readonly BillcomError['class'][] = ['data', 'notFound', 'bug', 'permission'];
+/** When one is tried again for which Bill.com had no answer while it answers otherwise. */
+const laterMs = 60_000;
+
 class Sending {
+  /** Those that this attempt tried in vain: they do not hold up the others. */
+  private readonly later = new Set<string>();
+
   constructor(
     private readonly deps: ActivityDeps,
     private readonly client: BillcomClient,
@@ -51,13 +60,13 @@ class Sending {
     await proveIdentity(deps, companyId, this.client);
     await this.in((tx) => assertNotStopped(tx, companyId));
     for (;;) {
-      const left = await this.lookUp();
+      const left = earliest(await this.lookUp(), this.later.size > 0 ? laterMs : undefined);
       const next = await this.in(async (tx) =>
-        (await isPaused(tx, companyId)) ? undefined : nextEmail(tx, companyId),
+        (await isPaused(tx, companyId)) ? undefined : nextEmail(tx, companyId, [...this.later]),
       );
       if (!next) return { waitMs: left ?? null };
       const waitMs = next.isMarked ? await this.send(next) : await this.drop(next);
-      if (waitMs !== undefined) return { waitMs: left === undefined ? waitMs : Math.min(waitMs, left) };
+      if (waitMs !== undefined) return { waitMs: earliest(waitMs, left) ?? null };
     }
   }
 
@@ -70,18 +79,20 @@ class Sending {
     const { callLimitMs, lateMarginMs } = this.deps.billcomCalls;
     const waits: number[] = [];
     for (const email of await this.in((tx) => unknownEmails(tx, this.companyId))) {
+      if (this.later.has(email.id)) continue;
       const left = callLimitMs + lateMarginMs - email.leftAgoMs;
-      const outcome = await this.outcomeOf(email);
+      const outcome = await this.outcomeOf(email).catch((error: unknown) => this.putOff(email, error));
+      if (outcome === undefined) continue;
       if (outcome !== 'sent' && left > 0) waits.push(Math.ceil(left) + 1);
-      else await this.settle(email, outcome === 'sent' ? foundSent : unclear);
+      else await this.settle(email, email, outcome === 'sent' ? foundSent : unclear);
     }
     return waits.length === 0 ? undefined : Math.min(...waits);
   }
 
   private async outcomeOf({ billcomId, sentBefore }: UnknownEmail): Promise<'sent' | 'unclear'> {
     const last = await lastSentTime(this.client, billcomId).catch((error: unknown) => {
-      // Deleted since: nobody can say any more.
-      if (error instanceof BillcomError && error.class === 'notFound') return sentBefore;
+      // Deleted since, or not to be read: nobody can say any more.
+      if (error instanceof BillcomError && refusals.includes(error.class)) return sentBefore;
       throw error;
     });
     return last !== null && last !== sentBefore ? 'sent' : 'unclear';
@@ -94,28 +105,29 @@ class Sending {
     try {
       before = await lastSentTime(client, email.billcomId);
     } catch (error) {
-      return this.failed(email, error);
+      return this.failed(email, 'notLeft', error);
     }
     if (before !== null && !email.again) {
-      await this.settle(email, sentThere(before));
+      await this.settle(email, 'notLeft', sentThere(before));
       return undefined;
     }
-    if (!(await this.in((tx) => noteLeaving(tx, companyId, email.id, before)))) return undefined;
+    const leftAt = await this.in((tx) => noteLeaving(tx, companyId, email.id, before));
+    if (leftAt === undefined) return undefined;
     try {
       await client.sendInvoice({ invoiceId: email.billcomId, address: email.address });
     } catch (error) {
-      return this.failed(email, error);
+      return this.failed(email, { leftAt }, error);
     }
-    await this.settle(email, { state: 'sent', action: 'sent an invoice by e-mail' });
+    await this.settle(email, { leftAt }, { state: 'sent', action: 'sent an invoice by e-mail' });
     await this.in((tx) => liftStops(tx, companyId, 'billcomRead'));
     return undefined;
   }
 
-  private async failed(email: Email, error: unknown): Promise<number | undefined> {
+  private async failed(email: Email, call: EmailCall, error: unknown): Promise<number | undefined> {
     if (!(error instanceof BillcomError)) throw error;
     const { class: kind, sentence, cure, retryAfterMs } = error;
-    if (['data', 'notFound', 'bug', 'permission'].includes(kind)) {
-      await this.settle(email, {
+    if (refusals.includes(kind)) {
+      await this.settle(email, call, {
         state: 'refused',
         because: sentence,
         cure,
@@ -124,7 +136,7 @@ class Sending {
       return undefined;
     }
     if (kind === 'unknownOutcome') {
-      await this.settle(email, {
+      await this.settle(email, call, {
         state: 'unknown',
         because: sentence,
         action: 'sent an invoice by e-mail, outcome unknown',
@@ -132,21 +144,30 @@ class Sending {
       return undefined;
     }
     // Certainly not carried out.
-    await this.in((tx) => settleEmail(tx, this.companyId, email.id, { state: 'waiting', because: sentence }));
-    if (kind !== 'throttle') throw error;
+    await this.in((tx) =>
+      settleEmail(tx, this.companyId, email.id, call, { state: 'waiting', because: sentence }),
+    );
+    if (kind !== 'throttle') return this.putOff(email, error);
     await this.in((tx) => noteEmailWait(tx, this.companyId, sentence));
     return retryAfterMs ?? 5_000;
   }
 
-  /** Somebody has taken the mark off since, or the invoice is gone from QuickBooks. */
-  private async drop(email: Email): Promise<undefined> {
-    await this.settle(email, notMarked);
+  /** Leaves one for later for which Bill.com has no answer. @throws BillcomError where it answers nothing else either */
+  private async putOff(email: Email, error: unknown): Promise<undefined> {
+    if (!(error instanceof BillcomError) || error.class !== 'outage') throw error;
+    await this.client.checkAccess();
+    this.later.add(email.id);
   }
 
-  private async settle(email: Email, { action, ...outcome }: Outcome): Promise<void> {
+  /** Somebody has taken the mark off since, or the invoice is gone from QuickBooks. */
+  private async drop(email: Email): Promise<undefined> {
+    await this.settle(email, 'notLeft', notMarked);
+  }
+
+  private async settle(email: Email, call: EmailCall, { action, ...outcome }: Outcome): Promise<void> {
     const { companyId } = this;
     await this.in(async (tx) => {
-      const isNew = await settleEmail(tx, companyId, email.id, outcome);
+      const isNew = await settleEmail(tx, companyId, email.id, call, outcome);
       if (!isNew) return;
       await audit(tx, companyId, {
         who: 'Tieout',
@@ -161,7 +182,12 @@ class Sending {
   }
 }
 
-type Outcome = Parameters<typeof settleEmail>[3] & { readonly action: string };
+const earliest = (...waits: (number | undefined)[]): number | undefined => {
+  const known = waits.filter((wait) => wait !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+};
+
+type Outcome = Parameters<typeof settleEmail>[4] & { readonly action: string };
 
 const foundSent: Outcome = {
   state: 'sent',

@@ -1,4 +1,5 @@
 import { loadCompany } from '../../ledger/companies';
+import { remindOfEmails } from '../../ledger/invoiceEmails';
 import { enqueueSignal } from '../../ledger/outbox';
 import { resumeCompany } from '../../ledger/pausing';
 import type { Transaction } from '../../ledger/database';
@@ -64,6 +65,7 @@ async function openIfDue(gateway: Gateway, tx: Transaction, companyId: string): 
   const ticketHash = hashTicket(ticket);
   if (!ticketHash) throw new Error('a new ticket is not in the form of a ticket');
   const sessionId = await insertSession(tx, { companyId, ticketHash, cycle, at });
+  await remindOfEmails(tx, companyId);
   await enqueueSignal(tx, companyId, 'sessionOpened', { sessionId, cycle, mode });
   gateway.log.info({ companyId, sessionId, cycle, mode, fenced: fenced?.sessionId }, 'a session is open');
   return [ticket, companyFile ?? ''];
@@ -82,6 +84,7 @@ async function remindWorkflow(
   if (work.atBillcom === null || work.isPaused || !work.scheduleIsDue) return;
   const { settings } = await loadCompany(tx, companyId);
   await putOff(tx, companyId, settings.everyMinutes, at);
+  await remindOfEmails(tx, companyId);
   await enqueueSignal(tx, companyId, 'syncNow', { ...work.atBillcom });
 }
 

@@ -9,7 +9,7 @@ import {
   memorySessionStore,
 } from '../../../src/billcom';
 import { listEmails } from '../../../src/ledger/emailList';
-import { askForEmail, nextEmail } from '../../../src/ledger/invoiceEmails';
+import { askForEmail, nextEmail, noteLeaving, settleEmail } from '../../../src/ledger/invoiceEmails';
 import type { EmailsSent } from '../../../src/workflows/jobs';
 import { openBillcomScene, type BillcomScene } from './billcomScene';
 
@@ -208,6 +208,54 @@ test('a refusal stands beside the invoice with what to do; the others go on', as
   const [refused] = await scene.in((tx) => listEmails(tx, scene.companyId, '2026-11-23'));
   expect([refused?.because, refused?.cure]).toEqual([expect.any(String), expect.any(String)]);
   expect(await audited()).toEqual(['sending an invoice by e-mail was refused', 'sent an invoice by e-mail']);
+});
+
+test('one that Bill.com has no answer for holds up none of the others', async () => {
+  await ask(ids[0]!);
+  await ask(ids[1]!);
+  scene.service.arrange({ errorNext: { code: 'BDC_1001', path: 'Crud/Read/Invoice' } });
+  const { result, failure } = await attempt();
+  expect([result, failure, await states()]).toEqual([
+    { waitMs: 60_000 },
+    undefined,
+    { 1001: 'waiting', 1002: 'sent' },
+  ]);
+});
+
+test('one whose look-up Bill.com refuses is for a person to tell, and the others go on', async () => {
+  await ask(ids[0]!);
+  await ask(ids[1]!);
+  await scene.rows(
+    `update invoice_email set state = 'unknown', left_at = now() - interval '1 hour'
+      where company_id = $1 and billcom_id = $2`,
+    ids[0],
+  );
+  scene.service.arrange({ errorNext: { code: 'BDC_1145', path: 'Crud/Read/Invoice' } });
+  const { result, failure } = await attempt();
+  expect([result, failure, await states()]).toEqual([
+    { waitMs: null },
+    undefined,
+    { 1001: 'unclear', 1002: 'sent' },
+  ]);
+  expect(sent()).toEqual([ids[1]]);
+});
+
+test('an attempt that was thought dead settles nothing of another’s call', async () => {
+  const { companyId } = scene;
+  await ask(ids[0]!);
+  const { id } = (await scene.in((tx) => nextEmail(tx, companyId)))!;
+  const settle = (call: Parameters<typeof settleEmail>[3], state: 'waiting' | 'refused' | 'sent') =>
+    scene.in((tx) => settleEmail(tx, companyId, id, call, { state }));
+  const first = await scene.in((tx) => noteLeaving(tx, companyId, id, null));
+  // Its read before the call failed late: another attempt has called since.
+  expect([await settle('notLeft', 'waiting'), await states()]).toEqual([false, { 1001: 'sending' }]);
+  expect(await settle({ leftAt: first! }, 'waiting')).toBe(true);
+  const second = await scene.in((tx) => noteLeaving(tx, companyId, id, null));
+  expect(second).not.toBe(first);
+  for (const state of ['waiting', 'refused', 'sent'] as const)
+    expect(await settle({ leftAt: first! }, state)).toBe(false);
+  expect(await states()).toEqual({ 1001: 'sending' });
+  expect([await settle({ leftAt: second! }, 'sent'), await states()]).toEqual([true, { 1001: 'sent' }]);
 });
 
 test('one whose mark is taken off in QuickBooks before its turn is not sent', async () => {

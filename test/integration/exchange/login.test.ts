@@ -170,6 +170,29 @@ describe('whether there is work', () => {
     });
   });
 
+  test('brings back the workflow of e-mails with a session, where some are under way, and not with every poll', async () => {
+    const company = await scene.company();
+    const ask = (state: string, isLatest = true) =>
+      scene.rows(
+        `insert into invoice_email (company_id, billcom_id, address, who, state, is_latest)
+         values ($1, '00e01', 'a@example.com', 'Anna', $2, $3)`,
+        [company.id, state, isLatest],
+      );
+    const asked = async (): Promise<number> =>
+      (await scene.rows(`select from outbox where company_id = $1 and signal = 'emailsAsked'`, [company.id]))
+        .length;
+    await ask('sent', false);
+    await logIn(scene, company);
+    expect(await asked()).toBe(0);
+    await ask('waiting');
+    await logIn(scene, company);
+    expect(await asked()).toBe(1);
+    await scene.rows(`update cycle set state = 'ended' where company_id = $1`, [company.id]);
+    await scene.rows('update company set due_at = $2 where id = $1', [company.id, tomorrow()]);
+    expect(await authenticate(company)).toEqual(['', 'none']);
+    expect(await asked()).toBe(1);
+  });
+
   test('a company file is named only if one was recorded', async () => {
     expect((await authenticate(await scene.company()))[1]).toBe('');
     expect((await authenticate(await scene.company({ company_file: 'C:\\a.qbw' })))[1]).toBe('C:\\a.qbw');
