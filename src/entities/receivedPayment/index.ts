@@ -103,7 +103,7 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
     cure: staysReceived(settings),
     exceptions: [statusPayment(settings)],
     standsBack: cannotBeReceived(settings),
-    protectedInQuickbooks: changedByHand,
+    protectedInQuickbooks: (facts, field) => takenBack(facts, field) ?? changedByHand(facts),
     conflict: 'billcom',
     dependsOn: ['customer', 'account', 'invoice'],
     nameSpace: 'none',
@@ -167,10 +167,6 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
       memo: memoWithMethod,
       applications: invoiceApplications(),
     },
-    protectedInQuickbooks: ({ discounts, appliedElse: others }, field) =>
-      !['customer', 'total', 'applications'].includes(field) || (discounts ?? others) === undefined
-        ? undefined
-        : `In QuickBooks it ${others === undefined ? 'has a discount' : `also pays ${others}`}, which a change of what it is applied to would take back. Somebody changes it there by hand.`,
     matchKeys: (fields, customer) => {
       const no = foldName(String(fields.name ?? ''), numberMax);
       const over = String(fields.total);
@@ -219,6 +215,12 @@ const number: FieldDefinition = {
     billcom: (raw) => anyNumber.read.billcom({ ...raw, refNumber: numberIn(raw.refNumber) }),
   },
 };
+
+/** What a change of its invoices would take back: a ReceivePaymentMod names all that the payment is applied to. */
+const takenBack = ({ discounts, appliedElse: others }: RecordFacts, field: string): string | undefined =>
+  !['customer', 'total', 'applications'].includes(field) || (discounts ?? others) === undefined
+    ? undefined
+    : `In QuickBooks it ${others === undefined ? 'has a discount' : `also pays ${others}`}, which a change of what it is applied to would take back. Somebody changes it there by hand.`;
 
 /** What the customer was charged on top, above nothing. */
 function feeIn(raw: RawRecord): string | undefined {
