@@ -58,7 +58,7 @@ describeInBrowser('the dashboard', () => {
     await addUser(company, 'ann@example.com', 'Accountant');
     const page = await signIn('ann@example.com');
     await page.getByRole('link', { name: 'Company 1' }).click();
-    await page.getByText(/^All \d+ records? agrees? as of/).waitFor();
+    await page.getByText(/All \d+ records? agrees? as of/).waitFor();
 
     const row = called((await company.quickbooksBooks()).vendors, 'Acme');
     await company.quickbooksEdit(
@@ -106,14 +106,14 @@ describeInBrowser('the dashboard', () => {
     });
     expect(await company.holds()).toEqual([]);
     await page.goto(`${world.stack.env.CONSOLE_URL}/companies/${company.id}`);
-    await page.getByText(/^All \d+ records? agrees? as of/).waitFor();
+    await page.getByText(/All \d+ records? agrees? as of/).waitFor();
     await expectQuiet(company);
 
     // A pause stops the next update before it opens QuickBooks; resumed, it goes on.
     await page.getByText('Pause …').click();
     await page.getByRole('button', { name: 'Until I resume' }).click();
     await page
-      .getByText(/^Paused until somebody resumes/)
+      .getByText(/Paused until somebody resumes/)
       .first()
       .waitFor();
     await company.ask();
