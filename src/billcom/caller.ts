@@ -84,9 +84,7 @@ export function createCaller(deps: BillcomClientDeps): Caller {
       );
       throw outcome;
     };
-    return kind.operation === sendInvoiceOperation
-      ? throughGate(gate, work, () => false)
-      : throughGate(gate, work);
+    return throughGate(gate, work, kind.operation !== sendInvoiceOperation);
   }
 
   const caller: Caller = {

@@ -82,4 +82,5 @@ export function createBillcomClient(
   };
 }
 
-const made = z.object({ id: z.string().min(1) });
+/** An answer that names the record which was made. */
+export const made = z.object({ id: z.string().min(1) });

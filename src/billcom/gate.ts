@@ -20,12 +20,12 @@ export interface GateDeps {
 /**
  * Lets one call through: budget, then slot, then the call. A call that Bill.com refused because of too many at
  * once was not carried out, so it is repeated here, a few times, with the slot given back in between.
- * @param isHourly whether BDC_1144 says that the hour is used up; of e-mails it says that a minute's are.
+ * @param countsTheHour whether BDC_1144 says that the hour is used up; of e-mails it says that a minute's are.
  */
 export async function throughGate<T>(
   deps: GateDeps,
   call: () => Promise<T>,
-  isHourly: (error: BillcomError) => boolean = ({ code }) => code === hourlyLimit,
+  countsTheHour = true,
 ): Promise<T> {
   for (let wait = 0; ; wait += 1) {
     const taken = await deps.budget.take(1);
@@ -36,8 +36,7 @@ export async function throughGate<T>(
       return await call();
     } catch (error) {
       if (!(error instanceof BillcomError) || error.class !== 'throttle') throw error;
-      if (isHourly(error)) throw await hourUsedUp(deps, error);
-      if (error.code === hourlyLimit) throw error;
+      if (error.code === hourlyLimit) throw countsTheHour ? await hourUsedUp(deps, error) : error;
       if (wait >= waitsAtOnce) throw error.but({ retryAfterMs: error.retryAfterMs ?? backOffMs(wait) });
     } finally {
       release();

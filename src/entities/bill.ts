@@ -1,9 +1,15 @@
-import type { EntityDefinition, EntitySettings, RawRecord, RecordFacts } from './definition';
+import type { EntityDefinition, EntitySettings } from './definition';
 import { date, reference } from './fields';
 import { approvalFact, isDenied, notApproved } from './approval';
 import { linesField } from './lines';
-import { minus, readMoney, sumOfMoney } from './money';
-import { documentMatchKeys, isVoidInQuickBooks, memoWithNumber, postingDate } from './numbered';
+import {
+  deletedInBillcom,
+  documentMatchKeys,
+  dueInBillcom,
+  isVoidInQuickBooks,
+  memoWithNumber,
+  postingDate,
+} from './numbered';
 import {
   accountsOfPurchase,
   payablePurchase,
@@ -49,13 +55,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       // QuickBooks has one date; an edit of it changes Bill.com's posting date and leaves the invoice's alone.
       onCreate: (row) => ({ invoiceDate: row.glPostingDate }),
       facts: (raw) => ({
-        total: readMoney(raw.amount, 'the amount') ?? undefined,
-        // "0" is paid in full (billcom.md §7.5).
-        isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
-        paymentStatus: raw.paymentStatus as string | undefined,
-        due: readMoney(raw.dueAmount, 'the amount due') ?? undefined,
-        open: openInBillcom(raw),
-        made: raw.createdTime as string | undefined,
+        ...dueInBillcom(raw, 'dueAmount'),
         draft: raw.isAutoSaved === true ? 'yes' : undefined,
         ...approvalFact(raw),
       }),
@@ -107,18 +107,4 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
     payable: (record) => (record.facts.draft === undefined ? payablePurchase(record, 'owed') : undefined),
     protectedInQuickbooks: protectedPurchase,
   };
-}
-
-/** Only what nobody has paid or is about to pay: "1" is open (billcom.md §7.5). */
-const deletedInBillcom = ({ paymentStatus }: RecordFacts): true | string =>
-  paymentStatus === '1' ? true : 'it is paid there, partly paid or scheduled to be';
-
-/**
- * What a payment may still take of it. Whether what is scheduled lowers dueAmount is said nowhere (billcom.md §10a): it is
- * taken off, so that nothing is paid twice.
- */
-function openInBillcom(raw: RawRecord): string | undefined {
-  const due = readMoney(raw.dueAmount, 'the amount due');
-  const scheduled = readMoney(raw.scheduledAmount, 'the scheduled amount') ?? '0.00';
-  return due === null ? undefined : sumOfMoney([due, minus(scheduled)]);
 }

@@ -19,6 +19,7 @@ import {
   offerOf,
   outsidePayment,
   paidFacts,
+  recordedAlone,
   recordedFor,
   recordPayment,
   recordsOutside,
@@ -174,8 +175,8 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
             discounts: applications({ applied: facts.discounts }),
           },
     leftAlone: (_fields, facts) => {
-      if (facts.recordedFor !== undefined)
-        return 'Tieout recorded it there for a payment of QuickBooks, which is not there any more or not linked with it.';
+      const recorded = recordedAlone(facts);
+      if (recorded !== undefined) return recorded;
       if (facts.notExported !== undefined)
         return 'Somebody chose in Bill.com that it is not sent to accounting.';
       if (facts.offline !== undefined && settings.offlinePayments === 'off')

@@ -12,7 +12,15 @@ import { isLines } from './definition';
 import { applications, appliedIn, takersIn } from './appliedLinks';
 import { date, flag, reference, text } from './fields';
 import { minus, readMoney, sumOfMoney } from './money';
-import { documentMatchKeys, isMarkedVoid, isVoidInQuickBooks, memoWithNumber, postingDate } from './numbered';
+import {
+  deletedInBillcom,
+  documentMatchKeys,
+  dueInBillcom,
+  isMarkedVoid,
+  isVoidInQuickBooks,
+  memoWithNumber,
+  postingDate,
+} from './numbered';
 import { linesMissTotal, taxDiffers } from './invoiceTotals';
 import { originalDateFact } from './originalDate';
 import { needsItem, salesLinesField } from './salesLines';
@@ -172,27 +180,15 @@ const quickBooksFacts = (raw: RawRecord): RecordFacts => {
 };
 
 const billcomFacts = (raw: RawRecord): RecordFacts => {
-  const total = readMoney(raw.amount, 'the amount') ?? undefined;
+  const facts = dueInBillcom(raw, 'amountDue');
   const tax = readMoney(raw.salesTaxTotal, 'the sales tax') ?? '0.00';
-  const due = readMoney(raw.amountDue, 'the amount due') ?? undefined;
-  const scheduled = readMoney(raw.scheduledAmount, 'the scheduled amount') ?? '0.00';
   return {
-    total,
+    ...facts,
     tax,
-    subtotal: total === undefined ? undefined : sumOfMoney([total, minus(tax)]),
-    due,
-    open: due === undefined ? undefined : sumOfMoney([due, minus(scheduled)]),
-    // "0" is paid in full (billcom.md §7.13).
-    isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
-    paymentStatus: raw.paymentStatus as string | undefined,
-    made: raw.createdTime as string | undefined,
+    subtotal: facts.total === undefined ? undefined : sumOfMoney([facts.total, minus(tax)]),
     ...(typeof raw.lastSentTime === 'string' && raw.lastSentTime !== '' && { lastSent: raw.lastSentTime }),
   };
 };
-
-/** Only what nobody has paid anything of: "1" is open. */
-const deletedInBillcom = ({ paymentStatus }: RecordFacts): true | string =>
-  paymentStatus === '1' ? true : 'it is paid there, partly paid or scheduled to be';
 
 /** Bill.com prints an invoice's terms and does not count with them: QuickBooks' are told by name, the due date counts. */
 const plainTerms = text({

@@ -3,11 +3,12 @@ import type {
   CanonicalValue,
   EntityDefinition,
   FieldDefinition,
+  RawRecord,
   RecordFacts,
 } from './definition';
 import { isLines } from './definition';
 import { date, text } from './fields';
-import { sumOfMoney } from './money';
+import { minus, readMoney, sumOfMoney } from './money';
 import { foldName } from './naturalKeys';
 import { withoutOriginalDate } from './originalDate';
 
@@ -89,3 +90,26 @@ export const documentMatchKeys =
 /** The total of a document's lines. */
 export const totalOf = (fields: CanonicalFields): string =>
   sumOfMoney((isLines(fields.lines) ? fields.lines : []).map((line) => String(line.amount)));
+
+/**
+ * The total of a bill or invoice in Bill.com, and what is due of it (billcom.md §7.5, §7.13). Whether what is scheduled
+ * lowers the amount due is said nowhere (§10a): it is taken off what a payment may still take, so that nothing is paid twice.
+ * @param due what Bill.com calls the amount due
+ */
+export function dueInBillcom(raw: RawRecord, due: 'dueAmount' | 'amountDue'): RecordFacts {
+  const left = readMoney(raw[due], 'the amount due') ?? undefined;
+  const scheduled = readMoney(raw.scheduledAmount, 'the scheduled amount') ?? '0.00';
+  return {
+    total: readMoney(raw.amount, 'the amount') ?? undefined,
+    // "0" is paid in full.
+    isPaid: raw.paymentStatus === '0' ? 'true' : 'false',
+    paymentStatus: raw.paymentStatus as string | undefined,
+    due: left,
+    open: left === undefined ? undefined : sumOfMoney([left, minus(scheduled)]),
+    made: raw.createdTime as string | undefined,
+  };
+}
+
+/** Only what nobody has paid or is about to pay: "1" is open. */
+export const deletedInBillcom = ({ paymentStatus }: RecordFacts): true | string =>
+  paymentStatus === '1' ? true : 'it is paid there, partly paid or scheduled to be';

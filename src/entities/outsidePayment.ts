@@ -31,6 +31,12 @@ export const referenceOf = (number: string, txnId: string): string =>
 export const recordedFor = (reference: unknown): string | undefined =>
   typeof reference === 'string' ? mark.exec(reference)?.[2] : undefined;
 
+/** Why one that was recorded goes nowhere, where it is not linked (any more). */
+export const recordedAlone = (facts: RecordFacts): string | undefined =>
+  facts.recordedFor === undefined
+    ? undefined
+    : 'Tieout recorded it there for a payment of QuickBooks, which is not there any more or not linked with it.';
+
 /** The number in a reference of Bill.com. */
 export const numberIn = (reference: unknown): unknown =>
   typeof reference === 'string' ? (mark.exec(reference)?.[1] ?? reference) : reference;

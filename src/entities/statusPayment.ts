@@ -97,12 +97,6 @@ export const receivedThere: Posting = ({ fields }, beside) => {
       };
 };
 
-/** Why one that was recorded goes nowhere, where it is not linked (any more). */
-export const recordedAlone = ({ recordedFor }: RecordFacts): string | undefined =>
-  recordedFor === undefined
-    ? undefined
-    : 'Tieout recorded it there for a payment of QuickBooks, which is not there any more or not linked with it.';
-
 /** A payment that went over from Bill.com stays there, whatever becomes of it in QuickBooks. */
 export const undoneInBillcom = ({ recordedFor }: RecordFacts): true | string =>
   recordedFor === undefined ? 'it was received or entered in Bill.com' : true;

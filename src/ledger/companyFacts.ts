@@ -3,6 +3,7 @@ import type { HoldCause } from '../reconcile/holds';
 import type { GuardName } from '../reconcile/guards/catalogue';
 import type { Cycle } from './cycles';
 import type { Transaction } from './database';
+import { isDecided, isProposed } from './heldRecords';
 
 /** How a company stands, as far as its verdict needs it. Amounts are decimal text. */
 export interface CompanyFacts {
@@ -84,13 +85,7 @@ export async function companyFacts(
      join lateral (
        select count(distinct (entity, book, record_id, cause))::int as count from hold
        where company_id = company.id and released_at is null and cause = any($2) and entity <> all(asked.hidden)
-         and not (cause = 'possibleDuplicate' and exists (
-           select from proposal p where p.company_id = company.id and p.closed_at is null and p.entity = hold.entity
-             and case hold.book when 'quickbooks' then p.quickbooks_id else p.billcom_id end = hold.record_id))
-         and not exists (select from decision d where d.company_id = company.id and d.state = 'open' and d.entity = hold.entity
-           and (d.book = hold.book and d.record_id = hold.record_id
-             or hold.book = 'billcom' and d.payload ->> 'billcomId' = hold.record_id)
-           and (d.kind <> 'field' or d.payload ->> 'field' = hold.field))
+         and not ${isProposed} and not ${isDecided}
      ) held on true
      join lateral (select count(*)::int as count from proposal
                    where company_id = company.id and closed_at is null and entity <> all(asked.hidden)) proposed on true

@@ -24,16 +24,3 @@ export async function keepCopies(
     [companyId, JSON.stringify(copies)],
   );
 }
-
-/** The copies of records that were deleted, by the operations that did it. */
-export async function copiesOf(
-  tx: Transaction,
-  companyId: string,
-  operationIds: readonly string[],
-): Promise<Map<string, unknown>> {
-  const { rows } = await tx.query<{ operationId: string; copy: unknown }>(
-    `select operation_id as "operationId", copy from deleted_copy where company_id = $1 and operation_id = any($2)`,
-    [companyId, operationIds],
-  );
-  return new Map(rows.map(({ operationId, copy }) => [operationId, copy]));
-}

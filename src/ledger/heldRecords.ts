@@ -35,20 +35,26 @@ export interface HeldFilter {
   readonly search: string;
 }
 
+/** Of a hold: whether a person has decided about it, and the next cycle acts on that. */
+export const isDecided = `exists (
+  select from decision d where d.company_id = hold.company_id and d.state = 'open' and d.entity = hold.entity
+    and (d.book = hold.book and d.record_id = hold.record_id
+      or hold.book = 'billcom' and d.payload ->> 'billcomId' = hold.record_id)
+    and (d.kind <> 'field' or d.payload ->> 'field' = hold.field))`;
+
+/** Of a hold: whether a proposal tells of the same pair. */
+export const isProposed = `(hold.cause = 'possibleDuplicate' and exists (
+  select from proposal p where p.company_id = hold.company_id and p.closed_at is null and p.entity = hold.entity
+    and case hold.book when 'quickbooks' then p.quickbooks_id else p.billcom_id end = hold.record_id))`;
+
 /**
  * The open holds, each with whether it is decided; those of a pair that is proposed are told once, by the proposal.
  * $1 the company, $2 hidden entities, $3 what the name has in it.
  */
-const openHolds = `select hold.*, exists (
-    select from decision d where d.company_id = $1 and d.state = 'open' and d.entity = hold.entity
-      and (d.book = hold.book and d.record_id = hold.record_id
-        or hold.book = 'billcom' and d.payload ->> 'billcomId' = hold.record_id)
-      and (d.kind <> 'field' or d.payload ->> 'field' = hold.field)) as decided
+const openHolds = `select hold.*, ${isDecided} as decided
   from hold where hold.company_id = $1 and released_at is null and entity <> all($2)
     and ($3 = '' or strpos(lower(record_name), lower($3)) > 0)
-    and not (cause = 'possibleDuplicate' and exists (
-      select from proposal p where p.company_id = $1 and p.closed_at is null and p.entity = hold.entity
-        and case hold.book when 'quickbooks' then p.quickbooks_id else p.billcom_id end = hold.record_id))`;
+    and not ${isProposed}`;
 
 export interface CauseCount {
   readonly cause: HoldCause;
@@ -92,6 +98,10 @@ export async function heldRecords(
   return rows;
 }
 
+/** $1 the company, $2 hidden entities, $3 what one of the names has in it. */
+const waitingPairs = `company_id = $1 and closed_at is null and entity <> all($2)
+       and ($3 = '' or strpos(lower(names ->> 'quickbooks'), lower($3)) > 0 or strpos(lower(names ->> 'billcom'), lower($3)) > 0)`;
+
 /** How many pairs wait for somebody to say whether they are the same. */
 export async function countProposals(
   tx: Transaction,
@@ -100,8 +110,7 @@ export async function countProposals(
 ): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
     `select count(*)::int as count from proposal
-     where company_id = $1 and closed_at is null and entity <> all($2)
-       and ($3 = '' or strpos(lower(names ->> 'quickbooks'), lower($3)) > 0 or strpos(lower(names ->> 'billcom'), lower($3)) > 0)`,
+     where ${waitingPairs}`,
     [companyId, hidden, search],
   );
   return rows[0]?.count ?? 0;
@@ -117,8 +126,7 @@ export async function proposedPairs(
   const { rows } = await tx.query<OpenProposal>(
     `select number, entity, quickbooks_id as "quickbooksId", billcom_id as "billcomId", names, score, evidence,
        opened_cycle as "openedCycle"
-     from proposal where company_id = $1 and closed_at is null and entity <> all($2)
-       and ($3 = '' or strpos(lower(names ->> 'quickbooks'), lower($3)) > 0 or strpos(lower(names ->> 'billcom'), lower($3)) > 0)
+     from proposal where ${waitingPairs}
      order by score desc, entity, number limit $4 offset $5`,
     [companyId, hidden, search, page.limit, page.offset],
   );

@@ -181,18 +181,13 @@ export async function noteEmailWait(
   );
 }
 
-export async function emailsUnderWay(tx: Transaction, companyId: string): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>(
-    `select count(*)::int as count from invoice_email
-      where company_id = $1 and state in ('waiting', 'sending', 'unknown')`,
-    [companyId],
-  );
-  return rows[0]?.count ?? 0;
-}
-
 /** Has the workflow of e-mails look again where some are under way: it may have ended, or be lost with Temporal's store. */
 export async function remindOfEmails(tx: Transaction, companyId: string): Promise<void> {
-  if ((await emailsUnderWay(tx, companyId)) > 0) await enqueueSignal(tx, companyId, 'emailsAsked');
+  const { rows } = await tx.query(
+    `select from invoice_email where company_id = $1 and state in ('waiting', 'sending', 'unknown') limit 1`,
+    [companyId],
+  );
+  if (rows.length > 0) await enqueueSignal(tx, companyId, 'emailsAsked');
 }
 
 /** The rows are those of a backup: what was under way then may have been sent since. */

@@ -8,6 +8,7 @@ import { holds } from './holds';
 import { leftOutHolds, resolveLines } from './lineReferences';
 import { named } from './named';
 import type { Link, PlannedOperation } from './plan';
+import { besideOf } from './posting';
 
 /** What becomes of a pair whose record in Bill.com nobody can change. */
 export interface Replaced {
@@ -84,10 +85,7 @@ function whyNoSuccessor(
   const back = definition.standsBack?.(source.fields, source.facts, 'quickbooks', false);
   const said = postingThere?.(
     { fields: { ...source.fields, [appliesTo]: lines }, source, now: undefined },
-    {
-      target: (entity, id) => targets?.get(entity, id),
-      account: (setting) => rules?.accounts?.[setting],
-    },
+    besideOf({ targets, rules }),
   );
   const because =
     back?.because ??

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { errorOfUnreadableWrite } from '../../billcom/classify';
-import type { BillcomClient } from '../../billcom/client';
+import { made, type BillcomClient } from '../../billcom/client';
 import { BillcomError, type RowResult } from '../../billcom/errors';
 import type { EntityDefinition, RawRecord } from '../../entities/definition';
 import type { OwnCall } from '../../entities/documentRules';
@@ -20,7 +19,6 @@ export async function madeByOwnCall(
   call: OwnCall,
   { fields, sourceId }: Operation,
 ): Promise<RowResult<RawRecord>> {
-  const { object, schema } = billcomObject(definition);
   const body = call.body(fields, sourceId);
   let id: string;
   try {
@@ -31,15 +29,8 @@ export async function madeByOwnCall(
     const isOfCall = 'path' in call ? onlyOfV3.has(error.class) : error.class === 'permission';
     return { ok: false, error: isOfCall ? error.but({ class: 'permission', cure: call.cure }) : error };
   }
-  try {
-    return { ok: true, row: await client.read(object, id, schema) };
-  } catch (error) {
-    if (!(error instanceof BillcomError)) throw error;
-    return { ok: false, error: error.but({ class: 'unknownOutcome', recordId: id }) };
-  }
+  return readAsItIs(client, definition, id);
 }
-
-const made = z.object({ id: z.string().min(1) });
 
 /** @throws BillcomError; `unknownOutcome` where the answer says done and names no record. */
 async function madeByV2(client: BillcomClient, operation: string, body: RawRecord): Promise<string> {
@@ -59,13 +50,22 @@ export async function voidedByOwnCall(
   operation: string,
   id: string,
 ): Promise<RowResult<RawRecord>> {
-  const { object, schema } = billcomObject(definition);
   try {
     await client.raw(operation, { id });
   } catch (error) {
     if (!(error instanceof BillcomError)) throw error;
     return { ok: false, error };
   }
+  return readAsItIs(client, definition, id);
+}
+
+/** What was done is read as v2's Crud has it; what cannot be read is looked up. */
+async function readAsItIs(
+  client: BillcomClient,
+  definition: EntityDefinition,
+  id: string,
+): Promise<RowResult<RawRecord>> {
+  const { object, schema } = billcomObject(definition);
   try {
     return { ok: true, row: await client.read(object, id, schema) };
   } catch (error) {

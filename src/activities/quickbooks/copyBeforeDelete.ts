@@ -3,10 +3,10 @@ import type { EntityDefinition } from '../../entities/definition';
 import { keepCopies } from '../../ledger/deletedCopies';
 import type { Operation } from '../../ledger/operations';
 import { markDeleted } from '../../ledger/records';
-import { decodeAnswer } from '../../quickbooks/qbxml/decode';
 import { idElementOf, listQuery } from '../../quickbooks/qbxml/queries';
 import { settleWithdrawn } from '../settleOperation';
-import { isOf, isReadable, mirrorResponse, rawOf, readFailed } from './mirrorResponse';
+import { isOf, isReadable, mirrorResponse, rawOf } from './mirrorResponse';
+import { askToRead } from './readAnswer';
 import type { SessionJob } from './sessionJob';
 
 /**
@@ -29,10 +29,8 @@ export async function copiedBeforeDelete(
   const place = `${operations[0]?.id}:${operations.length}:${Context.current().info.attempt}`;
   const key = `c${lease.cycle}:${lease.step}:${lease.phase}:copy:${job.sessionId}:${place}`;
   const request = { ...listQuery(list, { ids }), requestID: 'copy' };
-  const exchange = await job.ask({ key, kind: 'read', requests: [request] });
-  if (exchange.state === 'failed' || exchange.answer === null) throw readFailed(exchange);
-  const { responses } = await decodeAnswer(exchange.answer);
-  const [response] = responses;
+  const { exchange, answer } = await askToRead(job, { key, kind: 'read', requests: [request] });
+  const [response] = answer.responses;
   const found = new Map(
     (response?.records ?? [])
       .filter((each) => isOf(definition, each))
@@ -45,7 +43,6 @@ export async function copiedBeforeDelete(
   );
   const others = operations.filter((operation) => !ready.includes(operation));
   await job.settle(exchange, async (tx) => {
-    // Also where QuickBooks does not answer now: a passing state is waited out.
     if (response) await mirrorResponse(tx, companyId, definition, response);
     await keepCopies(
       tx,

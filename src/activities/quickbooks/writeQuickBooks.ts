@@ -1,6 +1,7 @@
 import type { EntityDefinition } from '../../entities/definition';
 import { listOfRecord, listsOf } from '../../entities/listsOf';
 import type { BookRecord } from '../../entities/record';
+import { isDelete } from '../deletes';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
@@ -157,7 +158,7 @@ class WriteStep {
 
   /** Of records that are to be deleted a copy is kept first. */
   async #copied(wave: readonly Operation[], asRead: AsRead): Promise<readonly Operation[]> {
-    if (this.input.phase !== 'void' || this.definition.quickbooks.undoneBy !== 'delete') return wave;
+    if (!wave.some((operation) => isDelete(this.definition, operation))) return wave;
     const versions = new Map([...asRead].map(([id, { version }]) => [id, version]));
     const { ready, stale } = await copiedBeforeDelete(this.#job, this.definition, wave, versions);
     this.#total.stale.push(...stale);

@@ -12,13 +12,12 @@ import { date, decimal, readReference, reference, text } from '../fields';
 import { minus, readMoney } from '../money';
 import { foldName } from '../naturalKeys';
 import { originalDateFact } from '../originalDate';
-import { numberIn, recordedFor } from '../outsidePayment';
+import { numberIn, recordedAlone, recordedFor } from '../outsidePayment';
 import { wayInWords } from '../paymentMethod';
 import { memoWithNumber } from '../numbered';
 import {
   cannotBeReceived,
   receivedThere,
-  recordedAlone,
   recordReceipt,
   recordsStatus,
   statusPayment,

@@ -83,9 +83,8 @@ export function recordStandsBack(
   { facts }: BookRecord,
 ): StandsBack | undefined {
   if (!rules) return undefined;
-  const needed = definition.needs;
-  if (needed !== undefined && rules.features[needed] === false)
-    return { cause: 'featureOff', ...features[needed] };
+  const off = fieldStandsBack(rules, definition);
+  if (off) return off;
   const other = onAnotherAccount(rules, facts);
   if (other) return other;
   const { currency, currencyId } = facts;
@@ -189,13 +188,14 @@ function isHome(rules: BookRules, currency: string, currencyId: string | undefin
   return homeId && currencyId !== undefined ? currencyId === homeId : currency === homeName(rules);
 }
 
-/** Why one field stays where it is. */
+/** Why one field, or a whole list, stays where it is. */
 export function fieldStandsBack(
   rules: BookRules | undefined,
   { needs }: Pick<FieldDefinition, 'needs'>,
 ): StandsBack | undefined {
-  if (!rules || needs === undefined || rules.features[needs] !== false) return undefined;
-  return { cause: 'featureOff', ...features[needs] };
+  return needs === undefined || isUsable(rules, { needs })
+    ? undefined
+    : { cause: 'featureOff', ...features[needs] };
 }
 
 /** Lists that QuickBooks refuses while their feature is off (3250) are not asked for. */

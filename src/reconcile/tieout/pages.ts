@@ -16,6 +16,8 @@ export interface Page {
 export class PartyPages {
   readonly #side: Side;
   readonly #pages: Page[] = [];
+  /** Parties of which QuickBooks' aging says something else than the records, and all above them. */
+  readonly #named = new Set<Party>();
   readonly #byId: Record<Book, Map<string | null, Page>>;
 
   constructor({ side, parties }: Pick<TieOutInput, 'side' | 'parties'>) {
@@ -54,14 +56,13 @@ export class PartyPages {
       if (own === known) continue;
       page.totals.quickbooks = own;
       page.differences.push(unexplained(this.#side, own, known));
+      for (const above of upFrom(page.party)) this.#named.add(above);
     }
   }
 
   /** Whether the aging has shown already that the records of a party, or of a job of it, come to something else. */
   isNamed(party: Party): boolean {
-    return this.#pages.some(
-      (page) => page.differences.some(({ word }) => word === 'aging') && upFrom(page.party).includes(party),
-    );
+    return this.#named.has(party);
   }
 
   all(): PartyTieOut[] {

@@ -16,17 +16,7 @@ import {
   text,
 } from '../grammar';
 import { includeRetElement, ownerID, ref } from './parts';
-import { transactionSelection } from './transactionParts';
-
-const setCredit = many(
-  aggregate(
-    'SetCredit',
-    required(id('CreditTxnID')),
-    notInUS('TxnLineID'),
-    required(amount('AppliedAmount')),
-    boolean('Override'),
-  ),
-);
+import { setCredit, transactionSelection } from './transactionParts';
 
 export const billPaymentMessages: readonly Message[] = [
   {

@@ -2,8 +2,8 @@
 import type { Message, Part } from '../grammar';
 import { aggregate, boolean, date, float, guid, id, many, notInUS, required, text } from '../grammar';
 import { address, includeRetElement, ownerID, ref } from './parts';
-import { setCredit, salesLinesAdd, salesLinesMod } from './salesParts';
-import { paidStatus, transactionSelection } from './transactionParts';
+import { invoiceLinesAdd, invoiceLinesMod } from './invoiceLines';
+import { paidStatus, setCredit, transactionSelection } from './transactionParts';
 
 /** From the class to the flag of what is not posted yet, alike in Add and Mod. */
 const classToPending: readonly Part[] = [
@@ -66,7 +66,7 @@ export const invoiceMessages: readonly Message[] = [
           guid('ExternalGUID'),
           many(id('LinkToTxnID')),
           setCredit,
-          salesLinesAdd('Invoice'),
+          invoiceLinesAdd,
           notInUS('DiscountLineAdd', 'SalesTaxLineAdd', 'ShippingLineAdd'),
         ),
       ),
@@ -88,7 +88,7 @@ export const invoiceMessages: readonly Message[] = [
           ...classToPending,
           ...orderToRate,
           setCredit,
-          salesLinesMod('Invoice'),
+          invoiceLinesMod,
         ),
       ),
       includeRetElement,

@@ -20,7 +20,7 @@ import {
   text,
 } from '../grammar';
 import { includeRetElement, listSelection, ownerID, ref } from './parts';
-import { transactionSelection } from './transactionParts';
+import { setCredit, transactionSelection } from './transactionParts';
 
 const METHODS = [
   'AmericanExpress',
@@ -35,16 +35,6 @@ const METHODS = [
   'OtherCreditCard',
   'Visa',
 ];
-
-const setCredit = many(
-  aggregate(
-    'SetCredit',
-    required(id('CreditTxnID')),
-    notInUS('TxnLineID'),
-    required(amount('AppliedAmount')),
-    boolean('Override'),
-  ),
-);
 
 const discount: readonly Part[] = [
   amount('DiscountAmount'),

@@ -1,10 +1,11 @@
-/** The pieces that requests of transactions share: the selection of a query, the lines of bills and vendor credits. */
+/** The pieces that requests of transactions share: the selection of a query, the lines of bills and vendor credits, credits that are applied. */
 import type { ElementPart, Part } from '../grammar';
 import {
   aggregate,
   amount,
   anyMix,
   atMostOne,
+  boolean,
   date,
   datetime,
   exactlyOne,
@@ -59,6 +60,17 @@ export const DATE_MACROS = [
   'NextFiscalQuarter',
   'NextFiscalYear',
 ];
+
+/** Credits that are applied with what they are applied to. */
+export const setCredit: ElementPart = many(
+  aggregate(
+    'SetCredit',
+    required(id('CreditTxnID')),
+    notInUS('TxnLineID'),
+    required(amount('AppliedAmount')),
+    boolean('Override'),
+  ),
+);
 
 export const dateRanges: Part = atMostOne(
   [required(aggregate('ModifiedDateRangeFilter', datetime('FromModifiedDate'), datetime('ToModifiedDate')))],

@@ -1,11 +1,10 @@
-/** The pieces of invoices and credit memos: their lines, groups of lines, and credits that are applied. */
+/** The lines of invoices, and groups of lines. */
 import type { ElementPart, Part } from '../grammar';
 import {
   aggregate,
   amount,
   anyMix,
   atMostOne,
-  boolean,
   date,
   id,
   many,
@@ -19,16 +18,6 @@ import {
 } from '../grammar';
 import { ref } from './parts';
 import { dataExt, linkToLine, serialOrLotNumber, site } from './transactionParts';
-
-export const setCredit: ElementPart = many(
-  aggregate(
-    'SetCredit',
-    required(id('CreditTxnID')),
-    notInUS('TxnLineID'),
-    required(amount('AppliedAmount')),
-    boolean('Override'),
-  ),
-);
 
 const rate = atMostOne(
   [required(price('Rate'))],
@@ -51,12 +40,11 @@ const classToOthers: readonly Part[] = [
   text('Other2', 29),
 ];
 
-export const salesLinesAdd = (kind: 'Invoice'): Part =>
-  anyMix(
+export const invoiceLinesAdd: Part = anyMix(
     [
       required(
         aggregate(
-          `${kind}LineAdd`,
+          'InvoiceLineAdd',
           ref('ItemRef'),
           text('Desc', 4095),
           quantity('Quantity'),
@@ -71,7 +59,7 @@ export const salesLinesAdd = (kind: 'Invoice'): Part =>
     [
       required(
         aggregate(
-          `${kind}LineGroupAdd`,
+          'InvoiceLineGroupAdd',
           required(ref('ItemGroupRef', 31)),
           notInUS('Desc'),
           quantity('Quantity'),
@@ -84,9 +72,8 @@ export const salesLinesAdd = (kind: 'Invoice'): Part =>
     ],
   );
 
-const lineMod = (kind: 'Invoice'): ElementPart =>
-  aggregate(
-    `${kind}LineMod`,
+const lineMod: ElementPart = aggregate(
+    'InvoiceLineMod',
     required(id('TxnLineID')),
     ref('ItemRef'),
     text('Desc', 4095),
@@ -98,19 +85,18 @@ const lineMod = (kind: 'Invoice'): ElementPart =>
   );
 
 /** A line that is only to be kept is its TxnLineID alone; every line and group not listed is deleted (qbxml.md §7). */
-export const salesLinesMod = (kind: 'Invoice'): Part =>
-  anyMix(
-    [required(lineMod(kind))],
+export const invoiceLinesMod: Part = anyMix(
+    [required(lineMod)],
     [
       required(
         aggregate(
-          `${kind}LineGroupMod`,
+          'InvoiceLineGroupMod',
           required(id('TxnLineID')),
           ref('ItemGroupRef', 31),
           quantity('Quantity'),
           text('UnitOfMeasure', 31),
           ref('OverrideUOMSetRef', 31),
-          many(lineMod(kind)),
+          many(lineMod),
         ),
       ),
     ],
