@@ -200,6 +200,8 @@ export interface EntityDefinition {
     readonly readWhole?: boolean;
     /** Nobody waits for it: it is read hourly, or when something may have changed (a doorbell, a sync that is asked for). */
     readonly isReadHourly?: boolean;
+    /** Not read in a cycle that reads an hourly list, if that can wait: so that no idle cycle asks too much of Bill.com. */
+    readonly givesWay?: boolean;
     /** What a row does not say by itself is added to it when it is read. */
     readonly complete?: (row: RawRecord, beside: BesideMovements) => RawRecord;
     /** Rows of another object that belong to its rows; each gets its own under a name, before it is read. */

@@ -39,6 +39,20 @@ export function waitsForItsHour({ cursor, isRung, everyMinutes, now }: Omit<List
   return nextCycle - cursor.completeAt.getTime() <= wholeWithinMs + slackMs;
 }
 
+/**
+ * The lists of this cycle: an hourly one when its hour is over, and then without those that give way to it.
+ * @param waits whether a list can be left for a later cycle within its hour
+ */
+export function readNow<D extends { readonly billcom: { isReadHourly?: boolean; givesWay?: boolean } }>(
+  definitions: readonly D[],
+  waits: (definition: D) => boolean,
+): D[] {
+  const isHour = definitions.some((each) => each.billcom.isReadHourly === true && !waits(each));
+  const mayWait = ({ billcom }: D): boolean =>
+    billcom.isReadHourly === true || (billcom.givesWay === true && isHour);
+  return definitions.filter((each) => !mayWait(each) || !waits(each));
+}
+
 /** Whether it is to be tried (again) if the list filters. */
 export const isToBeProbed = (probe: Probe | undefined, now: Date): boolean =>
   probe === undefined || now.getTime() - Date.parse(probe.at) > probeStandsMs;

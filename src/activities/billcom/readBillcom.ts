@@ -26,7 +26,7 @@ import type { CycleJob } from '../../workflows/jobs';
 import { beginCycle } from '../beginCycle';
 import type { ActivityDeps } from '../deps';
 import { isForbidden, isOtherIdentity, retryingAsBillcomAsks, unlessForbidden } from './failure';
-import { cursorAfter, howToRead, isToBeProbed, waitsForItsHour, type HowToRead } from './howToRead';
+import { cursorAfter, howToRead, isToBeProbed, readNow, waitsForItsHour, type HowToRead } from './howToRead';
 import { readPages } from './readList';
 import { lookAgainIn, recoverBillcom } from './recover';
 import { billcomObject } from './rowSchemas';
@@ -88,23 +88,18 @@ class ListReading {
       probes: await loadProbes(tx, companyId),
     }));
     this.#clock = reading.clock;
-    const lists = definitions
-      .filter(({ name, isOff }) => !isOff && !reading.done.includes(name))
-      .filter(
-        ({ name, billcom }) =>
-          billcom.isReadHourly !== true ||
-          !waitsForItsHour({
-            cursor: cursors.get(name),
-            isRung: reading.isRung,
-            everyMinutes: this.company.settings.everyMinutes,
-            now: new Date(),
-          }),
-      )
+    const { everyMinutes } = this.company.settings;
+    const now = new Date();
+    const waits = ({ name }: EntityDefinition): boolean =>
+      waitsForItsHour({ cursor: cursors.get(name), isRung: reading.isRung, everyMinutes, now });
+    const lists = readNow(
+      definitions.filter(({ isOff }) => !isOff),
+      waits,
+    )
+      .filter(({ name }) => !reading.done.includes(name))
       .map((definition) => {
         const probe = probes[definition.billcom.object];
         const cursor = cursors.get(definition.name);
-        const { everyMinutes } = this.company.settings;
-        const now = new Date();
         if (definition.billcom.readWhole)
           return { definition, how: { isWhole: true } as const, isToBeProbed: false, mayFilter: false };
         const how = howToRead({ probe, cursor, isRung: reading.isRung, everyMinutes, now });

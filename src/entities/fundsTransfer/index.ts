@@ -32,6 +32,8 @@ export function fundsTransferDefinition(settings: EntitySettings): EntityDefinit
       object: 'MoneyMovement',
       mandatory: [],
       readWhole: true,
+      // Money moves in batches, once a day: a quarter of an hour later is early enough.
+      givesWay: true,
       complete: completeMovement,
       facts: movementFacts,
     },

@@ -211,6 +211,17 @@ test('filters are tried once; from then on an idle cycle asks what has changed, 
     'List/MoneyMovement: 0',
   ]);
   expect(idle.length).toBeLessThanOrEqual(15);
+
+  // The hour of the credit memos is over: money moved is asked for in the next cycle.
+  time += 15 * minute;
+  await database.pool.query(
+    `update read_cursor set complete_at = complete_at - interval '61 minutes' where entity = 'creditMemo'`,
+  );
+  const hourly = await cycle();
+  expect(hourly).toEqual(expect.arrayContaining(['List/CreditMemo: 0', 'List/InvoiceCredit: 0']));
+  expect(hourly.filter((call) => /MoneyMovement|BankAccount/.test(call))).toEqual([]);
+  expect(hourly.length).toBeLessThanOrEqual(15);
+  expect(await cycle()).toEqual(expect.arrayContaining(['List/MoneyMovement: 0']));
 });
 
 test('a change is found by the filter, and a record that it does not show is not taken for gone', async () => {

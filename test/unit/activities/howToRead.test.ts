@@ -2,6 +2,7 @@ import {
   cursorAfter,
   howToRead,
   isToBeProbed,
+  readNow,
   waitsForItsHour,
   type ListState,
 } from '../../../src/activities/billcom/howToRead';
@@ -57,6 +58,22 @@ describe('a list that nobody waits for', () => {
     ['is read always, with cycles an hour apart and more', { everyMinutes: 90 }, false],
   ])('%s', (_, differs, waits) => {
     expect(waitsForItsHour(state(differs))).toBe(waits);
+  });
+});
+
+describe('the lists of a cycle', () => {
+  const every = { name: 'every', billcom: {} };
+  const hourly = { name: 'hourly', billcom: { isReadHourly: true } };
+  const yielding = { name: 'yielding', billcom: { givesWay: true } };
+  const read = (due: readonly string[]): string[] =>
+    readNow([every, hourly, yielding], ({ name }) => !due.includes(name)).map(({ name }) => name);
+
+  test.each<[string, string[], string[]]>([
+    ['an hourly one waits for its hour', [], ['every', 'yielding']],
+    ['in its hour another one gives way to it', ['hourly'], ['every', 'hourly']],
+    ['but not beyond an hour', ['hourly', 'yielding'], ['every', 'hourly', 'yielding']],
+  ])('%s', (_, due, expected) => {
+    expect(read(due)).toEqual(expected);
   });
 });
 
