@@ -22,6 +22,11 @@ export const capabilities = {
   seeHolds: { doing: 'Seeing what is not synced', roles: everybody, plans: anyPlan },
   seePayables: { doing: 'Seeing accounts payable', roles: everybody, plans: payables },
   seeReceivables: { doing: 'Seeing accounts receivable', roles: everybody, plans: receivables },
+  seeWrites: {
+    doing: 'Seeing what was sent to a book and answered',
+    roles: [...bookkeepers, 'Auditor'],
+    plans: anyPlan,
+  },
   sync: {
     doing: 'Asking for a sync',
     roles: ['Administrator', 'Accountant', 'Payer', 'Clerk'],

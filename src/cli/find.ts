@@ -8,6 +8,7 @@ import { openHoldsOf } from '../ledger/holds';
 import { twinOf } from '../ledger/links';
 import { loadRecord, recordsCalled } from '../ledger/records';
 import { named } from '../reconcile/named';
+import { whyAlone } from '../reconcile/whyAlone';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput, quoted } from './output';
@@ -73,7 +74,7 @@ async function found(tx: Transaction, company: Company, wanted: string): Promise
         twinId,
         because:
           twinId === null && held.length === 0
-            ? whyAlone(definition, book, record, company)
+            ? alone(definition, book, record, company)
             : held.map(({ sentence, cure }) => ({ sentence, cure })),
       });
     }
@@ -81,27 +82,16 @@ async function found(tx: Transaction, company: Company, wanted: string): Promise
   return records;
 }
 
-/** What there is no hold for. */
-export function whyAlone(
+/** What there is no hold for, with the command for this company. */
+function alone(
   definition: EntityDefinition,
   book: Book,
-  { fields }: Pick<BookRecord, 'fields'>,
-  { name, settings }: Pick<Company, 'name' | 'settings'>,
+  record: BookRecord,
+  company: Company,
 ): Found['because'] {
-  const { document, words } = definition;
-  const to = bookTitle[otherBook(book)];
-  if (document?.isBeforeStart?.(fields, book)) {
-    const day = String(fields[document.date]);
-    return [
-      {
-        sentence: `It is dated ${day}, and ${words.many} of ${bookTitle[book]} go to ${to} from ${settings.receivablesSince} on (the sync start date), whenever they were entered.`,
-        cure: `Nothing to do: it stays in ${bookTitle[book]}. An Administrator may move the start back, and sees first what would come: tieout company set ${quoted(name)} receivablesSince=${day} --preview`,
-      },
-    ];
-  }
-  if (definition.staysSilently?.(fields, book))
-    return [{ sentence: `By rule it stays in ${bookTitle[book]}.`, cure: 'Nothing to do.' }];
-  return [{ sentence: 'Nothing keeps it.', cure: `The next sync looks at it: tieout sync ${quoted(name)}` }];
+  const { sentence, cure, command } = whyAlone(definition, book, record, company.settings.receivablesSince);
+  const done = command?.replace('…', quoted(company.name));
+  return [{ sentence, cure: done === undefined ? cure : `${cure}: ${done}` }];
 }
 
 function foundText({ book, record, id, twinId, because }: Found): string {

@@ -23,6 +23,7 @@ import { addCompanies } from './routes/companies';
 import { addDeciding } from './routes/deciding';
 import { addLive } from './routes/live';
 import { addNeedsYou } from './routes/needsYou';
+import { addRecords } from './routes/records';
 import { addSignIn } from './routes/signIn';
 import { addTieOut } from './routes/tieOut';
 import { assertOwnPage } from './signedIn';
@@ -108,6 +109,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   addLive(routes, deps);
   addNeedsYou(routes, deps);
   addDeciding(routes, deps);
+  addRecords(routes, deps);
   addTieOut(routes, deps);
   addApi(routes, deps);
   return app;

@@ -77,6 +77,12 @@ export async function countHeld(
   return rows;
 }
 
+/** Of open holds: one row for each record and cause. */
+const heldRows = `select entity, book, record_id as "recordId", min(record_name) as "recordName", cause, min(opened_at) as since,
+       bool_and(decided) as decided,
+       jsonb_agg(jsonb_build_object('id', id, 'field', field, 'sentence', sentence, 'cure', cure, 'detail', detail,
+         'decided', decided) order by field) as holds`;
+
 /** A page of the records that one cause holds: the undecided first. @param page.cause undefined for all causes */
 export async function heldRecords(
   tx: Transaction,
@@ -86,10 +92,7 @@ export async function heldRecords(
 ): Promise<HeldRecordRow[]> {
   const { rows } = await tx.query<HeldRecordRow>(
     `with open as (${openHolds})
-     select entity, book, record_id as "recordId", min(record_name) as "recordName", cause, min(opened_at) as since,
-       bool_and(decided) as decided,
-       jsonb_agg(jsonb_build_object('id', id, 'field', field, 'sentence', sentence, 'cure', cure, 'detail', detail,
-         'decided', decided) order by field) as holds
+     ${heldRows}
      from open where $4::text is null or cause = $4
      group by entity, book, record_id, cause
      order by bool_and(decided), entity, min(record_name), record_id, cause limit $5 offset $6`,
@@ -129,6 +132,25 @@ export async function proposedPairs(
      from proposal where ${waitingPairs}
      order by score desc, entity, number limit $4 offset $5`,
     [companyId, hidden, search, page.limit, page.offset],
+  );
+  return rows;
+}
+
+/** What holds one record, or the records of a pair. @param ids in both books */
+export async function heldOf(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  ids: Readonly<Partial<Record<Book, string>>>,
+): Promise<HeldRecordRow[]> {
+  const { rows } = await tx.query<HeldRecordRow>(
+    `with open as (
+       select hold.*, ${isDecided} as decided from hold
+       where hold.company_id = $1 and released_at is null and entity = $2
+         and (book = 'quickbooks' and record_id = $3 or book = 'billcom' and record_id = $4))
+     ${heldRows}
+     from open group by entity, book, record_id, cause order by bool_and(decided), book desc, cause`,
+    [companyId, entity, ids.quickbooks ?? null, ids.billcom ?? null],
   );
   return rows;
 }

@@ -122,3 +122,25 @@ export async function twinOf(
   );
   return rows[0]?.twin;
 }
+
+/** A link as people look at it. */
+export interface LinkView extends Link {
+  readonly madeBy: 'match' | 'create' | 'person';
+  readonly cycle: number;
+  readonly createdAt: Date;
+}
+
+/** The link of a record, if it has one. */
+export async function linkOf(
+  tx: Transaction,
+  companyId: string,
+  { entity, book, id }: { readonly entity: EntityName; readonly book: Book; readonly id: string },
+): Promise<LinkView | undefined> {
+  const { rows } = await tx.query<LinkView>(
+    `select id, entity, quickbooks_id as "quickbooksId", billcom_id as "billcomId", quickbooks_base as "quickbooksBase",
+       billcom_base as "billcomBase", made_by as "madeBy", cycle, created_at as "createdAt"
+     from link where company_id = $1 and entity = $2 and case $3 when 'quickbooks' then quickbooks_id else billcom_id end = $4`,
+    [companyId, entity, book, id],
+  );
+  return rows[0];
+}

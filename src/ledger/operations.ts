@@ -333,3 +333,22 @@ export async function undonePairs(
   );
   return rows;
 }
+
+/**
+ * The writes that were made, tried or shown for a pair or a single record, the latest first.
+ * @param ids of its records in both books: each write comes from one of them
+ */
+export async function operationsAbout(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  ids: readonly string[],
+  limit: number,
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${operationColumns} from operation where company_id = $1 and entity = $2 and source_id = any($3)
+     order by planned_at desc, position desc limit $4`,
+    [companyId, entity, ids, limit],
+  );
+  return rows;
+}

@@ -13,7 +13,7 @@ interface PageProps {
   readonly person: Person | null;
   readonly company?: Inside;
   /** The part of the company that is shown. */
-  readonly tab?: 'overview' | 'needs' | 'tieOut';
+  readonly tab?: 'overview' | 'needs' | 'records' | 'tieOut';
   /** What was just done. */
   readonly said?: string | undefined;
   readonly children: ComponentChildren;
@@ -81,6 +81,7 @@ const CompanyNav = ({ company, tab }: { company: Inside; tab: PageProps['tab'] }
             {company.needs > 0 && <span class="count">{company.needs.toLocaleString('en-US')}</span>}
           </>,
         )}
+        {link(`${base}/records`, 'records', 'Records')}
         {link(`${base}/tie-out`, 'tieOut', 'Tie-out')}
       </ul>
     </nav>

@@ -1,14 +1,16 @@
 import { capabilities, decidingOf, may, oneOf as orList } from '../../access/capabilities';
 import { capital, oneOf } from '../../cli/stepProgress';
-import { bookTitle, type EntityDefinition } from '../../entities/definition';
+import type { EntityDefinition } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { HeldRecordRow } from '../../ledger/heldRecords';
 import type { OpenProposal } from '../../ledger/pairProposals';
 import type { HoldCause } from '../../reconcile/holds';
 import type { Inside } from '../admission';
 import { causes } from '../views/causes';
-import { actionsOf, cureOnPage, retriable, type FieldChoice } from '../views/holdActions';
-import { counted, many, when } from '../views/words';
+import { retriable } from '../views/holdActions';
+import { recordHref } from '../views/hrefs';
+import { counted, many } from '../views/words';
+import { Held } from './held';
 import { ActButton, Page } from './layout';
 import { Pager, type Paging } from './pager';
 
@@ -114,7 +116,16 @@ const Group = (props: NeedsYouProps & { group: HeldGroup }) => {
         <Pair key={pair.number} {...props} pair={pair} />
       ))}
       {group.rows.map((row) => (
-        <Held key={`${row.entity} ${row.book} ${row.recordId}`} {...props} row={row} />
+        <Held
+          key={`${row.entity} ${row.book} ${row.recordId}`}
+          by={by}
+          facts={facts}
+          row={row}
+          definition={props.definitions.find(({ name }) => name === row.entity)}
+          now={props.now}
+          back={cause ? { cause } : {}}
+          href={recordHref(facts.id, { ...row, id: row.recordId })}
+        />
       ))}
       {!cause && shown < group.all && (
         <p>
@@ -126,97 +137,6 @@ const Group = (props: NeedsYouProps & { group: HeldGroup }) => {
     </section>
   );
 };
-
-const Held = ({ by, facts, row, definitions, now, cause }: NeedsYouProps & { row: HeldRecordRow }) => {
-  const csrf = by.person.browser?.csrf ?? '';
-  const { hold, fields, buttons } = actionsOf(
-    row,
-    definitions.find(({ name }) => name === row.entity),
-  );
-  const record = `${oneOf(row.entity)} “${row.recordName}”`;
-  const needed = row.cause && retriable.includes(row.cause) ? 'retry' : decidingOf(row.entity);
-  const mayDecide = may(by.membership, needed);
-  const action = `/companies/${facts.id}/holds/${hold}/decision${cause ? `?cause=${cause}` : ''}`;
-  const cures = [
-    ...new Set(row.holds.filter(({ decided }) => !decided).map((each) => cureOnPage(each.cure))),
-  ];
-  const hasActions = fields.length + buttons.length > 0;
-  return (
-    <article class="card held" aria-label={record}>
-      <h3>
-        {capital(record)} <span class="hint">in {bookTitle[row.book]}</span>
-      </h3>
-      {row.holds.map((each) => (
-        <p key={each.id}>
-          {each.sentence}
-          {each.decided && <span class="tag">decided; acts in the next cycle</span>}
-        </p>
-      ))}
-      {cures.map((cure) => (
-        <p class="cure" key={cure}>
-          <strong>What to do:</strong> {cure}
-        </p>
-      ))}
-      {hasActions && !mayDecide && <p class="hint">Decided by: {orList(capabilities[needed].roles)}.</p>}
-      {hasActions && mayDecide && (
-        <>
-          {fields.length > 0 && <Fields action={action} csrf={csrf} fields={fields} record={record} />}
-          {buttons.length > 0 && (
-            <div class="controls">
-              {buttons.map(({ decision, words, isPrimary }) => (
-                <ActButton
-                  key={words}
-                  action={action}
-                  csrf={csrf}
-                  fields={decision}
-                  kind={isPrimary ? 'primary' : 'plain'}
-                  label={`${words}: ${record}`}
-                >
-                  {words}
-                </ActButton>
-              ))}
-            </div>
-          )}
-        </>
-      )}
-      <p class="hint">Since {when(row.since, facts.zone, now)}.</p>
-    </article>
-  );
-};
-
-/** Per field one choice, all sent together. */
-const Fields = ({
-  action,
-  csrf,
-  fields,
-  record,
-}: {
-  action: string;
-  csrf: string;
-  fields: readonly FieldChoice[];
-  record: string;
-}) => (
-  <form method="post" action={action} class="fields">
-    <input type="hidden" name="_csrf" value={csrf} />
-    <input type="hidden" name="choice" value="fields" />
-    {fields.map(({ field, label, quickbooks, billcom, takes }) => (
-      <fieldset key={field}>
-        <legend>{capital(label)}</legend>
-        {takes.map(({ book, words }) => (
-          <label key={book}>
-            <input type="radio" name={`fields.${field}`} value={book} required={fields.length === 1} />
-            <span>
-              {words}: <b class="value">{book === 'quickbooks' ? quickbooks : billcom}</b>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-    ))}
-    <button class="primary" aria-label={`Decide: ${record}`}>
-      Decide
-    </button>
-  </form>
-);
 
 const Pair = ({ by, facts, pair, cause }: NeedsYouProps & { pair: OpenProposal }) => {
   const { number, entity, names, score, evidence } = pair;

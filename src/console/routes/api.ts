@@ -6,6 +6,7 @@ import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { addCompanyApi } from './apiCompany';
 import { addHoldApi } from './apiHolds';
+import { addRecordApi } from './apiRecords';
 import { companySchema, faults, meSchema, pageOf } from './apiSchemas';
 import { pageNumber, searchText, standing } from './companies';
 
@@ -78,4 +79,5 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
 
   addCompanyApi(app, deps);
   addHoldApi(app, deps);
+  addRecordApi(app, deps);
 }

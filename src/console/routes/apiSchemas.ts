@@ -146,6 +146,56 @@ export const meSchema = z.object({
   ),
 });
 
+const book = z.enum(['quickbooks', 'billcom']);
+const because = z
+  .array(z.object({ sentence: z.string(), cure: z.string() }))
+  .describe('Why it is not in both books, or not the same there; each with what to do');
+
+export const listedRecordSchema = z.object({
+  entity: z.string(),
+  book: book.describe('QuickBooks, unless only Bill.com has it'),
+  id: z.string(),
+  name: z.string(),
+  twinId: z.string().nullable().describe('The id in Bill.com of one that is in both books'),
+  deleted: z.boolean(),
+  active: z.boolean(),
+  held: z.boolean(),
+  because,
+});
+
+const sideSchema = z.object({ id: z.string(), active: z.boolean(), deleted: z.boolean() }).nullable();
+const textsSchema = z.object({ quickbooks: z.array(z.string()), billcom: z.array(z.string()) });
+
+export const recordSchema = z.object({
+  entity: z.string(),
+  name: z.string(),
+  quickbooks: sideSchema,
+  billcom: sideSchema,
+  linkedInCycle: z.number().int().nullable(),
+  fields: z.array(
+    textsSchema.extend({
+      field: z.string(),
+      label: z.string(),
+      state: z.enum(['same', 'new', 'changed', 'single']),
+      changedIn: z.array(book).describe('The books that say something else than when they last agreed'),
+      agreed: textsSchema.nullable().describe('What they last agreed on; null where both say it still'),
+    }),
+  ),
+  because,
+  writes: z.array(
+    z.object({
+      id: z.uuid(),
+      cycle: z.number().int(),
+      book,
+      action: z.string(),
+      state: z.string(),
+      message: z.string().nullable(),
+      plannedAt: moment,
+      sentAt: moment.nullable(),
+    }),
+  ),
+});
+
 /** A page of something, and how many there are. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), page: z.number().int(), total: z.number().int() });

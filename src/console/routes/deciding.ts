@@ -8,7 +8,21 @@ import { companyParams } from './companies';
 import { causeName } from './needsYou';
 import { seeOther } from './signIn';
 
-const back = z.object({ cause: causeName.optional().catch(undefined) });
+/** Where to go on: “Needs you”, one cause of it, or the page of the record. */
+const backQuery = z.object({
+  cause: causeName.optional().catch(undefined),
+  record: z
+    .string()
+    .max(300)
+    .regex(/^\w+\/(quickbooks|billcom)\/[\w%.~-]+$/)
+    .optional()
+    .catch(undefined),
+});
+
+function backTo(company: string, { cause, record }: z.infer<typeof backQuery>, said = ''): string {
+  if (record !== undefined) return `/companies/${company}/records/${record}?${said}`;
+  return `/companies/${company}/needs-you?${[cause ? `cause=${cause}` : '', said].filter(Boolean).join('&')}`;
+}
 
 /** A form has one level: `fields.phone=quickbooks` → `{ fields: { phone: 'quickbooks' } }`. */
 const fromForm = (form: unknown): unknown => {
@@ -23,26 +37,22 @@ const fromForm = (form: unknown): unknown => {
 
 /** The buttons of “Needs you”. */
 export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
-  const needsYou = (company: string, cause: string | undefined, said = ''): string =>
-    `/companies/${company}/needs-you?${[cause ? `cause=${cause}` : '', said].filter(Boolean).join('&')}`;
-
   app.post(
     '/companies/:company/holds/:hold/decision',
     {
       config: { access: 'seeHolds' },
       schema: {
         params: companyParams.extend({ hold: z.string().max(40) }),
-        querystring: back,
+        querystring: backQuery,
         body: z.preprocess(fromForm, decisionSchema),
       },
     },
     async (request, reply) => {
       const by = inside(request);
-      const { cause } = request.query;
-      const here = needsYou(by.company.id, cause);
+      const here = backTo(by.company.id, request.query);
       const { cycle, mode } = await decideHold(by, deps, request.params.hold, request.body, here);
       const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined, mode: mode ?? undefined });
-      return seeOther(reply, needsYou(by.company.id, cause, said));
+      return seeOther(reply, backTo(by.company.id, request.query, said));
     },
   );
 
@@ -52,7 +62,7 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
       config: { access: 'seeHolds' },
       schema: {
         params: companyParams.extend({ number: z.coerce.number().int().min(1) }),
-        querystring: back,
+        querystring: backQuery,
         body: pairDecisionSchema,
       },
     },
@@ -60,7 +70,7 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const { cycle, mode } = await decideProposal(by, deps, request.params.number, request.body);
       const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined, mode: mode ?? undefined });
-      return seeOther(reply, needsYou(by.company.id, request.query.cause, said));
+      return seeOther(reply, backTo(by.company.id, request.query, said));
     },
   );
 
@@ -75,7 +85,7 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
       const { cause } = request.body;
       const { count, cycle, mode } = await retryAll(by, deps, cause);
       const said = sayingOf({ did: 'retried', count, cycle: cycle ?? undefined, mode: mode ?? undefined });
-      return seeOther(reply, needsYou(by.company.id, undefined, said));
+      return seeOther(reply, backTo(by.company.id, {}, said));
     },
   );
 }

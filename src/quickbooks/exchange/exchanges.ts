@@ -115,3 +115,22 @@ export async function selectExchanges(
   );
   return rows;
 }
+
+/** What was handed to QuickBooks and what it answered; null where there is nothing (yet), or not any more. */
+export interface Wire {
+  readonly request: string | null;
+  readonly answer: string | null;
+}
+
+/** Both texts of an exchange, opened. @returns undefined where there is no such exchange */
+export async function wireOf(database: Database, companyId: string, key: string): Promise<Wire | undefined> {
+  const { rows } = await database.inCompany(companyId, (tx) =>
+    tx.query<{ request: Buffer | null; answer: Buffer | null }>(
+      'select request, answer from exchange where company_id = $1 and key = $2',
+      [companyId, key],
+    ),
+  );
+  const [row] = rows;
+  const opened = (sealed: Buffer | null): string | null => sealed && database.sealer.open(sealed);
+  return row && { request: opened(row.request), answer: opened(row.answer) };
+}

@@ -2,6 +2,7 @@
 export { decodeAnswer, peekAnswer } from './decode';
 export { encodeMessageSet, encodeRequests } from './encode';
 export { wrapMessageSet } from './envelope';
+export { excerptOf } from './excerpt';
 export { QbxmlRefused, UnreadableAnswer, UnsupportedQuickBooks } from './errors';
 export { decodeHostAnswer } from './host';
 export { listDeletedQuery, listQuery } from './queries';

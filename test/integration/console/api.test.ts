@@ -166,6 +166,8 @@ describe('the API', () => {
       '/api/v1/companies/{company}/pause',
       '/api/v1/companies/{company}/proposals',
       '/api/v1/companies/{company}/proposals/{number}/decision',
+      '/api/v1/companies/{company}/records',
+      '/api/v1/companies/{company}/records/{entity}/{book}/{id}',
       '/api/v1/companies/{company}/resume',
       '/api/v1/me',
     ]);

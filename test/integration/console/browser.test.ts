@@ -10,6 +10,7 @@ describeInBrowser('the pages in a browser', () => {
   let company: string;
   let visitor: Visitor;
   const password = 'correct horse battery';
+  const write = '11111111-1111-4111-8111-111111111111';
 
   beforeAll(async () => {
     scene = await openConsole();
@@ -36,6 +37,11 @@ describeInBrowser('the pages in a browser', () => {
       `insert into tie_out_difference (company_id, cycle, ledger, party, position, reason, word, name, date, records, quickbooks, billcom, sentence, cure)
        values ($1, 1, 'ap', 1, 1, 'held', 'bill', 'A-100', '2026-11-20', '{"quickbooks": null, "billcom": null}', 0, 12.00, 'The bill “A-100” is in Bill.com only: QuickBooks refused it.', 'See “Needs you”.')`,
       [company],
+    );
+    await scene.rows(
+      `insert into operation (id, company_id, cycle, entity, book, action, state, record_id, source_id, fields, source_base, before, sent_at)
+       values ($2, $1, 1, 'vendor', 'quickbooks', 'update', 'applied', 'Q1', 'B1', '{"phone": "555-0101"}', '{}', '{"phone": "555-0000"}', now())`,
+      [company, write],
     );
     browser = await openBrowser();
   }, 120_000);
@@ -73,6 +79,9 @@ describeInBrowser('the pages in a browser', () => {
     ['company', `/companies/${company}`, true],
     ['needs-you', `/companies/${company}/needs-you`, true],
     ['needs-you-one-cause', `/companies/${company}/needs-you?cause=conflict`, true],
+    ['records', `/companies/${company}/records?q=a`, true],
+    ['record', `/companies/${company}/records/vendor/quickbooks/Q1`, true],
+    ['write', `/companies/${company}/writes/${write}`, true],
     ['tie-out', `/companies/${company}/tie-out`, true],
     ['confirm', '/confirm?next=/companies', true],
   ];

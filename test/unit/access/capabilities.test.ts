@@ -18,6 +18,7 @@ const table: readonly (readonly [string, string, string])[] = [
   ['seeHolds', 'ACPVKU', 'payables receivables both'],
   ['seePayables', 'ACPVKU', 'payables both'],
   ['seeReceivables', 'ACPVKU', 'receivables both'],
+  ['seeWrites', 'AC---U', 'payables receivables both'],
   ['sync', 'ACP-K-', 'payables receivables both'],
   ['preview', 'AC----', 'payables receivables both'],
   ['pause', 'AC----', 'payables receivables both'],
@@ -43,7 +44,7 @@ describe.each(table)('%s', (name, letters, planWords) => {
 
 test('an Auditor changes nothing, and only bookkeepers decide, but a Payer about payments', () => {
   const seeing = capabilityNames.filter((name) => may({ role: 'Auditor', plan: 'both' }, name));
-  expect(seeing).toEqual(['seeCompany', 'seeHolds', 'seePayables', 'seeReceivables']);
+  expect(seeing).toEqual(['seeCompany', 'seeHolds', 'seePayables', 'seeReceivables', 'seeWrites']);
 });
 
 test('every entity of the registry has a side, and documents are not lists', () => {

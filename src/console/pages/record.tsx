@@ -1,0 +1,229 @@
+import { may } from '../../access/capabilities';
+import { capital, oneOf } from '../../cli/stepProgress';
+import { bookTitle, books, type Book } from '../../entities/definition';
+import type { CompanyFacts } from '../../ledger/companyFacts';
+import type { LinkView } from '../../ledger/links';
+import type { Operation } from '../../ledger/operations';
+import type { Inside } from '../admission';
+import type { NamedRecord, RecordView } from '../recordPage';
+import type { FieldRow } from '../views/fieldRows';
+import { cureOnPage } from '../views/holdActions';
+import { recordHref, recordPath, writeHref } from '../views/hrefs';
+import { many, when } from '../views/words';
+import { outcomeWords, writeTitle } from '../views/writeWords';
+import { Held } from './held';
+import { Page } from './layout';
+
+interface RecordProps {
+  readonly by: Inside;
+  readonly facts: CompanyFacts;
+  readonly view: RecordView;
+  readonly said: string | undefined;
+  readonly now: Date;
+}
+
+/** One record: both books side by side, why it is not synced, what was written. */
+export const RecordPage = (props: RecordProps) => {
+  const { by, facts, view, said, now } = props;
+  const title = `${capital(view.word)} “${view.name}”`;
+  return (
+    <Page
+      title={`${title}: ${facts.name}`}
+      person={by.person}
+      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
+      tab="records"
+      said={said}
+    >
+      <h1>{title}</h1>
+      <p>{standing(view, facts, now)}</p>
+      {view.why && (
+        <section class="card held" aria-label="Why it is not in both books">
+          <p>{view.why.sentence}</p>
+          <p class="cure">
+            <strong>What to do:</strong> {cureOnPage(view.why.cure).replace(/([^.])$/, '$1.')}
+          </p>
+        </section>
+      )}
+      {view.held.length > 0 && <h2 class="part">What keeps it</h2>}
+      {view.held.map((row) => (
+        <Held
+          key={`${row.book} ${row.cause}`}
+          by={by}
+          facts={facts}
+          row={row}
+          definition={view.definition}
+          now={now}
+          back={{ record: recordPath(view.key) }}
+        />
+      ))}
+      <Fields view={view} />
+      <Linked title="Leads to" records={view.leadsTo} company={facts.id} />
+      <Linked title="Applied to it" records={view.applied} company={facts.id} />
+      <Writes {...props} />
+    </Page>
+  );
+};
+
+/** “In both books; Tieout made it in one of them in cycle 3, Nov 20, 10:42 AM.” */
+function standing({ link, sides }: RecordView, { zone }: Pick<CompanyFacts, 'zone'>, now: Date): string {
+  const gone = books.filter((book) => sides[book]?.deleted === true).map((book) => bookTitle[book]);
+  const deleted = gone.length === 0 ? '' : ` Deleted or void in ${gone.join(' and ')}.`;
+  const idle = books.filter((book) => sides[book]?.active === false && sides[book]?.deleted === false);
+  const inactive =
+    idle.length === 0 ? '' : ` Inactive in ${idle.map((book) => bookTitle[book]).join(' and ')}.`;
+  const where =
+    link === undefined
+      ? `In ${books
+          .filter((book) => sides[book])
+          .map((book) => bookTitle[book])
+          .join(' and ')} only.`
+      : `In both books; ${linkedHow[link.madeBy]} in cycle ${link.cycle}, ${when(link.createdAt, zone, now)}.`;
+  return `${where}${inactive}${deleted}`;
+}
+
+const linkedHow: Readonly<Record<LinkView['madeBy'], string>> = {
+  create: 'Tieout made it in one of them',
+  match: 'Tieout found that the two are the same',
+  person: 'somebody said that the two are the same',
+};
+
+const Fields = ({ view: { fields, sides, link } }: Pick<RecordProps, 'view'>) => {
+  const isPair = link !== undefined;
+  const shown = isPair ? books : books.filter((book) => sides[book]);
+  return (
+    <>
+      <h2 class="part">Field by field</h2>
+      <div class="card scrolls" tabIndex={0} role="region" aria-label="Field by field">
+        <table>
+          <caption class="hidden">What each book says</caption>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              {shown.map((book) => (
+                <th scope="col" key={book}>
+                  {bookTitle[book]} <span class="hint">{sides[book]?.id}</span>
+                </th>
+              ))}
+              {isPair && <th scope="col">Last agreed</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((row) => (
+              <tr
+                key={row.field}
+                class={row.state === 'changed' || row.state === 'new' ? 'differs' : undefined}
+              >
+                <th scope="row">
+                  {capital(row.label)}
+                  {row.state === 'new' && <span class="tag">never compared</span>}
+                </th>
+                {shown.map((book) => (
+                  <td key={book}>
+                    <Lines texts={row.shown[book]} />
+                    {row.changedIn.includes(book) && <span class="tag">changed</span>}
+                  </td>
+                ))}
+                {isPair && <td>{agreedWords(row)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {books.map((book) => {
+        const problem = sides[book]?.problem;
+        return problem ? (
+          <p class="fault" key={book}>
+            In {bookTitle[book]} it could not be read whole: {problem}
+          </p>
+        ) : null;
+      })}
+    </>
+  );
+};
+
+const Lines = ({ texts }: { texts: readonly string[] }) =>
+  texts.length < 2 ? (
+    <>{texts[0] ?? <span class="hint">nothing</span>}</>
+  ) : (
+    <ol class="parts">
+      {texts.map((text, index) => (
+        <li key={index}>{text}</li>
+      ))}
+    </ol>
+  );
+
+function agreedWords({ state, agreed }: FieldRow) {
+  if (agreed === null) return <span class="hint">{state === 'new' ? 'not yet' : 'as now'}</span>;
+  const text = (book: Book): string => agreed[book].join('\n');
+  if (text('quickbooks') === text('billcom')) return <Lines texts={agreed.quickbooks} />;
+  return books.map((book) => (
+    <div key={book}>
+      <span class="hint">{bookTitle[book]}:</span> <Lines texts={agreed[book]} />
+    </div>
+  ));
+}
+
+const Linked = ({
+  title,
+  records,
+  company,
+}: {
+  title: string;
+  records: readonly NamedRecord[];
+  company: string;
+}) =>
+  records.length === 0 ? null : (
+    <section aria-label={title}>
+      <h2 class="part">{title}</h2>
+      <ul class="plain">
+        {records.map((record) => (
+          <li key={`${record.entity} ${record.id}`}>
+            {capital(oneOf(record.entity))} <a href={recordHref(company, record)}>{record.name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const Writes = ({ by, facts, view: { writes }, now }: RecordProps) => (
+  <>
+    <h2 class="part">What Tieout wrote</h2>
+    {writes.length === 0 ? (
+      <p class="hint">Nothing so far.</p>
+    ) : (
+      <div class="card scrolls" tabIndex={0} role="region" aria-label="Writes">
+        <table>
+          <caption class="hidden">{many(writes.length, 'write')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">What</th>
+              <th scope="col">Outcome</th>
+            </tr>
+          </thead>
+          <tbody>
+            {writes.map((operation) => (
+              <tr key={operation.id}>
+                <td>
+                  {when(operation.sentAt ?? operation.plannedAt, facts.zone, now)}{' '}
+                  <span class="hint">cycle {operation.cycle}</span>
+                </td>
+                <td>
+                  {may(by.membership, 'seeWrites') ? (
+                    <a href={writeHref(facts.id, operation.id)}>{writeTitle(operation)}</a>
+                  ) : (
+                    writeTitle(operation)
+                  )}
+                </td>
+                <td>{outcome(operation)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    )}
+  </>
+);
+
+const outcome = (operation: Operation): string =>
+  operation.message === null ? outcomeWords(operation) : `${outcomeWords(operation)}: ${operation.message}`;

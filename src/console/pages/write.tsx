@@ -1,0 +1,113 @@
+import { capital } from '../../cli/stepProgress';
+import { bookTitle } from '../../entities/definition';
+import type { CompanyFacts } from '../../ledger/companyFacts';
+import type { Inside } from '../admission';
+import type { WriteView } from '../writePage';
+import { recordHref } from '../views/hrefs';
+import { when } from '../views/words';
+import { outcomeWords, writeWords } from '../views/writeWords';
+import { Page } from './layout';
+
+interface WriteProps {
+  readonly by: Inside;
+  readonly facts: CompanyFacts;
+  readonly view: WriteView;
+  readonly now: Date;
+}
+
+/** One write: what it was to say, what was sent, and what the book answered. */
+export const WritePage = ({ by, facts, view, now }: WriteProps) => {
+  const { operation, word, name, key, fields } = view;
+  const title = `${capital(word)} “${name}”: ${writeWords(operation)}`;
+  const at = (moment: Date | null): string => (moment === null ? 'not yet' : when(moment, facts.zone, now));
+  return (
+    <Page
+      title={`${title}: ${facts.name}`}
+      person={by.person}
+      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
+      tab="records"
+    >
+      <h1>{title}</h1>
+      <p>
+        <a href={recordHref(facts.id, key)}>The record</a>
+      </p>
+      <section class="card">
+        <dl>
+          <dt>Outcome</dt>
+          <dd>{capital(outcomeWords(operation))}</dd>
+          {operation.message !== null && (
+            <>
+              <dt>{bookTitle[operation.book]} said</dt>
+              <dd>
+                {operation.statusCode !== null && `${operation.statusCode}: `}
+                {operation.message}
+              </dd>
+            </>
+          )}
+          <dt>Planned</dt>
+          <dd>
+            {at(operation.plannedAt)}, in cycle {operation.cycle}
+          </dd>
+          <dt>Sent</dt>
+          <dd>{at(operation.sentAt)}</dd>
+        </dl>
+      </section>
+      {fields.length > 0 && (
+        <div class="card scrolls" tabIndex={0} role="region" aria-label="What it was to say">
+          <table>
+            <caption>What it was to say</caption>
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">Before</th>
+                <th scope="col">Written</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map(({ field, label, before, written }) => (
+                <tr key={field}>
+                  <th scope="row">{capital(label)}</th>
+                  <td>{before.join('; ')}</td>
+                  <td>{written.join('; ')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Wire view={view} />
+    </Page>
+  );
+};
+
+const Wire = ({ view: { operation, request, answer } }: Pick<WriteProps, 'view'>) => {
+  if (operation.book === 'billcom')
+    return <p class="hint">Calls to Bill.com are not kept; what was sent is above.</p>;
+  if (request === null && answer === null)
+    return (
+      <p class="hint">
+        {operation.sentAt === null
+          ? 'Nothing was sent to QuickBooks yet.'
+          : 'The request and QuickBooks’ answer are kept for 30 days.'}
+      </p>
+    );
+  return (
+    <>
+      <Text title="Sent to QuickBooks" text={request} />
+      <Text title="QuickBooks’ answer" text={answer} />
+    </>
+  );
+};
+
+const Text = ({ title, text }: { title: string; text: string | null }) => (
+  <section aria-label={title}>
+    <h2 class="part">{title}</h2>
+    {text === null ? (
+      <p class="hint">None: it never came, or it says nothing of this write.</p>
+    ) : (
+      <pre class="card scrolls" tabIndex={0}>
+        {text}
+      </pre>
+    )}
+  </section>
+);
