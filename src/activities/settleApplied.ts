@@ -25,6 +25,8 @@ export interface AppliedDetail {
   readonly how?: string;
   /** The record is as it was found by looking, not as the write left it. */
   readonly isFoundLater?: boolean;
+  /** Fields of the write that somebody had changed until it was found. */
+  readonly edited?: readonly string[];
 }
 
 /**
@@ -48,7 +50,13 @@ export async function settleApplied(
     operation,
     readBack,
     detail,
-    after: afterWrite(operation, readBack, before.get(readBack.id), detail.isFoundLater === true),
+    after: afterWrite(
+      operation,
+      readBack,
+      before.get(readBack.id),
+      detail.isFoundLater === true,
+      detail.edited,
+    ),
   }));
   // Somebody else's edit that came back with ours must be seen by the next reconcile.
   await mirrorOwnWrites(

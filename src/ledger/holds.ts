@@ -46,15 +46,21 @@ export async function releaseHolds(
   );
 }
 
-/** The outcome of a write is known now. */
+/** The outcome of a write is known now: what it might have become is looked at again. */
 export async function releaseOutcomeHold(
   tx: Transaction,
   companyId: string,
   operationId: string,
 ): Promise<void> {
   await tx.query(
-    `update hold set released_at = now(), release_reason = 'its outcome is known'
-     where company_id = $1 and cause = 'unknownOutcome' and released_at is null and detail ->> 'operation' = $2`,
+    `with released as (
+       update hold set released_at = now(), release_reason = 'its outcome is known'
+       where company_id = $1 and cause = 'unknownOutcome' and released_at is null and detail ->> 'operation' = $2
+       returning entity, book, detail
+     )
+     update record set changed = true from released
+     where record.company_id = $1 and record.entity = released.entity and record.book <> released.book
+       and coalesce(released.detail -> 'mayBe', '[]') ? record.id`,
     [companyId, operationId],
   );
 }

@@ -27,17 +27,19 @@ export interface AfterWrite {
  * @param before the written record as it was last seen; undefined for a create.
  * @param isFoundLater the answer was lost, and the record was found by looking, perhaps hours later. What it holds beyond
  *   the write may then be somebody's edit: it is agreed on by nobody.
+ * @param edited fields of the write that somebody has changed since: what was sent is agreed on, and the change is an edit.
  */
 export function afterWrite(
   { book, fields, sourceBase }: AppliedWrite,
   readBack: BookRecord,
   before: BookRecord | undefined,
   isFoundLater: boolean,
+  edited: readonly string[] = [],
 ): AfterWrite {
   const isOpen = (name: string): boolean =>
     isFoundLater && !(name in fields) && !sameForPeople(readBack.fields[name], sourceBase[name]);
   const names = Object.keys(sourceBase).filter((name) => !isOpen(name));
-  const written = pick(readBack.fields, names);
+  const written = { ...pick(readBack.fields, names), ...pick(fields, edited) };
   const source = pick(sourceBase, names);
   const others =
     before !== undefined &&
@@ -49,7 +51,7 @@ export function afterWrite(
       book === 'quickbooks'
         ? { quickbooks: written, billcom: source }
         : { quickbooks: source, billcom: written },
-    othersChanged: others || names.length < Object.keys(sourceBase).length,
+    othersChanged: others || edited.length > 0 || names.length < Object.keys(sourceBase).length,
   };
 }
 

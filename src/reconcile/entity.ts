@@ -328,7 +328,7 @@ class EntityRun {
    * about may stay so for days: the record leaves the work list with a reason, and comes back with the decision.
    */
   #isInFlight(book: Book, id: string): boolean {
-    const { definition, records, inFlight, asked } = this.input;
+    const { definition, records, inFlight, asked, inDoubt } = this.input;
     if (inFlight[book].has(id)) {
       if (asked?.[book].has(id)) this.#look(book, id);
       return true;
@@ -336,7 +336,11 @@ class EntityRun {
     const twins = this.#twins.waiting[book].get(id);
     if (!twins) return false;
     const record = records[book].get(id);
-    if (record && twins.length > 0 && twins.every((twin) => asked?.[otherBook(book)].has(twin.id))) {
+    const sources = inDoubt?.[book].get(id);
+    if (record && sources) {
+      this.#look(book, id);
+      this.#holds.push(holds.twinInDoubt(named(definition, book, record), sources));
+    } else if (record && twins.length > 0 && twins.every((twin) => asked?.[otherBook(book)].has(twin.id))) {
       this.#look(book, id);
       const names = twins.map((twin) => String(twin.fields.name ?? twin.id));
       this.#holds.push(holds.twinInDoubt(named(definition, book, record), names));

@@ -20,6 +20,8 @@ export interface EntityInput {
   readonly inFlight: Readonly<Record<Book, ReadonlySet<string>>>;
   /** Those among them whose outcome a person is asked for: they are not waited for. */
   readonly asked?: Readonly<Record<Book, ReadonlySet<string>>>;
+  /** Records that may be what became of a create that a person is asked about, by id, with what was to be made. */
+  readonly inDoubt?: Readonly<Record<Book, ReadonlyMap<string, readonly string[]>>>;
   /** As what the twins of records in flight were sent to be made, in their own book's terms: they may have changed since. */
   readonly sent?: Readonly<Record<Book, ReadonlyMap<string, CanonicalFields>>>;
   /** What people decided about these records. */

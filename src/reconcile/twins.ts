@@ -128,7 +128,8 @@ export function findTwins(input: EntityInput): Twins {
         const twins = (doubtful[book].get(record.id)?.twins ?? []).filter((twin) =>
           inFlight[otherBook(book)].has(twin.id),
         );
-        if (inFlight[book].has(record.id) || twins.length > 0) waiting[book].set(record.id, twins);
+        const isInDoubt = inFlight[book].has(record.id) || input.inDoubt?.[book].has(record.id);
+        if (isInDoubt || twins.length > 0) waiting[book].set(record.id, twins);
       }
     }
     const isJudged = (book: Book, { id, problem }: BookRecord): boolean =>

@@ -78,6 +78,8 @@ export function unknownOutcomeHold(record: HeldRecord, outcome: OpenOutcome): Ho
     detail: {
       operation: outcome.operationId,
       candidates: outcome.candidates.slice(0, shownAtMost),
+      // None of them is synced as something else before it is decided.
+      mayBe: outcome.action === 'create' ? outcome.candidates.map(({ id }) => id) : [],
     },
   });
 }

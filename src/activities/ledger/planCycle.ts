@@ -10,6 +10,7 @@ import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
 import { loadMappings, type Mapping } from '../../ledger/mappings';
 import { activeNames } from '../../ledger/names';
+import { recordsInDoubt } from '../../ledger/lostCreates';
 import { inFlightRecords, undonePairs } from '../../ledger/operations';
 import { wakeDependants } from '../../ledger/parted';
 import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
@@ -82,6 +83,7 @@ export async function* planCycle(
     if (mine.length === 0) return undefined;
     const links = await linksToPlan(tx, company.id, entity);
     const inFlight = await inFlightRecords(tx, company.id, entity);
+    const inDoubt = await recordsInDoubt(tx, company.id, entity);
     const ids = (rows: readonly { book: Book; id: string }[], book: Book): Set<string> =>
       new Set(rows.filter((row) => row.book === book).map((row) => row.id));
     // Whether a record that others complete is still there is in none of its own rows.
@@ -117,6 +119,12 @@ export async function* planCycle(
           book,
         ),
       ),
+      inDoubt: inBothBooks((book) => {
+        const mine = inDoubt.filter((each) => each.book === book);
+        return new Map(
+          mine.map(({ id }) => [id, mine.filter((each) => each.id === id).map(({ source }) => source)]),
+        );
+      }),
       sent: inBothBooks((book) => {
         const mine = inFlight.filter((each) => each.book === book);
         return new Map(mine.flatMap(({ id, sent }) => (sent === null ? [] : [[id, sent]])));

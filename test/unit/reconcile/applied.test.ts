@@ -27,6 +27,17 @@ describe('after a write', () => {
     });
   });
 
+  test('what a person changed of a lost record before it was found is an edit of that book', () => {
+    const renamed = record('Q1', 'Acme Tile', { phone: null });
+    expect(afterWrite(create, renamed, undefined, true, ['name'])).toEqual({
+      bases: {
+        quickbooks: { name: 'Acme', active: true, phone: null },
+        billcom: { name: 'Acme', active: true, phone: null },
+      },
+      othersChanged: true,
+    });
+  });
+
   test('a lost record that is as it was sent is agreed on whole', () => {
     const asSent = record('Q1', 'Acme', { phone: null });
     expect(afterWrite(create, asSent, undefined, true)).toEqual({
