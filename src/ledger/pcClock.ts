@@ -16,3 +16,16 @@ export async function saveClock(tx: Transaction, companyId: string, clock: PcClo
     [companyId, clock],
   );
 }
+
+/** The offsets that QuickBooks printed behind the times of its records, by the month of the record; each once. */
+export async function printedOffsets(
+  tx: Transaction,
+  companyId: string,
+): Promise<{ month: number; offset: string }[]> {
+  const { rows } = await tx.query<{ month: number; offset: string }>(
+    `select distinct substr(modified, 6, 2)::int as month, substr(modified, 20) as offset
+     from record where company_id = $1 and book = 'quickbooks' and modified ~ '^[0-9-]{10}T[0-9:]{8}[+-]'`,
+    [companyId],
+  );
+  return rows;
+}

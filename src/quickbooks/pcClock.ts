@@ -19,6 +19,8 @@ export interface PcClock {
   readonly measuredAt: string;
   /** An offset that is seen, and since when; it is learned when it has stayed for a day. */
   readonly candidate?: { readonly minutes: number; readonly since: string };
+  /** The offset was learned at once, by what QuickBooks printed: only as long as what it prints goes with it. */
+  readonly byPrint?: true;
   /** How the file prints the offset in summer, once that was seen. */
   readonly prints?: OffsetStyle;
   /** The latest time of a record that lay ahead of every clock when it was read. */
@@ -41,21 +43,46 @@ export interface Stamped {
   readonly answeredAt: Date;
 }
 
-/** Takes a measurement in. @returns the clock as it was when nothing of it has changed. */
-export function measure(before: PcClock | undefined, zone: string, stamped: Stamped): PcClock {
+/** Whether a measurement deviates from what is known, and says more if it is known how the file prints offsets. */
+export function isInQuestion(clock: PcClock | undefined, zone: string, stamped: Stamped): boolean {
+  if (clock?.prints !== undefined || printedMinutes(stamped.printed) === undefined) return false;
+  return Math.abs(deviation(zone, stamped, clock?.offsetMinutes ?? 0)) > toleranceSeconds;
+}
+
+/**
+ * Takes a measurement in.
+ * @param seen how the file prints offsets by its records (`styleSeen`), as long as no measurement has shown it.
+ * @returns the clock as it was when nothing of it has changed.
+ */
+export function measure(
+  before: PcClock | undefined,
+  zone: string,
+  stamped: Stamped,
+  seen?: OffsetStyle,
+): PcClock {
   const at = stamped.answeredAt;
-  const clock = before ?? zero(at);
+  const known = before ?? zero(at);
+  const clock = seen === undefined || known.prints !== undefined ? known : { ...known, prints: seen };
   const off = deviation(zone, stamped, clock.offsetMinutes);
   const { candidate: _candidate, ...settled } = clock;
   const printed = printedMinutes(stamped.printed);
   if (Math.abs(off) <= toleranceSeconds) {
+    // Believed in summer to be in another zone, and in winter it is not: its clock is what is off.
+    if (
+      clock.byPrint &&
+      printed !== undefined &&
+      rightElsewhere(clock, zone, printed, stamped) === undefined
+    ) {
+      const { byPrint: _byPrint, ...anew } = settled;
+      return measure({ ...anew, offsetMinutes: 0 }, zone, stamped);
+    }
     const prints =
       printed === undefined || clock.offsetMinutes !== 0 ? undefined : styleOf(zone, at, printed);
     return { ...settled, offSeconds: 0, measuredAt: at.toISOString(), ...(prints ? { prints } : {}) };
   }
   const there = printed === undefined ? undefined : rightElsewhere(clock, zone, printed, stamped);
   if (there !== undefined)
-    return { ...settled, offsetMinutes: there, offSeconds: 0, measuredAt: at.toISOString() };
+    return { ...settled, offsetMinutes: there, byPrint: true, offSeconds: 0, measuredAt: at.toISOString() };
   const minutes = wholeQuarters(clock.offsetMinutes * 60 + off);
   const isKnown = minutes !== undefined && clock.candidate?.minutes === minutes;
   const since = isKnown ? (clock.candidate?.since ?? at.toISOString()) : at.toISOString();

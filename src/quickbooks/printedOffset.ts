@@ -4,6 +4,17 @@ import { wallClock } from './localTime';
  * The offset that QuickBooks prints behind its times (`2026-01-10T10:00:00-05:00`) is that of the PC's own zone: of its
  * standard time all year round in some files, exact in others (qbxml.md §5). It tells a PC in another zone than the
  * company from a PC whose clock is wrong, at once: where the clock is right, wall and offset give the right moment. Pure.
+ *
+ * In summer the two ways have to be told apart: `-05:00` and a wall that is an hour ahead of it is New York, printed by its
+ * standard time, or Chicago, printed exactly, with a clock that is an hour ahead. What is inferred, and from what:
+ *
+ *   a write of ours whose wall is right in the company's zone   as it is printed (`styleOf`)
+ *   records of both seasons, each with one offset (`styleSeen`)
+ *     summer's is an hour ahead of winter's                     exact
+ *     both alike                                                standard
+ *     both alike, that of a US zone without daylight saving     nothing: it may be that zone
+ *   records of one season, or of PCs in several zones           nothing: a PC that is right in another zone is believed,
+ *                                                               until winter, in which both ways are alike, says otherwise
  */
 
 /** How a file prints the offset in summer, once that was seen. */
@@ -13,6 +24,29 @@ const daylightMinutes = 60;
 const dayMs = 24 * 3_600_000;
 /** Files are of the US: their PCs change to and from daylight saving on the same days, or not at all. */
 const usZone = 'America/Chicago';
+
+/** Arizona, Hawaii, Samoa, Puerto Rico, Guam: minutes east of UTC, all year round. */
+const withoutDaylightSaving = [-7 * 60, -10 * 60, -11 * 60, -4 * 60, 10 * 60];
+/** Months in which all of the US has standard time, and those in which it has daylight time where there is any. */
+const winterMonths = [1, 2, 12];
+const summerMonths = [4, 5, 6, 7, 8, 9, 10];
+
+/** How a file prints offsets, by the times of its records; undefined where they do not say. */
+export function styleSeen(seen: readonly { month: number; offset: string }[]): OffsetStyle | undefined {
+  const offsetsIn = (months: readonly number[]): (number | undefined)[] => [
+    ...new Set(
+      seen
+        .filter(({ month }) => months.includes(month))
+        .map(({ offset }) => printedMinutes(`T00:00:00${offset}`)),
+    ),
+  ];
+  const [winter, ...otherWinters] = offsetsIn(winterMonths);
+  const [summer, ...otherSummers] = offsetsIn(summerMonths);
+  if (winter === undefined || summer === undefined || otherWinters.length + otherSummers.length > 0)
+    return undefined;
+  if (summer === winter + daylightMinutes) return 'exact';
+  return summer === winter && !withoutDaylightSaving.includes(winter) ? 'standard' : undefined;
+}
 
 /** Minutes east of UTC as printed; undefined where no offset is printed. */
 export function printedMinutes(printed: string): number | undefined {

@@ -1,9 +1,10 @@
 import type { Transaction } from '../../ledger/database';
 import { newestRecords } from '../../ledger/newest';
-import { loadClock, saveClock } from '../../ledger/pcClock';
+import { loadClock, printedOffsets, saveClock } from '../../ledger/pcClock';
 import type { EntityName } from '../../entities/definition';
 import type { Exchange } from '../../quickbooks/exchange/exchanges';
-import { measure, noteAhead, type PcClock } from '../../quickbooks/pcClock';
+import { isInQuestion, measure, noteAhead, type PcClock } from '../../quickbooks/pcClock';
+import { styleSeen } from '../../quickbooks/printedOffset';
 import type { QbxmlAnswer } from '../../quickbooks/qbxml/types';
 
 /** Whose clock, in which zone. */
@@ -30,7 +31,11 @@ export async function noteStamp(
   const printed = stamps.at(-1);
   if (printed === undefined || sentAt === null || answeredAt === null) return;
   const before = await loadClock(tx, companyId);
-  const clock = measure(before, zone, { printed, sentAt, answeredAt });
+  const stamped = { printed, sentAt, answeredAt };
+  const seen = isInQuestion(before, zone, stamped)
+    ? styleSeen(await printedOffsets(tx, companyId))
+    : undefined;
+  const clock = measure(before, zone, stamped, seen);
   if (isNews(before, clock)) await saveClock(tx, companyId, clock);
 }
 
