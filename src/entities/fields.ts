@@ -61,7 +61,9 @@ export function text(
       },
       billcom: (value) => {
         const whole = asText(value).trim();
-        return whole === '' ? null : [...whole].slice(0, billcomMax).join('').trimEnd();
+        if (whole === '') return null;
+        // It has no more characters than code units.
+        return whole.length <= billcomMax ? whole : [...whole].slice(0, billcomMax).join('').trimEnd();
       },
     },
   };

@@ -41,6 +41,8 @@ const PRINTABLE_LATIN_1 = /^[\t\r\n\u0020-\u007E\u00A0-\u00FF]$/;
 const INVISIBLE = /^[\p{Cc}\p{Cf}\p{M}]$/u;
 /** Everything stays as it is: by far the commonest text. */
 const PLAIN = /^[\u0020-\u007E]*$/;
+/** What a name cannot have between its words. */
+const SEPARATORS = /[\t\r\n:]/;
 
 const REPLACEMENTS: ReadonlyMap<string, string> = new Map([
   // Letters that Unicode does not decompose.
@@ -141,5 +143,5 @@ function decomposed(character: string): string {
 }
 
 function asName(text: string): string {
-  return text.replace(/[\t\r\n]+/g, ' ').replaceAll(':', ' -');
+  return SEPARATORS.test(text) ? text.replace(/[\t\r\n]+/g, ' ').replaceAll(':', ' -') : text;
 }

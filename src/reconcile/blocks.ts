@@ -1,7 +1,6 @@
 import type { Book } from '../entities/definition';
 import { books, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
-import { inBothBooks } from './paths';
 
 /** A record that has no link yet, with its path (full name from the top parent down, folded). */
 export interface Candidate {
@@ -27,21 +26,31 @@ export class Blocks {
     keysOf: (candidate: Candidate, book: Book) => readonly string[],
     atMost = Infinity,
   ) {
-    for (const book of books) {
-      for (const candidate of side[book]) {
-        const keys = [...new Set(keysOf(candidate, book))];
-        this.#keys.set(candidate.record, keys);
-        for (const key of keys) {
-          let block = this.#blocks.get(key);
-          if (!block) this.#blocks.set(key, (block = inBothBooks((): BookRecord[] => [])));
-          block[book].push(candidate.record);
-        }
+    const first: Book = side.quickbooks.length < side.billcom.length ? 'quickbooks' : 'billcom';
+    for (const candidate of side[first]) {
+      for (const key of this.#note(candidate.record, keysOf(candidate, first))) {
+        const block = this.#blocks.get(key);
+        if (block) block[first].push(candidate.record);
+        else this.#blocks.set(key, { quickbooks: [], billcom: [], [first]: [candidate.record] });
       }
     }
+    // A key that only one book has joins nobody: of first syncs that is most of them.
+    const second = otherBook(first);
+    for (const candidate of side[second])
+      for (const key of this.#note(candidate.record, keysOf(candidate, second)))
+        this.#blocks.get(key)?.[second].push(candidate.record);
     for (const [key, block] of this.#blocks) {
-      if (block.quickbooks.length > atMost || block.billcom.length > atMost) this.#blocks.delete(key);
+      const isJoining = books.every((book) => block[book].length > 0 && block[book].length <= atMost);
+      if (!isJoining) this.#blocks.delete(key);
       else for (const book of books) block[book] = activeFirst(block[book]);
     }
+  }
+
+  /** @returns its keys, each once. */
+  #note(record: BookRecord, keys: readonly string[]): readonly string[] {
+    const own = keys.length < 2 ? keys : [...new Set(keys)];
+    this.#keys.set(record, own);
+    return own;
   }
 
   /** The records of the other book that share a key with this one and may be joined to it; some of them, if there are many. */

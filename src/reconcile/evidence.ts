@@ -58,6 +58,7 @@ const worth: Readonly<Record<string, Worth>> = {
   fax: { same: 8, other: 0, fold: digits },
   contactLastName: { same: 5, other: 0, fold: lower },
 };
+const worthOfEach = Object.entries(worth);
 const points = {
   sameName: 50,
   spelling: 40,
@@ -78,9 +79,12 @@ export function traitsOf(
 ): Traits {
   const { fields } = record;
   const name = textOf(fields.name);
-  const address = addressOf(definition, fields);
+  /** Of most records nothing but their marks and spellings is ever looked at. */
+  let words: ReadonlySet<string> | undefined;
+  let address: Readonly<Record<string, string>> | undefined;
+  const addressed = () => (address ??= addressOf(definition, fields));
   const marks = new Map<string, string>();
-  for (const [field, { fold }] of Object.entries(worth)) {
+  for (const [field, { fold }] of worthOfEach) {
     const mark = field in definition.fields ? fold(textOf(fields[field])) : '';
     if (mark.length >= (shortestMark[field] ?? 1)) marks.set(field, mark);
   }
@@ -96,17 +100,26 @@ export function traitsOf(
     spelling: squeezeName(name),
     aliases: [...new Set(aliases)],
     isParty: 'companyName' in definition.fields,
-    words: new Set(
-      name
-        .toLowerCase()
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter((word) => word.length > 2),
-    ),
-    postalCode: letters(address.postalCode ?? '').slice(0, 5),
-    street: letters(address.line1 ?? ''),
+    get words() {
+      return (words ??= wordsOf(name));
+    },
+    get postalCode() {
+      return letters(addressed().postalCode ?? '').slice(0, 5);
+    },
+    get street() {
+      return letters(addressed().line1 ?? '');
+    },
     marks,
   };
 }
+
+const wordsOf = (name: string): ReadonlySet<string> =>
+  new Set(
+    name
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word.length > 2),
+  );
 
 /**
  * `Customer:Job` for a record of QuickBooks that has a parent, and for one of Bill.com whose own name is written so:
@@ -149,7 +162,7 @@ export function weigh(definition: EntityDefinition, quickbooks: Traits, billcom:
     (amount > 0 ? found : against).push(sentence);
   };
   weighNames(quickbooks, billcom, says);
-  for (const [field, { same, other }] of Object.entries(worth)) {
+  for (const [field, { same, other }] of worthOfEach) {
     const [one, two] = [quickbooks.marks.get(field), billcom.marks.get(field)];
     if (one === undefined || two === undefined) continue;
     const label = definition.fields[field]?.label ?? field;

@@ -50,8 +50,8 @@ export class Foreseen {
   claim(book: Book, record: BookRecord, twinOfParent: string | null): void {
     const to = otherBook(book);
     const fields = Object.fromEntries(
-      Object.entries(this.definition.fields).map(([name, field]) => {
-        const carried = field.inBook[to](record.fields[name] ?? null);
+      ['name', ...(this.definition.uniqueFields ?? [])].map((name) => {
+        const carried = this.definition.fields[name]?.inBook[to](record.fields[name] ?? null);
         return [name, typeof carried === 'string' ? carried : null];
       }),
     );

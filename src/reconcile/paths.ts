@@ -16,13 +16,14 @@ export function pathsOf(
   pairOf: (book: Book, id: string) => string | undefined,
 ): (book: Book, record: BookRecord) => string {
   const known = { quickbooks: new Map<string, string>(), billcom: new Map<string, string>() };
-  const path = (book: Book, record: BookRecord, seen: ReadonlySet<string>): string => {
+  const path = (book: Book, record: BookRecord, above?: ReadonlySet<string>): string => {
     const before = known[book].get(record.id);
     if (before !== undefined) return before;
     const own = nameKey(String(record.fields.name ?? ''), nameMax);
     const parentId = record.fields.parent;
     let full = own;
-    if (typeof parentId === 'string' && !seen.has(parentId)) {
+    const seen = typeof parentId === 'string' ? (above ?? new Set([record.id])) : undefined;
+    if (typeof parentId === 'string' && seen?.has(parentId) === false) {
       const pair = pairOf(book, parentId);
       const parent = records[book].get(parentId);
       if (pair !== undefined) full = `(${pair}):${own}`;
@@ -31,7 +32,7 @@ export function pathsOf(
     known[book].set(record.id, full);
     return full;
   };
-  return (book, record) => path(book, record, new Set([record.id]));
+  return (book, record) => path(book, record);
 }
 
 /** Parents before their children, otherwise by id, so that a plan does not depend on the order of reading. */

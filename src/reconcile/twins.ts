@@ -67,17 +67,18 @@ export function findTwins(input: EntityInput): Twins {
   };
   const survivors = survivorsOf(input, linking.broken);
   const guids = new Guids(input);
+  const isFree = (book: Book) => (record: BookRecord) => linking.isFree(book, record);
+  let free = inBothBooks((book) => byRecordId([...records[book].values()].filter(isFree(book))));
+  // Where none is given, as before a first sync, none can join.
+  const isGuidGiven = free.quickbooks.some(({ facts }) => facts.externalGuid !== undefined);
   const keysOf = (book: Book, record: BookRecord, path: string): readonly string[] => [
     ...(survivors[book].get(record.id) ?? []),
-    ...guidKeys(input, guids, book, record),
+    ...(isGuidGiven ? guidKeys(input, guids, book, record) : []),
     ...madeFromKeys(input, book, record),
     ...(looksOtherwise ? (definition.matchKeys(record.fields, path).otherwise ?? []) : []),
   ];
   /** What found no twin by its first keys is matched by the others (terms of another name, by their days). */
   let looksOtherwise = false;
-  let free = inBothBooks((book) =>
-    byRecordId([...records[book].values()].filter((record) => linking.isFree(book, record))),
-  );
   const hasLevels = Object.values(definition.fields).some((field) => field.references === definition.name);
 
   // A linked parent gives its children a common path, so that each round may find the next level's twins.
@@ -113,7 +114,7 @@ export function findTwins(input: EntityInput): Twins {
         waiting.billcom.set(billcom.id, [quickbooks]);
       } else linking.join(quickbooks, billcom, 'match');
     }
-    free = inBothBooks((book) => free[book].filter((record) => linking.isFree(book, record)));
+    free = inBothBooks((book) => free[book].filter(isFree(book)));
     if (linking.links.length > before && hasLevels) continue;
     if (!looksOtherwise) {
       looksOtherwise = true;
