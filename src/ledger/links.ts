@@ -1,5 +1,5 @@
 import type { Book, CanonicalFields, EntityName } from '../entities/definition';
-import type { AgreedFields, Link, NewLink } from '../reconcile/plan';
+import type { AgreedFields, Bases, Link, NewLink } from '../reconcile/plan';
 import type { Transaction } from './database';
 
 export async function loadLinks(tx: Transaction, companyId: string, entity: EntityName): Promise<Link[]> {
@@ -12,20 +12,26 @@ export async function loadLinks(tx: Transaction, companyId: string, entity: Enti
   return rows;
 }
 
-/** Links pairs that matching or a person is certain of, with empty bases: they agree on nothing yet. */
+/**
+ * Links pairs that matching or a person is certain of. Without bases they agree on nothing yet.
+ * @returns QuickBooks' ids of those that had no link.
+ */
 export async function insertMatches(
   tx: Transaction,
   companyId: string,
   cycle: number,
-  links: readonly NewLink[],
-): Promise<void> {
-  await tx.query(
-    `insert into link (company_id, cycle, entity, quickbooks_id, billcom_id, made_by)
-     select $1, $2, entity, "quickbooksId", "billcomId", "madeBy"
-     from jsonb_to_recordset($3::jsonb) as l(entity text, "quickbooksId" text, "billcomId" text, "madeBy" text)
-     on conflict do nothing`,
+  links: readonly (NewLink & Partial<Bases>)[],
+): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into link (company_id, cycle, entity, quickbooks_id, billcom_id, made_by, quickbooks_base, billcom_base)
+     select $1, $2, entity, "quickbooksId", "billcomId", "madeBy", coalesce(quickbooks, '{}'), coalesce(billcom, '{}')
+     from jsonb_to_recordset($3::jsonb) as l(entity text, "quickbooksId" text, "billcomId" text, "madeBy" text,
+       quickbooks jsonb, billcom jsonb)
+     on conflict do nothing
+     returning quickbooks_id as id`,
     [companyId, cycle, JSON.stringify(links)],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** Ends links whose records are not the same thing any more (deleted and entered again, merged away). */

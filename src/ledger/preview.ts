@@ -5,6 +5,9 @@ import type { CycleState } from './cycles';
 import type { Transaction } from './database';
 import { queryWholeLists } from './wholeLists';
 
+/** By entity. */
+export type Digests = Readonly<Partial<Record<EntityName, string>>>;
+
 /** The latest preview of a company; its operations are rows in `operation` in the state `proposed`. */
 export interface Preview {
   readonly cycle: number;
@@ -12,11 +15,13 @@ export interface Preview {
   readonly state: CycleState;
   /** By which it was planned. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Of the operations of each entity that it showed, in their order; of none where a mass change was shown. */
+  readonly digests: Digests;
   /** The sync that came after it. */
   readonly carriedBy: number | null;
 }
 
-const columns = `preview.cycle, cycle.state, preview.settings, preview.carried_by as "carriedBy"`;
+const columns = `preview.cycle, cycle.state, preview.settings, preview.digests, preview.carried_by as "carriedBy"`;
 
 export async function latestPreview(tx: Transaction, companyId: string): Promise<Preview | undefined> {
   const { rows } = await tx.query<Preview>(
@@ -33,11 +38,12 @@ export async function savePreview(
   companyId: string,
   cycle: number,
   settings: Readonly<Record<string, unknown>>,
+  digests: Digests = {},
 ): Promise<void> {
   await tx.query(
-    `insert into preview (company_id, cycle, settings) values ($1, $2, $3)
-     on conflict (company_id) do update set cycle = $2, settings = $3, carried_by = null`,
-    [companyId, cycle, settings],
+    `insert into preview (company_id, cycle, settings, digests) values ($1, $2, $3, $4)
+     on conflict (company_id) do update set cycle = $2, settings = $3, digests = $4, carried_by = null`,
+    [companyId, cycle, settings, digests],
   );
 }
 

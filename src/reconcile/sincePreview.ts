@@ -66,7 +66,7 @@ export const plannedFields = ({ fields, awaits }: Pick<PlannedOperation, 'fields
 
 /** What plans do otherwise than was shown; each is looked at once, so that none of them has to be kept. */
 export class SincePreview {
-  readonly #operations: ReadonlyMap<string, ShownOperation>;
+  readonly #operations = new Map<string, ShownOperation>();
   readonly #links: ReadonlyMap<string, ShownPlan['links'][number]>;
   /** Keys of what plans have, too. */
   readonly #met = new Set<string>();
@@ -74,11 +74,16 @@ export class SincePreview {
   readonly #found: Record<'links' | 'operations', Difference[]> = { links: [], operations: [] };
 
   constructor(shown: ShownPlan) {
-    this.#operations = new Map(shown.operations.map((operation) => [keyOf(operation), operation]));
+    this.show(shown.operations);
     this.#links = new Map(shown.links.map((link) => [linkKey(link), link]));
   }
 
-  compare({ links, operations, holds }: EntityPlan): void {
+  /** More that was shown; before the plan that it is compared with. */
+  show(operations: readonly ShownOperation[]): void {
+    for (const operation of operations) this.#operations.set(keyOf(operation), operation);
+  }
+
+  compare({ links, operations, holds }: Pick<EntityPlan, 'links' | 'operations' | 'holds'>): void {
     for (const link of links) {
       const key = linkKey(link);
       if (this.#links.has(key)) this.#met.add(key);

@@ -3,49 +3,31 @@ import type { Company } from '../../ledger/companies';
 import { noteOnCycle } from '../../ledger/cycles';
 import type { Transaction } from '../../ledger/database';
 import {
-  carryPreview,
   forgetPreviewLinks,
   insertDifferences,
   savePreview,
   savePreviewLinks,
-  shownLinks,
+  type Digests,
 } from '../../ledger/preview';
-import { shownOperations } from '../../ledger/proposals';
 import { planningSettings } from '../../ledger/settings';
 import type { EntityPlan } from '../../reconcile/plan';
-import { sinceMessage, type Difference, type ShownPlan } from '../../reconcile/sincePreview';
+import { sinceMessage, type Difference } from '../../reconcile/sincePreview';
 
-/** Keeps what a preview shows, beside its operations and holds. */
+/** Keeps what a preview shows, beside its operations and holds. @param digests none where a sync stopped and is shown. */
 export async function keepPreview(
   tx: Transaction,
   { id, settings }: Company,
   cycle: number,
   plans: readonly EntityPlan[],
+  digests: Digests,
 ): Promise<void> {
-  await savePreview(tx, id, cycle, planningSettings(settings));
+  await savePreview(tx, id, cycle, planningSettings(settings), digests);
   await forgetPreviewLinks(tx, id);
   await savePreviewLinks(
     tx,
     id,
     plans.flatMap((plan) => plan.links),
   );
-}
-
-/**
- * What an accepted preview showed, for the first sync after it. Before its proposals are dropped.
- * @returns undefined for every later sync, and after a preview that nobody had to accept.
- */
-export async function acceptedPreview(
-  tx: Transaction,
-  companyId: string,
-  cycle: number,
-): Promise<ShownPlan | undefined> {
-  const preview = await carryPreview(tx, companyId, cycle);
-  if (preview?.state !== 'waitingForAccept') return undefined;
-  return {
-    operations: await shownOperations(tx, companyId, preview.cycle),
-    links: await shownLinks(tx, companyId),
-  };
 }
 
 /** Writes down what this cycle does otherwise than was shown, and says so in its message. */

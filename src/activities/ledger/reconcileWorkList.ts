@@ -27,14 +27,14 @@ import { giveVerdict } from '../../quickbooks/exchange/sessions';
 import type { MassChange } from '../../reconcile/guards/massChange';
 import { inBothBooks } from '../../reconcile/paths';
 import type { EntityPlan, PlannedOperation } from '../../reconcile/plan';
-import { SincePreview } from '../../reconcile/sincePreview';
 import type { CyclePlan, LedgerActivities, StepWork } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { settleLinked } from '../settleOutcome';
+import { acceptedPreview, digestOf } from './acceptedPreview';
 import { concludeDecisions, settleOutcomes } from './carryOutDecisions';
 import { endStopped } from './endStopped';
 import { guidOf } from './externalGuid';
-import { acceptedPreview, keepPreview, tellWhatChanged } from './keptPreview';
+import { keepPreview, tellWhatChanged } from './keptPreview';
 import { goesOn, massChangesIn, stopForMassChange } from './massChange';
 import { planCycle } from './planCycle';
 import { adoptMade } from './wantedAccounts';
@@ -58,45 +58,43 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     const definitions = entityDefinitions(company.settings);
     await withdrawPlanned(tx, companyId);
     const shown = row.mode === 'sync' ? await acceptedPreview(tx, companyId, cycle) : undefined;
-    await dropProposed(tx, companyId);
+    if (!shown) await dropProposed(tx, companyId);
     const decisions = await standingDecisions(tx, companyId);
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     // What is only held and looked at again changes nothing.
     await oweTieOut(tx, companyId, namesOf(definitions.filter(countsInTieOut)));
     await wakeHeldRecords(tx, companyId, cycle);
     await recognizeMerges(tx, companyId, definitions);
-    const since = shown && new SincePreview(shown);
+    const stored = (operation: PlannedOperation) => withGuid(company, operation, definitions);
+    const digests: Partial<Record<EntityName, string>> = {};
     const plans: EntityPlan[] = [];
     const mass: MassChange[] = [];
     const counts = new OperationCounts();
     for await (const plan of planCycle(tx, company, definitions, decisions, () =>
       Context.current().heartbeat(),
     )) {
-      const { operations } = plan;
+      const { entity, operations } = plan;
       const state = row.mode === 'preview' ? 'proposed' : 'planned';
-      await inBatches(operations, (batch) =>
-        insertOperations(
-          tx,
-          companyId,
-          cycle,
-          state,
-          batch.map((each) => withGuid(company, each, definitions)),
-        ),
-      );
+      if ((await shown?.takeOver(plan, stored)) !== true)
+        await inBatches(operations, (batch) =>
+          insertOperations(tx, companyId, cycle, state, batch.map(stored)),
+        );
+      if (row.mode === 'preview') digests[entity] = await digestOf(operations, stored);
       counts.add(operations);
-      since?.compare(plan);
       if (row.mode === 'sync') mass.push(...(await massChangesIn(tx, company, operations)));
       plans.push({ ...plan, operations: [] });
     }
+    const differences = (await shown?.differences()) ?? [];
+    if (shown) await dropProposed(tx, companyId);
     // The row's word, not the message's: a sync becomes a preview when somebody asks for one before it begins.
     const mode = mass.length === 0 ? row.mode : 'preview';
     for (const plan of plans) await store(tx, company, cycle, mode, plan, definitions);
-    if (mode === 'preview') await keepPreview(tx, company, cycle, plans);
+    if (mode === 'preview') await keepPreview(tx, company, cycle, plans, digests);
     if (mass.length > 0) {
       const job = { cycle, sessionId, proposed: counts.all };
       return stopForMassChange(tx, company, job, mass, definitions);
     }
-    if (since) await tellWhatChanged(tx, companyId, cycle, definitions, since.differences());
+    await tellWhatChanged(tx, companyId, cycle, definitions, differences);
     if (mode === 'sync') await goesOn(tx, companyId);
 
     const lanes = inBothBooks((book) => lane(definitions, counts, book));
@@ -138,8 +136,10 @@ function withGuid(company: Company, operation: PlannedOperation, definitions: re
   const takesGuid = definitions.find((definition) => definition.name === operation.entity)?.quickbooks
     .externalGuid;
   const isAdd = operation.book === 'quickbooks' && operation.action === 'create';
-  const guid = guidOf(company, operation.sourceId, operation.generation);
-  return { ...operation, externalGuid: isAdd && takesGuid ? guid : null };
+  return {
+    ...operation,
+    externalGuid: isAdd && takesGuid ? guidOf(company, operation.sourceId, operation.generation) : null,
+  };
 }
 
 /** A preview writes no links and takes nothing off the work list: it only shows. Its holds are real. */
@@ -159,14 +159,18 @@ async function store(
   await concludeDecisions({ tx, companyId, cycle }, plan.decided);
   await forgetAgreedBy(tx, companyId, definitions, plan.entity, plan.ended);
   await endLinks(tx, companyId, plan.entity, plan.ended);
-  await insertMatches(tx, companyId, cycle, plan.links);
+  const agreed = new Map(plan.agreed.map((each) => [each.quickbooksId, each]));
+  await inBatches(plan.links, async (batch) => {
+    const links = batch.map((link) => ({ ...agreed.get(link.quickbooksId), ...link }));
+    for (const id of await insertMatches(tx, companyId, cycle, links)) agreed.delete(id);
+  });
   await settleLinked({ tx, companyId }, plan.entity, plan.links);
   await auditProvenWrites(
     tx,
     companyId,
     plan.links.map((link) => ({ ...link, guid: guidOf(company, link.billcomId, link.generation) })),
   );
-  await inBatches(plan.agreed, (batch) => moveAgreedBases(tx, companyId, plan.entity, batch));
+  await inBatches([...agreed.values()], (batch) => moveAgreedBases(tx, companyId, plan.entity, batch));
   await takeOffWorkList(tx, companyId, plan.entity, plan.looked);
 }
 
