@@ -32,15 +32,22 @@ export function taxDiffers(
   const lines = isLines(fields.lines) ? fields.lines : [];
   const taxed = sumOfMoney(lines.map((line) => (line.isTaxed === true ? String(line.amount) : '0.00')));
   const hasTax = (fields.taxItem ?? null) !== null;
-  const rate = hasTax ? target('taxItem')?.fields.percentage : '0';
-  // The rate of a group of taxes is only known where it was worked out.
-  if (typeof rate !== 'string') return undefined;
-  const comesTo = percentOf(taxed, rate);
+  const rates = hasTax ? ratesOf(target('taxItem'), to) : [];
+  if (rates === undefined) return undefined;
+  const comesTo = sumOfMoney(rates.map((rate) => percentOf(taxed, rate)));
   if (comesTo === tax) return undefined;
   return {
     because: `its sales tax would come to ${comesTo} in ${bookTitle[to]}, and is ${tax}`,
     cure: taxCure,
   };
+}
+
+/** The rates by which a book works out the tax, each rounded by itself; undefined where that of a group is not known. */
+function ratesOf(item: ReferenceTarget | undefined, to: Book): readonly string[] | undefined {
+  const { rates } = item?.facts ?? {};
+  if (to === 'quickbooks' && rates !== undefined) return rates.split(',');
+  const rate = item?.fields.percentage;
+  return typeof rate === 'string' ? [rate] : undefined;
 }
 
 export const taxCure =

@@ -90,9 +90,12 @@ export const item: EntityDefinition = {
       related: ({ facts }) => taxesOf(facts).map((id) => ({ entity: 'item' as const, id })),
       complete: (group, get) => {
         const rates = taxesOf(group.facts).map((id) => get('item', id)?.fields.percentage);
-        return rates.length === 0 || rates.some((rate) => typeof rate !== 'string')
-          ? group
-          : { ...group, fields: { ...group.fields, percentage: sumOfDecimals(rates.map(String)) } };
+        if (rates.length === 0 || rates.some((rate) => typeof rate !== 'string')) return group;
+        return {
+          ...group,
+          fields: { ...group.fields, percentage: sumOfDecimals(rates.map(String)) },
+          facts: { ...group.facts, rates: rates.join(',') },
+        };
       },
       wokenBy: { entity: 'item', fact: 'taxes' },
     },

@@ -109,7 +109,7 @@ export async function* planCycle(
     const decided = reconcileEntity({
       ...world,
       policy: conflictPolicy(company.settings, entity),
-      targets: await referenceTargets(tx, company.id, world, references),
+      targets: await referenceTargets(tx, company.id, world, references, definitions),
       taken,
       appliedThere: await paidThere(tx, company.id, definitions, world),
       inFlight: inBothBooks((book) => ids(inFlight, book)),

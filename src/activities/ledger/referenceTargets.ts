@@ -9,18 +9,21 @@ import { referredIn } from '../../reconcile/lineReferences';
 import { isLiving } from '../../reconcile/paths';
 import type { References } from '../../reconcile/references';
 import type { Targets } from '../../reconcile/room';
+import { completeRecords } from './completed';
 
 type World = Pick<EntityInput, 'definition' | 'records' | 'links' | 'work'>;
 
 /**
  * The records to which the work of an entity leads in the book that it goes to, where its definition looks at them: the
  * bills of payments for what is open on them, the account that must be of a type.
+ * @param definitions of all entities: what is looked at is whole, a group of taxes with their rates.
  */
 export async function referenceTargets(
   tx: Transaction,
   companyId: string,
   world: World,
   references: References,
+  definitions: readonly EntityDefinition[],
 ): Promise<Targets> {
   const { fields, document } = world.definition;
   const looked = Object.entries(fields).filter(
@@ -43,8 +46,11 @@ export async function referenceTargets(
             if (twin.state === 'linked') ids.twins.add(twin.id);
           }
       for (const [entity, { own, twins }] of wanted) {
-        const load = (from: Book, ids: ReadonlySet<string>) =>
-          recordsById(tx, companyId, from, entity, [...ids]);
+        const whole = definitions.find(({ name }) => document?.looksAt && name === entity);
+        const load = async (from: Book, ids: ReadonlySet<string>) => {
+          const records = await recordsById(tx, companyId, from, entity, [...ids]);
+          return whole ? completeRecords(tx, companyId, from, whole, records) : records;
+        };
         const there = await load(otherBook(book), twins);
         // What Bill.com lacks is known by what both have open.
         const here = book === 'quickbooks' || document?.looksAt ? await load(book, own) : [];
