@@ -89,7 +89,17 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
     holds.nameInUse(acmeThere, 'name', 'name', 'Acme Tile', { name: 'Acme Tile', active: false }),
     holds.nameInUse(rent, 'number', 'account number', '6100', { name: 'Office rent', active: true }),
   ],
-  claimedTwice: () => [holds.claimedTwice(acmeThere, 'name', 'Acme Tile', ['ACME Tile'])],
+  numberTaken: () => [
+    holds.numberTaken(record(invoice, 'quickbooks', '1001 of Kern'), '', '1001', {
+      date: '2026-10-05',
+      party: 'Garden Home',
+    }),
+    holds.numberTaken(record(invoice, 'quickbooks', '1001 of Kern'), 'name', '1001', undefined),
+  ],
+  claimedTwice: () => [
+    holds.claimedTwice(acmeThere, 'name', 'Acme Tile', ['ACME Tile']),
+    holds.claimedTwice(record(invoice, 'quickbooks', '1001 of Kern'), 'number', '1001', ['1001 of Abel']),
+  ],
   twinUnreadable: () => [holds.twinUnreadable(acme, 'Acme Tile')],
   twinInDoubt: () => [holds.twinInDoubt(acme, ['Acme Tile'])],
   incomplete: () => [

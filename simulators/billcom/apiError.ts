@@ -49,6 +49,8 @@ export const refuse = {
   hourlyLimit: () => new ApiError('BDC_1144', 'Max number of requests per hour reached.'),
   emailLimit: (most: number) =>
     new ApiError('BDC_1144', `Max number of e-mails per minute reached: ${most}.`),
+  /** Seen in answers to invoices whose number another one has. */
+  numberExists: () => new ApiError('BDC_1171', 'Invoice number already exists.'),
   notFound: () => new ApiError('BDC_1205', 'No data found for the object with the given ID.'),
   notTrusted: () =>
     new ApiError('BDC_1361', 'This operation is not allowed: the session is not trusted by MFA.'),

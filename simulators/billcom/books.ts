@@ -2,12 +2,14 @@ import { refuse } from './apiError';
 import type { EntityDefinition, Neighbours } from './entityDefinition';
 import { ENTITIES } from './entities/registry';
 import type { Journal } from './journal';
-import { createdRow, derived, isMerged, updatedRow } from './rowRules';
+import { checkNumber, createdRow, derived, isMerged, updatedRow } from './rowRules';
 import { UNSET, v2Time, type Row } from './wireValues';
 
 /** The records of one organization, and what may be done to them, by a call or by a person. */
 export class Books implements Neighbours {
   readonly #rows = new Map<string, Map<string, Row>>();
+  /** The active rows of an entity by the field that is unique among them. */
+  readonly #holders = new Map<string, Set<string>>();
 
   constructor(
     readonly organization: string,
@@ -25,9 +27,21 @@ export class Books implements Neighbours {
     return this.#rows.get(entity)?.values() ?? [];
   }
 
+  holdersOf(entity: string, value: string): ReadonlySet<string> {
+    return this.#holders.get(`${entity} ${value}`) ?? new Set();
+  }
+
   /** Takes a row as it is: from the journal, or from a seed. */
   restore(row: Row): void {
-    this.#rows.get(String(row.entity))?.set(String(row.id), row);
+    const [entity, id] = [String(row.entity), String(row.id)];
+    const field = ENTITIES.get(entity)?.uniqueWhileActive;
+    if (field !== undefined) {
+      const before = this.find(entity, id);
+      if (before) this.#holders.get(`${entity} ${String(before[field])}`)?.delete(id);
+      const key = `${entity} ${String(row[field])}`;
+      if (row.isActive === '1') this.#holders.set(key, (this.#holders.get(key) ?? new Set()).add(id));
+    }
+    this.#rows.get(entity)?.set(id, row);
   }
 
   /** Answers the row as created: its times carry milliseconds that no later read shows. */
@@ -66,6 +80,7 @@ export class Books implements Neighbours {
     if (definition.isLasting) throw refuse.badData('isActive', `A ${definition.name} cannot be deleted.`);
     if (isActive === '1' && isMerged(row)) throw refuse.badData('id', 'The record has been merged.');
     if (isActive === '2') definition.checkDelete?.(row);
+    checkNumber(definition, { ...row, isActive }, this);
     return this.#keep({ ...row, isActive, updatedTime: v2Time(this.now()) });
   }
 

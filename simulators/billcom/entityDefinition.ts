@@ -21,6 +21,8 @@ export type FieldRule = (
 export interface Neighbours {
   find(entity: string, id: string): Row | undefined;
   all(entity: string): Iterable<Row>;
+  /** The ids of the active rows with this value of the field that is `uniqueWhileActive`. */
+  holdersOf(entity: string, value: string): ReadonlySet<string>;
 }
 
 /** One kind of record, as data: adding an entity to the double is adding one of these. */
@@ -35,6 +37,8 @@ export interface EntityDefinition {
   readonly filterable: readonly string[];
   /** Fields of which no two rows may share a value; empty ones do not count. */
   readonly unique?: readonly string[];
+  /** A field that no two active rows share (BDC_1171). */
+  readonly uniqueWhileActive?: string;
   /** The API lists and reads it; people in the web application write it. */
   readonly isReadOnly?: boolean;
   /** Not even people can delete one. */

@@ -124,8 +124,20 @@ function madeLine(
   return createdRow(definition, line, neighbours, now);
 }
 
+/** Refuses a row whose number another active one has. */
+export function checkNumber(
+  { name, uniqueWhileActive: field }: EntityDefinition,
+  row: Row,
+  neighbours: Neighbours,
+): void {
+  if (field === undefined || row.isActive !== '1') return;
+  const holders = neighbours.holdersOf(name, String(row[field]));
+  if (holders.size > (holders.has(String(row.id)) ? 1 : 0)) throw refuse.numberExists();
+}
+
 function checkRow(definition: EntityDefinition, row: Row, neighbours: Neighbours): void {
   definition.check?.(row, neighbours);
+  checkNumber(definition, row, neighbours);
   for (const field of definition.unique ?? []) {
     const value = row[field];
     if (value === null || value === undefined) continue;

@@ -14,6 +14,7 @@
  * And about receivables:
  *
  * - amountDue and paymentStatus of an invoice follow its payments and credits by the rules of bills;
+ * - a number is refused (BDC_1171) while another invoice that is not deleted has it, of whichever customer;
  * - a percentage on a line counts all lines above it: v3's page says so, v2's says “other lines”, and both examples have
  *   it last; a line with a price and no quantity counts once; half a cent goes away from zero;
  * - the tax is that of the item when the invoice is written, of the taxable lines' sum, rounded once;

@@ -253,6 +253,8 @@ export interface EntityDefinition {
   readonly fields: Readonly<Record<string, FieldDefinition>>;
   /** Fields of which neither book lets two records have the same value. */
   readonly uniqueFields?: readonly string[];
+  /** Fields of which Bill.com lets no two documents have the same value: the numbers of invoices (BDC_1171). */
+  readonly uniqueInBillcom?: readonly string[];
   /** Natural keys. `path` is the full name from the top parent down, folded. */
   readonly matchKeys: (fields: CanonicalFields, path: string) => MatchKeys;
   /** A sentence when this record is left alone on purpose (not created in the other book). */

@@ -64,6 +64,7 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
     conflict: 'ask',
     dependsOn: ['customer', 'item', 'class', 'terms'],
     nameSpace: 'none',
+    uniqueInBillcom: ['name'],
     document: {
       party: 'customer',
       date: 'date',

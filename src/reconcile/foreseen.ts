@@ -4,6 +4,7 @@ import type { BookRecord } from '../entities/record';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
+import { named } from './named';
 import { markedName, type NameHolder, type OnlyOnce, onlyOnce, takenIn } from './names';
 import type { PlannedOperation } from './plan';
 
@@ -33,14 +34,14 @@ export class Foreseen {
     const { definition, records } = input;
     this.definition = definition;
     this.records = records;
-    const named = (book: Book) =>
+    const takers = (book: Book) =>
       new Map(
         [...takenIn(definition, book, records[book])].map(([key, { id, fields, active }]) => [
           key,
-          { id, name: String(fields.name ?? id), active },
+          { id, name: String(fields.name ?? id), active, fields },
         ]),
       );
-    this.#taken = { quickbooks: named('quickbooks'), billcom: named('billcom') };
+    this.#taken = { quickbooks: takers('quickbooks'), billcom: takers('billcom') };
     this.#parentField = Object.entries(definition.fields).find(
       ([, field]) => field.references === definition.name,
     )?.[0];
@@ -76,10 +77,14 @@ export class Foreseen {
     const wanted = onlyOnce(this.definition, book, operation.fields, parent);
     for (const one of wanted) {
       const by = this.#takerOf(book, one);
-      if (by) return { holds: [holds.nameInUse(source, '', one.label, one.value, by)] };
+      if (by) return { holds: [this.#inUse(source, '', one, by)] };
       const rivals = (this.#claims[book].get(one.key) ?? []).filter((record) => record.id !== sourceId);
       if (rivals.length > 0) {
-        const names = rivals.map((record) => String(record.fields.name));
+        const names = rivals.map((record) =>
+          this.definition.document
+            ? named(this.definition, otherBook(book), record).name
+            : String(record.fields.name),
+        );
         return { holds: [holds.claimedTwice(source, one.label, one.value, names)] };
       }
     }
@@ -116,7 +121,7 @@ export class Foreseen {
       if (changed.length === 0 || by === undefined || by.id === id) continue;
       for (const name of changed) {
         refused.add(name);
-        held.push(holds.nameInUse(source, name, one.label, one.value, by));
+        held.push(this.#inUse(source, name, one, by));
       }
       if (parentField && changed.includes(parentField))
         parent = (before[parentField] ?? null) as string | null;
@@ -128,6 +133,18 @@ export class Foreseen {
       if (parentField && parentField in rest.fields) this.#parents[book].set(id, parent);
     }
     return { ...(rest ? { operation: rest } : {}), holds: held };
+  }
+
+  #inUse(source: HeldRecord, field: string, { label, value }: OnlyOnce, by: Taker): Hold {
+    const { document } = this.definition;
+    if (!document) return holds.nameInUse(source, field, label, value, by);
+    const [date, party] = [by.fields?.[document.date], by.fields?.[document.party ?? '']];
+    return holds.numberTaken(
+      source,
+      field,
+      value,
+      typeof date === 'string' && typeof party === 'string' ? { date, party } : undefined,
+    );
   }
 
   /** Who has it in this list, or the name in another one. */
@@ -212,6 +229,8 @@ interface Taker {
   readonly name: string;
   readonly active: boolean;
   readonly word?: string;
+  /** Of one that is there already: of a settled one what others may be in the way of. */
+  readonly fields?: CanonicalFields;
 }
 
 /** An update without some of its fields; none when nothing is left. */

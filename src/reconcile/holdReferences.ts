@@ -1,4 +1,5 @@
 import type { Book, EntityDefinition, EntityName } from '../entities/definition';
+import { otherBook } from '../entities/definition';
 import type { Hold } from './holds';
 
 /**
@@ -33,9 +34,11 @@ export const withNames = (definition: EntityDefinition, holds: readonly Hold[], 
     }, hold);
   });
 
-function referencesIn({ fields }: EntityDefinition, { field, book, detail }: Hold): Reference[] {
+function referencesIn(definition: EntityDefinition, hold: Hold): Reference[] {
+  const { fields } = definition;
+  const { field, book, detail } = hold;
   const entity = fields[field]?.references;
-  if (entity === undefined) return [];
+  if (entity === undefined) return partyIn(definition, hold);
   return [
     { book: 'quickbooks' as const, id: detail.quickbooks },
     { book: 'billcom' as const, id: detail.billcom },
@@ -43,4 +46,11 @@ function referencesIn({ fields }: EntityDefinition, { field, book, detail }: Hol
   ].flatMap((each) =>
     typeof each.id === 'string' && each.id !== '' ? [{ entity, book: each.book, id: each.id }] : [],
   );
+}
+
+/** The party of the document in the other book that a hold names. */
+function partyIn({ fields, document }: EntityDefinition, { book, detail }: Hold): Reference[] {
+  const entity = fields[document?.party ?? '']?.references;
+  const id = (detail.of as { readonly party?: unknown } | undefined)?.party;
+  return entity === undefined || typeof id !== 'string' ? [] : [{ entity, book: otherBook(book), id }];
 }

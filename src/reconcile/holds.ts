@@ -209,11 +209,39 @@ export const holds = {
       detail: { value, by: by.name },
     }),
 
+  /**
+   * The same of a document's number, which Bill.com takes once (BDC_1171).
+   * @param by the one that has it; undefined for one that gets it in the same sync.
+   */
+  numberTaken: (
+    r: HeldRecord,
+    field: string,
+    value: string,
+    by: { readonly date: string; readonly party: string } | undefined,
+  ): Hold => {
+    const there = bookTitle[otherBook(r.book)];
+    const whose = by
+      ? `the ${r.definition.words.one} dated ${by.date} of “${by.party}” has it there`
+      : `another ${r.definition.words.one} gets it there now`;
+    return hold(r, 'nameInUse', {
+      field,
+      release: { when: 'nextCycle' },
+      sentence:
+        field === ''
+          ? `${theRecord(r)} is not made in ${there}, which takes a number once: ${whose}.`
+          : `The number “${value}” of the ${wordOf(r)} “${r.name}” in ${bookTitle[r.book]} cannot go to ${there}, which takes a number once: ${whose}.`,
+      cure: `Give one of the two another number. If they are the same ${r.definition.words.one}, see that customer, date and total are the same in both books. The next sync then goes on.`,
+      detail: { value, ...(by && { of: { party: by.party } }) },
+    });
+  },
+
   claimedTwice: (r: HeldRecord, label: string, value: string, rivals: readonly string[]): Hold =>
     hold(r, 'nameInUse', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} is not made in ${bookTitle[otherBook(r.book)]} yet: ${listed(rivals, 'and')} would have the same ${label} “${value}” there.`,
-      cure: `If they are the same, merge them in ${bookTitle[r.book]}; if not, give them a different ${label}. The next sync then goes on.`,
+      cure: r.definition.document
+        ? `${bookTitle[otherBook(r.book)]} takes a ${label} once. Give them different ones in ${bookTitle[r.book]}, or delete or make void what is there twice. The next sync then goes on.`
+        : `If they are the same, merge them in ${bookTitle[r.book]}; if not, give them a different ${label}. The next sync then goes on.`,
       detail: { value, rivals: rivals.slice(0, shownAtMost) },
     }),
 

@@ -40,7 +40,8 @@ export function markedName(definition: EntityDefinition, name: string): string {
 
 /**
  * What only one record of this book may have: in QuickBooks the name in its name space or under its parent (3100,
- * whatever its capitals), in both books an account's number. Bill.com lets names exist twice (billcom.md §6).
+ * whatever its capitals), in both books an account's number, in Bill.com an invoice's. Bill.com lets names exist twice
+ * (billcom.md §6).
  * @param parent the parent in the written book; `new …` for one that is made first.
  */
 export function onlyOnce(
@@ -62,11 +63,22 @@ export function onlyOnce(
       ...(isShared ? { shared: sharedNameKey(name) } : {}),
     });
   }
-  for (const field of definition.uniqueFields ?? []) {
+  const only = [
+    ...(definition.uniqueFields ?? []),
+    ...(book === 'billcom' ? (definition.uniqueInBillcom ?? []) : []),
+  ];
+  for (const field of only) {
     const value = fields[field];
     if (typeof value !== 'string' || value === '') continue;
     const label = definition.fields[field]?.label ?? field;
-    found.push({ field, label, value, key: `${field} ${value.trim().toLowerCase()}` });
+    // Whether Bill.com takes two numbers that differ in capitals has no source: its refusal would say so.
+    const isExact = definition.uniqueInBillcom?.includes(field) === true;
+    found.push({
+      field,
+      label,
+      value,
+      key: `${field} ${isExact ? value.trim() : value.trim().toLowerCase()}`,
+    });
   }
   return found;
 }

@@ -202,4 +202,66 @@ describe('invoices', () => {
       'G-2',
     );
   });
+
+  test('made in Bill.com with a group of taxes go over where QuickBooks will charge the same, else wait', async () => {
+    const taxedBy = (invoiceNumber: string, price: number): Promise<Row> =>
+      enter({
+        invoiceNumber,
+        itemSalesTax: ids.Both,
+        invoiceLineItems: [{ itemId: ids.Door, quantity: 1, price, taxable: true }],
+      });
+    await taxedBy('BG-1', 100);
+    // Bill.com charges 8.75 %, which is 0.03; QuickBooks 8.25 % and 0.5 %, each rounded: 0.02.
+    const { id } = await taxedBy('BG-2', 0.3);
+    expect((await company.sync()).state).toBe('ended');
+    expect(await invoiceInQuickBooks(company, 'BG-1')).toMatchObject({
+      SalesTaxTotal: '8.75',
+      BalanceRemaining: '108.75',
+    });
+    const held = async () => (await company.holds()).filter(({ book }) => book === 'billcom');
+    const [hold] = await held();
+    expect(hold).toMatchObject({ cause: 'notCarried', recordName: 'BG-2' });
+    expect(hold?.sentence).toContain('its sales tax would come to 0.02 in QuickBooks, and is 0.03');
+    expect(hold?.cure).toContain('choose a single tax');
+    expect(((await company.quickbooksBooks()).invoices ?? []).map((row) => row.RefNumber)).not.toContain(
+      'BG-2',
+    );
+    await company.billcomEdit('update', { entity: 'Invoice', obj: { id, itemSalesTax: ids.County } });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await held()).toEqual([]);
+    expect(await invoiceInQuickBooks(company, 'BG-2')).toMatchObject({ SalesTaxTotal: '0.02' });
+  });
+
+  test('whose number another invoice of Bill.com has wait with that one named, until it is free', async () => {
+    const taken = await enter({
+      invoiceNumber: 'TWICE',
+      customerId: ids.Abel,
+      invoiceLineItems: [{ itemId: ids.Labor, quantity: 1, price: 40 }],
+    });
+    await invoiceByHand(company, 'TWICE', {
+      InvoiceLineAdd: [salesLine('Labor', { Quantity: '2', Rate: '40.00' })],
+    });
+    expect((await company.sync()).state).toBe('ended');
+    const held = async () => (await company.holds()).filter(({ cause }) => cause === 'nameInUse');
+    const [hold] = await held();
+    expect(hold?.sentence).toBe(
+      'The invoice “TWICE of Kern” in QuickBooks is not made in Bill.com, which takes a number once: the invoice dated 2026-11-03 of “Abel” has it there.',
+    );
+    // Bill.com's own goes to QuickBooks, which takes a number as often as people like.
+    const here = ((await company.quickbooksBooks()).invoices ?? []).filter(
+      ({ RefNumber }) => RefNumber === 'TWICE',
+    );
+    expect(here).toHaveLength(2);
+    const ours = here.find((row) => (row.CustomerRef as { FullName?: string }).FullName === 'Abel');
+    await company.quickbooksPerson('edit', {
+      entity: 'Invoice',
+      record: ours?.TxnID,
+      fields: { RefNumber: 'ONCE' },
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect((await company.sync()).state).toBe('ended');
+    expect(await held()).toEqual([]);
+    expect(await invoiceInBillcom(company, 'TWICE')).toMatchObject({ customerId: ids.Kern, amount: 80 });
+    expect((await invoiceInBillcom(company, 'ONCE')).id).toBe(taken.id);
+  });
 });

@@ -121,6 +121,7 @@ export const invoice: EntityDefinition = {
     'createdTime',
     'updatedTime',
   ],
+  uniqueWhileActive: 'invoiceNumber',
   check: (row, neighbours) => {
     checkSales(row, neighbours);
     if (inCents(row.amountDue) < inCents(row.scheduledAmount))

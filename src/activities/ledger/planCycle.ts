@@ -202,9 +202,11 @@ const knownAccounts = (accounts: CompanyAccounts): NonNullable<BookRules['accoun
   );
 
 /** Fields by which a settled record is in the way of another: its name, its place, what only one may have. */
-const inTheWay = ({ uniqueFields }: EntityDefinition): readonly string[] => [
+const inTheWay = ({ uniqueFields, uniqueInBillcom, document }: EntityDefinition): readonly string[] => [
   'name',
   'parent',
   'active',
   ...(uniqueFields ?? []),
+  // Whose number it is, for people.
+  ...(uniqueInBillcom && document ? [document.date, document.party ?? ''] : []),
 ];

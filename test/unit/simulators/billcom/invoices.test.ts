@@ -73,16 +73,20 @@ test.each<[string, object, string]>([
   expect((await bill.call('List/Invoice')).data).toEqual([]);
 });
 
-test('numbers are not unique, and what follows from payments is never written', async () => {
+test('a number is taken once, until its invoice is deleted, and what follows from payments is never written', async () => {
   const { data } = await newInvoice();
+  expect((await newInvoice({ ...lines({ price: 10 }), customerId: JOB })).code).toBe('BDC_1171');
   const second = await newInvoice({
+    invoiceNumber: '1002',
     ...lines({ price: 10, amount: 99 }),
     amount: 1,
     amountDue: 0,
     paymentStatus: '0',
   });
+  expect((await update(second.data.id, { invoiceNumber: '1001' })).code).toBe('BDC_1171');
+  expect((await update(data.id, { invoiceNumber: '1001' })).code).toBeUndefined();
   expect(second.data).toMatchObject({
-    invoiceNumber: data.invoiceNumber,
+    invoiceNumber: '1002',
     amount: 10,
     amountDue: 10,
     paymentStatus: '1',
@@ -91,6 +95,15 @@ test('numbers are not unique, and what follows from payments is never written', 
   expect((await person('merge', { entity: 'Invoice', from: data.id, into: second.data.id })).body.code).toBe(
     'BDC_1143',
   );
+});
+
+test('a deleted invoice leaves its number to others, and comes back only when it is free', async () => {
+  const { id } = (await newInvoice()).data;
+  await bill.call('Crud/Delete/Invoice', { id });
+  const second = (await newInvoice()).data.id as string;
+  expect((await bill.call('Crud/Undelete/Invoice', { id })).code).toBe('BDC_1171');
+  await update(second, { invoiceNumber: '1002' });
+  expect((await bill.call('Crud/Undelete/Invoice', { id })).code).toBeUndefined();
 });
 
 test('an update makes its lines anew, and leaves them where it sends none', async () => {
@@ -127,7 +140,7 @@ test('a bulk call answers row by row', async () => {
     obj: { entity: 'Invoice', ...invoiceHead, ...lines({ price: 1 }), ...more },
   });
   const { data } = await bill.call('Bulk/Crud/Create/Invoice', {
-    bulk: [row({}), row({ dueDate: '' }), row({})],
+    bulk: [row({}), row({ dueDate: '' }), row({ invoiceNumber: '1002' })],
   });
   expect(data.bulk.map((each: any) => each.response_status)).toEqual([0, 1, 0]);
   expect((await bill.call('List/Invoice')).data).toHaveLength(2);
@@ -169,7 +182,8 @@ describe('SendInvoice', () => {
 
   test('needs both objects, an invoice that is there, and somebody to send it to', async () => {
     const { id } = (await newInvoice()).data;
-    const jobs = (await newInvoice({ ...lines({ price: 1 }), customerId: JOB })).data.id as string;
+    const ofJob = { ...lines({ price: 1 }), invoiceNumber: '1002', customerId: JOB };
+    const jobs = (await newInvoice(ofJob)).data.id as string;
     expect((await send(id, {}, {})).code).toBe('BDC_1117');
     expect((await send(id, { toEmailAddresses: ['nobody'] })).code).toBe('BDC_1129');
     expect((await send(id, { to: ['a@example.com'] })).code).toBe('BDC_1002');
@@ -203,7 +217,7 @@ describe('who may', () => {
   ])('%s', async (role, code) => {
     const { id } = (await newInvoice()).data;
     await bill.control('POST', '/faults', { user: { userName: 'ann', role } });
-    expect((await newInvoice()).code).toBe(code);
+    expect((await newInvoice({ ...lines({ price: 1 }), invoiceNumber: '1002' })).code).toBe(code);
     expect((await bill.call('SendInvoice', { invoiceId: id, headers: {}, content: {} })).code).toBe(code);
     const payment = { customerId: CUSTOMER, paymentDate: '2024-02-01', paymentType: '1', amount: 1 };
     expect((await bill.call('RecordARPayment', payment)).code).toBe(code);

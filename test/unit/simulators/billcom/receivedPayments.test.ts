@@ -9,8 +9,16 @@ beforeEach(async () => {
 });
 afterEach(() => bill.close());
 
+let numbers = 1001;
 const newInvoice = async (price: number, more: object = {}): Promise<string> =>
-  (await bill.create('Invoice', { ...invoiceHead, invoiceLineItems: [{ price }], ...more })).data.id;
+  (
+    await bill.create('Invoice', {
+      ...invoiceHead,
+      invoiceNumber: String(numbers++),
+      invoiceLineItems: [{ price }],
+      ...more,
+    })
+  ).data.id;
 const newMemo = async (price: number): Promise<string> => {
   const head = { customerId: CUSTOMER, refNumber: 'C1', creditDate: '2024-01-31' };
   return (await bill.create('CreditMemo', { ...head, creditMemoLineItems: [{ price }] })).data.id;
