@@ -169,6 +169,10 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
         { name: null, amount: '20.00' },
       ],
     ),
+    holds.lessThanPaid(record(invoice, 'quickbooks', '1001 of Kern'), { amount: '80.00', paid: '120.00' }, [
+      { name: 'R100001', amount: '100.00' },
+      { name: 'CM-7', amount: '20.00', word: 'credit memo' },
+    ]),
   ],
   otherTotal: () => [
     holds.otherTotal(record(invoice, 'quickbooks', '1001 of Kern'), {

@@ -72,6 +72,7 @@ export function creditMemoDefinition(settings: EntitySettings): EntityDefinition
       party: 'customer',
       date: 'date',
       unit: ['customer', 'date', 'total'],
+      appliedByFact: 'invoice',
       isSettled: (facts) => facts.due === '0.00',
       isVoid: isVoidInQuickBooks,
       // Whose twin is gone is in one book only again, and told as such.

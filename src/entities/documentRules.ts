@@ -135,6 +135,8 @@ export interface DocumentRules {
    * is in the other book, and it takes no more of one than is `open` there (a fact).
    */
   readonly appliesTo?: string;
+  /** Where no line says that, but the fact `applied` (appliedLinks.ts): the entity that it is applied to. */
+  readonly appliedByFact?: EntityName;
   /** Whether it is on its way and takes of what is open on what it is applied to, though it is not final yet. */
   readonly isUnderWay?: (facts: RecordFacts) => boolean;
   /** Whether a person may have entered it in this book, and in the other one, too: then what it is applied to tells. */

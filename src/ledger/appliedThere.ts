@@ -31,8 +31,31 @@ export async function appliedThere(
       order by record.entity, record.id`,
     [companyId, JSON.stringify(appliers), documents],
   );
+  return byDocument(rows);
+}
+
+/** The same of records that say it in their fact `applied` (`<id> <amount>,…`): credit memos. @param entity theirs */
+export async function creditedThere(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  word: string,
+  documents: readonly string[],
+): Promise<Map<string, AppliedThere[]>> {
+  const { rows } = await tx.query<AppliedThere & { document: string }>(
+    `select split_part(part, ' ', 1) as document, record.fields ->> 'name' as name, split_part(part, ' ', 2) as amount,
+        $4::text as word
+       from record cross join lateral unnest(string_to_array(record.facts ->> 'applied', ',')) as part
+      where record.company_id = $1 and record.book = 'billcom' and record.entity = $2
+        and not record.deleted and record.merged_into is null and split_part(part, ' ', 1) = any($3)
+      order by record.id`,
+    [companyId, entity, documents, word],
+  );
+  return byDocument(rows);
+}
+
+function byDocument(rows: readonly (AppliedThere & { document: string })[]): Map<string, AppliedThere[]> {
   const found = new Map<string, AppliedThere[]>();
-  for (const { document, name, amount } of rows)
-    found.set(document, [...(found.get(document) ?? []), { name, amount }]);
+  for (const { document, ...applied } of rows) found.set(document, [...(found.get(document) ?? []), applied]);
   return found;
 }

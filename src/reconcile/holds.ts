@@ -9,6 +9,8 @@ import { asShown, holderOf, joined, listed, shownAtMost, takerName } from './hol
 export interface AppliedThere {
   readonly name: string | null;
   readonly amount: string;
+  /** What it is, where it is no payment: a credit memo. */
+  readonly word?: string;
 }
 
 export type HoldCause =
@@ -356,17 +358,25 @@ export const holds = {
     { amount, paid }: { amount: string; paid: string },
     by: readonly AppliedThere[],
   ): Hold => {
-    const payments = by.flatMap(({ name }) => name ?? []);
-    const isCredited = by.some(({ name }) => name === null);
+    const payments = by.flatMap(({ name, word }) => (word === undefined ? (name ?? []) : []));
+    const credits = by.flatMap(({ name, word }) =>
+      word === undefined ? [] : `the ${word} ${name ?? 'without a number'}`,
+    );
+    const isCredited = by.some(({ name, word }) => name === null && word === undefined);
     const what = [
       ...(payments.length === 0 ? [] : [`by ${listed(payments, 'and')}`]),
       ...(isCredited ? ['with credits'] : []),
+      ...(credits.length === 0 ? [] : [`with ${joined(credits, 'and')}`]),
     ];
+    const more =
+      r.definition.receivable === undefined
+        ? `a Payer cancels in Bill.com what is scheduled, or makes void what was paid${isCredited ? ', or takes the credits off' : ''}, and pays it anew; or what was paid too much comes as a vendor credit of Bill.com, and the ${wordOf(r)} stays as it was.`
+        : `take off it in Bill.com what is too much: apply the payment${credits.length === 0 ? '' : ' or the credit memo'} to another ${wordOf(r)}, or leave the rest as the customer’s credit.`;
     return hold(r, 'waiting', {
       field: 'lines',
       release: { when: 'nextCycle' },
-      sentence: `${theRecord(r)} comes to ${amount} now, and ${paid} of it is paid or about to be in Bill.com (${what.join(' and ')}), which lets no ${wordOf(r)} come to less than that.`,
-      cure: `If the edit was wrong, correct the ${wordOf(r)} in QuickBooks. If it is right, a Payer cancels in Bill.com what is scheduled, or makes void what was paid${isCredited ? ', or takes the credits off' : ''}, and pays it anew; or what was paid too much comes as a vendor credit of Bill.com, and the ${wordOf(r)} stays as it was. The next sync then goes on.`,
+      sentence: `${theRecord(r)} comes to ${amount} now, and ${paid} of it is paid${credits.length === 0 ? '' : ', credited'} or about to be in Bill.com (${what.join(' and ')}), which lets no ${wordOf(r)} come to less than that.`,
+      cure: `If the edit was wrong, correct the ${wordOf(r)} in QuickBooks. If it is right, ${more} The next sync then goes on.`,
       detail: { amount, paid, by: payments.slice(0, shownAtMost) },
     });
   },

@@ -168,6 +168,33 @@ describe('what is changed in QuickBooks', () => {
     expect((await invoiceInBillcom(company, 'C-1')).amount).toBe(297.5);
   });
 
+  test('nor smaller than what credit memos take of it there', async () => {
+    const row = await invoiceInBillcom(company, 'C-2b');
+    const memo = await company.billcomEdit('create', {
+      entity: 'CreditMemo',
+      obj: {
+        customerId: row.customerId,
+        refNumber: 'CM-7',
+        creditDate: '2026-11-06',
+        creditMemoLineItems: [{ itemId: ids.Labor, quantity: 1, price: 100 }],
+      },
+    });
+    await company.billcomPerson('applyCredit', {
+      creditMemoId: memo.id,
+      invoices: [{ invoiceId: row.id, amount: 60 }],
+    });
+    const [line] = [(await invoiceInQuickBooks(company, 'C-2b')).InvoiceLineRet].flat() as Row[];
+    await change('C-2b', { InvoiceLineMod: [{ TxnLineID: line?.TxnLineID, Quantity: '1' }] });
+    expect((await company.sync()).state).toBe('ended');
+    const [hold] = (await company.holds()).filter(({ recordName }) => recordName.startsWith('C-2b '));
+    expect(hold).toMatchObject({ cause: 'waiting', field: 'lines' });
+    expect(hold?.sentence).toContain(
+      'comes to 40.00 now, and 60.00 of it is paid, credited or about to be in Bill.com (with the credit memo CM-7)',
+    );
+    expect(hold?.cure).toContain('apply the payment or the credit memo to another invoice');
+    expect((await invoiceInBillcom(company, 'C-2b')).amountDue).toBe(Number(row.amountDue) - 60);
+  });
+
   test('one that is deleted in Bill.com stays in QuickBooks, and is made again there if a person says so', async () => {
     const before = await invoiceInBillcom(company, 'C-6');
     await company.billcomEdit('delete', { entity: 'Invoice', id: before.id });

@@ -1,5 +1,5 @@
 import type { EntityDefinition } from '../../entities/definition';
-import { appliedThere } from '../../ledger/appliedThere';
+import { appliedThere, creditedThere } from '../../ledger/appliedThere';
 import type { Transaction } from '../../ledger/database';
 import type { AppliedThere } from '../../reconcile/holds';
 import type { EntityInput } from '../../reconcile/entity';
@@ -21,12 +21,18 @@ export async function paidThere(
       .filter(([, { references }]) => references === definition.name)
       .map(([part]) => ({ entity, field, part }));
   });
-  const changed = links.filter(({ quickbooksId }) => work.quickbooks.has(quickbooksId));
-  if (appliers.length === 0 || changed.length === 0) return new Map();
-  return appliedThere(
-    tx,
-    companyId,
-    appliers,
-    changed.map(({ billcomId }) => billcomId),
-  );
+  const ids = links
+    .filter(({ quickbooksId }) => work.quickbooks.has(quickbooksId))
+    .map(({ billcomId }) => billcomId);
+  if (ids.length === 0) return new Map();
+  const found =
+    appliers.length === 0
+      ? new Map<string, AppliedThere[]>()
+      : await appliedThere(tx, companyId, appliers, ids);
+  for (const { name, words, document } of definitions) {
+    if (document?.appliedByFact !== definition.name) continue;
+    for (const [id, credits] of await creditedThere(tx, companyId, name, words.one, ids))
+      found.set(id, [...(found.get(id) ?? []), ...credits]);
+  }
+  return found;
 }
