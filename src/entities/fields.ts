@@ -105,16 +105,18 @@ export function readDecimal(value: unknown, name: string): string | null {
   return rest === '' ? whole.replace(/^-0$/, '0') : `${whole}.${rest}`;
 }
 
-/** A business date, YYYY-MM-DD, without a zone; a time after it (webhooks) is cut off (billcom.md §4). */
+/** A business date, YYYY-MM-DD, without a zone; a time after it (webhooks) is cut off. @throws Error with a sentence */
+export function readDate(raw: RawRecord, name: string): string | null {
+  const value = readText(raw, name)?.slice(0, 10) ?? null;
+  if (value !== null && !/^\d{4}-\d{2}-\d{2}$/.test(value))
+    throw new Error(`${name} should be a date and is ${JSON.stringify(raw[name])}`);
+  return value;
+}
+
+/** A business date (billcom.md §4). */
 export function date(places: Places): FieldDefinition {
   const { quickbooks, billcom, label } = places;
   const same = (value: CanonicalValue): CanonicalValue => value;
-  const readDate = (raw: RawRecord, name: string): string | null => {
-    const value = readText(raw, name)?.slice(0, 10) ?? null;
-    if (value !== null && !/^\d{4}-\d{2}-\d{2}$/.test(value))
-      throw new Error(`${name} should be a date and is ${JSON.stringify(raw[name])}`);
-    return value;
-  };
   return {
     kind: 'date',
     label,

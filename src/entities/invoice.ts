@@ -108,15 +108,7 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       terms: termsInWords,
       memo: memoWithNumber('invoiceNumber', invoiceNumberMax),
       toBeEmailed,
-      taxItem: {
-        ...reference({
-          label: 'sales tax item',
-          quickbooks: 'ItemSalesTaxRef',
-          billcom: 'itemSalesTax',
-          to: 'item',
-        }),
-        needs: 'salesTax',
-      },
+      taxItem,
       lines: salesLinesField(settings, 'Invoice'),
     },
     matchKeys: documentMatchKeys(invoiceNumberMax),
@@ -208,6 +200,25 @@ const termsInWords: FieldDefinition = {
   },
   write: { ...plainTerms.write, quickbooks: () => ({}) },
   inBook: { ...plainTerms.inBook, quickbooks: () => null },
+};
+
+const plainTaxItem = reference({
+  label: 'sales tax item',
+  quickbooks: 'ItemSalesTaxRef',
+  billcom: 'itemSalesTax',
+  to: 'item',
+});
+/** Bill.com has taxed it, whatever the customer is in QuickBooks: its code there is given to lines that have none, and to the whole. */
+const taxItem: FieldDefinition = {
+  ...plainTaxItem,
+  needs: 'salesTax',
+  write: {
+    ...plainTaxItem.write,
+    quickbooks: (value) => ({
+      ...plainTaxItem.write.quickbooks(value),
+      ...(value !== null && { CustomerSalesTaxCodeRef: { FullName: 'Tax' } }),
+    }),
+  },
 };
 
 const plainFlag = flag({

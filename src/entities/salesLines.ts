@@ -9,7 +9,7 @@ import type {
 import { isLines } from './definition';
 import { wireNumber } from './decimal';
 import { elementsIn } from './elements';
-import { readDecimal, readReference, unsetReference } from './fields';
+import { readDate, readDecimal, readReference, unsetReference } from './fields';
 import { withoutEmpty } from './lines';
 import { extended, moneyNumber, readMoney } from './money';
 import { toQuickBooksText } from './quickbooksText';
@@ -34,6 +34,7 @@ export const salesLineParts: Readonly<Record<string, LineFieldDefinition>> = {
   rate: { label: 'rate' },
   amount: { label: 'amount' },
   class: { label: 'class', references: 'class' },
+  serviceDate: { label: 'service date' },
   isTaxed: { label: 'taxable', needs: 'salesTax' },
 };
 
@@ -146,6 +147,7 @@ function quickBooksLine(element: RawRecord, isSubtotal: boolean, hasTax: boolean
     rate: readDecimal(element.Rate, 'the rate of a line'),
     amount,
     class: readReference.quickbooks(element, 'ClassRef'),
+    serviceDate: readDate(element, 'ServiceDate'),
     isTaxed: hasTax && isTaxed(element.SalesTaxCodeRef),
   });
 }
@@ -156,6 +158,7 @@ const textLine: CanonicalLine = {
   rate: null,
   amount: '0.00',
   class: null,
+  serviceDate: null,
   isTaxed: false,
 };
 
@@ -173,6 +176,7 @@ function lineElements(line: CanonicalLine): RawRecord {
     ...(quantity === '' ? {} : { Quantity: quantity, Rate: textOf(line.rate) }),
     ...(quantity === '' && !isText ? { Amount: textOf(line.amount) } : {}),
     ClassRef: { ListID: textOf(line.class) },
+    ServiceDate: textOf(line.serviceDate),
     ...(!isText &&
       typeof line.isTaxed === 'boolean' && { SalesTaxCodeRef: { FullName: line.isTaxed ? 'Tax' : 'Non' } }),
   };
@@ -187,6 +191,7 @@ function billcomLine(row: RawRecord, classId: string, hasTax: boolean): Canonica
     rate: isPercentage ? null : readDecimal(row.price, 'the price of a line'),
     amount: readMoney(row.amount, 'the amount of a line') ?? product(row.quantity, row.price),
     class: readReference.billcom(row, classId),
+    serviceDate: readDate(row, 'serviceDate'),
     isTaxed: hasTax && row.taxable === true,
   });
 }
@@ -198,6 +203,7 @@ const billcomRow = (line: CanonicalLine, index: number, classId: string): RawRec
   ...(typeof line.quantity === 'string' && { quantity: wireNumber(line.quantity) }),
   price: typeof line.rate === 'string' ? wireNumber(line.rate) : moneyNumber(textOf(line.amount)),
   taxable: line.isTaxed === true,
+  ...(typeof line.serviceDate === 'string' && { serviceDate: line.serviceDate }),
   [classId]: textOf(line.class) || unsetReference,
   lineOrder: index,
 });

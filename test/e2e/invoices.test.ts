@@ -51,6 +51,7 @@ describe('invoices', () => {
           Desc: 'Oak door',
           Quantity: '3',
           Rate: '33.33333',
+          ServiceDate: '2026-10-30',
           ClassRef: { FullName: 'North' },
         }),
         salesLine('Labor', { Quantity: '1.5', Rate: '40.00' }),
@@ -94,6 +95,7 @@ describe('invoices', () => {
     ]);
     expect(lines(theirs)[0]).toMatchObject({
       description: 'Oak door',
+      serviceDate: '2026-10-30',
       taxable: true,
       departmentId: ids.North,
     });
@@ -117,7 +119,14 @@ describe('invoices', () => {
       obj: {
         id,
         invoiceLineItems: [
-          { itemId: ids.Door, quantity: 2, price: 99.995, taxable: true, departmentId: ids.North },
+          {
+            itemId: ids.Door,
+            quantity: 2,
+            price: 99.995,
+            taxable: true,
+            departmentId: ids.North,
+            serviceDate: '2026-10-31',
+          },
           { itemId: ids['Ten off'], ratePercent: -10, taxable: true },
           { price: 0, description: 'Hung on Monday' },
         ],
@@ -143,6 +152,7 @@ describe('invoices', () => {
         Quantity: '2',
         Rate: '99.995',
         Amount: '199.99',
+        ServiceDate: '2026-10-31',
         ClassRef: { FullName: 'North' },
       },
       { ItemRef: { FullName: 'Ten off' }, Amount: '-20.00' },

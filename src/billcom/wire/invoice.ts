@@ -10,6 +10,7 @@ export const salesLineRow = z.object({
   ratePercent: decimal,
   amount,
   taxable: flag,
+  serviceDate: date,
   chartOfAccountId: reference,
   departmentId: reference,
   actgClassId: reference,

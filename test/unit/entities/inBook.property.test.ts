@@ -68,6 +68,7 @@ const salesLines = fc
         rate: fc.constantFrom('3', '0.12345', '-1.5', '0.1234567', null),
         amount,
         class: fc.constantFrom('80000004-1', null),
+        serviceDate: fc.constantFrom('2026-10-30', null),
         isTaxed: fc.boolean(),
       })
       .map((line) =>

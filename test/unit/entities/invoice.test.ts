@@ -67,6 +67,7 @@ const ret: RawRecord = {
       Quantity: '3',
       Rate: '33.335',
       Amount: '100.01',
+      ServiceDate: '2026-10-30',
       SalesTaxCodeRef: { ListID: 'c-1', FullName: 'Tax' },
     },
     { TxnLineID: '2', ItemRef: { ListID: 'q-sub' }, Desc: 'Subtotal', Amount: '100.01' },
@@ -127,7 +128,14 @@ describe('an invoice of QuickBooks', () => {
       isToBeEmailed: true,
       itemSalesTax: 'b-tax',
       invoiceLineItems: [
-        { itemId: 'b-work', quantity: 3, price: 33.335, taxable: true, lineOrder: 0 },
+        {
+          itemId: 'b-work',
+          quantity: 3,
+          price: 33.335,
+          taxable: true,
+          serviceDate: '2026-10-30',
+          lineOrder: 0,
+        },
         { itemId: '0'.repeat(20), price: 0, description: 'Subtotal: 100.01' },
         { itemId: 'b-tile', quantity: 2, price: 62.5, taxable: false, lineOrder: 2 },
         { itemId: '0'.repeat(20), price: 0, description: 'Thank you' },
@@ -160,7 +168,7 @@ describe('an invoice of Bill.com', () => {
     itemSalesTax: 'b-tax',
     invoiceLineItems: [
       { itemId: 'b-off', ratePercent: -10, amount: -10, taxable: true, lineOrder: 1 },
-      { itemId: 'b-work', price: 100, amount: 100, taxable: true, lineOrder: 0 },
+      { itemId: 'b-work', price: 100, amount: 100, taxable: true, lineOrder: 0, serviceDate: '2026-10-30' },
     ],
   })!;
 
@@ -176,8 +184,14 @@ describe('an invoice of Bill.com', () => {
       Memo: 'No. INV-2026-000123',
       IsToBeEmailed: 'false',
       ItemSalesTaxRef: { ListID: 'q-tax' },
+      CustomerSalesTaxCodeRef: { FullName: 'Tax' },
       InvoiceLineAdd: [
-        { ItemRef: { ListID: 'q-work' }, Amount: '100.00', SalesTaxCodeRef: { FullName: 'Tax' } },
+        {
+          ItemRef: { ListID: 'q-work' },
+          Amount: '100.00',
+          ServiceDate: '2026-10-30',
+          SalesTaxCodeRef: { FullName: 'Tax' },
+        },
         { ItemRef: { ListID: 'q-off' }, Amount: '-10.00', SalesTaxCodeRef: { FullName: 'Tax' } },
       ],
     });

@@ -126,3 +126,10 @@ test('QuickBooks takes a number twice', () => {
   expect(holds).toEqual([]);
   expect(made).toEqual(['create 1001 in quickbooks']);
 });
+
+test('one of QuickBooks without a number is held, since Bill.com takes none without', () => {
+  const { made, holds } = plan([invoice('quickbooks', 'T1', '', 'kern', { name: null })], []);
+  expect(made).toEqual([]);
+  expect(holds).toMatchObject([{ recordId: 'T1', field: 'name' }]);
+  expect(holds[0]?.sentence).toContain('it has no number that Bill.com knows');
+});
