@@ -4,7 +4,7 @@ import { withAllLists } from '../data/allLists';
 import { company, companyData, seeds } from '../data/company';
 import { daysAfter, todayIn } from '../data/days';
 import { monthOfBills } from '../data/monthOfBills';
-import { monthOfInvoices } from '../data/monthOfInvoices';
+import { MONTH_SEED, monthOfInvoices } from '../data/monthOfInvoices';
 import { payablesSeeds } from '../data/payables';
 import { quickbooksInvoice } from '../data/receivables';
 import { createRandom } from '../data/random';
@@ -34,7 +34,7 @@ export async function opening(stage: Stage): Promise<void> {
   stage.month = monthOfBills(data, createRandom(20_260_915), firstDay);
   const payables = payablesSeeds(stage.month, { billcom: BANK, quickbooks: BANK });
   const invoicesFrom = daysAfter(todayIn(company.zone), -INVOICED_DAYS);
-  stage.invoices = monthOfInvoices(data, createRandom(20_261_115), invoicesFrom);
+  stage.invoices = monthOfInvoices(data, createRandom(MONTH_SEED), invoicesFrom);
   const older = stage.invoices.filter(({ entered }) => entered === 'before').map(quickbooksInvoice);
   const { quickbooks, billcom } = data;
   gap();

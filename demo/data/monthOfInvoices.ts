@@ -39,16 +39,19 @@ export type SalesLine =
 /** How many invoices the month has, and how many stand in QuickBooks from before. */
 export const MONTH = 300;
 export const BEFORE = 24;
+/** Of the month that the demo tells. */
+export const MONTH_SEED = 20_261_115;
 /** So many of these are of the days right before the month: QuickBooks’ books are not closed there yet. */
 const YOUNGER = 8;
 /** Of the month in per mille: entered in Bill.com, in both by two people; the rest in QuickBooks. */
 const ENTERED = { billcom: 340, both: 30 } as const;
 /** A third is paid in part; some in full. */
 const PAID = { partly: 340, whole: 100 } as const;
-/** QuickBooks rounds each tax of a group by itself, Bill.com all of them once: there people choose single ones. */
+/** QuickBooks rounds each tax of a group by itself, Bill.com all of them once: some of these differ by a cent. */
 const TAXES = {
   quickbooks: ['Vancouver WA', 'Kelso WA', 'WA State', 'Clark County', 'Out of State'],
-  billcom: ['WA State', 'Clark County', 'Out of State'],
+  billcom: ['Vancouver WA', 'WA State', 'Clark County', 'Kelso WA', 'Out of State'],
+  both: ['WA State', 'Clark County', 'Out of State'],
 } as const;
 const WORDS = ['As per contract', 'Progress billing', 'Change order', 'Time and materials', 'Extra work, approved by the owner', 'Punch list']; // prettier-ignore
 const DAYS_TO_PAY = [30, 30, 30, 15, 10, 0, 45];
@@ -84,7 +87,7 @@ function oneOfMonth(random: Random, wanted: Pickers, index: number, firstDay: st
   const entered = enteredOf(random.below(1000));
   const date = daysAfter(firstDay, Math.floor((index * 30) / MONTH));
   const tax = random.chance(25)
-    ? random.pick<string>(TAXES[entered === 'quickbooks' ? 'quickbooks' : 'billcom'])
+    ? random.pick<string>(TAXES[entered === 'before' ? 'both' : entered])
     : undefined;
   const lines = Array.from({ length: 1 + random.below(4) }, () => wanted.line(tax !== undefined));
   const twist = random.below(100);

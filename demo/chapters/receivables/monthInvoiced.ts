@@ -103,6 +103,16 @@ async function whatStands(stage: Stage, month: readonly MonthInvoice[]): Promise
   const holds = (await heldNow(stage)).filter(({ entity }) => entity === 'invoice');
   for (const { sentence } of holds.slice(0, 3)) item(sentence);
   if (holds.length > 3) item(`and ${holds.length - 3} more are held with their reason`);
+  const taxed = holds.find(
+    ({ book, sentence }) => book === 'billcom' && /sales tax would come to/.test(sentence),
+  );
+  if (taxed) {
+    tell(
+      'QuickBooks rounds each tax of a group by itself, Bill.com all of them once. What would differ waits:',
+    );
+    item(taxed.sentence);
+    item(`What to do: ${taxed.cure}`, '→', '      ');
+  }
   const grouped = quickbooks.invoice.find(({ InvoiceLineGroupRet }) => InvoiceLineGroupRet !== undefined);
   const twin = billcom.invoice.find(({ invoiceNumber }) => invoiceNumber === grouped?.RefNumber);
   if (grouped && twin)

@@ -6,7 +6,13 @@ import { namesInBoth } from '../../../demo/data/commonCustomers';
 import { itemAsBillcom } from '../../../demo/data/billcomItems';
 import { company, companyData, seeds } from '../../../demo/data/company';
 import { daysAfter } from '../../../demo/data/days';
-import { BEFORE, MONTH, monthOfInvoices, type MonthInvoice } from '../../../demo/data/monthOfInvoices';
+import {
+  BEFORE,
+  MONTH,
+  MONTH_SEED,
+  monthOfInvoices,
+  type MonthInvoice,
+} from '../../../demo/data/monthOfInvoices';
 import { fullNames } from '../../../demo/data/quickbooksCustomers';
 import { createRandom } from '../../../demo/data/random';
 import { billcomInvoice, invoiceAdd, quickbooksInvoice, type Refer } from '../../../demo/data/receivables';
@@ -50,6 +56,24 @@ test('has every kind of line, jobs, sales tax, numbers that are too long, and so
   expect(all.filter(({ tax }) => tax !== undefined).length).toBeGreaterThan(40);
   expect(all.some(({ number }) => number.length > 11)).toBe(true);
   expect(all.filter(({ isToBeEmailed }) => isToBeEmailed).length).toBeGreaterThan(5);
+});
+
+test('of those that are made in Bill.com with a group of taxes, QuickBooks charges the same for most, not for all', () => {
+  const rates: Record<string, readonly number[]> = { 'Vancouver WA': [65, 22], 'Kelso WA': [65, 16] };
+  const told = monthOfInvoices(data, createRandom(MONTH_SEED), firstDay);
+  const differs = told.flatMap(({ entered: where, tax, lines }): boolean[] => {
+    const group = rates[tax ?? ''];
+    if (!group || where !== 'billcom') return [];
+    const cents = lines.reduce(
+      (sum, line) =>
+        line.kind === 'item' && line.isTaxed ? sum + Math.round((line.quantity * line.mills) / 10) : sum,
+      0,
+    );
+    const taxOf = (permille: number): number => Math.round((cents * permille) / 1000);
+    return [group.reduce((sum, rate) => sum + taxOf(rate), 0) !== taxOf(group.reduce((a, b) => a + b, 0))];
+  });
+  expect(differs.filter((each) => each).length).toBeGreaterThan(0);
+  expect(differs.filter((each) => !each).length).toBeGreaterThan(differs.length / 2);
 });
 
 test('both programs take all of it', async () => {
