@@ -1,0 +1,19 @@
+-- Receivables are synced unless a company's settings say otherwise. Whoever accepted a company before they were there has
+-- seen nothing of what they would do to its books: for it they stay off until somebody switches them on and accepts that
+-- preview.
+with off as (
+  update company set settings = settings || '{"receivables": "off"}'
+   where accepted_at is not null and not settings ? 'receivables'
+  returning id)
+insert into audit (company_id, who, action, before, after, detail)
+select id, 'the upgrade', 'changed settings', '{}', '{"receivables": "off"}',
+  'The company was accepted before Tieout synced receivables. To sync them, with a preview first: tieout company set … receivables=on'
+  from off;
+
+alter table company
+  -- Why cycles are previews again until the next one is accepted; null: since the first preview was not accepted yet.
+  add column preview_because text check (preview_because in ('receivables', 'restoredFile', 'restoredDatabase')),
+  -- When it was accepted before that, for who takes back what made previews necessary.
+  add column accepted_before timestamptz,
+  -- When receivables were switched on after the company had been accepted; null: they were connected with the company.
+  add column receivables_at timestamptz;
