@@ -19,10 +19,11 @@ interface AcceptOptions extends LedgerOptions {
 
 export function addAccept(program: Command): void {
   const command = ledgerCommand(program, 'accept <company>')
-    .summary('lets a company write after its first preview, or a mass change go')
+    .summary('lets a company write after a preview, or a mass change go')
     .description(
-      'Accepts the first preview: from now on cycles write. The first of them is asked for at once. Later: lets go what a\n' +
-        'cycle has shown that stopped because it would change a large part of a list; exactly that, and nothing else.',
+      'Accepts the first preview: from now on cycles write. The first of them is asked for at once. Later: the preview after\n' +
+        'receivables were switched on or something was restored; or what a cycle has shown that stopped because it would\n' +
+        'change a large part of a list: exactly that, and nothing else.',
     )
     .option('--wait', 'end when that cycle has ended')
     .option('--timeout <time>', 'how long to wait: 90s, 10m, 1h', '10m')

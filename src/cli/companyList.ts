@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { listCompanies, type Company } from '../ledger/companies';
+import { previewTitle } from '../reconcile/previewFirst';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput, table } from './output';
@@ -43,6 +44,13 @@ const stateWords = {
   notAccepted: 'first preview not accepted',
 } as const;
 
+const stateText = (company: Company): string => {
+  const state = stateOf(company);
+  return state === 'notAccepted' && company.previewBecause !== null
+    ? `${previewTitle(company.previewBecause)} not accepted`.replace(/^the /, '')
+    : stateWords[state];
+};
+
 export function listText(companies: readonly Company[], now: Date): string {
   if (companies.length === 0) return 'There is no company yet. Add one: tieout company add --help';
   return table(
@@ -54,7 +62,7 @@ export function listText(companies: readonly Company[], now: Date): string {
     ],
     companies.map((company) => [
       company.name,
-      stateWords[stateOf(company)],
+      stateText(company),
       company.billcom.organizationId,
       ago(company.lastLoginAt, now),
     ]),

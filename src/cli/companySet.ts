@@ -11,16 +11,16 @@ import { entityDefinitions, stepOrder } from '../entities/registry';
 import { audit } from '../ledger/audit';
 import { loadCompany, saveSettings, type Company } from '../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts';
-import { lockOpenCycles } from '../ledger/cycles';
 import type { Transaction } from '../ledger/database';
 import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
 import { wakeHeld, wakeHeldIn } from '../ledger/holds';
+import { isAnyLinked } from '../ledger/links';
 import { enqueueSignal } from '../ledger/outbox';
 import { wakeBetweenStarts } from '../ledger/startDate';
 import { readTransfersAnew, transfersInDoubt } from '../ledger/transferSettings';
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
-import { holdCompany } from '../quickbooks/exchange/companyRows';
 import { ask, canAsk } from './ask';
+import { betweenCycles } from './betweenCycles';
 import { assertLegacyAllowed } from './billcomAccount';
 import { accountShown, withAccountIds } from './accountSettings';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
@@ -28,6 +28,7 @@ import { companyCalled, withLedger } from './ledger';
 import { createOutput } from './output';
 import { planText } from './previewView';
 import { Problem } from './problem';
+import { onWords, switchReceivables } from './receivablesSwitch';
 import { parsePairs, settingNames, settingsFrom, settingsHelp } from './settingsView';
 import { whatIf, type WhatIf } from './whatIf';
 
@@ -66,19 +67,23 @@ async function set(idOrName: string, pairs: readonly string[], options: SetOptio
       output.result({ company: name, saved: false, ...what.document }, () => whatText(pairs, what));
       return;
     }
+    const turnsOn = values.receivables === 'on' && before.receivables === 'off';
     const isSwitch = (['twoWayBills', 'receivablesSince'] as const).some(
       (name) => name in values && values[name] !== before[name],
     );
-    if (isSwitch && acceptedAt !== null && !options.yes && canAsk()) {
-      output.note(whatText(pairs, await shown()));
+    if ((isSwitch || turnsOn) && acceptedAt !== null && !options.yes && canAsk()) {
+      // What was never read is not in what the books are known to have: the preview that follows shows it.
+      output.note(turnsOn ? onWords(name, settingsFrom(values, before)) : whatText(pairs, await shown()));
       if (!/^y(es)?$/i.test(await ask('Save it? (yes or no)'))) {
         output.result({ company: name, settings: before, changed: {} }, () => 'Nothing was changed.');
         return;
       }
     }
-    const { settings, change, accounts } = await database.inCompany(id, (tx) => save(tx, id, values, by));
+    const { settings, change, accounts, more } = await database.inCompany(id, (tx) =>
+      save(tx, id, values, by),
+    );
     output.result({ company: name, settings, changed: change.after }, () =>
-      changeText(name, change, accounts),
+      [changeText(name, change, accounts), ...more].join('\n'),
     );
   });
 }
@@ -86,6 +91,11 @@ async function set(idOrName: string, pairs: readonly string[], options: SetOptio
 const whatText = (pairs: readonly string[], { document, holds }: WhatIf): string =>
   [
     `With ${pairs.join(' ')}, a sync would do this with the books as they were last read. Nothing was changed.`,
+    ...(pairs.includes('receivables=on')
+      ? [
+          'Receivables are read when they are switched on; the preview of that, which has to be accepted, shows them.',
+        ]
+      : []),
     '',
     planText(document, holds),
   ].join('\n');
@@ -100,10 +110,12 @@ async function save(tx: Transaction, id: string, values: Readonly<Record<string,
   if (values.legacyStatus !== undefined) assertLegacyAllowed(next, company.billcomAccount, company.name);
   const made = changeBetween(company.settings, next);
   const after = await companyAccounts(tx, { ...company, settings: next });
-  const done = { settings: next, change: made, accounts: { before, after } };
+  const more: string[] = [];
+  const done = { settings: next, change: made, accounts: { before, after }, more };
   if (Object.keys(made.after).length === 0) return done;
   if (made.after.classesAs !== undefined) await readClassesAnew(tx, company);
   await shapeTransfers(tx, company, made);
+  if (made.after.receivables !== undefined) more.push(await switchReceivables(tx, company, next, by));
   await saveSettings(tx, id, next);
   await lookAnew(tx, id, made);
   await audit(tx, id, { who: by, action: 'changed settings', ...made });
@@ -192,26 +204,10 @@ async function shapeTransfers(tx: Transaction, company: Company, { after }: Chan
   await readTransfersAnew(tx, company.id, transfersAs !== undefined);
 }
 
-/** Holds the company still: no cycle runs, and none begins before this is committed. */
-async function betweenCycles(
-  tx: Transaction,
-  company: Company,
-  setting: string,
-  cycle: 'cycle' | 'preview' = 'cycle',
-): Promise<void> {
-  // Cycles before their company, as everywhere; with the company locked no other cycle is asked for. One that is due
-  // begins when this is committed, and then reads the right list.
-  await lockOpenCycles(tx, company.id);
-  await holdCompany(tx, company.id);
-  if ((await lockOpenCycles(tx, company.id)).some((cycle) => cycle.state === 'running'))
-    throw new Problem(`${setting} cannot be changed while a ${cycle} runs.`, {
-      cure: 'Try again when it has ended.',
-    });
-}
-
 /** What was read from Bill.com as classes was another list: it is forgotten, before anything has been linked to it. */
 async function readClassesAnew(tx: Transaction, company: Company): Promise<void> {
-  if (company.acceptedAt !== null)
+  // A company that waits for a preview again has synced before.
+  if (company.acceptedAt !== null || (await isAnyLinked(tx, company.id, 'class')))
     throw new Problem(
       'classesAs is fixed after the first sync: the classes are linked to the other list already.',
     );

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { isAccountSetting } from '../entities/companyAccounts';
 import type { Company } from '../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts';
+import { previewWords } from '../reconcile/previewFirst';
 import { accountShown, accountsDocument } from './accountSettings';
 import { accountWords } from './billcomAccount';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
@@ -59,6 +60,11 @@ export const companyDocument = (company: Company) => ({
   settings: company.settings,
 });
 
+const acceptedWords = ({ acceptedAt, previewBecause }: Company): string =>
+  acceptedAt !== null
+    ? moment(acceptedAt)
+    : `not ${previewBecause === null ? 'yet' : `since ${previewWords(previewBecause).since}`}: cycles are previews`;
+
 export function companyText(company: Company, accounts: CompanyAccounts, now: Date): string {
   const file = fileFact(company, 'companyName');
   const product = fileFact(company, 'productName');
@@ -66,7 +72,7 @@ export function companyText(company: Company, accounts: CompanyAccounts, now: Da
     ['id', company.id],
     ['time zone', company.zone],
     ['added', moment(company.createdAt)],
-    ['accepted', company.acceptedAt === null ? 'not yet: cycles are previews' : moment(company.acceptedAt)],
+    ['accepted', acceptedWords(company)],
     [
       'Bill.com',
       `${company.billcom.organizationId} as ${company.billcom.userName} at ${company.billcom.v2Url}`,

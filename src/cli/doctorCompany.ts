@@ -13,6 +13,7 @@ import { latestCycles, type Cycle } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { stepsOf, waitingSteps, type StepProgress } from '../ledger/steps';
 import { latestSession, type LatestSession } from '../ledger/sessions';
+import { previewTitle } from '../reconcile/previewFirst';
 import { provenAccess } from './billcomAccess';
 import { cureOf } from './guardView';
 import { broken, untold, works, type Check } from './doctorSystem';
@@ -170,7 +171,7 @@ export function checkCycle(company: Company, cycle: Cycle | undefined): Check {
   if (cycle.state === 'waitingForAccept' && company.acceptedAt === null)
     return broken(
       'cycle',
-      'The first preview waits to be accepted; until then nothing is written.',
+      `${capital(previewTitle(company.previewBecause))} waits to be accepted; until then nothing is written.`,
       `Look at it with “tieout preview ${name} --last”, then “tieout accept ${name}”.`,
     );
   if (cycle.state === 'failed' || cycle.state === 'interrupted')

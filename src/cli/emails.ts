@@ -41,6 +41,10 @@ async function emails(idOrName: string, options: EmailsOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   await withLedger(options, async ({ database, by }) => {
     const company = await companyCalled(database, idOrName);
+    if (options.send && company.settings.receivables === 'off')
+      throw new Problem(`“${company.name}” leaves invoices alone: receivables are switched off.`, {
+        cure: `Send them in Bill.com by hand; or sync them again, a preview comes first: tieout company set ${quoted(company.name)} receivables=on`,
+      });
     const { asked, list } = await database.inCompany(company.id, async (tx) => {
       const before = await listEmails(tx, company.id, company.settings.receivablesSince);
       if (options.wentOut) await theyWentOut(tx, company, before, options.wentOut, by);

@@ -6,6 +6,7 @@ import { importRanges, insertImportRange, type ImportRange } from '../ledger/cut
 import type { Transaction } from '../ledger/database';
 import { wakeHeld } from '../ledger/holds';
 import { requestCycleNow } from '../ledger/requestCycleNow';
+import { previewTitle } from '../reconcile/previewFirst';
 import { day } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { deciding } from './deciding';
@@ -54,9 +55,12 @@ async function run(idOrName: string, { from, to, accept, ...options }: ImportOpt
       return;
     }
     if (company.acceptedAt === null)
-      throw new Problem(`“${name}” has not been synced yet; its first preview comes first.`, {
-        cure: `Look at it and accept it, and bring history over then: tieout preview ${quoted(name)} --last`,
-      });
+      throw new Problem(
+        `Nothing is brought over in “${name}” yet: ${previewTitle(company.previewBecause)} comes first.`,
+        {
+          cure: `Look at it and accept it, and bring history over then: tieout preview ${quoted(name)} --last`,
+        },
+      );
     const range = { from, to, who: by };
     if (!accept) {
       const { document, holds } = await whatIf(database, id, (tx) => bringOver(tx, id, range));

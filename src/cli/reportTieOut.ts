@@ -65,27 +65,23 @@ async function documentOf(
   part: string | undefined,
 ): Promise<TieOutDocument> {
   const { ledger, title } = side;
+  // What was tied out while it was synced says nothing of today's books.
+  if (!sidesOf(entityDefinitions(company.settings)).includes(side))
+    throw new Problem(`“${company.name}” does not sync ${title}: receivables are switched off.`, {
+      cure: `It is tied out where it is synced; a preview comes first: tieout company set ${quoted(company.name)} receivables=on`,
+    });
   return database.inCompany(company.id, async (tx) => {
     const taken = await latestTieOut(tx, company.id, ledger);
-    if (taken === undefined) throw untaken(company, side);
+    if (taken === undefined)
+      throw new Problem(`The books of “${company.name}” have not been tied out yet.`, {
+        cure: `It is done at the end of a sync that changed something in ${title}, and daily: tieout sync ${quoted(company.name)} --wait`,
+      });
     const lines = {
       parties: await tieOutParties(tx, company.id, taken.cycle, ledger),
       differences: await tieOutDifferences(tx, company.id, taken.cycle, ledger),
     };
     return tieOutDocument(company.name, taken, lines, part);
   });
-
-  function untaken({ name, settings }: Company, asked: Side): Problem {
-    const isOn = sidesOf(entityDefinitions(settings)).includes(asked);
-    return new Problem(
-      isOn ? `The books of “${name}” have not been tied out yet.` : `“${name}” does not sync ${title}.`,
-      {
-        cure: isOn
-          ? `It is done at the end of a sync that changed something in ${title}, and daily: tieout sync ${quoted(name)} --wait`
-          : `It is tied out where it is synced: tieout company set ${quoted(name)} receivables=on`,
-      },
-    );
-  }
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -70,6 +70,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
       entities: await countEntities(tx, company.id),
       holds: (await openHoldsOf(tx, company.id)).length,
       accepted: company.acceptedAt !== null,
+      previewBecause: company.previewBecause,
       paused: company.pausedAt === null ? null : { since: company.pausedAt, reason: company.pauseReason },
       waiting: isRunning ? waitDocuments(steps) : [],
       stopped: company.stops[0]?.because ?? null,

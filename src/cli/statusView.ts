@@ -1,6 +1,7 @@
 import type { EntityCounts } from '../ledger/records';
 import { waitingSteps, type StepProgress, type StepWait } from '../ledger/steps';
 import type { ClosedList } from '../ledger/closedLists';
+import { previewTitle, previewWords, type PreviewBecause } from '../reconcile/previewFirst';
 import { sides } from '../reconcile/tieout/sides';
 import type { TakenTieOut } from '../ledger/tieOutReport';
 import { bankWords, type BankDocument } from './bankView';
@@ -23,6 +24,8 @@ export interface StatusDocument {
   readonly entities: readonly EntityCounts[];
   readonly holds: number;
   readonly accepted: boolean;
+  /** Why a company that was accepted writes nothing until another preview is. */
+  readonly previewBecause: PreviewBecause | null;
   readonly paused: { readonly since: Date; readonly reason: string | null } | null;
   /** What its steps wait for: a throttle, an outage, their share of the hour, wrong credentials. */
   readonly waiting: readonly WaitDocument[];
@@ -98,12 +101,15 @@ export function statusText(status: StatusDocument, now: Date): string {
 }
 
 function facts(status: StatusDocument, now: Date): [string, string][] {
-  const { cycle, nextCycle, paused, stops, lastWebConnectorError } = status;
+  const { cycle, nextCycle, paused, previewBecause, stops, lastWebConnectorError } = status;
   return [
     ['cycle', cycle === null ? 'none yet' : cycleWords(cycle, isAccepted(status), now)],
     ...(nextCycle === null
       ? []
       : [['asked for', `cycle ${nextCycle.number} (a ${nextCycle.mode})`] as [string, string]]),
+    ...(previewBecause === null
+      ? []
+      : [['previews', previewsSentence(previewBecause, status.company)] as [string, string]]),
     ...(paused === null
       ? []
       : [
@@ -148,6 +154,9 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
     ['next due', dueWords(status, now)],
   ];
 }
+
+const previewsSentence = (because: PreviewBecause, company: string): string =>
+  `${previewWords(because).happened}, so nothing is written until ${previewTitle(because)} is accepted: tieout accept ${quoted(company)}`;
 
 const tieOutsOf = ({ company, payables, receivables }: StatusDocument): [string, string][] =>
   [[sides.ap, payables] as const, [sides.ar, receivables] as const].flatMap(

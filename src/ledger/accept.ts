@@ -1,9 +1,10 @@
 import { audit } from './audit';
-import { setAccepted } from './companies';
 import { requestCycle, type CycleMode } from './cycles';
 import type { Transaction } from './database';
 import { enqueueSignal } from './outbox';
 import { latestPreview, type Preview } from './preview';
+import { setAccepted } from './previewFirst';
+import { previewTitle } from '../reconcile/previewFirst';
 import { planningSettings, type CompanySettings } from './settings';
 
 /** A first preview that may be accepted, or why not: there is none, or what it shows was planned by other settings. */
@@ -23,14 +24,14 @@ export async function acceptable(
   return { preview, changedSettings: [...names].filter((name) => now[name] !== preview.settings[name]) };
 }
 
-/** The first preview is accepted: from now on cycles write, and the first one is asked for at once. @returns its number. */
+/** A preview is accepted: from now on cycles write, and the first one is asked for at once. @returns its number. */
 export async function acceptPreview(
   tx: Transaction,
   companyId: string,
   by: string,
 ): Promise<{ number: number; mode: CycleMode }> {
-  await setAccepted(tx, companyId);
-  await audit(tx, companyId, { who: by, action: 'accepted the first preview' });
+  const because = await setAccepted(tx, companyId);
+  await audit(tx, companyId, { who: by, action: `accepted ${previewTitle(because)}` });
   const cycle = await requestCycle(tx, companyId, { by, sync: true });
   await enqueueSignal(tx, companyId, 'syncNow', { cycle: cycle.number, mode: cycle.mode });
   return cycle;

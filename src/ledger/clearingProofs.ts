@@ -33,7 +33,9 @@ export async function openClearing(
          where r.company_id = $1 and r.book = 'quickbooks' and not r.deleted and r.entity = any($3)
            and (r.entity <> 'fundsTransfer' and r.fields ->> 'account' = $2
              or r.entity = 'fundsTransfer' and $2 in (r.fields ->> 'to', r.fields ->> 'from'))
-           and coalesce(r.facts ->> 'made', r.facts ->> 'entered')::timestamptz >= c.created_at), 0), b.as_of, b.read_at
+           and coalesce(r.facts ->> 'made', r.facts ->> 'entered')::timestamptz
+             >= case when 'receivedPayment' = any($3) then coalesce(c.receivables_at, c.created_at) else c.created_at end), 0),
+       b.as_of, b.read_at
      from bank_balance b join company c on c.id = $1
      where b.company_id = $1 and b.quickbooks_id = $2
        and not exists (select from clearing_opening o where o.company_id = $1 and o.quickbooks_id = $2)
@@ -42,6 +44,18 @@ export async function openClearing(
      on conflict do nothing`,
     [companyId, account, entities],
   );
+}
+
+/** What the account came to is kept anew, as of another connection. @param account ListID */
+export async function forgetClearingOpening(
+  tx: Transaction,
+  companyId: string,
+  account: string,
+): Promise<void> {
+  await tx.query('delete from clearing_opening where company_id = $1 and quickbooks_id = $2', [
+    companyId,
+    account,
+  ]);
 }
 
 export interface ClearingOpening {

@@ -1,3 +1,5 @@
+import { entityDefinitions } from '../entities/registry';
+import type { PreviewBecause } from '../reconcile/previewFirst';
 import type { Transaction } from './database';
 import { readSettings, type CompanySettings } from './settings';
 import type { Stop } from './stops';
@@ -26,7 +28,12 @@ export interface Company {
   readonly pauseReason: string | null;
   /** When the pause ends by itself, at the Web Connector's next call; null: when somebody resumes. */
   readonly pausedUntil: Date | null;
+  /** When a preview was accepted, so that cycles write; null: they are previews until one is. */
   readonly acceptedAt: Date | null;
+  /** Why a company that was accepted waits for a preview again; null: none was accepted yet, or nothing waits. */
+  readonly previewBecause: PreviewBecause | null;
+  /** When receivables were switched on after the company had been accepted; null: they were connected with it. */
+  readonly receivablesAt: Date | null;
   readonly dueAt: Date;
   readonly lastLoginAt: Date | null;
   /** When its Web Connector user last came with a wrong password. */
@@ -43,6 +50,7 @@ export type BillcomAccount = 'before' | 'later';
 const columns = `id, name, zone, created_at as "createdAt", settings, billcom, billcom_secret as "billcomSecret",
   web_connector_user as "webConnectorUser", owner_id as "ownerId", file_id as "fileId", quickbooks,
   paused_at as "pausedAt", pause_reason as "pauseReason", paused_until as "pausedUntil", accepted_at as "acceptedAt",
+  preview_because as "previewBecause", receivables_at as "receivablesAt",
   due_at as "dueAt", last_login_at as "lastLoginAt", refused_login_at as "refusedLoginAt",
   billcom_account as "billcomAccount",
   (select coalesce(jsonb_agg(to_jsonb(stop) order by stop.since, stop.guard), '[]')
@@ -162,26 +170,25 @@ export async function isPaused(tx: Transaction, companyId: string): Promise<bool
   return rows[0]?.paused ?? false;
 }
 
-/** The first preview was accepted: from now on cycles write. */
-export async function setAccepted(tx: Transaction, companyId: string): Promise<void> {
-  await tx.query('update company set accepted_at = coalesce(accepted_at, now()) where id = $1', [companyId]);
-}
-
 /**
  * When the next cycle is due: after the given minutes, or at the next poll when records are on the work list already
  * (what a lost answer proved absent, somebody's edit that came back with our write). What waits for a list that its book
- * does not give is tried again with the next cycle only.
+ * does not give is tried again with the next cycle only, and what is on the work list of a list that is off waits.
  */
-export async function scheduleNext(tx: Transaction, companyId: string, minutes: number): Promise<void> {
+export async function scheduleNext(
+  tx: Transaction,
+  { id, settings }: Pick<Company, 'id' | 'settings'>,
+): Promise<void> {
+  const off = entityDefinitions(settings).flatMap(({ name, isOff }) => (isOff === true ? [name] : []));
   await tx.query(
     `update company set due_at = case
        when accepted_at is not null and exists (
-         select from record where company_id = $1 and changed
+         select from record where company_id = $1 and changed and entity <> all($3)
             and not exists (select from closed_list closed where closed.company_id = $1 and closed.entity = record.entity))
          then now()
        else now() + make_interval(mins => $2) end
      where id = $1`,
-    [companyId, minutes],
+    [id, settings.everyMinutes, off],
   );
 }
 

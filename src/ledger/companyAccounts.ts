@@ -9,7 +9,7 @@ import {
   type AccountTrouble,
   type SeenAccount,
 } from '../entities/companyAccounts';
-import { loadCompany } from './companies';
+import { loadCompany, type Company } from './companies';
 import type { Transaction } from './database';
 
 const columns = `r.id, r.entity as list, coalesce(r.facts ->> 'fullName', r.fields ->> 'name', r.id) as name, r.fields ->> 'number' as number,
@@ -73,8 +73,10 @@ const foundNames = accountSettings.flatMap((setting) => accountRoles[setting].fo
 /** The accounts that a company's documents are posted with, each with what is wrong with it. */
 export async function companyAccounts(
   tx: Transaction,
-  company: { readonly id: string; readonly settings: AccountSettings; readonly acceptedAt: Date | null },
+  company: Pick<Company, 'id' | 'acceptedAt' | 'previewBecause'> & { readonly settings: AccountSettings },
 ): Promise<CompanyAccounts> {
+  // A restored file is linked anew; for receivables the lists stay linked.
+  const linksAreMade = company.acceptedAt !== null || company.previewBecause === 'receivables';
   const set = accountSettings.map((setting) => company.settings[setting]).filter((id) => id !== '');
   const seen = await accountsSeen(tx, company.id, set, foundNames);
   const effective = effectiveAccounts(company.settings, seen);
@@ -82,7 +84,7 @@ export async function companyAccounts(
     accountSettings.map((setting): [AccountSetting, CompanyAccount] => {
       const id = effective[setting];
       const account = seen.find((each) => each.id === id && each.list === accountRoles[setting].list);
-      const trouble = id === '' ? undefined : accountTrouble(setting, account, company.acceptedAt !== null);
+      const trouble = id === '' ? undefined : accountTrouble(setting, account, linksAreMade);
       return [
         setting,
         {

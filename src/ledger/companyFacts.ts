@@ -1,6 +1,7 @@
 import type { EntityName } from '../entities/definition';
 import type { HoldCause } from '../reconcile/holds';
 import type { GuardName } from '../reconcile/guards/catalogue';
+import type { PreviewBecause } from '../reconcile/previewFirst';
 import type { Cycle } from './cycles';
 import type { Transaction } from './database';
 import { isDecided, isProposed } from './heldRecords';
@@ -11,6 +12,8 @@ export interface CompanyFacts {
   readonly name: string;
   readonly zone: string;
   readonly acceptedAt: Date | null;
+  /** Why it waits for a preview again (reconcile/previewFirst.ts). */
+  readonly previewBecause: PreviewBecause | null;
   readonly pausedAt: Date | null;
   readonly pauseReason: string | null;
   readonly pausedUntil: Date | null;
@@ -71,7 +74,8 @@ export async function companyFacts(
   needing: readonly HoldCause[],
 ): Promise<CompanyFacts[]> {
   const { rows } = await tx.query<CompanyFacts>(
-    `select company.id, company.name, zone, accepted_at as "acceptedAt", paused_at as "pausedAt",
+    `select company.id, company.name, zone, accepted_at as "acceptedAt",
+       preview_because as "previewBecause", paused_at as "pausedAt",
        pause_reason as "pauseReason", paused_until as "pausedUntil", due_at as "dueAt", last_login_at as "lastLoginAt",
        refused_login_at as "refusedLoginAt", session.last_call_at as "lastCallAt",
        (select coalesce(jsonb_agg(jsonb_build_object('guard', guard, 'because', because) order by since, guard), '[]')

@@ -52,7 +52,7 @@ export async function moveCursor(
 
 /**
  * When every list of QuickBooks was last compared as a whole; null until each has been read once.
- * @param except lists that are not read: what they need is turned off in QuickBooks.
+ * @param except lists that are not read.
  */
 export async function comparedWithQuickBooks(
   tx: Transaction,

@@ -113,6 +113,15 @@ export async function moveBases(
   );
 }
 
+/** Whether any pair of an entity is linked. */
+export async function isAnyLinked(tx: Transaction, companyId: string, entity: EntityName): Promise<boolean> {
+  const { rows } = await tx.query<{ linked: boolean }>(
+    'select exists (select from link where company_id = $1 and entity = $2) as linked',
+    [companyId, entity],
+  );
+  return rows[0]?.linked ?? false;
+}
+
 /** The twin of a record, if it is linked. */
 export async function twinOf(
   tx: Transaction,

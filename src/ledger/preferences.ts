@@ -16,7 +16,7 @@ export async function loadPreferences(
   return rows[0]?.preferences;
 }
 
-/** Lists that QuickBooks is not asked for, since what they need is turned off there. */
+/** Lists that QuickBooks is not asked for: a setting leaves them alone, or what they need is turned off there. */
 export async function listsTurnedOff(
   tx: Transaction,
   companyId: string,
@@ -24,7 +24,7 @@ export async function listsTurnedOff(
 ): Promise<EntityName[]> {
   const preferences = await loadPreferences(tx, companyId);
   return definitions
-    .filter(({ needs }) => needs !== undefined && preferences?.[needs] === false)
+    .filter(({ isOff, needs }) => isOff === true || (needs !== undefined && preferences?.[needs] === false))
     .map(({ name }) => name);
 }
 

@@ -4,6 +4,7 @@ import { doubtEmailsUnderWay } from './invoiceEmails';
 import { dropProposed, withdrawPlanned } from './operations';
 import { enqueueSignal } from './outbox';
 import { forgetPreview } from './preview';
+import { previewFirst } from './previewFirst';
 import { liftStop } from './stops';
 
 /**
@@ -21,7 +22,8 @@ export async function acceptRestoredDatabase(tx: Transaction, companyId: string,
   await liftStop(tx, companyId, 'massChange');
   await doubtEmailsUnderWay(tx, companyId);
   await dropUnsentSignals(tx, companyId);
-  const { isPaused } = await previewNext(tx, companyId);
+  await previewFirst(tx, companyId, 'restoredDatabase');
+  const { isPaused } = await beginAnew(tx, companyId);
   await audit(tx, companyId, { who: by, action: 'restored the database from a backup' });
   if (isPaused) await enqueueSignal(tx, companyId, 'pause');
 }
@@ -47,10 +49,10 @@ async function dropUnsentSignals(tx: Transaction, companyId: string): Promise<vo
   await tx.query('delete from outbox where company_id = $1 and sent_at is null', [companyId]);
 }
 
-/** Nothing is written before a preview was accepted; QuickBooks keeps the answer of a later write set than we know. */
-async function previewNext(tx: Transaction, companyId: string): Promise<{ isPaused: boolean }> {
+/** A cycle is due; QuickBooks keeps the answer of a later write set than we know. */
+async function beginAnew(tx: Transaction, companyId: string): Promise<{ isPaused: boolean }> {
   const { rows } = await tx.query<{ isPaused: boolean }>(
-    `update company set accepted_at = null, due_at = now(), last_write_set_id = null where id = $1
+    `update company set due_at = now(), last_write_set_id = null where id = $1
      returning paused_at is not null as "isPaused"`,
     [companyId],
   );

@@ -3,6 +3,7 @@ import type { CycleMode } from './cycles';
 import type { Transaction } from './database';
 import { dropProposed, withdrawPlanned } from './operations';
 import { forgetPreview } from './preview';
+import { previewFirst } from './previewFirst';
 import { requestCycleNow } from './requestCycleNow';
 import { liftStop } from './stops';
 
@@ -24,8 +25,8 @@ export async function acceptRestoredFile(
   await forgetQuickBooks(tx, companyId);
   await forgetReading(tx, companyId);
   await endMadeLinks(tx, companyId);
-  await beginAnew(tx, companyId);
-  await previewOnly(tx, companyId);
+  await forgetWriteSet(tx, companyId);
+  await previewFirst(tx, companyId, 'restoredFile');
   await audit(tx, companyId, { who: by, action: 'accepted a restored company file' });
   return requestCycleNow(tx, companyId, { by, preview: true });
 }
@@ -55,16 +56,7 @@ async function endMadeLinks(tx: Transaction, companyId: string): Promise<void> {
   await tx.query(`delete from link where company_id = $1 and made_by <> 'person'`, [companyId]);
 }
 
-/** The file has forgotten our last write set; the first cycle of it is a preview again. */
-async function beginAnew(tx: Transaction, companyId: string): Promise<void> {
-  await tx.query('update company set accepted_at = null, last_write_set_id = null where id = $1', [
-    companyId,
-  ]);
-}
-
-/** A cycle that is due or runs already must not write either. */
-async function previewOnly(tx: Transaction, companyId: string): Promise<void> {
-  await tx.query(`update cycle set mode = 'preview' where company_id = $1 and state in ('due', 'running')`, [
-    companyId,
-  ]);
+/** The file does not know our last write set. */
+async function forgetWriteSet(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('update company set last_write_set_id = null where id = $1', [companyId]);
 }

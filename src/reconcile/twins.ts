@@ -3,6 +3,7 @@ import type { DocumentRules } from '../entities/documentRules';
 import { books, isLines, otherBook } from '../entities/definition';
 import { knownBy } from '../entities/documentRules';
 import type { BookRecord } from '../entities/record';
+import { connectionOf } from './guards/bookRules';
 import { noDecisions, pairKey, type SettledDecision } from './decisions';
 import { Guids, plainGuid } from './guids';
 import type { EntityInput } from './input';
@@ -62,7 +63,7 @@ export function findTwins(input: EntityInput): Twins {
     unlinked: decisions.unlinked,
     ...(duplicate && {
       isAskedAbout: (quickbooks, billcom) =>
-        duplicate.isAskedAbout({ quickbooks, billcom }, input.rules?.connectedAt),
+        duplicate.isAskedAbout({ quickbooks, billcom }, connectionOf(input.rules ?? {}, definition).at),
     }),
   };
   const survivors = survivorsOf(input, linking.broken);

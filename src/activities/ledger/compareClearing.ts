@@ -64,6 +64,8 @@ async function prove(
   const definitions = entityDefinitions(company.settings).filter((each) =>
     throughIt(side).includes(each.name),
   );
+  const isReceived = definitions.some(({ name, receivable }) => name === side.payment && receivable);
+  const connectedAt = (isReceived ? company.receivablesAt : null) ?? company.createdAt;
   const posted: Posted[] = [];
   const there: InBillcom[] = [];
   const twins = new Map<string, ReadonlyMap<string, string>>();
@@ -76,16 +78,16 @@ async function prove(
         // What was called off may still stand in QuickBooks; what was never more than an entry is nothing.
         if (record.isGone && !isCalledOff(definition, record.facts)) continue;
         if (record.book === 'quickbooks')
-          posted.push(...postedOn(side, account, definition, record, company.createdAt));
+          posted.push(...postedOn(side, account, definition, record, connectedAt));
         else if (inBillcom !== undefined)
-          there.push(...onIt(definition, side)(side, inBillcom, definition, record, company.createdAt));
+          there.push(...onIt(definition, side)(side, inBillcom, definition, record, connectedAt));
       }
     }
   }
   const rest = postingsOn(
     await loadPostings(tx, company.id, cycle, account),
     posted,
-    { connectedAt: company.createdAt, openedAt: opening.readAt },
+    { connectedAt, openedAt: opening.readAt },
     (id) => twins.get('fundsTransfer')?.has(id),
   );
   const proof = proveClearing({

@@ -60,7 +60,8 @@ async function inputOf(
   const side = sides[ledger];
   const definitions = countedOn(side, entityDefinitions(company.settings));
   const postings = await loadPostings(tx, company.id, cycle, ledger);
-  const entries: Entry[] = entriesOfPostings(postings, company.createdAt);
+  const connectedAt = (ledger === 'ar' ? company.receivablesAt : null) ?? company.createdAt;
+  const entries: Entry[] = entriesOfPostings(postings, connectedAt);
   const twins = new Map<EntityName, Map<string, string>>();
   const credited = ledger === 'ap' ? await creditedInBillcom(tx, company.id) : undefined;
   for (const definition of definitions) {
@@ -69,7 +70,7 @@ async function inputOf(
       Context.current().heartbeat();
       for (const record of records) {
         const applied = record.book === 'billcom' ? credited?.get(record.id) : undefined;
-        entries.push(...entriesOf(side, definition, record, company.createdAt, applied));
+        entries.push(...entriesOf(side, definition, record, connectedAt, applied));
       }
     }
   }

@@ -20,7 +20,7 @@ export async function finishCycle(deps: ActivityDeps, input: CycleEnd): Promise<
       counts: await cycleCounts(tx, companyId, cycle),
       ...(message === undefined ? {} : { message }),
     });
-    await scheduleNext(tx, companyId, company.settings.everyMinutes);
+    await scheduleNext(tx, company);
     await giveLastVerdict(tx, companyId, cycle);
   });
 }

@@ -126,8 +126,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
 }
 
 /** In accounts payable or receivable, or on a clearing account. */
-const countsInTieOut = ({ name, payable, receivable }: EntityDefinition): boolean =>
-  payable !== undefined || receivable !== undefined || name === 'fundsTransfer';
+const countsInTieOut = ({ name, payable, receivable, isOff }: EntityDefinition): boolean =>
+  isOff !== true && (payable !== undefined || receivable !== undefined || name === 'fundsTransfer');
 
 const namesOf = (definitions: readonly EntityDefinition[]): EntityName[] =>
   definitions.map(({ name }) => name);
@@ -226,6 +226,6 @@ async function end(
   };
   if (!waits) await closeSettledSteps(tx, company.id, number);
   await endCycle(tx, company.id, number, { state: waits ? 'waitingForAccept' : 'ended', counts });
-  await scheduleNext(tx, company.id, company.settings.everyMinutes);
+  await scheduleNext(tx, company);
   if (waits && acceptFirst) await acceptPreview(tx, company.id, requestedBy);
 }

@@ -2,6 +2,7 @@ import { may } from '../../access/capabilities';
 import { capital, paceOf, stepTitle } from '../../cli/stepProgress';
 import type { CycleFacts } from '../../ledger/companyFacts';
 import { waitingSteps, type StepProgress } from '../../ledger/steps';
+import { previewTitle } from '../../reconcile/previewFirst';
 import { sides, type Ledger } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
 import type { CompanyView } from '../companyPage';
@@ -214,14 +215,15 @@ function lastWords(
 }
 
 function nextWords({ facts }: CompanyView, now: Date): string {
-  const { pausedAt, pausedUntil, zone, running, due, acceptedAt, last, dueAt } = facts;
+  const { pausedAt, pausedUntil, zone, running, due, acceptedAt, previewBecause, last, dueAt } = facts;
   if (pausedAt !== null)
     return pausedUntil === null || pausedUntil <= now
       ? 'not while it is paused'
       : `after ${when(pausedUntil, zone, now)}, when the pause ends`;
   if (running) return due ? 'when this one is over' : 'by the schedule, after this one';
   if (due) return 'at the Web Connector’s next call (“Update Selected” there calls at once)';
-  if (acceptedAt === null && last?.state === 'waitingForAccept') return 'after the first preview is accepted';
+  if (acceptedAt === null && last?.state === 'waitingForAccept')
+    return `after ${previewTitle(previewBecause)} is accepted`;
   return dueAt <= now ? 'at the Web Connector’s next call' : `about ${when(dueAt, zone, now)}`;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CompanyFacts } from '../../ledger/companyFacts';
+import { previewTitle } from '../../reconcile/previewFirst';
 import { when } from './words';
 
 /** What a page says of what was just done: a word in its address, so that no state is kept. Pure. */
@@ -44,8 +45,12 @@ export function saidOf(
   }
 }
 
-function carriedOut({ cycle, mode }: Pick<Said, 'cycle' | 'mode'>, { pausedAt }: CompanyFacts): string {
-  if (cycle === undefined) return 'The first sync carries it out, after the first preview is accepted.';
+function carriedOut(
+  { cycle, mode }: Pick<Said, 'cycle' | 'mode'>,
+  { pausedAt, previewBecause }: CompanyFacts,
+): string {
+  if (cycle === undefined)
+    return `The ${previewBecause === null ? 'first ' : ''}sync carries it out, after ${previewTitle(previewBecause)} is accepted.`;
   const start = pausedAt === null ? 'at the Web Connector’s next call' : 'after the pause';
   return mode === 'preview'
     ? `The preview that was asked for (${cycle}) comes first, ${start}; it acts in the sync after it.`

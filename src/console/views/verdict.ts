@@ -1,4 +1,5 @@
 import type { CompanyFacts } from '../../ledger/companyFacts';
+import { previewTitle, previewWords, type PreviewBecause } from '../../reconcile/previewFirst';
 import { amount, counted, many, span, when } from './words';
 
 /** How a company stands, in one sentence. Pure. */
@@ -57,7 +58,8 @@ export function verdictOf(
   const silent = silence(facts, now);
   if (silent !== undefined)
     return { tone: 'bad', sentence: `The QuickBooks computer has been silent for ${span(silent)}.` };
-  if (facts.acceptedAt === null) return beforeFirstSync(facts);
+  if (facts.acceptedAt === null)
+    return facts.previewBecause === null ? beforeFirstSync(facts) : previewAgain(facts, facts.previewBecause);
   const failed = [lastSync, last].find(
     (cycle) => cycle?.state === 'failed' || cycle?.state === 'interrupted',
   );
@@ -120,6 +122,21 @@ function beforeFirstSync({ last, due, running, lastLoginAt }: CompanyFacts): Ver
   return {
     tone: 'quiet',
     sentence: due ? 'The first preview was asked for.' : 'Nothing was synced yet.',
+  };
+}
+
+/** A company that has synced before, and writes nothing until another preview is accepted. */
+function previewAgain({ last, due, running }: CompanyFacts, because: PreviewBecause): Verdict {
+  const { happened } = previewWords(because);
+  if (last?.state === 'waitingForAccept' && !running && !due)
+    return {
+      tone: 'attention',
+      sentence: `${happened}: ${previewTitle(because)} is there and waits to be accepted. Until then nothing is written.`,
+    };
+  const what = running ? 'is being made' : due ? 'was asked for' : 'comes next';
+  return {
+    tone: 'quiet',
+    sentence: `${happened}: ${previewTitle(because)} ${what}. Until it is accepted nothing is written.`,
   };
 }
 

@@ -23,6 +23,8 @@ export interface BookRules {
   readonly closedPeriod?: 'hold' | 'firstOpenDay';
   /** When the company was connected: what was settled before is history. */
   readonly connectedAt?: Date;
+  /** When receivables were, if that was later. */
+  readonly receivablesAt?: Date;
   /** Days (YYYY-MM-DD, both included) of which history is brought over all the same. */
   readonly imports?: readonly { readonly from: string; readonly to: string }[];
   /** The accounts that are set or were found, with what is wrong with each. */
@@ -137,10 +139,10 @@ export function documentStandsBack(
   const { document } = definition;
   if (!rules || !document) return undefined;
   const day = fields[document.date] ?? null;
-  if (!isNoHistory && isHistory(rules, document.isSettled(facts), facts, day))
+  if (!isNoHistory && isHistory(rules, definition, facts, day))
     return {
       cause: 'beforeConnection',
-      because: 'it was entered and settled before the two books were connected',
+      because: `it was entered and settled before ${connectionOf(rules, definition).words}`,
       cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced. An Administrator who wants it there all the same asks for its days: “tieout import … --from … --to …”.',
     };
   if (book === 'quickbooks') return undefined;
@@ -150,13 +152,26 @@ export function documentStandsBack(
 
 /** What was settled before the connection, unless its days were asked for. */
 function isHistory(
-  { connectedAt, imports = [] }: BookRules,
-  isSettled: boolean,
-  { made }: RecordFacts,
+  rules: BookRules,
+  definition: EntityDefinition,
+  facts: RecordFacts,
   day: CanonicalValue,
 ): boolean {
-  if (!connectedAt || !isSettled || !(Date.parse(made ?? '') < connectedAt.getTime())) return false;
+  const { imports = [] } = rules;
+  const { at } = connectionOf(rules, definition);
+  const isSettled = definition.document?.isSettled(facts) ?? false;
+  if (!at || !isSettled || !(Date.parse(facts.made ?? '') < at.getTime())) return false;
   return !imports.some(({ from, to }) => typeof day === 'string' && from <= day && day <= to);
+}
+
+/** When what an entity's records belong to was connected, and that moment at the end of a sentence. */
+export function connectionOf(
+  { connectedAt, receivablesAt }: Pick<BookRules, 'connectedAt' | 'receivablesAt'>,
+  { receivable }: Pick<EntityDefinition, 'receivable'>,
+): { readonly at: Date | undefined; readonly words: string } {
+  return receivable !== undefined && receivablesAt !== undefined
+    ? { at: receivablesAt, words: 'receivables were switched on' }
+    : { at: connectedAt, words: 'the two books were connected' };
 }
 
 /** Whether a new document of this date is posted on the first open day instead of held. */

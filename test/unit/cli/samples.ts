@@ -25,6 +25,8 @@ export const company = (differs: Partial<Company> = {}): Company => ({
   pauseReason: null,
   pausedUntil: null,
   acceptedAt: minutesAgo(500),
+  previewBecause: null,
+  receivablesAt: null,
   dueAt: minutesAgo(-5),
   lastLoginAt: minutesAgo(2),
   refusedLoginAt: null,

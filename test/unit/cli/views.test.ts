@@ -49,6 +49,7 @@ const status = (differs: Partial<StatusDocument> = {}): StatusDocument => ({
   entities: [{ entity: 'vendor', quickbooks: 300, billcom: 299, linked: 298, held: 2 }],
   holds: 2,
   accepted: true,
+  previewBecause: null,
   paused: null,
   waiting: [],
   stopped: null,
@@ -235,6 +236,9 @@ test('holds are listed with cure and age; none is said', () => {
 test('companies are listed with their state', () => {
   expect(listText([], now)).toContain('tieout company add');
   expect(listText([company({ acceptedAt: null })], now)).toMatch(/Hill Builders +first preview not accepted/);
+  expect(listText([company({ acceptedAt: null, previewBecause: 'receivables' })], now)).toMatch(
+    /Hill Builders +preview with receivables not accepted/,
+  );
 });
 
 describe('the doctor', () => {
@@ -276,6 +280,14 @@ describe('the doctor', () => {
     ['ended', checkCycle(company(), cycle({ state: 'ended' })), true],
     ['failed', checkCycle(company(), cycle({ state: 'failed' })), false],
     ['unaccepted', checkCycle(company({ acceptedAt: null }), cycle({ state: 'waitingForAccept' })), false],
+    [
+      'unaccepted again',
+      checkCycle(
+        company({ acceptedAt: null, previewBecause: 'receivables' }),
+        cycle({ state: 'waitingForAccept' }),
+      ),
+      false,
+    ],
   ])('%s', (_what, check, works) => {
     expect(check.works).toBe(works);
     expect(check.sentence).toMatch(/\w.*[.:\w]$/);

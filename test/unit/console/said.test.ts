@@ -1,7 +1,8 @@
 import { saidOf, type Said } from '../../../src/console/views/said';
 import type { CompanyFacts } from '../../../src/ledger/companyFacts';
 
-const facts = (pausedAt: Date | null): CompanyFacts => ({ pausedAt, pausedUntil: null }) as CompanyFacts;
+const facts = (pausedAt: Date | null, previewBecause: CompanyFacts['previewBecause'] = null): CompanyFacts =>
+  ({ pausedAt, pausedUntil: null, previewBecause }) as CompanyFacts;
 const now = new Date('2026-11-23T17:00:00Z');
 
 test.each<[Said, Date | null, string]>([
@@ -22,3 +23,8 @@ test.each<[Said, Date | null, string]>([
   ],
   [{ did: 'decided' }, null, 'Decided. The first sync carries it out, after the first preview is accepted.'],
 ])('%j', (said, pausedAt, sentence) => expect(saidOf(said, facts(pausedAt), now)).toBe(sentence));
+
+test('while another preview waits, what was decided comes after it', () =>
+  expect(saidOf({ did: 'decided' }, facts(null, 'receivables'), now)).toBe(
+    'Decided. The sync carries it out, after the preview with receivables is accepted.',
+  ));

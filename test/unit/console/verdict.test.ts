@@ -21,6 +21,7 @@ const facts = (more: Partial<CompanyFacts> = {}): CompanyFacts => ({
   name: 'Hill Builders',
   zone: 'America/Chicago',
   acceptedAt: ago(9_000),
+  previewBecause: null,
   pausedAt: null,
   pauseReason: null,
   pausedUntil: null,
@@ -108,7 +109,7 @@ describe('the verdict', () => {
       sentence: 'Tieout itself is not running, so nothing is synced.',
     });
   });
-  test.each([
+  test.each<[Partial<CompanyFacts>, string]>([
     [{ needs: 1 }, '1 needs you.'],
     [{ needs: 1, decided: 1 }, '1 needs you; 1 decided, acts in the next sync.'],
     [
@@ -138,6 +139,18 @@ describe('the verdict', () => {
     [
       { acceptedAt: null, last: ended({ state: 'waitingForAccept' }) },
       'The first preview is there and waits to be accepted.',
+    ],
+    [
+      { acceptedAt: null, previewBecause: 'receivables', last: ended({ state: 'waitingForAccept' }) },
+      'Receivables were switched on: the preview with receivables is there and waits to be accepted. Until then nothing is written.',
+    ],
+    [
+      { acceptedAt: null, previewBecause: 'receivables', last: ended() },
+      'Receivables were switched on: the preview with receivables comes next. Until it is accepted nothing is written.',
+    ],
+    [
+      { acceptedAt: null, previewBecause: 'restoredDatabase', last: ended(), due: ended({ state: 'due' }) },
+      'Tieout’s database was restored: the preview after the restored database was asked for. Until it is accepted nothing is written.',
     ],
     [{ acceptedAt: null, last: null, lastLoginAt: null }, 'Waiting for the Web Connector’s first call.'],
     [{ lastLoginAt: ago(40), lastCallAt: ago(1) }, 'All 4,212 records agree as of 10:42 AM.'],

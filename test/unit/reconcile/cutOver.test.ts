@@ -2,6 +2,7 @@ import type { CanonicalFields } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../../src/entities/registry';
+import { documentStandsBack } from '../../../src/reconcile/guards/bookRules';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcileEntity } from '../../../src/reconcile/entity';
 import type { References } from '../../../src/reconcile/references';
@@ -38,6 +39,42 @@ const fieldsOf = (book: 'q' | 'b', more: CanonicalFields = {}): CanonicalFields 
   ...more,
 });
 const features = { classTracking: true, accountNumbers: true };
+
+describe('receivables that were switched on after the connection', () => {
+  const rules = {
+    features,
+    homeCurrency: null,
+    connectedAt: new Date('2026-01-01'),
+    receivablesAt: new Date('2026-06-01'),
+  };
+  const standsBack = (
+    entity: string,
+    isPaid: boolean,
+    made: string,
+    imports: { from: string; to: string }[] = [],
+  ) =>
+    documentStandsBack(
+      { ...rules, imports },
+      entityDefinitions(defaultEntitySettings).find(({ name }) => name === entity)!,
+      'quickbooks',
+      bookRecord('1', { date: made }, { isPaid: String(isPaid), made: `${made}T00:00:00.000+0000` }),
+    );
+
+  test.each([
+    ['invoice', 'paid', '2026-03-31', 'it was entered and settled before receivables were switched on'],
+    ['invoice', 'open', '2026-03-31', undefined],
+    ['invoice', 'paid', '2026-06-02', undefined],
+    ['bill', 'paid', '2026-03-31', undefined],
+    ['bill', 'paid', '2025-12-31', 'it was entered and settled before the two books were connected'],
+  ])('%s, %s, made on %s: %s', (entity, state, made, because) =>
+    expect(standsBack(entity, state === 'paid', made)?.because).toBe(because),
+  );
+
+  test('are brought over by their days', () =>
+    expect(
+      standsBack('invoice', true, '2026-03-31', [{ from: '2026-03-01', to: '2026-03-31' }]),
+    ).toBeUndefined());
+});
 
 describe('documents that were settled before the connection', () => {
   const old = { isPaid: 'true', made: '2026-04-01T00:00:00.000+0000' };

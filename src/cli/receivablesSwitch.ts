@@ -1,0 +1,72 @@
+import { books, type EntityName } from '../entities/definition';
+import { entityDefinitions } from '../entities/registry';
+import { forgetClearingOpening } from '../ledger/clearingProofs';
+import { openLists } from '../ledger/closedLists';
+import type { Company } from '../ledger/companies';
+import { companyAccounts } from '../ledger/companyAccounts';
+import type { Transaction } from '../ledger/database';
+import { needsNoPreview, previewFirst } from '../ledger/previewFirst';
+import { connectReceivables, releaseWhatIsOff } from '../ledger/receivablesSwitch';
+import { requestCycleNow } from '../ledger/requestCycleNow';
+import type { CompanySettings } from '../ledger/settings';
+import { betweenCycles } from './betweenCycles';
+import { quoted } from './output';
+import { Problem } from './problem';
+import { waitsForMassChange } from './watchCycle';
+
+/**
+ * Receivables are switched on or off between cycles. On, in a company that writes already: nothing is written any more
+ * before somebody has seen and accepted what that does. Off again before: it writes as it did.
+ * @returns what became of it, for people
+ * @throws Problem while a cycle runs, or a mass change waits
+ */
+export async function switchReceivables(
+  tx: Transaction,
+  company: Company,
+  to: CompanySettings,
+  by: string,
+): Promise<string> {
+  await betweenCycles(tx, company, 'receivables');
+  return to.receivables === 'on' ? switchOn(tx, company, to, by) : switchOff(tx, company, to);
+}
+
+async function switchOn(tx: Transaction, company: Company, to: CompanySettings, by: string): Promise<string> {
+  const { id, acceptedAt, previewBecause } = company;
+  if (acceptedAt === null && previewBecause === null)
+    return 'The first preview shows them with all else; nothing is written before it is accepted.';
+  if (waitsForMassChange(company))
+    throw new Problem('Receivables cannot be switched on while a mass change waits to be accepted.', {
+      cure: `Decide that first: tieout preview ${quoted(company.name)} --last`,
+    });
+  await connectReceivables(tx, id);
+  const { moneyInClearing } = await companyAccounts(tx, company);
+  if (moneyInClearing.id !== '') await forgetClearingOpening(tx, id, moneyInClearing.id);
+  if (acceptedAt !== null) await previewFirst(tx, id, 'receivables');
+  const { number } = await requestCycleNow(tx, id, { by, preview: true });
+  return `${onWords(company.name, to)}\nThe preview is cycle ${number}.`;
+}
+
+/** What switching on means, for who is asked and who has done it. */
+export const onWords = (name: string, { receivablesSince }: CompanySettings): string =>
+  [
+    'The next cycle is a preview: it reads invoices, credit memos and payments of customers in both books and shows what',
+    'would be done. Nothing is written in either book, payables neither, until it is accepted:',
+    `  tieout preview ${quoted(name)} --wait`,
+    `  tieout accept ${quoted(name)}`,
+    `Invoices of QuickBooks come from ${receivablesSince} on, by their dates (to change that: receivablesSince=…). What is`,
+    'entered and settled already stays in its book; “tieout import” brings it over by its days.',
+  ].join('\n');
+
+async function switchOff(tx: Transaction, company: Company, to: CompanySettings): Promise<string> {
+  const offIn = (settings: CompanySettings): EntityName[] =>
+    entityDefinitions(settings).flatMap(({ name, isOff }) => (isOff === true ? [name] : []));
+  const offBefore = offIn(company.settings);
+  const off = offIn(to).filter((name) => !offBefore.includes(name));
+  await releaseWhatIsOff(tx, company.id, off);
+  for (const book of books) await openLists(tx, company.id, book, off);
+  const words =
+    'Invoices, credit memos and payments of customers are left alone in both books; what is linked stays linked.';
+  return (await needsNoPreview(tx, company.id, 'receivables'))
+    ? `${words}\nThe preview with receivables need not be accepted: cycles write again as before.`
+    : words;
+}

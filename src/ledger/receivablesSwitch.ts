@@ -1,0 +1,36 @@
+import type { EntityName } from '../entities/definition';
+import type { Transaction } from './database';
+
+/** What becomes of the records of receivables when they are switched on or off. Links and records stay either way. */
+
+/** From now on receivables are synced, of a company whose payables were before: what is settled now is each book's own. */
+export async function connectReceivables(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query('update company set receivables_at = now() where id = $1', [companyId]);
+}
+
+/**
+ * Nobody has to decide anything of lists that are left alone: their holds are released and their pairs are proposed no
+ * more. The records are on the work list for when the lists are synced again. An unknown outcome ends with its operation.
+ */
+export async function releaseWhatIsOff(
+  tx: Transaction,
+  companyId: string,
+  entities: readonly EntityName[],
+): Promise<void> {
+  await tx.query(
+    `with released as (
+       update hold set released_at = now(), release_reason = 'it is not synced any more'
+        where company_id = $1 and entity = any($2) and released_at is null and cause <> 'unknownOutcome'
+       returning entity, book, record_id as id
+     ), closed as (
+       update proposal set closed_at = now() where company_id = $1 and entity = any($2) and closed_at is null
+       returning entity, quickbooks_id, billcom_id
+     ), again as (
+       select entity, book, id from released
+       union select entity, 'quickbooks', quickbooks_id from closed
+       union select entity, 'billcom', billcom_id from closed)
+     update record set changed = true from again
+      where record.company_id = $1 and record.entity = again.entity and record.book = again.book and record.id = again.id`,
+    [companyId, entities],
+  );
+}

@@ -1,0 +1,189 @@
+import { insertMatches } from '../../../src/ledger/links';
+import { mirrorRecords } from '../../../src/ledger/records';
+import { bookRecord } from '../../support/bookRecord';
+import { openCommandLine, type CommandLine } from './commandLine';
+
+/** Receivables are switched on and off on the command line. */
+describe('the setting receivables', () => {
+  let cli: CommandLine;
+  beforeAll(async () => {
+    cli = await openCommandLine();
+  });
+  afterAll(() => cli.end());
+
+  const set = (name: string, ...words: string[]) => cli.run(['company', 'set', name, ...words]);
+  const row = async (id: string) => (await cli.rows('select * from company where id = $1', [id]))[0];
+  const cycles = (id: string) =>
+    cli.rows('select number, mode, state from cycle where company_id = $1 order by number', [id]);
+  /** An accepted company without receivables. */
+  const payablesOnly = async (name: string): Promise<string> => {
+    const id = await cli.company(name);
+    await cli.rows(`update company set settings = settings || '{"receivables": "off"}' where id = $1`, [id]);
+    return id;
+  };
+
+  test('on: the next cycle is a preview, also where a sync is due, and it waits for accept', async () => {
+    const id = await payablesOnly('Later');
+    expect((await cli.run(['sync', 'Later'])).code).toBe(0);
+    expect(await cycles(id)).toEqual([{ number: 1, mode: 'sync', state: 'due' }]);
+    const ran = await set('Later', 'receivables=on');
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toMatch(
+      /receivables: off → on\nThe next cycle is a preview[^]*payables neither[^]*tieout accept Later[^]*The preview is cycle 1\./,
+    );
+    expect(await cycles(id)).toEqual([{ number: 1, mode: 'preview', state: 'due' }]);
+    const { accepted_at: accepted, preview_because: because, receivables_at: at } = await row(id);
+    expect([accepted, because]).toEqual([null, 'receivables']);
+    expect(at).toBeInstanceOf(Date);
+
+    const unseen = await cli.run(['accept', 'Later']);
+    expect(unseen.stderr).toContain('has no preview to accept yet');
+    expect((await cli.run(['sync', 'Later', '--json'])).json()).toMatchObject({ cycle: { mode: 'preview' } });
+    const status = await cli.run(['status', 'Later']);
+    expect(status.stdout).toMatch(
+      /previews +Receivables were switched on, so nothing is written until the preview with receivables is accepted: tieout accept Later/,
+    );
+    expect((await cli.run(['status', 'Later', '--json'])).json()).toMatchObject({
+      accepted: false,
+      previewBecause: 'receivables',
+    });
+    expect((await cli.run(['company', 'show', 'Later'])).stdout).toContain(
+      'not since receivables were switched on: cycles are previews',
+    );
+    expect((await cli.run(['company', 'list'])).stdout).toMatch(
+      /Later +preview with receivables not accepted/,
+    );
+  });
+
+  test('accepting it says so in the audit log, and what is settled by then stays where it is', async () => {
+    const [{ id }] = await cli.rows(`select id from company where name = 'Later'`);
+    await cli.rows(`update cycle set state = 'waitingForAccept', ended_at = now() where company_id = $1`, [
+      id,
+    ]);
+    const { settings } = await row(id);
+    const planned = Object.fromEntries(
+      Object.entries(settings).filter(
+        ([key]) => !['everyMinutes', 'writeSetSize', 'sessionMinutes'].includes(key),
+      ),
+    );
+    await cli.rows('insert into preview (company_id, cycle, settings) values ($1, 1, $2)', [id, planned]);
+    expect((await cli.run(['accept', 'Later'])).code).toBe(0);
+    expect(await row(id)).toMatchObject({
+      accepted_at: expect.any(Date),
+      preview_because: null,
+      accepted_before: null,
+      receivables_at: expect.any(Date),
+    });
+    expect((await cycles(id)).at(-1)).toEqual({ number: 2, mode: 'sync', state: 'due' });
+    expect(
+      await cli.rows(`select action from audit where company_id = $1 order by id desc limit 1`, [id]),
+    ).toEqual([{ action: 'accepted the preview with receivables' }]);
+  });
+
+  test('off again before it was accepted: cycles write as before', async () => {
+    const id = await payablesOnly('Changed mind');
+    const { accepted_at: before } = await row(id);
+    await set('Changed mind', 'receivables=on');
+    await cli.rows(`update cycle set state = 'waitingForAccept', ended_at = now() where company_id = $1`, [
+      id,
+    ]);
+    await cli.rows(`insert into preview (company_id, cycle, settings) values ($1, 1, '{}')`, [id]);
+    const ran = await set('Changed mind', 'receivables=off');
+    expect(ran.stdout).toContain('need not be accepted: cycles write again as before');
+    expect(await row(id)).toMatchObject({
+      accepted_at: before,
+      preview_because: null,
+      accepted_before: null,
+    });
+    expect(await cycles(id)).toEqual([{ number: 1, mode: 'preview', state: 'ended' }]);
+    expect((await cli.run(['sync', 'Changed mind', '--json'])).json()).toMatchObject({
+      cycle: { number: 2, mode: 'sync' },
+    });
+  });
+
+  test('before the first preview was accepted there is nothing else to wait for', async () => {
+    const id = await cli.company('New', { accepted: false });
+    expect((await set('New', 'receivables=off')).code).toBe(0);
+    expect((await set('New', 'receivables=on')).stdout).toContain('The first preview shows them');
+    expect(await row(id)).toMatchObject({ preview_because: null, receivables_at: null });
+  });
+
+  test('not while a cycle runs, and not while a mass change waits', async () => {
+    const id = await payablesOnly('Busy');
+    await cli.rows(
+      `insert into cycle (company_id, number, mode, state, requested_by) values ($1, 901, 'sync', 'running', 'a test')`,
+      [id],
+    );
+    expect((await set('Busy', 'receivables=on')).stderr).toContain(
+      'receivables cannot be changed while a cycle runs',
+    );
+    await cli.rows('delete from cycle where company_id = $1', [id]);
+    await cli.rows(
+      `insert into company_stop (company_id, guard, because) values ($1, 'massChange', 'Very much.')`,
+      [id],
+    );
+    const ran = await set('Busy', 'receivables=on');
+    expect(ran.stderr).toMatch(/while a mass change waits[^]*tieout preview Busy --last/);
+    expect((await row(id)).settings.receivables).toBe('off');
+  });
+
+  test('off: nobody is asked about them any more, a link stays, and their work is there when they are on again', async () => {
+    const id = await cli.company('Off');
+    await cli.database.inCompany(id, async (tx) => {
+      for (const book of ['quickbooks', 'billcom'] as const)
+        await mirrorRecords(tx, id, book, 'invoice', [
+          bookRecord('i1', { name: '1' }),
+          bookRecord('i2', { name: '2' }),
+        ]);
+      await insertMatches(tx, id, 1, [
+        { entity: 'invoice', quickbooksId: 'i1', billcomId: 'i1', name: '1', madeBy: 'match' },
+      ]);
+    });
+    await cli.rows('update record set changed = false where company_id = $1', [id]);
+    const hold = (entity: string, record: string, cause: string) =>
+      cli.rows(
+        `insert into hold (company_id, opened_cycle, entity, book, record_id, record_name, cause, field, sentence, cure, release, detail)
+         values ($1, 1, $2, 'quickbooks', $3, $3, $4, '', 'A sentence.', 'A cure.', '{}', '{}')`,
+        [id, entity, record, cause],
+      );
+    await hold('invoice', 'i1', 'conflict');
+    await hold('invoice', 'i2', 'unknownOutcome');
+    await hold('vendor', 'v1', 'conflict');
+    await cli.rows(
+      `insert into closed_list (company_id, book, entity, because, cure) values ($1, 'billcom', 'invoice', 'Why.', 'What.')`,
+      [id],
+    );
+    await cli.rows(
+      `insert into tie_out (company_id, cycle, ledger, as_of, taken_at, quickbooks, billcom, agrees)
+       values ($1, 1, 'ar', '2026-11-01', now(), 10, 10, true)`,
+      [id],
+    );
+    const ran = await set('Off', 'receivables=off');
+    expect(ran.stdout).toContain('left alone in both books; what is linked stays linked');
+    expect(
+      await cli.rows(
+        `select entity, cause from hold where company_id = $1 and released_at is null order by entity`,
+        [id],
+      ),
+    ).toEqual([
+      { entity: 'invoice', cause: 'unknownOutcome' },
+      { entity: 'vendor', cause: 'conflict' },
+    ]);
+    expect(await cli.rows('select book, id from record where company_id = $1 and changed', [id])).toEqual([
+      { book: 'quickbooks', id: 'i1' },
+    ]);
+    expect(await cli.rows('select from link where company_id = $1', [id])).toHaveLength(1);
+    expect(await cli.rows('select from closed_list where company_id = $1', [id])).toEqual([]);
+
+    const emails = await cli.run(['emails', 'Off', '--send', 'all']);
+    expect([emails.code, emails.stderr]).toEqual([
+      1,
+      expect.stringContaining('receivables are switched off'),
+    ]);
+    const report = await cli.run(['report', 'ar', 'Off']);
+    expect(report.code).toBe(1);
+    expect(report.stderr).toMatch(
+      /does not sync accounts receivable: receivables are switched off[^]*company set Off receivables=on/,
+    );
+  });
+});
