@@ -15,7 +15,7 @@ import { stepsOf, waitingSteps, type StepProgress } from '../ledger/steps';
 import { latestSession, type LatestSession } from '../ledger/sessions';
 import { previewTitle } from '../reconcile/previewFirst';
 import { provenAccess } from './billcomAccess';
-import { cureOf } from './guardView';
+import { closedWarnings, cureOf } from './guardView';
 import { broken, untold, works, type Check } from './doctorSystem';
 import { explain } from './explain';
 import { counted, quoted } from './output';
@@ -49,7 +49,7 @@ export async function checksOfCompany(database: Database, company: Company, now:
     checkPolls(company, session, now),
     checkFile(company, session),
     ...checkStops(company),
-    ...checkLists(closed),
+    ...checkLists(closed, company.name),
     ...checkAccounts(accounts),
     checkClock(clock),
     checkPaused(company),
@@ -112,8 +112,8 @@ export function checkStops(company: Company): Check[] {
 }
 
 /** Lists that a book does not give. */
-export const checkLists = (closed: readonly ClosedList[]): Check[] =>
-  closed.map(({ because, cure }) => broken('lists', because, cure));
+export const checkLists = (closed: readonly ClosedList[], company: string): Check[] =>
+  closedWarnings(closed, company).map(({ sentence, cure }) => broken('lists', sentence, cure));
 
 /** Each account of the settings that does not do as what it is set for. */
 export function checkAccounts(accounts: CompanyAccounts): Check[] {

@@ -3,6 +3,7 @@ import type { Stop } from '../ledger/stops';
 import { clockWarning, type PcClock } from '../quickbooks/pcClock';
 import { guards, type GuardName } from '../reconcile/guards/catalogue';
 import { quoted } from './output';
+import { manyOf } from './stepProgress';
 
 /** What stops a company, for people and programs. Pure. */
 export interface StopDocument {
@@ -33,6 +34,31 @@ export const closedDocument = ({ book, entity, because, cure, since }: ClosedLis
   cure,
   since,
 });
+
+const receivablesOfBillcom = ['invoice', 'creditMemo', 'receivedPayment'];
+const namedTogether = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** Lists that a book does not give for one reason are told once, by name. */
+export function closedWarnings(closed: readonly ClosedList[], company: string): Warning[] {
+  const groups = new Map<string, ClosedList[]>();
+  for (const list of closed) {
+    const key = [list.book, list.because.replace(manyOf(list.entity), '…'), list.cure].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), list]);
+  }
+  return [...groups.values()].map((lists): Warning => {
+    const [{ book, entity, because, cure }] = lists as [ClosedList];
+    const entities = lists.map((list) => list.entity);
+    const names = namedTogether.format(lists.map((list) => manyOf(list.entity)));
+    const isPlan =
+      book === 'billcom' && receivablesOfBillcom.every((each) => entities.some((one) => one === each));
+    return {
+      sentence: because.replace(manyOf(entity), names),
+      cure: isPlan
+        ? `${cure} If the organization has no accounts receivable: tieout company set ${quoted(company)} receivables=off`
+        : cure,
+    };
+  });
+}
 
 /** What nobody has to stop for, but somebody should put right. */
 export interface Warning {

@@ -6,7 +6,7 @@ import { sides } from '../reconcile/tieout/sides';
 import type { TakenTieOut } from '../ledger/tieOutReport';
 import { bankWords, type BankDocument } from './bankView';
 import type { CycleDocument } from './cycleDocument';
-import type { StopDocument, Warning } from './guardView';
+import { closedWarnings, type StopDocument, type Warning } from './guardView';
 import { many, quoted, table } from './output';
 import { tieOutWords } from './reportTieOutView';
 import { beforeStartWords, type BeforeStart } from './startDate';
@@ -123,10 +123,7 @@ function facts(status: StatusDocument, now: Date): [string, string][] {
       ['stopped', because],
       ['', `→ ${cure}`],
     ]),
-    ...told(
-      'left alone',
-      status.closedLists.map(({ because, cure }) => ({ sentence: because, cure })),
-    ),
+    ...told('left alone', closedWarnings(status.closedLists, status.company)),
     ...told('warning', status.warnings),
     ...bankWords(status.bank),
     ['Web Connector', loginWords(status, now)],

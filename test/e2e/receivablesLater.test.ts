@@ -1,3 +1,4 @@
+import { closedLists } from '../../src/ledger/closedLists';
 import { expectNothingOpen, expectQuiet, expectVendors } from '../support/agreement';
 import { commandsOf } from '../support/commands';
 import { receiptsCompany, type ReceiptsCompany } from '../support/receipts';
@@ -179,5 +180,33 @@ describe('receivables switched on later', () => {
     });
     await expectNothingOpen(world, scene.company);
     await expectQuiet(scene.company);
+  });
+
+  test('an organization whose plan has no receivables: told once, and all else goes on', async () => {
+    const { company } = scene;
+    await company.fault('billcom', { planWithoutReceivables: company.organization });
+    await byHand('NO-PLAN', '12.00');
+    await addVendor('Third');
+    expect((await company.sync()).state).toBe('ended');
+    await expectVendors(company, ['Goes', 'Third', 'Waits']);
+    const closed = await world.database.inCompany(company.id, (tx) => closedLists(tx, company.id));
+    expect(closed.map(({ entity }) => entity).sort()).toEqual(['creditMemo', 'invoice', 'receivedPayment']);
+    const status = (await tieout('status', name)).stdout;
+    expect(status.match(/left alone/g)).toHaveLength(1);
+    expect(status).toMatch(
+      /left alone +Bill\.com does not let Tieout read its invoices, credit memos, and received payments:[^]*receivables=off/,
+    );
+    await expectQuiet(company);
+    // A day later the books are tied out again.
+    await world.database.pool.query(`update tie_out set taken_at = taken_at - interval '25 hours'`);
+    expect((await company.sync()).state).toBe('ended');
+    expect(JSON.stringify((await tieout('report', 'ar', name, '--json')).json().customers)).toMatch(
+      /NO-PLAN[^]*Bill\.com does not let Tieout read its invoices/,
+    );
+
+    await company.fault('billcom', { planWithoutReceivables: false });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await inBillcom()).toContain('NO-PLAN');
+    expect((await tieout('status', name)).stdout).not.toContain('left alone');
   });
 });

@@ -1,9 +1,13 @@
 import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import { closedLists } from '../../ledger/closedLists';
 import type { Transaction } from '../../ledger/database';
 import { holdsOfRecords } from '../../ledger/tieOutRecords';
 import type { HeldBecause, TieOutInput } from '../../reconcile/tieout/entries';
 
-/** Holds that keep a record, or what counts of it, from being the same in both books. */
+/**
+ * Holds that keep a record, or what counts of it, from being the same in both books; of a list that a book does not give,
+ * that.
+ */
 export async function holdFinder(
   tx: Transaction,
   companyId: string,
@@ -17,5 +21,11 @@ export async function holdFinder(
     const at = key(hold.book, hold.entity, hold.recordId);
     if (!found.has(at) && counts.get(hold.entity)?.includes(hold.field)) found.set(at, hold);
   }
-  return (book, entity, id) => found.get(key(book, entity, id));
+  const closed = new Map(
+    (await closedLists(tx, companyId)).map(({ entity, because, cure }): [EntityName, HeldBecause] => [
+      entity,
+      { cause: 'notAllowed', sentence: because, cure },
+    ]),
+  );
+  return (book, entity, id) => found.get(key(book, entity, id)) ?? closed.get(entity);
 }

@@ -12,7 +12,7 @@ import {
 } from '../../../src/cli/doctorCompany';
 import { explain } from '../../../src/cli/explain';
 import { holdsText } from '../../../src/cli/holds';
-import { stopDocument, warningsOf } from '../../../src/cli/guardView';
+import { closedWarnings, stopDocument, warningsOf } from '../../../src/cli/guardView';
 import { listText } from '../../../src/cli/companyList';
 import type { Check } from '../../../src/cli/doctorSystem';
 import { quoted } from '../../../src/cli/output';
@@ -95,6 +95,36 @@ describe('status', () => {
       /warning +The clock of the PC with QuickBooks is about 30 hours behind\.[^]*→ Set the PC’s/,
     );
     expect(statusText(status({ warnings: warningsOf(clock()) }), now)).not.toMatch(/left alone|warning/);
+  });
+
+  test('lists that are not given for one reason are told once, and receivables with their setting', () => {
+    const refused = (entity: ClosedList['entity'], many: string): ClosedList => ({
+      ...closed,
+      entity,
+      because: `Bill.com does not let Tieout read its ${many}: no right.`,
+    });
+    const [invoices, memos, payments, customers] = [
+      refused('invoice', 'invoices'),
+      refused('creditMemo', 'credit memos'),
+      refused('receivedPayment', 'received payments'),
+      refused('customer', 'customers'),
+    ];
+    expect(closedWarnings([invoices, memos, payments], 'Hill Builders')).toEqual([
+      {
+        sentence:
+          'Bill.com does not let Tieout read its invoices, credit memos, and received payments: no right.',
+        cure: 'An Administrator gives it back. If the organization has no accounts receivable: tieout company set "Hill Builders" receivables=off',
+      },
+    ]);
+    expect(closedWarnings([invoices, customers], 'Hill Builders')).toEqual([
+      {
+        sentence: 'Bill.com does not let Tieout read its invoices and customers: no right.',
+        cure: 'An Administrator gives it back.',
+      },
+    ]);
+    expect(
+      closedWarnings([invoices, { ...customers, cure: 'Something else.' }], 'Hill Builders'),
+    ).toHaveLength(2);
   });
 
   test('counts the lines to be recoded, and says nothing where there are none', () => {
@@ -271,7 +301,7 @@ describe('the doctor', () => {
     ['a clock that goes right', checkClock(clock()), true],
     ['a clock in another zone', checkClock(clock({ offsetMinutes: -60 })), true],
     ['a clock that is ahead', checkClock(clock({ offSeconds: 86_400 })), false],
-    ['a list that is not given', checkLists([closed])[0] as Check, false],
+    ['a list that is not given', checkLists([closed], 'Hill')[0] as Check, false],
     ['compared today', checkCompared(minutesAgo(600), now), true],
     ['compared days ago', checkCompared(minutesAgo(5_000), now), false],
     ['never compared', checkCompared(null, now), null],
