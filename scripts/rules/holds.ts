@@ -213,6 +213,15 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       {},
     ),
   ],
+  enteredInParts: () => [
+    holds.enteredInParts(record(billPayment, 'billcom', 'P26111001 - 1234567'), 'bill', {
+      ...{ name: 'A-100', amount: '40.00', quickbooks: '60.00', billcom: '60.00', shown: {} },
+      there: [
+        { name: '1044 of Acme Tile', amount: '25.00', date: '2026-11-02' },
+        { name: '1045 of Acme Tile', amount: '15.00', date: '2026-11-09' },
+      ],
+    }),
+  ],
   parentCircle: () => [holds.parentCircle(rent, 'parent', 'parent account', 'Overhead')],
   ownerRule: () => [
     holds.ownerRule(

@@ -34,14 +34,18 @@ export class Asking {
   about(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
     const { definition } = this.input;
     const question = definition.asksFirst?.(record.fields, record.facts, book);
-    if (!question) return undefined;
-    if (this.#standing.some((each) => each.book === book && each.recordId === record.id)) return undefined;
+    if (!question || this.isWished(book, record)) return undefined;
     return holds.asksFirst(source, question, shownOf(definition, record));
+  }
+
+  /** Whether a person has said that it is to be made, whatever speaks for asking first. */
+  isWished(book: Book, { id }: BookRecord): boolean {
+    return this.#standing.some((each) => each.book === book && each.recordId === id);
   }
 }
 
 /** What a person decides about: the parts that count of a document. */
-const shownOf = ({ document }: EntityDefinition, { fields }: BookRecord): CanonicalFields =>
+export const shownOf = ({ document }: EntityDefinition, { fields }: BookRecord): CanonicalFields =>
   Object.fromEntries((document?.unit ?? []).map((name) => [name, fields[name] ?? null]));
 
 const isAsShown = (shown: CanonicalFields, { fields }: BookRecord): boolean =>

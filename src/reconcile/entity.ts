@@ -6,6 +6,7 @@ import { BrokenPairs } from './broken';
 import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
 import { choiceWords } from './evidence';
+import { EnteredInParts } from './enteredInParts';
 import { Foreseen } from './foreseen';
 import { Guids } from './guids';
 import { documentStandsBack, recordStandsBack } from './guards/bookRules';
@@ -44,6 +45,7 @@ class EntityRun {
   readonly #guids: Guids;
   readonly #wanted: Readonly<Record<Book, ReadonlySet<string>>>;
   readonly #asking: Asking;
+  readonly #inParts: EnteredInParts;
   readonly #references: References;
   readonly #planned = inBothBooks(() => new Set<string>());
   readonly #agreed: AgreedFields[] = [];
@@ -57,6 +59,7 @@ class EntityRun {
     const { twinOf } = this.#twins.linking;
     this.#asking = new Asking(input, (book, id) => twinOf[book].has(id));
     this.#decided = [...this.#twins.decided, ...this.#asking.settled];
+    this.#inParts = new EnteredInParts(input, (id) => twinOf.quickbooks.has(id));
     this.#foreseen = new Foreseen(input);
     this.#room = new Room(input);
     this.#guids = new Guids(input);
@@ -177,12 +180,18 @@ class EntityRun {
       return;
     }
     const source = named(definition, book, record);
-    const passed = this.#pass(create.operation, record, source);
+    let isAsked = false;
+    const passed = this.#pass(create.operation, record, source, () => {
+      if (book === 'quickbooks' || this.#asking.isWished(book, record)) return undefined;
+      const asked = this.#inParts.about(record, source);
+      isAsked = asked !== undefined;
+      return asked;
+    });
     if (!passed.operation) {
       // What it would be applied to was settled in QuickBooks by whatever was entered there at the time.
       const back = documentStandsBack(rules, definition, book, record);
       this.#holds.push(
-        ...(back?.cause === 'beforeConnection' ? [holds.leftAlone(source, back)] : passed.holds),
+        ...(back?.cause === 'beforeConnection' && !isAsked ? [holds.leftAlone(source, back)] : passed.holds),
       );
       return;
     }
@@ -202,13 +211,15 @@ class EntityRun {
     wished: PlannedOperation,
     record: BookRecord,
     source: HeldRecord,
+    question?: () => Hold | undefined,
   ): { operation?: PlannedOperation; holds: Hold[] } {
     const whole = posted(this.input, wished, record, source);
     if ('hold' in whole) return { holds: [whole.hold] };
     const passed = this.#foreseen.pass(whole.operation, source);
     const not =
       passed.operation &&
-      (otherTotal(this.input, passed.operation, source) ?? this.#room.take(passed.operation, source));
+      (otherTotal(this.input, passed.operation, source) ??
+        this.#room.take(passed.operation, source, question));
     return not ? { holds: [...passed.holds, not] } : passed;
   }
 

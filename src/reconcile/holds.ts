@@ -420,6 +420,36 @@ export const holds = {
       detail: { shown },
     }),
 
+  /** People may have entered it in QuickBooks, too, in other parts. @param on `there`: the payments of it that QuickBooks has */
+  enteredInParts: (
+    r: HeldRecord,
+    label: string,
+    on: {
+      readonly name: string;
+      readonly amount: string;
+      readonly quickbooks: string | undefined;
+      readonly billcom: string | undefined;
+      readonly there: readonly { readonly name: string; readonly amount: string; readonly date: string }[];
+      readonly shown: CanonicalFields;
+    },
+  ): Hold => {
+    const there = on.there.map(({ name, amount, date }) => `“${name}” (${amount} of ${date})`);
+    const isOne = there.length === 1;
+    const open = [
+      ...(on.quickbooks === undefined ? [] : [`${on.quickbooks} in QuickBooks`]),
+      ...(on.billcom === undefined ? [] : [`${on.billcom} in Bill.com`]),
+    ];
+    return hold(r, 'asksFirst', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} pays ${on.amount} of the ${label} “${on.name}”, on which QuickBooks has ${isOne ? 'a payment' : 'payments'} that Bill.com does not have: ${joined(there, 'and')}. ${isOne ? 'It' : 'They'} may be the same money, entered by hand in other parts; posted now, it would stand in QuickBooks twice.${open.length === 0 ? '' : ` Open of the ${label}: ${joined(open, 'and')}.`}`,
+      cure: `An Accountant compares the two. The same money: “tieout resolve” --leave leaves this one in Bill.com only, and nothing is booked twice; or delete in QuickBooks what was entered there by hand, and the next sync posts it. Other money: --record posts it.`,
+      detail: {
+        ...{ name: on.name, amount: on.amount, quickbooks: on.quickbooks, billcom: on.billcom },
+        ...{ there: on.there.slice(0, shownAtMost), shown: on.shown },
+      },
+    });
+  },
+
   parentCircle: (r: HeldRecord, field: string, label: string, name: string): Hold =>
     hold(r, 'conflict', {
       field,

@@ -30,10 +30,15 @@ export class Room {
     this.#taken = new Map(input.taken);
   }
 
-  /** Takes what an operation applies. @returns why it cannot, when there is not enough left; nothing is taken then. */
+  /**
+   * Takes what an operation applies.
+   * @param question what else is asked before, where there is room.
+   * @returns why it cannot, when there is not enough left or somebody is asked first; nothing is taken then.
+   */
   take(
     operation: Pick<PlannedOperation, 'book' | 'fields' | 'recordId' | 'sourceId'>,
     source: HeldRecord,
+    question?: () => Hold | undefined,
   ): Hold | undefined {
     const { definition, targets, records } = this.input;
     const less =
@@ -78,6 +83,8 @@ export class Room {
         });
       }
     }
+    const asked = question?.();
+    if (asked) return asked;
     for (const [id, more] of taken) this.#taken.set(id, (this.#taken.get(id) ?? 0n) + more);
     return undefined;
   }

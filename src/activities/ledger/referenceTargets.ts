@@ -14,8 +14,8 @@ import { completeRecords } from './completed';
 type World = Pick<EntityInput, 'definition' | 'records' | 'links' | 'work'>;
 
 /**
- * The records to which the work of an entity leads in the book that it goes to, where its definition looks at them: the
- * bills of payments for what is open on them, the account that must be of a type.
+ * The records to which the work of an entity leads in both books, where its definition looks at them: the bills of payments
+ * for what is open on them, the account that must be of a type.
  * @param definitions of all entities: what is looked at is whole, a group of taxes with their rates.
  */
 export async function referenceTargets(
@@ -52,8 +52,8 @@ export async function referenceTargets(
           return whole ? completeRecords(tx, companyId, from, whole, records) : records;
         };
         const there = await load(otherBook(book), twins);
-        // What Bill.com lacks is known by what both have open.
-        const here = book === 'quickbooks' || document?.looksAt ? await load(book, own) : [];
+        // What a book lacks is known by what both have open.
+        const here = await load(book, own);
         found.set(entity, new Map([...(found.get(entity) ?? []), ...there, ...here]));
       }
     }
