@@ -7,7 +7,7 @@ import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
 import { choiceWords } from './evidence';
 import { EnteredInParts } from './enteredInParts';
-import { Foreseen } from './foreseen';
+import { Foreseen, without } from './foreseen';
 import { Guids } from './guids';
 import { documentStandsBack, recordStandsBack } from './guards/bookRules';
 import type { DocumentShown, HeldRecord, Hold } from './holds';
@@ -220,7 +220,14 @@ class EntityRun {
       passed.operation &&
       (otherTotal(this.input, passed.operation, source) ??
         this.#room.take(passed.operation, source, question));
-    return not ? { holds: [...passed.holds, not] } : passed;
+    if (!not || !passed.operation) return passed;
+    // Of a document that keeps its amount, whatever else was changed goes on: its number, its memo.
+    const unit = new Set(this.input.definition.document?.unit);
+    const { fields } = passed.operation;
+    const [changed = '', ...others] = [...unit].filter((name) => name in fields);
+    const rest = not.field === '' ? undefined : without(passed.operation, unit);
+    const field = not.field === '' || others.length > 0 ? '' : changed;
+    return { ...(rest && { operation: rest }), holds: [...passed.holds, { ...not, field }] };
   }
 
   comparePairs(): void {

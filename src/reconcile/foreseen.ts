@@ -234,10 +234,16 @@ interface Taker {
 }
 
 /** An update without some of its fields; none when nothing is left. */
-function without(operation: PlannedOperation, refused: ReadonlySet<string>): PlannedOperation | undefined {
+export function without(
+  operation: PlannedOperation,
+  refused: ReadonlySet<string>,
+): PlannedOperation | undefined {
   if (refused.size === 0) return operation;
   const keep = <V>(values: Readonly<Record<string, V>>): Record<string, V> =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !refused.has(name)));
+    Object.fromEntries(
+      // What is awaited names its line, too: `lines.0.customer`.
+      Object.entries(values).filter(([name]) => !refused.has(name.split('.')[0] ?? name)),
+    );
   const fields = keep(operation.fields);
   if (Object.keys(fields).length === 0) return undefined;
   return {

@@ -112,17 +112,20 @@ export class Room {
     source: HeldRecord,
   ): Hold | undefined {
     const { definition, records, appliedThere } = this.input;
-    if (!isLines(fields.lines)) return undefined;
-    // An invoice comes to its lines with their tax.
+    const { comesToAnother, unit = [] } = definition.document ?? {};
+    if (recordId === null) return undefined;
+    // An invoice comes to its lines with their tax, so that its tax item changes it, too.
     const { total } = records.quickbooks.get(sourceId)?.facts ?? {};
-    const withTax = definition.document?.comesToAnother ? total : undefined;
-    const amount = withTax ?? sumOfMoney(fields.lines.map((line) => String(line.amount)));
-    const by = appliedThere?.get(recordId ?? '') ?? [];
+    const withTax = comesToAnother && unit.some((name) => name in fields) ? total : undefined;
+    const lines = isLines(fields.lines) ? fields.lines.map((line) => String(line.amount)) : undefined;
+    const amount = withTax ?? (lines && sumOfMoney(lines));
+    if (amount === undefined) return undefined;
+    const by = appliedThere?.get(recordId) ?? [];
     if (by.length > 0) {
       const paid = sumOfMoney(by.map((each) => each.amount));
       return centsOf(amount) < centsOf(paid) ? holds.lessThanPaid(source, { amount, paid }, by) : undefined;
     }
-    const there = records.billcom.get(recordId ?? '')?.facts ?? {};
+    const there = records.billcom.get(recordId)?.facts ?? {};
     if (withTax === undefined || there.total === undefined || there.open === undefined) return undefined;
     const applied = inCents(centsOf(there.total) - centsOf(there.open));
     return centsOf(amount) < centsOf(applied)

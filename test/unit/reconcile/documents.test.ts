@@ -328,12 +328,14 @@ test('a bill that comes to less than what was paid on it in QuickBooks waits unt
 });
 
 test('a bill that comes to less than what is paid on it in Bill.com waits until that is undone there', () => {
-  const edited = (...appliedThere: AppliedThere[]) =>
+  const editedTo = (more: CanonicalFields, ...appliedThere: AppliedThere[]) =>
     reconcileEntity({
       definition: definitionOf('on'),
       policy: 'ask',
       records: {
-        quickbooks: new Map([['T1', bookRecord('T1', fieldsOf('q', { lines: [line('q', '4.00')] }))]]),
+        quickbooks: new Map([
+          ['T1', bookRecord('T1', fieldsOf('q', { lines: [line('q', '4.00')], ...more }))],
+        ]),
         billcom: new Map([['00n1', bookRecord('00n1', fieldsOf('b'))]]),
       },
       links: [
@@ -347,6 +349,7 @@ test('a bill that comes to less than what is paid on it in Bill.com waits until 
       references,
       appliedThere: new Map([['00n1', appliedThere]]),
     });
+  const edited = (...appliedThere: AppliedThere[]) => editedTo({}, ...appliedThere);
   const held = edited({ name: 'P1', amount: '3.00' }, { name: null, amount: '2.00' });
   expect(held.operations).toEqual([]);
   expect(held.holds.map(({ book, sentence, release }) => [book, sentence, release.when])).toEqual([
@@ -359,6 +362,15 @@ test('a bill that comes to less than what is paid on it in Bill.com waits until 
     ],
   ]);
   expect(edited({ name: 'P1', amount: '4.00' }).operations).toHaveLength(1);
+
+  // Its number is no part of the amount and goes over; its date waits with the lines.
+  const paid = { name: 'P1', amount: '5.00' };
+  const renumbered = editedTo({ name: 'A-2' }, paid);
+  expect(renumbered.operations.map(({ fields }) => fields)).toEqual([{ name: 'A-2' }]);
+  expect(renumbered.holds.map(({ field }) => field)).toEqual(['lines']);
+  const moved = editedTo({ name: 'A-2', date: '2026-11-03' }, paid);
+  expect(moved.operations.map(({ fields }) => fields)).toEqual([{ name: 'A-2' }]);
+  expect(moved.holds.map(({ field }) => field)).toEqual(['']);
 });
 
 describe('a vendor credit', () => {
