@@ -8,7 +8,7 @@ import { holds } from './holds';
 import type { EntityInput } from './input';
 import { referredIn } from './lineReferences';
 import { named } from './named';
-import { isLiving } from './paths';
+import { byRecordId, isLiving } from './paths';
 
 type PartsInput = Pick<
   EntityInput,
@@ -42,7 +42,7 @@ export class EnteredInParts {
   ) {
     this.#apart = new Set((input.decisions ?? noDecisions).apart.map(pairKey));
     if (!input.definition.document?.isEnteredByHand) return;
-    for (const record of input.records.quickbooks.values()) {
+    for (const record of byRecordId([...input.records.quickbooks.values()])) {
       if (!isLiving(record) || isLinked(record.id)) continue;
       for (const key of new Set(this.#appliedBy(record).map(keyOf)))
         this.#strangers.set(key, [...(this.#strangers.get(key) ?? []), record]);

@@ -95,7 +95,7 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
     const [hold] = done.holds.filter(({ book }) => book === 'billcom');
     expect(hold?.cause).toBe('asksFirst');
     expect(hold?.sentence).toContain(
-      `pays 40.00 of the ${document} “A-1”, on which QuickBooks has payments that Bill.com does not have: “No Q25 of Acme” (25.00 of 2026-02-11) and “No Q15 of Acme” (15.00 of 2026-02-11).`,
+      `pays 40.00 of the ${document} “A-1”, on which QuickBooks has payments that Bill.com does not have: “No Q15 of Acme” (15.00 of 2026-02-11) and “No Q25 of Acme” (25.00 of 2026-02-11).`,
     );
     expect(hold?.sentence).toContain(`Open of the ${document}: 60.00 in QuickBooks and 60.00 in Bill.com.`);
   });
