@@ -221,6 +221,10 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
         { name: '1045 of Acme Tile', amount: '15.00', date: '2026-11-09' },
       ],
     }),
+    holds.enteredInParts(record(billPayment, 'quickbooks', '1044 of Acme Tile'), 'bill', {
+      ...{ name: 'A-100', amount: '25.00', quickbooks: '60.00', billcom: '60.00', shown: {} },
+      there: [{ name: '1001', amount: '40.00', date: '2026-11-02' }],
+    }),
   ],
   parentCircle: () => [holds.parentCircle(rent, 'parent', 'parent account', 'Overhead')],
   ownerRule: () => [

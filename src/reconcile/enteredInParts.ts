@@ -1,4 +1,5 @@
-import type { EntityName } from '../entities/definition';
+import type { Book, EntityName } from '../entities/definition';
+import { books, otherBook } from '../entities/definition';
 import { centsOf, inCents } from '../entities/money';
 import type { BookRecord } from '../entities/record';
 import { shownOf } from './asking';
@@ -8,7 +9,7 @@ import { holds } from './holds';
 import type { EntityInput } from './input';
 import { referredIn } from './lineReferences';
 import { named } from './named';
-import { byRecordId, isLiving } from './paths';
+import { byRecordId, inBothBooks, isLiving } from './paths';
 
 type PartsInput = Pick<
   EntityInput,
@@ -25,66 +26,78 @@ interface Applied {
 /**
  * Payments that people entered in both books in other parts: 40 in Bill.com, 25 and 15 in QuickBooks, of one bill. No two of
  * them are alike, so that nothing matches, and as long as the bill is open QuickBooks takes the money a second time. So it is
- * asked before a payment goes to a document on which QuickBooks has payments that Bill.com knows nothing of, where it may
- * have been entered there by hand: it was made before the two books were connected, or recorded in Bill.com by hand. What
- * Bill.com paid by itself since is no doubt.
+ * asked before a payment goes to a document on which the other book has payments that this one knows nothing of, where Bill.com's
+ * may have been entered by hand: made before the two books were connected, or recorded there. What Bill.com paid by itself
+ * since is no doubt.
  */
 export class EnteredInParts {
-  /** Payments of QuickBooks without a twin, by what they are applied to: `bill 5-1`. */
-  readonly #strangers = new Map<string, BookRecord[]>();
+  /** Payments without a twin, by book and what they are applied to: `bill 5-1`. */
+  readonly #strangers = inBothBooks(() => new Map<string, BookRecord[]>());
   /** Pairs that by a person's word are not the same. */
   readonly #apart: ReadonlySet<string>;
 
-  /** @param isLinked whether a payment of QuickBooks has its twin, by this plan or before it. */
+  /** @param isLinked whether a payment has its twin, by this plan or before it. */
   constructor(
     private readonly input: PartsInput,
-    isLinked: (id: string) => boolean,
+    isLinked: (book: Book, id: string) => boolean,
   ) {
     this.#apart = new Set((input.decisions ?? noDecisions).apart.map(pairKey));
     if (!input.definition.document?.isEnteredByHand) return;
-    for (const record of byRecordId([...input.records.quickbooks.values()])) {
-      if (!isLiving(record) || isLinked(record.id)) continue;
-      for (const key of new Set(this.#appliedBy(record).map(keyOf)))
-        this.#strangers.set(key, [...(this.#strangers.get(key) ?? []), record]);
-    }
+    for (const book of books)
+      for (const record of byRecordId(input.records[book].values())) {
+        if (!isLiving(record) || isLinked(book, record.id) || !this.#mayBeByHand(book, record)) continue;
+        for (const key of new Set(this.#appliedBy(record).map(keyOf)))
+          this.#strangers[book].set(key, [...(this.#strangers[book].get(key) ?? []), record]);
+      }
   }
 
-  /** The question to be answered before a payment of Bill.com is made in QuickBooks, too. */
-  about(record: BookRecord, source: HeldRecord): Hold | undefined {
-    if (this.#strangers.size === 0 || !this.#mayBeThere(record)) return undefined;
+  /** The question to be answered before a payment is made in the other book, too. */
+  about(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
+    const there = this.#strangers[otherBook(book)];
+    if (there.size === 0 || !this.#mayBeByHand(book, record)) return undefined;
     const { definition, references, targets } = this.input;
+    const isApart = ({ id }: BookRecord): boolean =>
+      this.#apart.has(
+        pairKey(
+          book === 'billcom'
+            ? { quickbooksId: id, billcomId: record.id }
+            : { quickbooksId: record.id, billcomId: id },
+        ),
+      );
     for (const taken of this.#appliedBy(record)) {
-      const twin = references.resolve(taken.entity, 'billcom', taken.id);
+      const twin = references.resolve(taken.entity, book, taken.id);
       if (twin.state !== 'linked') continue;
       const key = keyOf({ entity: taken.entity, id: twin.id });
-      const strangers = (this.#strangers.get(key) ?? []).filter(
-        ({ id }) => !this.#apart.has(pairKey({ quickbooksId: id, billcomId: record.id })),
-      );
+      const strangers = (there.get(key) ?? []).filter((each) => !isApart(each));
       if (strangers.length === 0) continue;
-      const document = targets?.get(taken.entity, twin.id);
+      const [ours, theirs] = book === 'billcom' ? [twin.id, taken.id] : [taken.id, twin.id];
+      const document = targets?.get(taken.entity, ours);
       return holds.enteredInParts(source, this.#labelOf(taken.entity), {
-        name: String(document?.fields.name ?? twin.id),
+        name: String(document?.fields.name ?? ours),
         amount: inCents(taken.cents),
         quickbooks: document?.facts.open,
-        billcom: targets?.get(taken.entity, taken.id)?.facts.due,
-        there: strangers.map((stranger) => this.#partOf(stranger, key)),
+        billcom: targets?.get(taken.entity, theirs)?.facts.due,
+        there: strangers.map((stranger) => this.#partOf(otherBook(book), stranger, key)),
         shown: shownOf(definition, record),
       });
     }
     return undefined;
   }
 
-  #mayBeThere({ facts }: BookRecord): boolean {
+  #mayBeByHand(book: Book, { facts }: BookRecord): boolean {
+    if (book === 'quickbooks') return true;
+    // What Tieout recorded there stands for a payment of QuickBooks.
+    if (facts.recordedFor !== undefined) return false;
     const connectedAt = this.input.rules?.connectedAt;
     const isOlder = connectedAt !== undefined && Date.parse(facts.made ?? '') < connectedAt.getTime();
     return isOlder || facts.offline !== undefined;
   }
 
-  #partOf(record: BookRecord, key: string): { name: string; amount: string; date: string } {
+  #partOf(book: Book, record: BookRecord, key: string): { name: string; amount: string; date: string } {
     const { definition } = this.input;
     const cents = this.#appliedBy(record).filter((applied) => keyOf(applied) === key);
     return {
-      name: named(definition, 'quickbooks', record).name,
+      name: named(definition, book, record).name,
       amount: inCents(cents.reduce((sum, applied) => sum + applied.cents, 0n)),
       date: String(record.fields[definition.document?.date ?? ''] ?? ''),
     };

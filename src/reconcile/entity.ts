@@ -59,7 +59,7 @@ class EntityRun {
     const { twinOf } = this.#twins.linking;
     this.#asking = new Asking(input, (book, id) => twinOf[book].has(id));
     this.#decided = [...this.#twins.decided, ...this.#asking.settled];
-    this.#inParts = new EnteredInParts(input, (id) => twinOf.quickbooks.has(id));
+    this.#inParts = new EnteredInParts(input, (book, id) => twinOf[book].has(id));
     this.#foreseen = new Foreseen(input);
     this.#room = new Room(input);
     this.#guids = new Guids(input);
@@ -182,8 +182,8 @@ class EntityRun {
     const source = named(definition, book, record);
     let isAsked = false;
     const passed = this.#pass(create.operation, record, source, () => {
-      if (book === 'quickbooks' || this.#asking.isWished(book, record)) return undefined;
-      const asked = this.#inParts.about(record, source);
+      if (this.#asking.isWished(book, record)) return undefined;
+      const asked = this.#inParts.about(book, record, source);
       isAsked = asked !== undefined;
       return asked;
     });

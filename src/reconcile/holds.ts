@@ -414,13 +414,14 @@ export const holds = {
   /** Made in the other book when a person says so. @param shown what the person decides about. */
   asksFirst: (r: HeldRecord, { because, cure }: Question, shown: CanonicalFields): Hold =>
     hold(r, 'asksFirst', {
-      release: { when: 'decision' },
+      // What it is applied to may be paid meanwhile, so that nothing is left to ask.
+      release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} ${because}.`,
       cure,
       detail: { shown },
     }),
 
-  /** People may have entered it in QuickBooks, too, in other parts. @param on `there`: the payments of it that QuickBooks has */
+  /** People may have entered it in the other book, too, in other parts. @param on `there`: the payments that one has of it */
   enteredInParts: (
     r: HeldRecord,
     label: string,
@@ -435,14 +436,16 @@ export const holds = {
   ): Hold => {
     const there = on.there.map(({ name, amount, date }) => `“${name}” (${amount} of ${date})`);
     const isOne = there.length === 1;
+    const [here, other] = [bookTitle[r.book], bookTitle[otherBook(r.book)]];
+    const undoes = r.book === 'billcom' ? 'delete in QuickBooks' : 'make void in Bill.com';
     const open = [
       ...(on.quickbooks === undefined ? [] : [`${on.quickbooks} in QuickBooks`]),
       ...(on.billcom === undefined ? [] : [`${on.billcom} in Bill.com`]),
     ];
     return hold(r, 'asksFirst', {
       release: { when: 'nextCycle' },
-      sentence: `${theRecord(r)} pays ${on.amount} of the ${label} “${on.name}”, on which QuickBooks has ${isOne ? 'a payment' : 'payments'} that Bill.com does not have: ${joined(there, 'and')}. ${isOne ? 'It' : 'They'} may be the same money, entered by hand in other parts; posted now, it would stand in QuickBooks twice.${open.length === 0 ? '' : ` Open of the ${label}: ${joined(open, 'and')}.`}`,
-      cure: `An Accountant compares the two. The same money: “tieout resolve” --leave leaves this one in Bill.com only, and nothing is booked twice; or delete in QuickBooks what was entered there by hand, and the next sync posts it. Other money: --record posts it.`,
+      sentence: `${theRecord(r)} pays ${on.amount} of the ${label} “${on.name}”, on which ${other} has ${isOne ? 'a payment' : 'payments'} that ${here} does not have: ${joined(there, 'and')}. ${isOne ? 'It' : 'They'} may be the same money, entered by hand in other parts; made now, it would stand in ${other} twice.${open.length === 0 ? '' : ` Open of the ${label}: ${joined(open, 'and')}.`}`,
+      cure: `An Accountant compares the two. The same money: “tieout resolve” --leave leaves this one in ${here} only, and nothing is booked twice; or ${undoes} what was entered there by hand, and the next sync makes it. Other money: --record makes it in ${other}.`,
       detail: {
         ...{ name: on.name, amount: on.amount, quickbooks: on.quickbooks, billcom: on.billcom },
         ...{ there: on.there.slice(0, shownAtMost), shown: on.shown },

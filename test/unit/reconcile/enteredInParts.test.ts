@@ -1,5 +1,10 @@
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
-import type { CanonicalFields, EntityDefinition, RecordFacts } from '../../../src/entities/definition';
+import type {
+  CanonicalFields,
+  EntityDefinition,
+  EntitySettings,
+  RecordFacts,
+} from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { entityDefinitions } from '../../../src/entities/registry';
 import { noDecisions, type Decisions } from '../../../src/reconcile/decisions';
@@ -14,6 +19,8 @@ const before = '2026-03-01T00:00:00.000+0000';
 const since = '2026-06-02T00:00:00.000+0000';
 type Applied = Readonly<Record<string, string>>;
 
+const moneyOf = ({ fields }: BookRecord): string => String(fields.total);
+
 /** The same on both sides of the books: what pays, and what is paid. */
 const sides = [
   { entity: 'billPayment', document: 'bill', party: 'vendor', paid: '2' },
@@ -21,9 +28,12 @@ const sides = [
 ] as const;
 
 describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
-  const definition = entityDefinitions({ ...defaultEntitySettings, moneyOutClearing: 'q-clearing' }).find(
-    ({ name }) => name === entity,
-  ) as EntityDefinition;
+  const definitionOf = (settings: Partial<EntitySettings>): EntityDefinition =>
+    entityDefinitions({ ...defaultEntitySettings, moneyOutClearing: 'q-clearing', ...settings }).find(
+      ({ name }) => name === entity,
+    ) as EntityDefinition;
+  /** What is paid in QuickBooks is recorded in Bill.com, too. */
+  const both = { twoWayBills: 'on', outsidePayments: 'do', legacyStatus: 'on' } as const;
 
   const fieldsOf = (letter: 'q' | 'b', applied: Applied, more: CanonicalFields): CanonicalFields => {
     const cents = Object.values(applied).reduce((sum, amount) => sum + Number(amount), 0);
@@ -54,12 +64,18 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
       open = { 'q-1': '60.00', 'b-1': '60.00' },
       links = [],
       decisions = {},
-    }: { open?: Applied; links?: readonly Link[]; decisions?: Partial<Decisions> } = {},
+      settings = {},
+    }: {
+      open?: Applied;
+      links?: readonly Link[];
+      decisions?: Partial<Decisions>;
+      settings?: Partial<EntitySettings>;
+    } = {},
   ): EntityPlan {
     const map = (records: readonly BookRecord[]) => new Map(records.map((each) => [each.id, each]));
     const ids = (records: readonly BookRecord[]) => new Set(records.map(({ id }) => id));
     return reconcileEntity({
-      definition,
+      definition: definitionOf(settings),
       policy: 'billcom',
       records: { quickbooks: map(quickbooks), billcom: map(billcom) },
       links,
@@ -151,6 +167,22 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
       expect(posted(plan(parts, [payment], { decisions }))).toEqual(['40']);
     const other = [{ ...make[0], shown: { ...shown, date: '2026-01-01' } }];
     expect(posted(plan(parts, [payment], { decisions: { make: other } }))).toEqual([]);
+  });
+
+  test('of QuickBooks is not recorded in Bill.com beside what somebody entered there by hand', () => {
+    const quickbooks = parts.map((part) => ({ ...part, facts: { ...part.facts, total: moneyOf(part) } }));
+    const open = { 'q-1': '30.00', 'b-1': '60.00' };
+    const whole = theirs('40', { 'b-1': '40.00' }, { made: since, offline: 'yes' });
+    const done = plan(quickbooks, [whole], { open, settings: both });
+    expect(posted(done)).toEqual([]);
+    expect(done.holds.map(({ cause, recordId }) => `${cause} ${recordId}`).sort()).toEqual([
+      'asksFirst Q15',
+      'asksFirst Q25',
+      // More than what QuickBooks has open.
+      'waiting 40',
+    ]);
+    const online = { ...whole, facts: { status: paid, made: since } };
+    expect(posted(plan(quickbooks, [online], { open, settings: both }))).toContain('Q15');
   });
 
   test('of a document that is settled in QuickBooks stays history', () => {
