@@ -22,7 +22,17 @@ export interface Row {
   payment?: string;
   /** What it was made with in QuickBooks. */
   guid?: string;
+  /** When it was entered, as both books print it in UTC. */
+  readonly made: string;
+  /** Of a payment of Bill.com: somebody recorded it there by hand, or Tieout did for one of QuickBooks. */
+  readonly offline?: boolean;
+  readonly recordedFor?: string;
 }
+
+/** Days on which people of the tests enter things, and the one between on which the books are connected. */
+export const enteredBefore = '2026-05-01T12:00:00+00:00';
+export const connectedAt = new Date('2026-05-15T12:00:00Z');
+const enteredSince = '2026-06-01T12:00:00+00:00';
 
 export type Outcome = { readonly id: string } | { readonly refused: string };
 
@@ -35,6 +45,8 @@ export const totalOf = (row: Pick<Row, 'fields'>): number =>
 
 export abstract class DocumentBook {
   readonly rows: ReadonlyMap<EntityName, Map<string, Row>>;
+  /** Whether the books are connected by now. */
+  isConnected = false;
   #next = 1;
 
   constructor(
@@ -56,7 +68,8 @@ export abstract class DocumentBook {
     const refused = this.refusal(kind, undefined, fields);
     if (refused !== undefined) return { refused };
     const id = this.newId(kind, this.#next++);
-    this.rows.get(kind)?.set(id, { id, fields, version: 1, isDeleted: false, isVoid: false, ...more });
+    const made = this.isConnected ? enteredSince : enteredBefore;
+    this.rows.get(kind)?.set(id, { id, fields, version: 1, isDeleted: false, isVoid: false, made, ...more });
     return { id };
   }
 

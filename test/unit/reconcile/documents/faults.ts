@@ -1,6 +1,7 @@
 import type { Book, EntityName } from '../../../../src/entities/definition';
 import { books, isEmptyValue } from '../../../../src/entities/definition';
 import { agrees } from '../../../../src/reconcile/field';
+import type { HoldCause } from '../../../../src/reconcile/holds';
 import { areSameLines } from '../../../../src/reconcile/lineReferences';
 import { isLiving } from '../../../../src/reconcile/paths';
 import { totalOf, type DocumentBook } from './book';
@@ -27,22 +28,28 @@ export function faults(model: Model, payment: EntityName): string[] {
 
 /** What a look at everything would do or say otherwise. */
 function hidden(model: Model): string[] {
-  // What was refused is tried again when the record changes, and not before.
-  const refused = new Set(
-    [...model.holds.values()].filter(({ cause }) => cause === 'refused').map(({ recordId }) => recordId),
-  );
   const over = model.planOverAll();
+  // What was refused is tried again when the record changes, and not before. What is history, or would be by now since it was
+  // settled meanwhile, is left as it is until somebody touches it.
+  const left: readonly HoldCause[] = ['refused', 'beforeConnection'];
+  const untouched = new Set([
+    ...[...model.holds.values()].filter(({ cause }) => left.includes(cause)).map(({ recordId }) => recordId),
+    ...over
+      .flatMap(({ holds }) => holds)
+      .filter(({ cause }) => cause === 'beforeConnection')
+      .map(({ recordId }) => recordId),
+  ]);
   const told = new Map(over.flatMap(({ holds }) => holds).map((hold) => [holdKey(hold), hold]));
   return [
     ...over
       .flatMap(({ operations }) => operations)
-      .filter(({ sourceId }) => !refused.has(sourceId))
+      .filter(({ sourceId }) => !untouched.has(sourceId))
       .map((each) => `a look at everything would ${each.action} ${JSON.stringify(each)}`),
     ...[...model.holds]
-      .filter(([key, { recordId }]) => !told.has(key) && !refused.has(recordId))
+      .filter(([key, { recordId }]) => !told.has(key) && !untouched.has(recordId))
       .map(([, { sentence }]) => `a hold that should have ended: ${sentence}`),
     ...[...told]
-      .filter(([key]) => !model.holds.has(key))
+      .filter(([key, { recordId }]) => !model.holds.has(key) && !untouched.has(recordId))
       .map(([, { sentence }]) => `a hold that nobody sees: ${sentence}`),
   ];
 }

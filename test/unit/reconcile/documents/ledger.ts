@@ -159,8 +159,11 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
           resolve: (entity, book, id) => (this.isKind(entity) ? within : lists).resolve(entity, book, id),
         },
         targets: {
+          // No id is one of both books.
           get: (entity, id) =>
-            this.isKind(entity) ? this.records('quickbooks', entity).get(id) : this.target(entity, id),
+            this.isKind(entity)
+              ? (this.records('quickbooks', entity).get(id) ?? this.records('billcom', entity).get(id))
+              : this.target(entity, id),
         },
         taken,
         appliedThere: this.appliedThere(kind),

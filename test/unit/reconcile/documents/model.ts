@@ -7,7 +7,7 @@ import { isLiving } from '../../../../src/reconcile/paths';
 import type { EntityPlan, PlannedOperation } from '../../../../src/reconcile/plan';
 import { refusedHold } from '../../../../src/reconcile/writeHolds';
 import { asSets } from '../allListsLedger';
-import { linesOf, totalOf, type DocumentBook } from './book';
+import { linesOf, totalOf, type DocumentBook, type Row } from './book';
 import { DocumentsLedger, guidOf, holdKey, keyOf, type Key, type Unknown } from './ledger';
 
 /** What becomes of one write. The lost ones: the answer was; looking concludes it, or a person is asked. */
@@ -51,6 +51,10 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
 
   /** Whether a document may be made or changed in a book at all, by whose it is. */
   protected abstract mayBeWritten(book: Book, kind: EntityName, action: PlannedOperation['action']): boolean;
+  /** What Bill.com makes of a record that is made there by its own call. */
+  protected recordedAs(sourceId: string): Partial<Row> {
+    return { offline: true, recordedFor: sourceId };
+  }
   /** Whether the plan had to see a refusal coming. */
   protected isForeseen(_refused: string): boolean {
     return true;
@@ -62,6 +66,7 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
     this.unknown = this.unknown.filter(({ isAsked }) => isAsked);
     for (const each of looked) this.#conclude(each, true);
     this.#read();
+    for (const book of books) this.books[book].isConnected = true;
     for (const operation of this.#left) this.#back(operation);
     this.#left = [];
     this.#wake();
@@ -186,8 +191,10 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
     }
     this.#checkCreate(operation, fields);
     const { externalGuid } = this.definition(kind).quickbooks;
+    const { ownCall } = this.definition(kind).billcom;
     const made = this.books[book].add(kind, fields, {
       ...(book === 'quickbooks' && externalGuid && { guid: guidOf(sourceId) }),
+      ...(book === 'billcom' && ownCall && this.recordedAs(sourceId)),
     });
     if ('id' in made) this.#createdFrom.add(keyOf(otherBook(book), kind, sourceId));
     return made;

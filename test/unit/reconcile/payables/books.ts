@@ -10,6 +10,7 @@ export const kinds = ['bill', 'vendorCredit', 'billPayment', 'creditApplication'
 export type Kind = (typeof kinds)[number];
 
 const lessThanApplied = 'less than what is applied to it';
+const closed = 'the books are closed';
 /** Bill.com's codes of payments (reference page §7.8). */
 export const status = { approving: '0', scheduled: '1', paid: '2', canceled: '3', void: '4' } as const;
 const calledOff: readonly (string | undefined)[] = [status.canceled, status.void];
@@ -50,6 +51,9 @@ abstract class PayablesBook extends DocumentBook {
 }
 
 export class QuickBooksPayables extends PayablesBook {
+  /** Up to this day (YYYY-MM-DD, included) nothing is made or changed, by whomever. */
+  closingDate: string | undefined;
+
   constructor() {
     super('quickbooks');
   }
@@ -66,7 +70,7 @@ export class QuickBooksPayables extends PayablesBook {
   usedOf = (credit: string): number => this.applied('credit', credit, this.living('creditApplication'));
 
   facts(kind: Kind, row: Row): RecordFacts {
-    const made = '2026-06-01T12:00:00';
+    const { made } = row;
     const guid = row.guid === undefined ? {} : { externalGuid: row.guid };
     if (kind === 'bill' || kind === 'vendorCredit') {
       const total = totalOf(row);
@@ -88,6 +92,7 @@ export class QuickBooksPayables extends PayablesBook {
   void(kind: Kind, id: string): string | undefined {
     const row = this.row(kind, id);
     if (!row || !this.lives(kind, row)) return 'there is no such record';
+    if (this.#isClosed(row.fields)) return closed;
     if (kind === 'bill' && this.takenOf(id) > 0) return 'something is applied to it';
     if (kind === 'vendorCredit' && this.usedOf(id) > 0) return 'it is applied to something';
     const none = (line: CanonicalLine): CanonicalLine => ({ ...line, amount: '0.00' });
@@ -104,12 +109,16 @@ export class QuickBooksPayables extends PayablesBook {
     const row = this.row(kind, id);
     const isFree =
       kind === 'bill' ? this.takenOf(id) === 0 : kind !== 'vendorCredit' || this.usedOf(id) === 0;
-    if (row && isFree) row.isDeleted = true;
+    if (row && isFree && !this.#isClosed(row.fields)) row.isDeleted = true;
   }
+
+  #isClosed = ({ date }: CanonicalFields): boolean =>
+    this.closingDate !== undefined && typeof date === 'string' && date <= this.closingDate;
 
   protected newId = (kind: Kind, number: number): string => `Q-${kind}-${number}`;
 
   protected override refusal(kind: Kind, row: Row | undefined, fields: CanonicalFields): string | undefined {
+    if (this.#isClosed(fields) || (row && this.#isClosed(row.fields))) return closed;
     if (row && kind === 'bill' && fields.vendor !== row.fields.vendor && this.takenOf(row.id) > 0)
       return 'the vendor of a bill to which something is applied';
     if (row && kind === 'billPayment' && fields.vendor !== row.fields.vendor)
@@ -141,6 +150,16 @@ export class BillcomPayables extends PayablesBook {
 
   usedOf = (credit: string): number => this.applied('credit', credit, this.living('creditApplication'));
 
+  /** What is about to be paid: the amount due does not have it yet. */
+  #scheduledOf(bill: string): number {
+    const underWay: readonly (string | undefined)[] = [status.approving, status.scheduled];
+    return this.applied(
+      'bill',
+      bill,
+      this.living('billPayment').filter((row) => underWay.includes(row.status)),
+    );
+  }
+
   /** What is taken back is deleted, unless something is applied. */
   void(kind: Kind, id: string): string | undefined {
     const row = this.row(kind, id);
@@ -152,16 +171,21 @@ export class BillcomPayables extends PayablesBook {
   }
 
   facts(kind: Kind, row: Row): RecordFacts {
-    const made = '2026-06-01T12:00:00.000+0000';
-    if (kind === 'bill')
-      return { total: money(totalOf(row)), isPaid: String(totalOf(row) > 0 && this.openOf(row) === 0), made };
+    const { made } = row;
+    if (kind === 'bill') {
+      const [total, left] = [totalOf(row), this.openOf(row)];
+      const due = { due: money(left + this.#scheduledOf(row.id)), open: money(left) };
+      const paymentStatus = total > 0 && left === 0 ? '0' : left < total ? '2' : '1';
+      return { total: money(total), isPaid: String(paymentStatus === '0'), paymentStatus, ...due, made };
+    }
     if (kind === 'vendorCredit') {
       const isUsed = totalOf(row) > 0 && this.usedOf(row.id) === totalOf(row);
       return { total: money(totalOf(row)), made, ...(isUsed && { open: '0.00' }) };
     }
     if (kind === 'billPayment') {
       const total = linesOf(row, 'applications').reduce((sum, { amount }) => sum + cents(amount), 0);
-      return { total: money(total), status: row.status, made };
+      const offline = row.offline === true ? { offline: 'yes', recordedFor: row.recordedFor } : {};
+      return { total: money(total), status: row.status, made, ...offline };
     }
     if (kind === 'creditApplication') return { made, payment: row.payment };
     return { status: row.status, type: '1', made };

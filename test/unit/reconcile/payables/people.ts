@@ -84,9 +84,15 @@ export function perform(model: Payables, taken: Step): void {
         quickbooks.living('bill').filter((row) => quickbooks.openOf(row) > 0),
         taken.at,
       );
-      if (open) quickbooks.add('billPayment', byHand(open, money(quickbooks.openOf(open))));
+      const left = open ? quickbooks.openOf(open) : 0;
+      const amount = taken.share % 3 === 0 ? Math.ceil(left / 2) : left;
+      if (open) quickbooks.add('billPayment', byHand(open, money(amount)));
       return;
     }
+    case 'payInBoth':
+      return payInBoth(model, taken);
+    case 'close':
+      return model.close(at([undefined, undefined, ...days], taken.upTo));
     case 'applyByHand':
       return applyByHand(model, taken.at);
     case 'touchPayment': {
@@ -188,6 +194,54 @@ function move(payment: Row | undefined, to: number): void {
   const next = at(moves[payment.status ?? ''] ?? [], to);
   if (next !== undefined) payment.status = next;
 }
+
+/**
+ * The same money, entered by hand in both books: in one of them in two parts, with days and numbers of their own. Of a bill
+ * that the two have alike.
+ */
+function payInBoth(model: Payables, { at: index, share, halves }: Extract<Step, { do: 'payInBoth' }>): void {
+  const { quickbooks, billcom } = model.books;
+  const ours = at(
+    quickbooks.living('bill').filter((row) => quickbooks.openOf(row) > 0),
+    index,
+  );
+  const linked = ours && model.twin('quickbooks', 'bill', ours.id);
+  const theirs = billcom
+    .living('bill')
+    .find(({ id, fields }) =>
+      linked === undefined
+        ? isAlike(ours, fields) && model.twin('billcom', 'bill', id) === undefined
+        : id === linked,
+    );
+  if (!ours || !theirs) return;
+  const room = Math.min(quickbooks.openOf(ours), billcom.openOf(theirs));
+  const whole = share % 2 === 0 ? room : Math.ceil(room / 2);
+  const first = Math.ceil((whole * 2) / 3);
+  if (first === 0 || first === whole) return;
+  const amounts = (book: Book): number[] => (book === halves ? [first, whole - first] : [whole]);
+  const made = { quickbooks: [] as string[], billcom: [] as string[], bills: [ours.id, theirs.id] as const };
+  for (const [place, amount] of amounts('quickbooks').entries()) {
+    const row = { ...byHand(ours, money(amount)), name: `50${index}${place}`, date: '2026-06-18' };
+    const added = quickbooks.add('billPayment', row);
+    if ('id' in added) made.quickbooks.push(added.id);
+  }
+  for (const [place, amount] of amounts('billcom').entries()) {
+    const { vendor = null } = theirs.fields;
+    const added = billcom.add(
+      'billPayment',
+      {
+        ...{ name: `60${index}${place}`, vendor, account: 'b-checking', date: '2026-06-19', toPrint: null },
+        ...{ memo: null, applications: [{ bill: theirs.id, amount: money(amount) }] },
+      },
+      { status: status.paid, offline: true },
+    );
+    if ('id' in added) made.billcom.push(added.id);
+  }
+  model.same.push(made);
+}
+
+const isAlike = (ours: Row | undefined, { name, vendor }: CanonicalFields): boolean =>
+  ours?.fields.name === name && String(ours?.fields.vendor).slice(1) === String(vendor).slice(1);
 
 const byHand = (bill: Row, amount: string): CanonicalFields => ({
   ...{ name: '1044', vendor: bill.fields.vendor ?? null, account: 'q-checking', date: '2026-06-21' },

@@ -25,7 +25,9 @@ export type Step =
       readonly status: number;
     }
   | { readonly do: 'move'; readonly at: number; readonly to: number }
-  | { readonly do: 'payByHand'; readonly at: number }
+  | { readonly do: 'payByHand'; readonly at: number; readonly share: number }
+  | { readonly do: 'payInBoth'; readonly at: number; readonly share: number; readonly halves: Book }
+  | { readonly do: 'close'; readonly upTo: number }
   | { readonly do: 'applyByHand'; readonly at: number }
   | { readonly do: 'touchPayment'; readonly at: number; readonly how: number }
   | { readonly do: 'transfer'; readonly pick: number }
@@ -51,7 +53,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: of('remove', { book, at: small, isCredit: flag }) },
   { weight: 6, arbitrary: of('pay', { at: small, share: small, withCredit: flag, status: fc.nat(2) }) },
   { weight: 4, arbitrary: of('move', { at: small, to: small }) },
-  { weight: 1, arbitrary: of('payByHand', { at: small }) },
+  { weight: 1, arbitrary: of('payByHand', { at: small, share: small }) },
+  { weight: 3, arbitrary: of('payInBoth', { at: small, share: small, halves: book }) },
+  { weight: 1, arbitrary: of('close', { upTo: small }) },
   { weight: 1, arbitrary: of('applyByHand', { at: small }) },
   { weight: 2, arbitrary: of('touchPayment', { at: small, how: fc.nat(2) }) },
   { weight: 1, arbitrary: of('transfer', { pick: small }) },
