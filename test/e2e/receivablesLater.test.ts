@@ -119,7 +119,7 @@ describe('receivables switched on later', () => {
   });
 
   test('what came is synced on: a payment of today goes to QuickBooks with its invoice', async () => {
-    const invoices = ((await scene.company.billcomBooks()).Invoice ?? []) as Row[];
+    const invoices = ((await scene.company.billcomBooks()).Invoice ?? []);
     const both = invoices.find(({ invoiceNumber }) => invoiceNumber === 'BOTH') as Row;
     await scene.receive([{ invoice: both, amount: 30 }]);
     expect((await scene.company.sync()).state).toBe('ended');

@@ -41,63 +41,63 @@ const classToOthers: readonly Part[] = [
 ];
 
 export const invoiceLinesAdd: Part = anyMix(
-    [
-      required(
-        aggregate(
-          'InvoiceLineAdd',
-          ref('ItemRef'),
-          text('Desc', 4095),
-          quantity('Quantity'),
-          text('UnitOfMeasure', 31),
-          rate,
-          ...classToOthers,
-          linkToLine,
-          dataExt,
-        ),
+  [
+    required(
+      aggregate(
+        'InvoiceLineAdd',
+        ref('ItemRef'),
+        text('Desc', 4095),
+        quantity('Quantity'),
+        text('UnitOfMeasure', 31),
+        rate,
+        ...classToOthers,
+        linkToLine,
+        dataExt,
       ),
-    ],
-    [
-      required(
-        aggregate(
-          'InvoiceLineGroupAdd',
-          required(ref('ItemGroupRef', 31)),
-          notInUS('Desc'),
-          quantity('Quantity'),
-          text('UnitOfMeasure', 31),
-          ...site,
-          notInUS('ServiceDate'),
-          dataExt,
-        ),
+    ),
+  ],
+  [
+    required(
+      aggregate(
+        'InvoiceLineGroupAdd',
+        required(ref('ItemGroupRef', 31)),
+        notInUS('Desc'),
+        quantity('Quantity'),
+        text('UnitOfMeasure', 31),
+        ...site,
+        notInUS('ServiceDate'),
+        dataExt,
       ),
-    ],
-  );
+    ),
+  ],
+);
 
 const lineMod: ElementPart = aggregate(
-    'InvoiceLineMod',
-    required(id('TxnLineID')),
-    ref('ItemRef'),
-    text('Desc', 4095),
-    quantity('Quantity'),
-    text('UnitOfMeasure', 31),
-    ref('OverrideUOMSetRef', 31),
-    rate,
-    ...classToOthers,
-  );
+  'InvoiceLineMod',
+  required(id('TxnLineID')),
+  ref('ItemRef'),
+  text('Desc', 4095),
+  quantity('Quantity'),
+  text('UnitOfMeasure', 31),
+  ref('OverrideUOMSetRef', 31),
+  rate,
+  ...classToOthers,
+);
 
 /** A line that is only to be kept is its TxnLineID alone; every line and group not listed is deleted (qbxml.md §7). */
 export const invoiceLinesMod: Part = anyMix(
-    [required(lineMod)],
-    [
-      required(
-        aggregate(
-          'InvoiceLineGroupMod',
-          required(id('TxnLineID')),
-          ref('ItemGroupRef', 31),
-          quantity('Quantity'),
-          text('UnitOfMeasure', 31),
-          ref('OverrideUOMSetRef', 31),
-          many(lineMod),
-        ),
+  [required(lineMod)],
+  [
+    required(
+      aggregate(
+        'InvoiceLineGroupMod',
+        required(id('TxnLineID')),
+        ref('ItemGroupRef', 31),
+        quantity('Quantity'),
+        text('UnitOfMeasure', 31),
+        ref('OverrideUOMSetRef', 31),
+        many(lineMod),
       ),
-    ],
-  );
+    ),
+  ],
+);
