@@ -24,57 +24,106 @@ export interface RecordFilter {
   readonly isAlone?: boolean | undefined;
 }
 
-/**
- * $1 the company, $2 hidden entities, $3 the entity or null, $4 what is looked for, $5 only what is alone. A pair is there
- * once, whichever of its records is called so.
- */
-const listed = `select r.entity, coalesce(l.quickbooks_id, r.id) as id,
-    case when l.id is null then r.book else 'quickbooks' end as book, l.billcom_id as "twinId",
-    min(coalesce(r.fields ->> 'name', r.id)) as name, bool_and(r.deleted) as deleted, bool_or(r.active) as active
-  from record r
-    left join link l on l.company_id = r.company_id and l.entity = r.entity
-      and l.id = case r.book
-        when 'quickbooks' then (select q.id from link q where q.company_id = r.company_id and q.entity = r.entity and q.quickbooks_id = r.id)
-        else (select b.id from link b where b.company_id = r.company_id and b.entity = r.entity and b.billcom_id = r.id) end
-  where r.company_id = $1 and r.entity <> all($2) and ($3::text is null or r.entity = $3) and r.merged_into is null
-    and case when $4 = '' then not r.deleted and (r.book = 'quickbooks' or l.id is null)
-        else r.id = $4 or strpos(lower(r.fields ->> 'name'), lower($4)) > 0 end
-    and (not $5 or l.id is null)
-  group by r.entity, coalesce(l.quickbooks_id, r.id), case when l.id is null then r.book else 'quickbooks' end, l.billcom_id`;
-
-const values = (companyId: string, { hidden, entity, search, isAlone }: RecordFilter): unknown[] => [
-  companyId,
-  hidden,
-  entity ?? null,
-  search,
-  isAlone ?? false,
-];
-
-/** How many pairs and single records there are. */
-export async function countListed(tx: Transaction, companyId: string, filter: RecordFilter): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>(
-    `select count(*)::int as count from (${listed}) found`,
-    values(companyId, filter),
-  );
-  return rows[0]?.count ?? 0;
+/** A page of them, and how many there are in all. */
+export interface ListedPage {
+  readonly total: number;
+  readonly rows: readonly ListedRecord[];
 }
 
-/** A page of them: those called exactly so first, then by name. */
-export async function listRecords(
+interface Window {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** $1 the company, $2 hidden entities, $3 the entity or null. */
+const shown = `r.company_id = $1 and r.entity <> all($2) and ($3::text is null or r.entity = $3) and r.merged_into is null`;
+const name = `coalesce(r.fields ->> 'name', r.id)`;
+
+/** The link of a record r, from either side: q and b. */
+const links = `left join link q on r.book = 'quickbooks' and q.company_id = $1 and q.entity = r.entity and q.quickbooks_id = r.id
+    left join link b on r.book = 'billcom' and b.company_id = $1 and b.entity = r.entity and b.billcom_id = r.id`;
+
+const isHeld = `exists (
+  select from hold h where h.company_id = $1 and h.entity = found.entity and h.released_at is null
+    and (h.book = found.book and h.record_id = found.id or h.book = 'billcom' and h.record_id = found."twinId")) as "isHeld"`;
+
+/** Pairs and single records: all of them by name, or those called so, the ones called exactly so first. */
+export const findListed = (
   tx: Transaction,
   companyId: string,
   filter: RecordFilter,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<ListedRecord[]> {
-  const { rows } = await tx.query<ListedRecord>(
-    `with found as (${listed}
-       order by min(lower(r.fields ->> 'name')) is distinct from lower($4), min(lower(r.fields ->> 'name')), r.entity, 2
-       limit $6 offset $7)
-     select found.*, exists (
-       select from hold h where h.company_id = $1 and h.entity = found.entity and h.released_at is null
-         and (h.book = found.book and h.record_id = found.id or h.book = 'billcom' and h.record_id = found."twinId")) as "isHeld"
-     from found`,
-    [...values(companyId, filter), page.limit, page.offset],
+  window: Window,
+): Promise<ListedPage> =>
+  filter.search === '' ? browse(tx, companyId, filter, window) : search(tx, companyId, filter, window);
+
+/** What stands for pairs and single records: QuickBooks' records, and Bill.com's without a twin. $4 only what is alone. */
+const standing = {
+  quickbooks: `${shown} and r.book = 'quickbooks' and not r.deleted and not ($4 and exists (
+    select from link l where l.company_id = $1 and l.entity = r.entity and l.quickbooks_id = r.id))`,
+  billcom: `${shown} and r.book = 'billcom' and not r.deleted and not exists (
+    select from link l where l.company_id = $1 and l.entity = r.entity and l.billcom_id = r.id)`,
+} as const;
+
+const columns = `r.entity, r.book, r.id, ${name} as name, r.deleted, r.active`;
+
+/** $5 how many, $6 after how many. What Bill.com alone has is little and found by all links: that before it is sorted. */
+const page = `with alone as materialized (select ${columns} from record r where ${standing.billcom}),
+  total as (
+    select ((select count(*) from record r where ${standing.quickbooks}) + (select count(*) from alone))::int as total),
+  page as (
+    select * from (
+      (select ${columns} from record r where ${standing.quickbooks}
+       order by lower(r.fields ->> 'name'), r.entity, r.id limit $5::int + $6::int)
+      union all select * from alone) both_books
+    order by lower(name), entity, id limit $5::int offset $6::int),
+  found as (
+    select page.*, l.billcom_id as "twinId" from page
+      left join link l on l.company_id = $1 and l.entity = page.entity and page.book = 'quickbooks' and l.quickbooks_id = page.id)
+  select total.total, found.*, ${isHeld} from total left join found on true order by lower(name), entity, id`;
+
+async function browse(
+  tx: Transaction,
+  companyId: string,
+  { hidden, entity, isAlone = false }: RecordFilter,
+  { limit, offset }: Window,
+): Promise<ListedPage> {
+  const { rows } = await tx.query<ListedRecord & { total: number }>(page, [
+    companyId,
+    hidden,
+    entity ?? null,
+    isAlone,
+    limit,
+    offset,
+  ]);
+  return listedPage(rows);
+}
+
+/** A page beyond the end is one row without a record: it still says how many there are. */
+const listedPage = (
+  rows: readonly (ListedRecord & { readonly total: number; readonly id: string | null })[],
+): ListedPage => ({
+  total: rows[0]?.total ?? 0,
+  rows: rows.filter(({ id }) => id !== null).map(({ total: _, ...row }) => row),
+});
+
+/** A pair is there once, whichever of its records is called so; deleted ones too. */
+async function search(
+  tx: Transaction,
+  companyId: string,
+  { hidden, entity, search: wanted, isAlone = false }: RecordFilter,
+  { limit, offset }: Window,
+): Promise<ListedPage> {
+  const { rows } = await tx.query<ListedRecord & { total: number }>(
+    `with found as (
+       select r.entity, case when b.id is null then r.book else 'quickbooks' end as book,
+         coalesce(b.quickbooks_id, r.id) as id, coalesce(q.billcom_id, b.billcom_id) as "twinId", min(${name}) as name,
+         bool_and(r.deleted) as deleted, bool_or(r.active) as active, count(*) over ()::int as total
+       from record r ${links}
+       where ${shown} and (r.id = $5 or strpos(lower(r.fields ->> 'name'), lower($5)) > 0)
+         and not ($4 and (q.id is not null or b.id is not null))
+       group by 1, 2, 3, 4 order by bool_or(lower(r.fields ->> 'name') = lower($5)) is not true, 5, 1, 3 limit $6 offset $7)
+     select found.*, ${isHeld} from found`,
+    [companyId, hidden, entity ?? null, isAlone, wanted, limit, offset],
   );
-  return rows;
+  return listedPage(rows);
 }

@@ -4,7 +4,7 @@ import { books, type Book, type EntityName } from '../../entities/definition';
 import { stepOrder } from '../../entities/registry';
 import { seeingOf } from '../../access/capabilities';
 import type { Transaction } from '../../ledger/database';
-import { countListed, listRecords, type RecordFilter } from '../../ledger/recordSearch';
+import { findListed, type RecordFilter } from '../../ledger/recordSearch';
 import { assertMay, hiddenFrom, inside, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
@@ -129,16 +129,15 @@ export async function foundRecords(
   filter: RecordFilter,
   { page, perPage: limit }: { readonly page: number; readonly perPage: number },
 ): Promise<{ readonly total: number; readonly rows: RecordRow[] }> {
-  const total = await countListed(tx, company.id, filter);
-  const found = await listRecords(tx, company.id, filter, { limit, offset: (page - 1) * limit });
-  const isExplained = filter.search !== '' && found.length <= mostExplained;
+  const found = await findListed(tx, company.id, filter, { limit, offset: (page - 1) * limit });
+  const isExplained = filter.search !== '' && found.rows.length <= mostExplained;
   const rows: RecordRow[] = [];
-  for (const row of found) {
+  for (const row of found.rows) {
     const view = isExplained ? await loadRecordView(tx, company, row) : undefined;
     const because = view?.why ? [view.why] : (view?.held.flatMap(({ holds }) => holds) ?? []);
     rows.push({ ...row, because });
   }
-  return { total, rows };
+  return { total: found.total, rows };
 }
 
 /** Without the records that a plan does not show. */
