@@ -445,7 +445,7 @@ export const holds = {
     return hold(r, 'asksFirst', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} pays ${on.amount} of the ${label} “${on.name}”, on which ${other} has ${isOne ? 'a payment' : 'payments'} that ${here} does not have: ${joined(there, 'and')}. ${isOne ? 'It' : 'They'} may be the same money, entered by hand in other parts; made now, it would stand in ${other} twice.${open.length === 0 ? '' : ` Open of the ${label}: ${joined(open, 'and')}.`}`,
-      cure: `An Accountant compares the two. The same money: “tieout resolve” --leave leaves this one in ${here} only, and nothing is booked twice; or ${undoes} what was entered there by hand, and the next sync makes it. Other money: --record makes it in ${other}.`,
+      cure: `An Accountant compares the two and says with “tieout resolve”: --leave, it is the same money, and this one stays in ${here} only; --record, it is other money, and is made in ${other} too. Or ${undoes} what was entered there by hand, and the next sync makes this one.`,
       detail: {
         ...{ name: on.name, amount: on.amount, quickbooks: on.quickbooks, billcom: on.billcom },
         ...{ there: on.there.slice(0, shownAtMost), shown: on.shown },
