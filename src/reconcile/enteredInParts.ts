@@ -27,8 +27,8 @@ interface Applied {
  * Payments that people entered in both books in other parts: 40 in Bill.com, 25 and 15 in QuickBooks, of one bill. No two of
  * them are alike, so that nothing matches, and as long as the bill is open QuickBooks takes the money a second time. So it is
  * asked before a payment goes to a document on which the other book has payments that this one knows nothing of, where Bill.com's
- * may have been entered by hand: made before the two books were connected, or recorded there. What Bill.com paid by itself
- * since is no doubt.
+ * may have been entered by hand, too: made before the last preview was accepted, for until then nothing is written for
+ * people; or recorded there. What Bill.com paid by itself since is no doubt.
  */
 export class EnteredInParts {
   /** Payments without a twin, by book and what they are applied to: `bill 5-1`. */
@@ -88,8 +88,10 @@ export class EnteredInParts {
     if (book === 'quickbooks') return true;
     // What Tieout recorded there stands for a payment of QuickBooks.
     if (facts.recordedFor !== undefined) return false;
-    const connectedAt = this.input.rules?.connectedAt;
-    const isOlder = connectedAt !== undefined && Date.parse(facts.made ?? '') < connectedAt.getTime();
+    const { rules } = this.input;
+    const isOlder =
+      rules !== undefined &&
+      (rules.acceptedAt === undefined || Date.parse(facts.made ?? '') < rules.acceptedAt.getTime());
     return isOlder || facts.offline !== undefined;
   }
 

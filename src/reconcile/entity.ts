@@ -182,8 +182,10 @@ class EntityRun {
     const source = named(definition, book, record);
     let isAsked = false;
     const passed = this.#pass(create.operation, record, source, () => {
-      if (this.#asking.isWished(book, record)) return undefined;
-      const asked = this.#inParts.about(book, record, source);
+      const isWished = this.#asking.isWished(book, record);
+      const asked =
+        (isWished ? undefined : this.#inParts.about(book, record, source)) ??
+        this.#asking.about(book, record, source);
       isAsked = asked !== undefined;
       return asked;
     });

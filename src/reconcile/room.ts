@@ -76,11 +76,11 @@ export class Room {
         const here = openInQuickbooks(this.input, targets, asked);
         const there = centsOf(target.facts.due ?? open) - before - amount;
         if (here === undefined || there >= here) continue;
-        return holds.recordedAlready(source, label, {
-          ...on,
-          quickbooks: inCents(here),
-          billcom: inCents(there),
-        });
+        // What a person can answer comes first.
+        const quickbooks = inCents(here);
+        return (
+          question?.() ?? holds.recordedAlready(source, label, { ...on, quickbooks, billcom: inCents(there) })
+        );
       }
     }
     const asked = question?.();

@@ -66,6 +66,7 @@ export async function* planCycle(
   const rules = preferences && {
     ...preferences,
     connectedAt: company.createdAt,
+    ...(company.acceptedAt && { acceptedAt: company.acceptedAt }),
     ...(company.receivablesAt && { receivablesAt: company.receivablesAt }),
     closedPeriod: company.settings.closedPeriod,
     imports,

@@ -23,6 +23,8 @@ export interface BookRules {
   readonly closedPeriod?: 'hold' | 'firstOpenDay';
   /** When the company was connected: what was settled before is history. */
   readonly connectedAt?: Date;
+  /** Since when Tieout writes: the last preview was accepted then. Until one is, people enter everything in both books. */
+  readonly acceptedAt?: Date;
   /** When receivables were, if that was later. */
   readonly receivablesAt?: Date;
   /** Days (YYYY-MM-DD, both included) of which history is brought over all the same. */

@@ -15,8 +15,11 @@ import { bookRecord } from '../../support/bookRecord';
 /** Payments that people entered in both books before the connection, in other parts. */
 
 const connectedAt = new Date('2026-06-01');
+const acceptedAt = new Date('2026-06-05');
 const before = '2026-03-01T00:00:00.000+0000';
-const since = '2026-06-02T00:00:00.000+0000';
+const since = '2026-06-06T00:00:00.000+0000';
+/** Connected, and not accepted yet: people still enter everything by hand. */
+const between = '2026-06-02T00:00:00.000+0000';
 type Applied = Readonly<Record<string, string>>;
 
 const moneyOf = ({ fields }: BookRecord): string => String(fields.total);
@@ -95,7 +98,12 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
             : { fields: { type: 'Bank', name: id, parent: null }, facts: {} },
       },
       rules: {
-        ...{ features: { classTracking: true, accountNumbers: true }, homeCurrency: null, connectedAt },
+        ...{
+          features: { classTracking: true, accountNumbers: true },
+          homeCurrency: null,
+          connectedAt,
+          acceptedAt,
+        },
         accounts: { moneyInClearing: { id: 'q-clearing', name: 'Money In' } },
       },
     });
@@ -146,8 +154,11 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
     expect([posted(done), held(done)]).toEqual([['40'], []]);
   });
 
-  test('one that somebody recorded in Bill.com by hand since is asked about', () => {
-    const done = plan(parts, [theirs('40', { 'b-1': '40.00' }, { made: since, offline: 'yes' })]);
+  test.each<[string, RecordFacts]>([
+    ['that somebody recorded in Bill.com by hand since', { made: since, offline: 'yes' }],
+    ['that Bill.com made before the first preview was accepted', { made: between }],
+  ])('one %s is asked about', (_what, facts) => {
+    const done = plan(parts, [theirs('40', { 'b-1': '40.00' }, facts)]);
     expect([posted(done), held(done)]).toEqual([[], ['asksFirst 40']]);
   });
 

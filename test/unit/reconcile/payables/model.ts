@@ -63,7 +63,12 @@ export class Payables extends Documents<QuickBooksPayables, BillcomPayables> {
   protected override rules = (): BookRules => {
     const { closingDate } = this.books.quickbooks;
     return {
-      ...{ features: { classTracking: true, accountNumbers: true }, homeCurrency: null, connectedAt },
+      ...{
+        features: { classTracking: true, accountNumbers: true },
+        homeCurrency: null,
+        connectedAt,
+        acceptedAt: connectedAt,
+      },
       ...(closingDate !== undefined && { closingDate }),
     };
   };

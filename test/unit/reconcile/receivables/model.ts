@@ -20,6 +20,8 @@ export class Receivables extends Documents<QuickBooksReceivables, BillcomReceiva
   protected target = (entity: EntityName): ReferenceTarget | undefined => targets[entity];
   protected override rules = (): BookRules => ({
     features: { classTracking: true, accountNumbers: true },
+    // Everything in it is from after the first sync.
+    acceptedAt: new Date(0),
     homeCurrency: null,
     accounts: { moneyInClearing: { id: 'q-clearing', name: 'Bill.com Money In Clearing' } },
   });
