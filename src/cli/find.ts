@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { books, bookTitle, otherBook, type Book, type EntityDefinition } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
 import type { BookRecord } from '../entities/record';
+import { aloneState } from '../ledger/aloneState';
 import type { Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
@@ -74,7 +75,7 @@ async function found(tx: Transaction, company: Company, wanted: string): Promise
         twinId,
         because:
           twinId === null && held.length === 0
-            ? alone(definition, book, record, company)
+            ? await alone(tx, company, definition, book, record)
             : held.map(({ sentence, cure }) => ({ sentence, cure })),
       });
     }
@@ -83,13 +84,15 @@ async function found(tx: Transaction, company: Company, wanted: string): Promise
 }
 
 /** What there is no hold for, with the command for this company. */
-function alone(
+async function alone(
+  tx: Transaction,
+  company: Company,
   definition: EntityDefinition,
   book: Book,
   record: BookRecord,
-  company: Company,
-): Found['because'] {
-  const { sentence, cure, command } = whyAlone(definition, book, record, company.settings.receivablesSince);
+): Promise<Found['because']> {
+  const state = await aloneState(tx, company, { entity: definition.name, book, id: record.id });
+  const { sentence, cure, command } = whyAlone(definition, book, record, state);
   const done = command?.replace('…', quoted(company.name));
   return [{ sentence, cure: done === undefined ? cure : `${cure}: ${done}` }];
 }

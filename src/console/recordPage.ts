@@ -1,5 +1,7 @@
 import { books, type Book, type EntityDefinition } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
+import type { BookRecord } from '../entities/record';
+import { aloneState } from '../ledger/aloneState';
 import { appliedRecords } from '../ledger/appliedRecords';
 import type { Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
@@ -8,6 +10,7 @@ import { linkOf, type LinkView } from '../ledger/links';
 import { operationsAbout, type Operation } from '../ledger/operations';
 import { recordNames, type RecordKey } from '../ledger/recordNames';
 import { loadRecord } from '../ledger/records';
+import type { ListedRecord } from '../ledger/recordSearch';
 import { named } from '../reconcile/named';
 import { whyAlone, type Why } from '../reconcile/whyAlone';
 import { NotThere } from './faults';
@@ -68,7 +71,7 @@ export async function loadRecordView(
     link,
     fields: fieldRows(definition, sides, link, known),
     held,
-    why: isAlone ? whyAlone(definition, book, record, company.settings.receivablesSince) : undefined,
+    why: isAlone ? await whyOf(tx, company, definition, book, record) : undefined,
     leadsTo: leadingTo(definition, book, record.fields).map((key) => ({
       ...key,
       name: known.find((each) => isSame(each, key))?.name ?? key.id,
@@ -76,6 +79,36 @@ export async function loadRecordView(
     applied: await appliedTo(tx, company.id, definitions, { entity: asked.entity, book, id: record.id }),
     writes: await operationsAbout(tx, company.id, asked.entity, Object.values(ids), mostShown),
   };
+}
+
+async function whyOf(
+  tx: Transaction,
+  company: Company,
+  definition: EntityDefinition,
+  book: Book,
+  record: BookRecord,
+): Promise<Why> {
+  const state = await aloneState(tx, company, { entity: definition.name, book, id: record.id });
+  return whyAlone(definition, book, record, state);
+}
+
+/** Why a record of a list is not in both books, or not the same there; each with what to do. */
+export async function becauseOf(
+  tx: Transaction,
+  company: Company,
+  { entity, book, id, twinId }: ListedRecord,
+): Promise<readonly Why[]> {
+  const held = await heldOf(
+    tx,
+    company.id,
+    entity,
+    book === 'billcom' ? { billcom: id } : { quickbooks: id, ...(twinId !== null && { billcom: twinId }) },
+  );
+  if (held.length > 0) return held.flatMap(({ holds }) => holds);
+  const definition = entityDefinitions(company.settings).find(({ name }) => name === entity);
+  const record = await loadRecord(tx, company.id, book, entity, id);
+  if (twinId !== null || !definition || !record || record.deleted) return [];
+  return [await whyOf(tx, company, definition, book, record)];
 }
 
 const isSame = (one: RecordKey, two: RecordKey): boolean =>

@@ -335,7 +335,7 @@ export async function undonePairs(
 }
 
 /**
- * The writes that were made, tried or shown for a pair or a single record, the latest first.
+ * The writes that were planned, made or tried for a pair or a single record, the latest first.
  * @param ids of its records in both books: each write comes from one of them
  */
 export async function operationsAbout(
@@ -346,7 +346,7 @@ export async function operationsAbout(
   limit: number,
 ): Promise<Operation[]> {
   const { rows } = await tx.query<Operation>(
-    `select ${operationColumns} from operation where company_id = $1 and entity = $2 and source_id = any($3)
+    `select ${operationColumns} from operation where company_id = $1 and entity = $2 and source_id = any($3) and state <> 'proposed'
      order by planned_at desc, position desc limit $4`,
     [companyId, entity, ids, limit],
   );

@@ -15,8 +15,9 @@ export interface ListedRecord {
 }
 
 export interface RecordFilter {
-  /** Entities that the asking person does not see. */
-  readonly hidden: readonly EntityName[];
+  /** The entities whose records the asking person sees. */
+  readonly entities: readonly EntityName[];
+  /** Only of this one. */
   readonly entity?: EntityName | undefined;
   /** The id of a record, or a part of its name or number, whatever its capitals; '' for all that are not deleted. */
   readonly search: string;
@@ -35,8 +36,8 @@ interface Window {
   readonly offset: number;
 }
 
-/** $1 the company, $2 hidden entities, $3 the entity or null. */
-const shown = `r.company_id = $1 and r.entity <> all($2) and ($3::text is null or r.entity = $3) and r.merged_into is null`;
+/** $1 the company, $2 the entities that are shown, $3 the entity or null. */
+const shown = `r.company_id = $1 and r.entity = any($2) and ($3::text is null or r.entity = $3) and r.merged_into is null`;
 const name = `coalesce(r.fields ->> 'name', r.id)`;
 
 /** The link of a record r, from either side: q and b. */
@@ -56,12 +57,14 @@ export const findListed = (
 ): Promise<ListedPage> =>
   filter.search === '' ? browse(tx, companyId, filter, window) : search(tx, companyId, filter, window);
 
-/** What stands for pairs and single records: QuickBooks' records, and Bill.com's without a twin. $4 only what is alone. */
+/** What stands for pairs and single records: QuickBooks' records, and Bill.com's without one that lives. $4 only what is alone. */
 const standing = {
   quickbooks: `${shown} and r.book = 'quickbooks' and not r.deleted and not ($4 and exists (
     select from link l where l.company_id = $1 and l.entity = r.entity and l.quickbooks_id = r.id))`,
   billcom: `${shown} and r.book = 'billcom' and not r.deleted and not exists (
-    select from link l where l.company_id = $1 and l.entity = r.entity and l.billcom_id = r.id)`,
+    select from link l
+      join record twin on twin.company_id = $1 and twin.book = 'quickbooks' and twin.entity = l.entity and twin.id = l.quickbooks_id
+    where l.company_id = $1 and l.entity = r.entity and l.billcom_id = r.id and not twin.deleted and twin.merged_into is null)`,
 } as const;
 
 const columns = `r.entity, r.book, r.id, ${name} as name, r.deleted, r.active`;
@@ -73,7 +76,7 @@ const page = `with alone as materialized (select ${columns} from record r where 
   page as (
     select * from (
       (select ${columns} from record r where ${standing.quickbooks}
-       order by lower(r.fields ->> 'name'), r.entity, r.id limit $5::int + $6::int)
+       order by lower(${name}), r.entity, r.id limit $5::int + $6::int)
       union all select * from alone) both_books
     order by lower(name), entity, id limit $5::int offset $6::int),
   found as (
@@ -84,12 +87,12 @@ const page = `with alone as materialized (select ${columns} from record r where 
 async function browse(
   tx: Transaction,
   companyId: string,
-  { hidden, entity, isAlone = false }: RecordFilter,
+  { entities, entity, isAlone = false }: RecordFilter,
   { limit, offset }: Window,
 ): Promise<ListedPage> {
   const { rows } = await tx.query<ListedRecord & { total: number }>(page, [
     companyId,
-    hidden,
+    entities,
     entity ?? null,
     isAlone,
     limit,
@@ -110,7 +113,7 @@ const listedPage = (
 async function search(
   tx: Transaction,
   companyId: string,
-  { hidden, entity, search: wanted, isAlone = false }: RecordFilter,
+  { entities, entity, search: wanted, isAlone = false }: RecordFilter,
   { limit, offset }: Window,
 ): Promise<ListedPage> {
   const { rows } = await tx.query<ListedRecord & { total: number }>(
@@ -123,7 +126,7 @@ async function search(
          and not ($4 and (q.id is not null or b.id is not null))
        group by 1, 2, 3, 4 order by bool_or(lower(r.fields ->> 'name') = lower($5)) is not true, 5, 1, 3 limit $6 offset $7)
      select found.*, ${isHeld} from found`,
-    [companyId, hidden, entity ?? null, isAlone, wanted, limit, offset],
+    [companyId, entities, entity ?? null, isAlone, wanted, limit, offset],
   );
   return listedPage(rows);
 }

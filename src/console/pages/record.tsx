@@ -56,6 +56,15 @@ export const RecordPage = (props: RecordProps) => {
           back={{ record: recordPath(view.key) }}
         />
       ))}
+      {view.held.some(({ cause }) => cause === 'possibleDuplicate') && (
+        <p>
+          <a
+            href={`/companies/${facts.id}/needs-you?${new URLSearchParams({ cause: 'possibleDuplicate', q: view.name }).toString()}`}
+          >
+            Look at both and say whether they are the same
+          </a>
+        </p>
+      )}
       <Fields view={view} />
       <Linked title="Leads to" records={view.leadsTo} company={facts.id} />
       <Linked title="Applied to it" records={view.applied} company={facts.id} />

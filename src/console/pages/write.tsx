@@ -37,7 +37,7 @@ export const WritePage = ({ by, facts, view, now }: WriteProps) => {
           <dd>{capital(outcomeWords(operation))}</dd>
           {operation.message !== null && (
             <>
-              <dt>{bookTitle[operation.book]} said</dt>
+              <dt>{operation.statusCode === null ? 'Note' : `${bookTitle[operation.book]} said`}</dt>
               <dd>
                 {operation.statusCode !== null && `${operation.statusCode}: `}
                 {operation.message}

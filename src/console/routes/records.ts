@@ -13,7 +13,7 @@ import { sendPage } from '../pages/html';
 import { RecordPage } from '../pages/record';
 import { RecordsPage, type RecordRow } from '../pages/records';
 import { WritePage } from '../pages/write';
-import { loadRecordView, type RecordView } from '../recordPage';
+import { becauseOf, loadRecordView, type RecordView } from '../recordPage';
 import { factsShown } from '../shown';
 import { recordHref } from '../views/hrefs';
 import { saidOf, saidQuery } from '../views/said';
@@ -47,7 +47,8 @@ export function addRecords(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const { id } = by.company;
       const { q: search = '', entity, alone, page = 1 } = request.query;
-      const filter = { hidden: hiddenFrom(by.membership), search, entity, isAlone: alone === 'yes' };
+      const entities = shownTo(by);
+      const filter = { entities, search, entity, isAlone: alone === 'yes' };
       const read = await deps.database.inCompany(id, async (tx) => {
         const [facts] = await factsShown(tx, [by.membership]);
         if (!facts) throw new NotThere();
@@ -62,7 +63,7 @@ export function addRecords(app: TypedApp, deps: ConsoleDeps): void {
           by,
           facts: read.facts,
           rows: read.rows,
-          entities: stepOrder.filter((each) => !filter.hidden.includes(each)),
+          entities,
           entity,
           search,
           isAlone: alone === 'yes',
@@ -122,6 +123,12 @@ export function addRecords(app: TypedApp, deps: ConsoleDeps): void {
   );
 }
 
+/** The entities whose records somebody sees: not QuickBooks' employees, which are read for their names only. */
+export const shownTo = ({ membership }: Pick<Inside, 'membership'>): EntityName[] => {
+  const hidden = hiddenFrom(membership);
+  return stepOrder.filter((entity) => !hidden.includes(entity));
+};
+
 /** A page of records; of a few that were looked for, why they are not synced. */
 export async function foundRecords(
   tx: Transaction,
@@ -133,9 +140,7 @@ export async function foundRecords(
   const isExplained = filter.search !== '' && found.rows.length <= mostExplained;
   const rows: RecordRow[] = [];
   for (const row of found.rows) {
-    const view = isExplained ? await loadRecordView(tx, company, row) : undefined;
-    const because = view?.why ? [view.why] : (view?.held.flatMap(({ holds }) => holds) ?? []);
-    rows.push({ ...row, because });
+    rows.push({ ...row, because: isExplained ? await becauseOf(tx, company, row) : [] });
   }
   return { total: found.total, rows };
 }

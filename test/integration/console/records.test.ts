@@ -26,7 +26,10 @@ beforeAll(async () => {
        ($1, 'quickbooks', 'invoice', 'I1', '{"name": "INV-7", "date": "2020-01-05", "customer": "C1"}', false),
        ($1, 'quickbooks', 'customer', 'C1', '{"name": "Oak <b>&</b> Sons"}', false),
        ($1, 'quickbooks', 'receivedPayment', 'P1', '{"name": "CK-9", "customer": "C1", "applications": [{"invoice": "I1", "amount": "10.00"}]}', false),
-       ($1, 'quickbooks', 'vendor', 'Q5', '{"name": "Acme Paving"}', false)`,
+       ($1, 'quickbooks', 'vendor', 'Q5', '{"name": "Acme Paving"}', false),
+       ($1, 'quickbooks', 'employee', 'E1', '{"name": "Acme Clerk"}', false),
+       ($1, 'quickbooks', 'paymentMethod', 'M1', '{"name": "Acme Card"}', false),
+       ($1, 'quickbooks', 'bill', '1F-NONE', '{"name": null, "date": "2026-02-01"}', false)`,
     [company],
   );
   await scene.rows(
@@ -80,6 +83,13 @@ describe('looking for a record', () => {
     expect(vendors).not.toContain('Acme Tile');
     expect(await page('/records?q=nobody')).toContain('Neither book has a record called so');
     expect(await page('/records?entity=nonsense&page=abc')).toContain('CK-9');
+  });
+
+  test('never shows employees and payment methods, and a record without a number by its id', async () => {
+    for (const path of ['/records', '/records?q=acme', '/records?alone=yes'])
+      expect(await page(path)).not.toMatch(/Acme (Clerk|Card)/);
+    expect(await page('/records?entity=bill')).toContain(`${base}/records/bill/quickbooks/1F-NONE`);
+    expect(await page('/records?page=99')).toContain('There are no such records');
   });
 
   test('shows nothing that is outside of the plan', async () => {
@@ -142,6 +152,31 @@ describe('a record', () => {
     expect(shown).toContain(`${base}/records/customer/quickbooks/C1`);
     expect(shown).toContain('Oak &lt;b>&amp;&lt;/b> Sons');
     expect(shown).toContain(`${base}/records/receivedPayment/quickbooks/P1`);
+  });
+
+  test('whose list is switched off, or not given by its book, says so', async () => {
+    await scene.rows(
+      `insert into closed_list (company_id, book, entity, because, cure) values ($1, 'billcom', 'vendor', 'Bill.com does not let Tieout read its vendors', 'Ask an Administrator of Bill.com.')`,
+      [company],
+    );
+    expect(await page('/records/vendor/quickbooks/Q5')).toContain(
+      'Bill.com does not let Tieout read its vendors.',
+    );
+    await scene.rows(`delete from closed_list where company_id = $1`, [company]);
+    const settings = (value: string) =>
+      scene.rows(`update company set settings = settings || $2 where id = $1`, [
+        company,
+        { receivables: value },
+      ]);
+    await settings('off');
+    expect(await page('/records/invoice/quickbooks/I1')).toContain('invoices are neither read nor written');
+    await settings('on');
+    await scene.rows(`update company set accepted_at = null where id = $1`, [company]);
+    expect(await page('/records/vendor/quickbooks/Q5')).toContain(
+      'Nothing is written before the first preview is accepted.',
+    );
+    await scene.rows(`update company set accepted_at = now() where id = $1`, [company]);
+    expect(await page('/records/vendor/quickbooks/Q5')).toContain('Nothing keeps it.');
   });
 
   test('shows what was written, and each write what was sent and answered', async () => {
