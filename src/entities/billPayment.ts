@@ -15,6 +15,7 @@ import { foldName } from './naturalKeys';
 import { originalDateFact, withoutOriginalDate } from './originalDate';
 import {
   cannotBeRecorded,
+  madeByTieout,
   numberIn,
   offerOf,
   outsidePayment,
@@ -174,7 +175,8 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
             applied: appliedTo(fields.applications),
             discounts: applications({ applied: facts.discounts }),
           },
-    leftAlone: (_fields, facts) => {
+    leftAlone: (_fields, facts, book) => {
+      if (book === 'quickbooks') return madeByTieout(facts);
       const recorded = recordedAlone(facts);
       if (recorded !== undefined) return recorded;
       if (facts.notExported !== undefined)

@@ -37,6 +37,15 @@ export const recordedAlone = (facts: RecordFacts): string | undefined =>
     ? undefined
     : 'Tieout recorded it there for a payment of QuickBooks, which is not there any more or not linked with it.';
 
+/**
+ * Why one that Tieout made in QuickBooks, by its ExternalGUID, is not recorded in Bill.com where it has no twin: the payment
+ * that it was made from is called off, or it never became known that it was made.
+ */
+export const madeByTieout = ({ externalGuid }: RecordFacts): string | undefined =>
+  externalGuid === undefined
+    ? undefined
+    : 'Tieout made it there for a payment of Bill.com, which is called off by now or not linked with it. If it is called off, make it void in QuickBooks.';
+
 /** The number in a reference of Bill.com. */
 export const numberIn = (reference: unknown): unknown =>
   typeof reference === 'string' ? (mark.exec(reference)?.[1] ?? reference) : reference;

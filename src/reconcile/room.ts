@@ -5,7 +5,7 @@ import { centsOf, inCents, sumOfMoney } from '../entities/money';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
-import { isLiving } from './paths';
+import { byRecordId, isLiving } from './paths';
 import type { PlannedOperation } from './plan';
 import { openInQuickbooks } from './settledThere';
 
@@ -136,7 +136,7 @@ export class Room {
   /** Records of Bill.com that will take of the document, though they are not final yet. */
   #onTheWay(name: string, part: string, id: string): string[] {
     const { definition, records } = this.input;
-    return [...records.billcom.values()]
+    return byRecordId(records.billcom.values())
       .filter(
         (record) =>
           isLiving(record) &&

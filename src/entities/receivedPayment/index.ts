@@ -12,7 +12,7 @@ import { date, decimal, readReference, reference, text } from '../fields';
 import { minus, readMoney } from '../money';
 import { foldName } from '../naturalKeys';
 import { originalDateFact } from '../originalDate';
-import { numberIn, recordedAlone, recordedFor } from '../outsidePayment';
+import { madeByTieout, numberIn, recordedAlone, recordedFor } from '../outsidePayment';
 import { wayInWords } from '../paymentMethod';
 import { memoWithNumber } from '../numbered';
 import {
@@ -192,7 +192,7 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
           },
     leftAlone: (_fields, facts, book) =>
       book === 'quickbooks'
-        ? undefined
+        ? madeByTieout(facts)
         : facts.status === status.scheduled
           ? 'It is scheduled in Bill.com; it is posted when it is paid.'
           : recordedAlone(facts),
