@@ -25,6 +25,15 @@ export interface PcClock {
   readonly prints?: OffsetStyle;
   /** The latest time of a record that lay ahead of every clock when it was read. */
   readonly ahead?: string;
+  /** What the records were asked about last. */
+  readonly asked?: Asked;
+}
+
+/** A deviation in question: when the records were asked how the file prints offsets, and how far the wall was from the zone's. */
+export interface Asked {
+  /** ISO. */
+  readonly at: string;
+  readonly seconds: number;
 }
 
 /** Clocks of PCs differ by this much, and nobody has to do anything. */
@@ -33,6 +42,8 @@ const quarterMinutes = 15;
 /** Zones reach from 12 hours behind to 14 ahead. */
 const farthestMinutes = 14 * 60;
 const dayMs = 24 * 3_600_000;
+/** The records, all of a company, are asked about the same deviation this often. */
+const askAgainMs = 3_600_000;
 
 const zero = (at: Date): PcClock => ({ offsetMinutes: 0, offSeconds: 0, measuredAt: at.toISOString() });
 
@@ -43,10 +54,22 @@ export interface Stamped {
   readonly answeredAt: Date;
 }
 
-/** Whether a measurement deviates from what is known, and says more if it is known how the file prints offsets. */
-export function isInQuestion(clock: PcClock | undefined, zone: string, stamped: Stamped): boolean {
-  if (clock?.prints !== undefined || printedMinutes(stamped.printed) === undefined) return false;
-  return Math.abs(deviation(zone, stamped, clock?.offsetMinutes ?? 0)) > toleranceSeconds;
+/**
+ * What is to be asked of the records, and remembered: how the file prints offsets, where a measurement deviates from what is
+ * known and says more once that is known. Undefined where nothing is to be asked: the same was asked within the hour, too.
+ */
+export function questionOf(clock: PcClock | undefined, zone: string, stamped: Stamped): Asked | undefined {
+  if (clock?.prints !== undefined || printedMinutes(stamped.printed) === undefined) return undefined;
+  const offsetMinutes = clock?.offsetMinutes ?? 0;
+  const off = deviation(zone, stamped, offsetMinutes);
+  if (Math.abs(off) <= toleranceSeconds) return undefined;
+  const question = { at: stamped.answeredAt.toISOString(), seconds: offsetMinutes * 60 + Math.round(off) };
+  const asked = clock?.asked;
+  const isAsked =
+    asked !== undefined &&
+    Math.abs(question.seconds - asked.seconds) <= toleranceSeconds &&
+    Date.parse(question.at) - Date.parse(asked.at) < askAgainMs;
+  return isAsked ? undefined : question;
 }
 
 /**

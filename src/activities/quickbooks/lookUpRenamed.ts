@@ -5,8 +5,8 @@ import { knownEntries } from '../../ledger/lostCreates';
 import type { Operation } from '../../ledger/operations';
 import { loadClock } from '../../ledger/pcClock';
 import { mirrorRecords } from '../../ledger/records';
-import { overlapMinutes, shiftLocal, withoutOffset } from '../../quickbooks/localTime';
-import { pcTime } from '../../quickbooks/pcClock';
+import { withoutOffset } from '../../quickbooks/localTime';
+import { madeBetween } from '../../quickbooks/madeBetween';
 import { listQuery } from '../../quickbooks/qbxml/queries';
 import type { QbxmlRecord } from '../../quickbooks/qbxml/types';
 import { renamedSince, type ListEntry, type LostCreate } from '../../reconcile/renamedSince';
@@ -79,15 +79,8 @@ async function lookThrough(
     });
     const creates = lost.map((operation): LostCreate => {
       const sentAt = operation.sentAt ?? operation.plannedAt;
-      const wall = shiftLocal(pcTime(clock, zone, sentAt), Math.round((clock?.offSeconds ?? 0) / 60));
-      const madeFrom = shiftLocal(wall, -overlapMinutes);
-      return {
-        id: operation.id,
-        fields: operation.fields,
-        sentAt,
-        madeFrom,
-        madeTo: shiftLocal(wall, overlapMinutes),
-      };
+      const { from: madeFrom, to: madeTo } = madeBetween(clock, zone, sentAt);
+      return { id: operation.id, fields: operation.fields, sentAt, madeFrom, madeTo };
     });
     const became = renamedSince(definition, creates, entries);
     for (const operation of lost) {

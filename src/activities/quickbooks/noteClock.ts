@@ -3,7 +3,7 @@ import { newestRecords } from '../../ledger/newest';
 import { loadClock, printedOffsets, saveClock } from '../../ledger/pcClock';
 import type { EntityName } from '../../entities/definition';
 import type { Exchange } from '../../quickbooks/exchange/exchanges';
-import { isInQuestion, measure, noteAhead, type PcClock } from '../../quickbooks/pcClock';
+import { measure, noteAhead, questionOf, type PcClock } from '../../quickbooks/pcClock';
 import { styleSeen } from '../../quickbooks/printedOffset';
 import type { QbxmlAnswer } from '../../quickbooks/qbxml/types';
 
@@ -32,10 +32,10 @@ export async function noteStamp(
   if (printed === undefined || sentAt === null || answeredAt === null) return;
   const before = await loadClock(tx, companyId);
   const stamped = { printed, sentAt, answeredAt };
-  const seen = isInQuestion(before, zone, stamped)
-    ? styleSeen(await printedOffsets(tx, companyId))
-    : undefined;
-  const clock = measure(before, zone, stamped, seen);
+  const question = questionOf(before, zone, stamped);
+  const seen = question && styleSeen(await printedOffsets(tx, companyId));
+  const asked = question ?? before?.asked;
+  const clock = { ...measure(before, zone, stamped, seen), ...(asked ? { asked } : {}) };
   if (isNews(before, clock)) await saveClock(tx, companyId, clock);
 }
 

@@ -16,21 +16,33 @@ const zone = 'America/Chicago';
 const sentAt = new Date('2026-07-15T18:00:00Z');
 const answeredAt = new Date('2026-07-15T18:00:20Z');
 
-/** What is known of the clock after a write that QuickBooks stamped so. */
-async function clockAfter(printed: string, records: readonly string[]): Promise<PcClock | undefined> {
-  const company = await scene.company();
-  for (const [index, modified] of records.entries())
+async function haveRecords(companyId: string, modified: readonly string[]): Promise<void> {
+  for (const [index, each] of modified.entries())
     await scene.rows(
       `insert into record (company_id, book, entity, id, modified, fields) values ($1, 'quickbooks', 'vendor', $2, $3, '{}')`,
-      [company.id, `Q${index}`, modified],
+      [companyId, `Q${index}`, each],
     );
+}
+
+/** What is known of the clock after a write that QuickBooks stamped so. */
+async function noted(
+  companyId: string,
+  printed: string,
+  times: { sentAt: Date; answeredAt: Date } = { sentAt, answeredAt },
+): Promise<PcClock | undefined> {
   const answer = {
     responses: [{ records: [{ name: 'VendorRet', fields: { TimeModified: printed } }] }],
   } as unknown as QbxmlAnswer;
-  return scene.database.inCompany(company.id, async (tx) => {
-    await noteStamp(tx, { companyId: company.id, zone }, { sentAt, answeredAt }, answer);
-    return loadClock(tx, company.id);
+  return scene.database.inCompany(companyId, async (tx) => {
+    await noteStamp(tx, { companyId, zone }, times, answer);
+    return loadClock(tx, companyId);
   });
+}
+
+async function clockAfter(printed: string, records: readonly string[]): Promise<PcClock | undefined> {
+  const company = await scene.company();
+  await haveRecords(company.id, records);
+  return noted(company.id, printed);
 }
 
 test.each<[string, string, string[], string | undefined]>([
@@ -63,4 +75,21 @@ test.each<[string, string, string[], string | undefined]>([
   const said = clockWarning(await clockAfter(printed, records))?.sentence;
   if (warning === undefined) expect(said).toBeUndefined();
   else expect(said).toContain(warning);
+});
+
+test('a clock that is some minutes off is a question to the records once an hour, not with every set', async () => {
+  const { id } = await scene.company();
+  const minutesLater = (minutes: number) => ({
+    sentAt: new Date(sentAt.getTime() + minutes * 60_000),
+    answeredAt: new Date(answeredAt.getTime() + minutes * 60_000),
+  });
+  const first = await noted(id, '2026-07-15T13:07:10-05:00');
+  expect(first).toMatchObject({ offSeconds: 410, asked: { at: answeredAt.toISOString(), seconds: 410 } });
+  // What they say by now is not looked at within the hour.
+  await haveRecords(id, ['2026-01-15T10:00:00-06:00', '2026-06-15T10:00:00-05:00']);
+  const second = await noted(id, '2026-07-15T13:17:12-05:00', minutesLater(10));
+  expect(second).toMatchObject({ offSeconds: 412, asked: first?.asked });
+  expect(second).not.toHaveProperty('prints');
+  const third = await noted(id, '2026-07-15T14:08:10-05:00', minutesLater(61));
+  expect(third).toMatchObject({ offSeconds: 410, prints: 'exact' });
 });
