@@ -5,6 +5,7 @@ import { requestCycleNow } from '../ledger/requestCycleNow';
 import { loadCycle, type CycleMode } from '../ledger/cycles';
 import type { Database, Transaction } from '../ledger/database';
 import { latestSession } from '../ledger/sessions';
+import { previewTitle, previewWords } from '../reconcile/previewFirst';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
 import { companyCalled, withLedger, type Ledger } from './ledger';
@@ -54,7 +55,7 @@ async function sync(idOrName: string, options: SyncOptions): Promise<void> {
           company: company.name,
           result: 'asked',
           cycle: { number, mode, state },
-          ...(options.acceptFirst ? { acceptsPreview: company.acceptedAt === null } : {}),
+          ...(options.acceptFirst ? { acceptsPreview: awaitsFirst(company) } : {}),
         },
         () => [askedSentence(asked, new Date()), ...(accepting ? [accepting] : [])].join('\n'),
       );
@@ -87,9 +88,15 @@ export function askedSentence({ company, cycle, running }: CycleView, now: Date)
   return `${asked} It begins ${atItsNextCall(company, now)}.`;
 }
 
+/** No preview of it was accepted yet, so that --accept-first means the next one. */
+const awaitsFirst = ({ acceptedAt, previewBecause }: Company): boolean =>
+  acceptedAt === null && previewBecause === null;
+
 /** @param before the company before the cycle was asked for */
 function acceptingSentence(before: Company, mode: CycleMode): string {
-  if (before.acceptedAt !== null) return 'It was accepted before, so --accept-first changes nothing.';
+  if (before.previewBecause !== null && before.acceptedAt === null)
+    return `--accept-first is for a company’s first preview only. ${previewWords(before.previewBecause).happened}: somebody looks at ${previewTitle(before.previewBecause)} and accepts it, tieout accept ${quoted(before.name)}`;
+  if (!awaitsFirst(before)) return 'It was accepted before, so --accept-first changes nothing.';
   return mode === 'preview'
     ? 'This preview is accepted as soon as it has ended, without anybody looking at it; the next cycle writes what it shows.'
     : 'The preview that waited is accepted with this.';
@@ -123,11 +130,12 @@ async function requestOrAccept(
   request: { by: string; acceptFirst?: boolean; preview?: boolean },
 ): Promise<{ number: number; mode: CycleMode }> {
   const company = await loadCompany(tx, companyId);
-  if (request.acceptFirst && company.acceptedAt === null) {
+  const acceptFirst = (request.acceptFirst ?? false) && awaitsFirst(company);
+  if (acceptFirst) {
     const found = await acceptable(tx, companyId, company.settings);
     if (found.preview && found.changedSettings.length === 0) return acceptPreview(tx, companyId, request.by);
   }
-  return requestCycleNow(tx, companyId, request);
+  return requestCycleNow(tx, companyId, { ...request, acceptFirst });
 }
 
 /** Waits for a cycle, and after a first preview that was accepted for the cycle that follows it. */

@@ -37,11 +37,12 @@ async function waitForPreview(tx: Transaction, companyId: string, because: Previ
   );
 }
 
-/** A cycle that is due or runs already must not write either. */
+/** A cycle that is due or runs already must not write either, nor accept itself: who asked for that knew of none of this. */
 async function previewOnly(tx: Transaction, companyId: string): Promise<void> {
-  await tx.query(`update cycle set mode = 'preview' where company_id = $1 and state in ('due', 'running')`, [
-    companyId,
-  ]);
+  await tx.query(
+    `update cycle set mode = 'preview', accept_first = false where company_id = $1 and state in ('due', 'running')`,
+    [companyId],
+  );
 }
 
 /**

@@ -220,6 +220,7 @@ async function end(
   shown: { readonly proposed: number; readonly links: number },
 ): Promise<void> {
   const waits = mode === 'preview' && company.acceptedAt === null;
+  const isFirst = waits && company.previewBecause === null;
   const counts = {
     ...(await cycleCounts(tx, company.id, number)),
     ...(mode === 'preview' ? shown : {}),
@@ -227,5 +228,5 @@ async function end(
   if (!waits) await closeSettledSteps(tx, company.id, number);
   await endCycle(tx, company.id, number, { state: waits ? 'waitingForAccept' : 'ended', counts });
   await scheduleNext(tx, company);
-  if (waits && acceptFirst) await acceptPreview(tx, company.id, requestedBy);
+  if (isFirst && acceptFirst) await acceptPreview(tx, company.id, requestedBy);
 }

@@ -138,3 +138,34 @@ test('what was shown of a list that is not planned any more is dropped, and said
     { change: 'dropped', entity: 'account', id: 'a2' },
   ]);
 });
+
+test.each([
+  ['the first preview', null, true],
+  ['a preview with receivables', 'receivables', false],
+  ['a preview of a restored file', 'restoredFile', false],
+])('a cycle that was to accept itself accepts %s: %s, %s', async (_what, because, accepts) => {
+  await scene.rows('update company set accepted_at = null, preview_because = $2 where id = $1', [
+    company.id,
+    because,
+  ]);
+  await scene.rows(
+    `insert into cycle (company_id, number, mode, state, requested_by, accept_first)
+     values ($1, 2, 'preview', 'running', 'person', true)`,
+    [company.id],
+  );
+  await scene.rows('update company set next_cycle = 3 where id = $1', [company.id]);
+  const deps = { database: scene.database } as ActivityDeps;
+  await new MockActivityEnvironment().run(() =>
+    reconcileWorkList(deps, { companyId: company.id, cycle: 2, mode: 'preview', sessionId: null }),
+  );
+  expect(
+    await scene.rows('select number, state from cycle where company_id = $1 and number > 1 order by number', [
+      company.id,
+    ]),
+  ).toEqual([{ number: 2, state: 'waitingForAccept' }, ...(accepts ? [{ number: 3, state: 'due' }] : [])]);
+  const [{ accepted }] = (await scene.rows(
+    'select accepted_at is not null as accepted from company where id = $1',
+    [company.id],
+  )) as [{ accepted: boolean }];
+  expect(accepted).toBe(accepts);
+});
