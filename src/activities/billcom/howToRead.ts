@@ -42,12 +42,16 @@ export function waitsForItsHour({ cursor, isRung, everyMinutes, now }: Omit<List
 /**
  * The lists of this cycle: an hourly one when its hour is over, and then without those that give way to it.
  * @param waits whether a list can be left for a later cycle within its hour
+ * @param wasRead whether a list was ever read to its end; for one that may not be read nothing gives way for ever
  */
 export function readNow<D extends { readonly billcom: { isReadHourly?: boolean; givesWay?: boolean } }>(
   definitions: readonly D[],
   waits: (definition: D) => boolean,
+  wasRead: (definition: D) => boolean,
 ): D[] {
-  const isHour = definitions.some((each) => each.billcom.isReadHourly === true && !waits(each));
+  const isHour = definitions.some(
+    (each) => each.billcom.isReadHourly === true && wasRead(each) && !waits(each),
+  );
   const mayWait = ({ billcom }: D): boolean =>
     billcom.isReadHourly === true || (billcom.givesWay === true && isHour);
   return definitions.filter((each) => !mayWait(each) || !waits(each));

@@ -95,6 +95,7 @@ class ListReading {
     const lists = readNow(
       definitions.filter(({ isOff }) => !isOff),
       waits,
+      ({ name }) => Boolean(cursors.get(name)?.completeAt),
     )
       .filter(({ name }) => !reading.done.includes(name))
       .map((definition) => {

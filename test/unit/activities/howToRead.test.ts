@@ -65,8 +65,12 @@ describe('the lists of a cycle', () => {
   const every = { name: 'every', billcom: {} };
   const hourly = { name: 'hourly', billcom: { isReadHourly: true } };
   const yielding = { name: 'yielding', billcom: { givesWay: true } };
-  const read = (due: readonly string[]): string[] =>
-    readNow([every, hourly, yielding], ({ name }) => !due.includes(name)).map(({ name }) => name);
+  const read = (due: readonly string[], neverRead: readonly string[] = []): string[] =>
+    readNow(
+      [every, hourly, yielding],
+      ({ name }) => !due.includes(name),
+      ({ name }) => !neverRead.includes(name),
+    ).map(({ name }) => name);
 
   test.each<[string, string[], string[]]>([
     ['an hourly one waits for its hour', [], ['every', 'yielding']],
@@ -74,6 +78,10 @@ describe('the lists of a cycle', () => {
     ['but not beyond an hour', ['hourly', 'yielding'], ['every', 'hourly', 'yielding']],
   ])('%s', (_, due, expected) => {
     expect(read(due)).toEqual(expected);
+  });
+
+  test('to one that was never read to its end, as where Bill.com forbids it, nothing gives way', () => {
+    expect(read(['hourly'], ['hourly'])).toEqual(['every', 'hourly', 'yielding']);
   });
 });
 
