@@ -4,6 +4,7 @@ import { lastSentTime } from '../../billcom/invoiceEmail';
 import { audit } from '../../ledger/audit';
 import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
+import { dropEmails } from '../../ledger/droppedEmails';
 import {
   nextEmail,
   noteEmailWait,
@@ -14,6 +15,7 @@ import {
   type Email,
   type EmailCall,
   type UnknownEmail,
+  type WaitingEmail,
 } from '../../ledger/invoiceEmails';
 import { liftStops } from '../../ledger/stops';
 import type { EmailsSent, EmailJob } from '../../workflows/jobs';
@@ -61,13 +63,19 @@ class Sending {
     await this.in((tx) => assertNotStopped(tx, companyId));
     for (;;) {
       const left = earliest(await this.lookUp(), this.later.size > 0 ? laterMs : undefined);
-      const next = await this.in(async (tx) =>
-        (await isPaused(tx, companyId)) ? undefined : nextEmail(tx, companyId, [...this.later]),
-      );
+      const next = await this.in((tx) => this.next(tx));
       if (!next) return { waitMs: left ?? null };
       const waitMs = next.isMarked ? await this.send(next) : await this.drop(next);
       if (waitMs !== undefined) return { waitMs: earliest(waitMs, left) ?? null };
     }
+  }
+
+  /** None while the company is paused. One that came back after receivables were switched off is not sent any more. */
+  private async next(tx: Transaction): Promise<WaitingEmail | undefined> {
+    const { pausedAt, settings } = await loadCompany(tx, this.companyId);
+    if (pausedAt !== null) return undefined;
+    if (settings.receivables === 'off') await dropEmails(tx, this.companyId, 'Tieout');
+    return nextEmail(tx, this.companyId, [...this.later]);
   }
 
   private in<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -275,3 +275,12 @@ test('a paused company sends nothing', async () => {
   expect(await attempt()).toEqual({ result: { waitMs: null }, calls: [] });
   expect(await states()).toEqual({ 1001: 'waiting' });
 });
+
+test('receivables that are off send nothing, also of what came back after they were switched off', async () => {
+  await ask(ids[0]!);
+  await scene.rows(`update company set settings = settings || '{"receivables": "off"}' where id = $1`);
+  expect(await attempt()).toMatchObject({ result: { waitMs: null } });
+  expect(sent()).toEqual([]);
+  expect(await states()).toEqual({ 1001: 'refused' });
+  expect(await audited()).toEqual(['did not send an invoice by e-mail since receivables are off']);
+});
