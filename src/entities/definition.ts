@@ -269,7 +269,7 @@ export interface EntityDefinition {
   /** What a person is asked before its twin is made. */
   readonly asksFirst?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => Question | undefined;
   /** Whether nothing is said of a record that has no twin: it is nobody's concern, as people's own transfers. */
-  readonly staysSilently?: (fields: CanonicalFields, book: Book) => boolean;
+  readonly staysSilently?: (fields: CanonicalFields, book: Book, facts: RecordFacts) => boolean;
   /** A sentence when QuickBooks does not let anybody change this field of the record. */
   readonly protectedInQuickbooks?: (facts: RecordFacts, field: string) => string | undefined;
 }

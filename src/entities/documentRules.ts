@@ -130,6 +130,8 @@ export interface DocumentRules {
   readonly unit: readonly string[];
   /** Whether nothing is open on it any more. Facts name when it was `made` (an instant, as its book prints it). */
   readonly isSettled: (facts: RecordFacts) => boolean;
+  /** Whether it belongs to receivables, of documents of which some do: it was connected when they were. */
+  readonly isReceived?: (facts: RecordFacts) => boolean;
   /**
    * The field whose lines say to which documents it is applied, and how much (`amount`). It is history only if none of them
    * is in the other book, and it takes no more of one than is `open` there (a fact).

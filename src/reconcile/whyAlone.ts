@@ -26,7 +26,7 @@ export interface AloneState {
 export function whyAlone(
   definition: EntityDefinition,
   book: Book,
-  { fields }: Pick<BookRecord, 'fields'>,
+  { fields, facts }: Pick<BookRecord, 'fields' | 'facts'>,
   { since, preview, closed, standsFor }: AloneState,
 ): Why {
   const { document, words, isOff } = definition;
@@ -52,7 +52,7 @@ export function whyAlone(
       command: `tieout company set … receivablesSince=${day} --preview`,
     };
   }
-  if (definition.staysSilently?.(fields, book))
+  if (definition.staysSilently?.(fields, book, facts))
     return { sentence: `By rule it stays in ${here}.`, cure: 'Nothing to do.' };
   if (preview !== undefined)
     return {

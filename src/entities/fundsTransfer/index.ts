@@ -1,7 +1,7 @@
 import type { CanonicalFields, EntityDefinition, EntitySettings } from '../definition';
 import { date } from '../fields';
 import { asJournalEntry, asTransfer, formFields } from './forms';
-import { completeMovement, isOver, isVoid, movementFacts, standingOf } from './movement';
+import { completeMovement, isOver, isReceived, isVoid, movementFacts, standingOf } from './movement';
 import { memoOf, tokenIn } from './token';
 
 declare module '../definition' {
@@ -48,6 +48,7 @@ export function fundsTransferDefinition(settings: EntitySettings): EntityDefinit
       memo: 'memo',
       unit: ['date', 'from', 'to', 'amount'],
       isSettled: isOver,
+      isReceived,
       standsForNothing: (facts, book) => book === 'billcom' && isVoid(facts),
       undo: {
         billcom:
@@ -66,7 +67,11 @@ export function fundsTransferDefinition(settings: EntitySettings): EntityDefinit
     }),
     standsBack: (fields, facts, book, isLinked) =>
       book === 'billcom' ? standingOf(fields, facts, isLinked) : undefined,
-    staysSilently: (fields, book) => book === 'quickbooks' && tokenIn(fields.memo) === undefined,
+    // Nor does the money of received payments go over while these do not.
+    staysSilently: (fields, book, facts) =>
+      book === 'quickbooks'
+        ? tokenIn(fields.memo) === undefined
+        : settings.receivables === 'off' && isReceived(facts),
   };
 }
 

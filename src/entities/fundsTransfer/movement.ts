@@ -88,6 +88,9 @@ function movedAt({ createdTime, processDate }: RawRecord): string | undefined {
 export const isOver = (facts: { readonly status?: string | undefined }): boolean =>
   facts.status === status.confirmed || facts.status === status.void;
 
+/** Money of received payments: type 2 (billcom.md §7.11). */
+export const isReceived = ({ type }: RecordFacts): boolean => type === '2';
+
 /** Void in Bill.com, where it goes on being listed. */
 export const isVoid = (facts: RecordFacts): boolean => facts.status === status.void;
 

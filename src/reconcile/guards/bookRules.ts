@@ -144,7 +144,7 @@ export function documentStandsBack(
   if (!isNoHistory && isHistory(rules, definition, facts, day))
     return {
       cause: 'beforeConnection',
-      because: `it was entered and settled before ${connectionOf(rules, definition).words}`,
+      because: `it was entered and settled before ${connectionOf(rules, definition, facts).words}`,
       cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced. An Administrator who wants it there all the same asks for its days: “tieout import … --from … --to …”.',
     };
   if (book === 'quickbooks') return undefined;
@@ -160,7 +160,7 @@ function isHistory(
   day: CanonicalValue,
 ): boolean {
   const { imports = [] } = rules;
-  const { at } = connectionOf(rules, definition);
+  const { at } = connectionOf(rules, definition, facts);
   const isSettled = definition.document?.isSettled(facts) ?? false;
   if (!at || !isSettled || !(Date.parse(facts.made ?? '') < at.getTime())) return false;
   return !imports.some(({ from, to }) => typeof day === 'string' && from <= day && day <= to);
@@ -169,9 +169,11 @@ function isHistory(
 /** When what an entity's records belong to was connected, and that moment at the end of a sentence. */
 export function connectionOf(
   { connectedAt, receivablesAt }: Pick<BookRules, 'connectedAt' | 'receivablesAt'>,
-  { receivable }: Pick<EntityDefinition, 'receivable'>,
+  { receivable, document }: Pick<EntityDefinition, 'receivable' | 'document'>,
+  facts: RecordFacts = {},
 ): { readonly at: Date | undefined; readonly words: string } {
-  return receivable !== undefined && receivablesAt !== undefined
+  const isReceivable = receivable !== undefined || document?.isReceived?.(facts) === true;
+  return isReceivable && receivablesAt !== undefined
     ? { at: receivablesAt, words: 'receivables were switched on' }
     : { at: connectedAt, words: 'the two books were connected' };
 }

@@ -259,3 +259,15 @@ test('of QuickBooks’ transfers those are kept that are ours or move a clearing
   expect(kept('80-IN', '80-BANK')).toBe(true);
   expect(kept('80-A', '80-B', memoOf(row))).toBe(true);
 });
+
+describe('money of received payments', () => {
+  const off = fundsTransferDefinition({ ...defaultEntitySettings, receivables: 'off' });
+  test.each([
+    ['goes over while receivables do', transfers, '2', false],
+    ['stays in Bill.com while they are off', off, '2', true],
+    ['of payables goes over all the same', off, '1', false],
+  ])('%s', (_what, definition, type, isSilent) => {
+    const { fields, facts } = read({ ...row, type });
+    expect(definition.staysSilently?.(fields, 'billcom', facts)).toBe(isSilent);
+  });
+});

@@ -68,7 +68,7 @@ function unexplained(model: AllLists): string[] {
         const { active, fields } = model.books[side].list(entity).read(id);
         if (
           active &&
-          !definition.staysSilently?.(fields, side) &&
+          !definition.staysSilently?.(fields, side, {}) &&
           model.twin(side, entity, id) === undefined &&
           !heldAtAll.has(`${entity} ${side} ${id}`)
         )

@@ -249,7 +249,7 @@ function faults(model: SyncModel): string[] {
   for (const side of books) {
     for (const id of model.books[side].living()) {
       const fields = model.books[side].rows.get(id)?.fields;
-      if (fields && model.definition.staysSilently?.(fields, side)) continue;
+      if (fields && model.definition.staysSilently?.(fields, side, {})) continue;
       if (fields?.active !== false && model.twin(side, id) === undefined && !isHeldAtAll(side, id))
         found.push(`${id} is active, has no twin and no hold`);
     }

@@ -70,6 +70,18 @@ describe('receivables that were switched on after the connection', () => {
     expect(standsBack(entity, state === 'paid', made)?.because).toBe(because),
   );
 
+  test.each([
+    ['2', '2026-03-31', 'beforeConnection'],
+    ['2', '2026-06-02', undefined],
+    ['1', '2026-03-31', undefined],
+  ])('money that Bill.com moved, type %s, on %s: %s', (type, made, cause) => {
+    const transfers = entityDefinitions(defaultEntitySettings).find(({ name }) => name === 'fundsTransfer')!;
+    const facts = { status: '1', type, made: `${made}T12:00:00.000+0000` };
+    expect(
+      documentStandsBack(rules, transfers, 'billcom', bookRecord('m', { date: made }, facts))?.cause,
+    ).toBe(cause);
+  });
+
   test('are brought over by their days', () =>
     expect(
       standsBack('invoice', true, '2026-03-31', [{ from: '2026-03-01', to: '2026-03-31' }]),

@@ -79,7 +79,7 @@ function unexplained(model: Model): string[] {
     const definition = model.definition(kind);
     for (const book of books)
       for (const { id, fields } of model.books[book].living(kind)) {
-        const isTold = held.has(`${kind} ${book} ${id}`) || definition.staysSilently?.(fields, book);
+        const isTold = held.has(`${kind} ${book} ${id}`) || definition.staysSilently?.(fields, book, {});
         if (model.twin(book, kind, id) === undefined && !isTold) found.push(`${id} has no twin and no hold`);
       }
     for (const { id, quickbooksId, billcomId } of model.linksOf(kind)) {
