@@ -16,6 +16,7 @@ import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/
 import { wakeHeld, wakeHeldIn } from '../ledger/holds';
 import { isAnyLinked } from '../ledger/links';
 import { enqueueSignal } from '../ledger/outbox';
+import { wakeReceivedMoney } from '../ledger/receivablesSwitch';
 import { wakeBetweenStarts } from '../ledger/startDate';
 import { readTransfersAnew, transfersInDoubt } from '../ledger/transferSettings';
 import { conflictSettings, type CompanySettings } from '../ledger/settings';
@@ -180,6 +181,7 @@ async function lookAnew(tx: Transaction, companyId: string, { before, after }: C
       await wakeBetweenStarts(tx, companyId, entity, [before.receivablesSince, after.receivablesSince]);
   if (after.legacyStatus !== undefined)
     for (const book of books) await wakeHeldIn(tx, companyId, 'receivedPayment', book);
+  if (after.receivables !== undefined) await wakeReceivedMoney(tx, companyId);
   for (const entity of documents) {
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);

@@ -5,12 +5,13 @@ import { openLists } from '../ledger/closedLists';
 import type { Company } from '../ledger/companies';
 import { companyAccounts } from '../ledger/companyAccounts';
 import type { Transaction } from '../ledger/database';
+import { dropEmails } from '../ledger/droppedEmails';
 import { needsNoPreview, previewFirst } from '../ledger/previewFirst';
-import { connectReceivables, releaseWhatIsOff } from '../ledger/receivablesSwitch';
+import { connectReceivables, disconnectReceivables, releaseWhatIsOff } from '../ledger/receivablesSwitch';
 import { requestCycleNow } from '../ledger/requestCycleNow';
 import type { CompanySettings } from '../ledger/settings';
 import { betweenCycles } from './betweenCycles';
-import { quoted } from './output';
+import { many, quoted } from './output';
 import { Problem } from './problem';
 import { waitsForMassChange } from './watchCycle';
 
@@ -27,7 +28,7 @@ export async function switchReceivables(
   by: string,
 ): Promise<string> {
   await betweenCycles(tx, company, 'receivables');
-  return to.receivables === 'on' ? switchOn(tx, company, to, by) : switchOff(tx, company, to);
+  return to.receivables === 'on' ? switchOn(tx, company, to, by) : switchOff(tx, company, to, by);
 }
 
 async function switchOn(tx: Transaction, company: Company, to: CompanySettings, by: string): Promise<string> {
@@ -38,9 +39,9 @@ async function switchOn(tx: Transaction, company: Company, to: CompanySettings, 
     throw new Problem('Receivables cannot be switched on while a mass change waits to be accepted.', {
       cure: `Decide that first: tieout preview ${quoted(company.name)} --last`,
     });
-  await connectReceivables(tx, id);
+  const isConnected = await connectReceivables(tx, id);
   const { moneyInClearing } = await companyAccounts(tx, company);
-  if (moneyInClearing.id !== '') await forgetClearingOpening(tx, id, moneyInClearing.id);
+  if (isConnected && moneyInClearing.id !== '') await forgetClearingOpening(tx, id, moneyInClearing.id);
   if (acceptedAt !== null) await previewFirst(tx, id, 'receivables');
   const { number } = await requestCycleNow(tx, id, { by, preview: true });
   return `${onWords(company.name, to)}\nThe preview is cycle ${number}.`;
@@ -57,16 +58,30 @@ export const onWords = (name: string, { receivablesSince }: CompanySettings): st
     'entered and settled already stays in its book; “tieout import” brings it over by its days.',
   ].join('\n');
 
-async function switchOff(tx: Transaction, company: Company, to: CompanySettings): Promise<string> {
+async function switchOff(
+  tx: Transaction,
+  company: Company,
+  to: CompanySettings,
+  by: string,
+): Promise<string> {
   const offIn = (settings: CompanySettings): EntityName[] =>
     entityDefinitions(settings).flatMap(({ name, isOff }) => (isOff === true ? [name] : []));
   const offBefore = offIn(company.settings);
   const off = offIn(to).filter((name) => !offBefore.includes(name));
   await releaseWhatIsOff(tx, company.id, off);
   for (const book of books) await openLists(tx, company.id, book, off);
-  const words =
-    'Invoices, credit memos and payments of customers are left alone in both books; what is linked stays linked.';
-  return (await needsNoPreview(tx, company.id, 'receivables'))
-    ? `${words}\nThe preview with receivables need not be accepted: cycles write again as before.`
-    : words;
+  const words = [
+    'Invoices, credit memos and payments of customers are left alone in both books; what is linked stays linked. Nor is money',
+    'recorded that Bill.com brings to the bank for such payments.',
+  ];
+  const dropped = await dropEmails(tx, company.id, by);
+  if (dropped > 0)
+    words.push(
+      `${many(dropped, 'invoice')} that waited to be e-mailed ${dropped === 1 ? 'is' : 'are'} not sent: tieout emails ${quoted(company.name)}`,
+    );
+  if (await needsNoPreview(tx, company.id, 'receivables')) {
+    await disconnectReceivables(tx, company.id);
+    words.push('The preview with receivables need not be accepted: cycles write again as before.');
+  }
+  return words.join('\n');
 }

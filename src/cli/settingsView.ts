@@ -71,7 +71,7 @@ const meanings: Readonly<Partial<Record<Name, string>>> = {
   closedPeriod:
     'new documents dated in a closed period: hold them, or post them on the first open day with their date in the memo',
   receivables:
-    'whether invoices, credit memos and received payments are synced; turned on later, a preview has to be accepted first',
+    'whether invoices, credit memos and received payments are synced, and the money of these between clearing and bank; turned on later, a preview has to be accepted first',
   recordTransfers: 'whether Bill.com’s funds transfers between bank and clearing are recorded in QuickBooks',
   transfersAs: 'what a funds transfer is in QuickBooks; what was recorded before stays as it is',
   receivablesSince:

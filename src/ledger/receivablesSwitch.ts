@@ -3,9 +3,27 @@ import type { Transaction } from './database';
 
 /** What becomes of the records of receivables when they are switched on or off. Links and records stay either way. */
 
-/** From now on receivables are synced, of a company whose payables were before: what is settled now is each book's own. */
-export async function connectReceivables(tx: Transaction, companyId: string): Promise<void> {
-  await tx.query('update company set receivables_at = now() where id = $1', [companyId]);
+/**
+ * From now on receivables are synced, of a company whose payables were before: what is settled now is each book's own.
+ * Where they were synced before, that stays when they were connected: what is open since then is no history.
+ * @returns whether they are connected now
+ */
+export async function connectReceivables(tx: Transaction, companyId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update company set receivables_at = now() where id = $1 and receivables_at is null
+       and not exists (select from link where company_id = $1 and entity in ('invoice', 'receivedPayment'))`,
+    [companyId],
+  );
+  return rowCount === 1;
+}
+
+/** Nobody has accepted what switching on would do: when they are switched on next, they are connected then. */
+export async function disconnectReceivables(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(
+    `update company set receivables_at = null where id = $1
+       and not exists (select from link where company_id = $1 and entity in ('invoice', 'receivedPayment'))`,
+    [companyId],
+  );
 }
 
 /**
@@ -32,5 +50,15 @@ export async function releaseWhatIsOff(
      update record set changed = true from again
       where record.company_id = $1 and record.entity = again.entity and record.book = again.book and record.id = again.id`,
     [companyId, entities],
+  );
+}
+
+/** Money of received payments that Bill.com moved goes over now, or does so no more: what is in no pair is looked at again. */
+export async function wakeReceivedMoney(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(
+    `update record r set changed = true
+      where r.company_id = $1 and r.book = 'billcom' and r.entity = 'fundsTransfer' and r.facts ->> 'type' = '2'
+        and not exists (select from link l where l.company_id = $1 and l.entity = 'fundsTransfer' and l.billcom_id = r.id)`,
+    [companyId],
   );
 }

@@ -1,9 +1,11 @@
 -- Receivables are synced unless a company's settings say otherwise. Whoever accepted a company before they were there has
 -- seen nothing of what they would do to its books: for it they stay off until somebody switches them on and accepts that
--- preview.
+-- preview. One that has pairs of them syncs them already, and goes on.
 with off as (
   update company set settings = settings || '{"receivables": "off"}'
    where accepted_at is not null and not settings ? 'receivables'
+     and not exists (
+       select from link where link.company_id = company.id and link.entity in ('invoice', 'receivedPayment'))
   returning id)
 insert into audit (company_id, who, action, before, after, detail)
 select id, 'the upgrade', 'changed settings', '{}', '{"receivables": "off"}',

@@ -1,5 +1,8 @@
+import { acceptPreview } from '../../../src/ledger/accept';
 import { insertMatches } from '../../../src/ledger/links';
+import { savePreview } from '../../../src/ledger/preview';
 import { mirrorRecords } from '../../../src/ledger/records';
+import { planningSettings, readSettings } from '../../../src/ledger/settings';
 import { bookRecord } from '../../support/bookRecord';
 import { openCommandLine, type CommandLine } from './commandLine';
 
@@ -94,11 +97,145 @@ describe('the setting receivables', () => {
       accepted_at: before,
       preview_because: null,
       accepted_before: null,
+      receivables_at: null,
     });
     expect(await cycles(id)).toEqual([{ number: 1, mode: 'preview', state: 'ended' }]);
     expect((await cli.run(['sync', 'Changed mind', '--json'])).json()).toMatchObject({
       cycle: { number: 2, mode: 'sync' },
     });
+  });
+
+  test('--accept-first accepts neither a cycle that was due before nor the preview with receivables', async () => {
+    const id = await payablesOnly('Unattended');
+    const unattended = ['sync', 'Unattended', '--accept-first'];
+    const due = () => cli.rows('select mode, accept_first as first from cycle where company_id = $1', [id]);
+    // As it stands from an older version, or of a first preview that somebody else has accepted meanwhile.
+    await cli.run(['sync', 'Unattended']);
+    await cli.rows('update cycle set accept_first = true where company_id = $1', [id]);
+    await set('Unattended', 'receivables=on');
+    expect(await due()).toEqual([{ mode: 'preview', first: false }]);
+
+    const ran = await cli.run(unattended);
+    expect(ran.stdout).toMatch(
+      /first preview only\. Receivables were switched on: somebody looks at the preview with receivables and accepts it, tieout accept Unattended/,
+    );
+    expect((await cli.run([...unattended, '--json'])).json()).toMatchObject({ acceptsPreview: false });
+    expect(await due()).toEqual([{ mode: 'preview', first: false }]);
+
+    await cli.rows(`update cycle set state = 'waitingForAccept', ended_at = now() where company_id = $1`, [
+      id,
+    ]);
+    const { settings } = await row(id);
+    await cli.database.inCompany(id, (tx) =>
+      savePreview(tx, id, 1, planningSettings(readSettings(settings))),
+    );
+    expect((await cli.run([...unattended, '--json'])).json()).toMatchObject({ cycle: { mode: 'preview' } });
+    expect(await row(id)).toMatchObject({ accepted_at: null, preview_because: 'receivables' });
+  });
+
+  test('--accept-first of a sync of an accepted company is not kept for later', async () => {
+    const id = await payablesOnly('Accepted');
+    await cli.run(['sync', 'Accepted', '--accept-first']);
+    expect(await cli.rows('select accept_first as first from cycle where company_id = $1', [id])).toEqual([
+      { first: false },
+    ]);
+  });
+
+  test('off and on again: they are connected when they were first, and Money In’s opening stands', async () => {
+    const id = await payablesOnly('Twice');
+    const opening = () => cli.rows('select balance from clearing_opening where company_id = $1', [id]);
+    await cli.rows(`update company set settings = settings || '{"moneyInClearing": "80-IN"}' where id = $1`, [
+      id,
+    ]);
+    const open = () =>
+      cli.rows(
+        `insert into clearing_opening (company_id, quickbooks_id, balance, as_of, read_at) values ($1, '80-IN', 5, '2026-11-01', now())`,
+        [id],
+      );
+    await open();
+    await set('Twice', 'receivables=on');
+    const { receivables_at: first } = await row(id);
+    expect(first).toBeInstanceOf(Date);
+    expect(await opening()).toEqual([]);
+
+    await cli.database.inCompany(id, (tx) => acceptPreview(tx, id, 'a test'));
+    await cli.rows('delete from cycle where company_id = $1', [id]);
+    await cli.database.inCompany(id, (tx) =>
+      insertMatches(tx, id, 1, [
+        { entity: 'invoice', quickbooksId: 'i1', billcomId: 'i1', name: '1', madeBy: 'match' },
+      ]),
+    );
+    await open();
+    await set('Twice', 'receivables=off');
+    await set('Twice', 'receivables=on');
+    expect(await row(id)).toMatchObject({ receivables_at: first, preview_because: 'receivables' });
+    expect(await opening()).toHaveLength(1);
+    // Off again before that preview was accepted: that they were synced before stays.
+    await set('Twice', 'receivables=off');
+    expect((await row(id)).receivables_at).toEqual(first);
+  });
+
+  test('off and on again of a company that had them from the beginning: they were connected with it', async () => {
+    const id = await cli.company('From the beginning');
+    await cli.database.inCompany(id, (tx) =>
+      insertMatches(tx, id, 1, [
+        { entity: 'receivedPayment', quickbooksId: 'p1', billcomId: 'p1', name: '1', madeBy: 'match' },
+      ]),
+    );
+    await set('From the beginning', 'receivables=off');
+    await set('From the beginning', 'receivables=on');
+    expect(await row(id)).toMatchObject({ receivables_at: null, preview_because: 'receivables' });
+  });
+
+  test('off: invoices that wait to be e-mailed are not sent, and what has left stays as it is', async () => {
+    const id = await cli.company('E-mails');
+    await cli.rows(
+      `insert into invoice_email (company_id, billcom_id, address, who, state)
+       select $1, state, 'a@example.com', 'Anna', state
+       from unnest(array['waiting', 'sending', 'sent', 'unknown', 'unclear']) as state`,
+      [id],
+    );
+    const ran = await set('E-mails', 'receivables=off');
+    expect(ran.stdout).toContain('1 invoice that waited to be e-mailed is not sent: tieout emails E-mails');
+    expect(
+      await cli.rows(
+        'select billcom_id as was, state, because from invoice_email where company_id = $1 order by id',
+        [id],
+      ),
+    ).toEqual([
+      { was: 'waiting', state: 'refused', because: 'Receivables were switched off before it was sent.' },
+      { was: 'sending', state: 'sending', because: null },
+      { was: 'sent', state: 'sent', because: null },
+      { was: 'unknown', state: 'unknown', because: null },
+      { was: 'unclear', state: 'unclear', because: null },
+    ]);
+    expect(
+      await cli.rows(
+        `select record_id, after from audit where company_id = $1 and action like 'did not send%'`,
+        [id],
+      ),
+    ).toEqual([{ record_id: 'waiting', after: { to: 'a@example.com', askedBy: 'Anna' } }]);
+  });
+
+  test('either way, Bill.com’s money of received payments that is in no pair is looked at again', async () => {
+    const id = await cli.company('Movements');
+    await cli.database.inCompany(id, async (tx) => {
+      await mirrorRecords(tx, id, 'billcom', 'fundsTransfer', [
+        bookRecord('in', { name: '1' }, { type: '2' }),
+        bookRecord('linked', { name: '2' }, { type: '2' }),
+        bookRecord('out', { name: '3' }, { type: '1' }),
+      ]);
+      await insertMatches(tx, id, 1, [
+        { entity: 'fundsTransfer', quickbooksId: 't', billcomId: 'linked', name: '2', madeBy: 'match' },
+      ]);
+    });
+    for (const to of ['off', 'on']) {
+      await cli.rows('update record set changed = false where company_id = $1', [id]);
+      await set('Movements', `receivables=${to}`);
+      expect(await cli.rows('select id from record where company_id = $1 and changed', [id])).toEqual([
+        { id: 'in' },
+      ]);
+    }
   });
 
   test('before the first preview was accepted there is nothing else to wait for', async () => {

@@ -45,6 +45,11 @@ describe('the upgrade to receivables', () => {
   test('switches them off where nobody has seen what they would do, and nowhere else', async () => {
     await add('accepted before', { everyMinutes: 30 }, true);
     await add('not accepted yet', { everyMinutes: 30 }, false);
+    await add('syncs them', { everyMinutes: 30 }, true);
+    await client.query(
+      `insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle)
+       select id, 'invoice', '1-1', '00e1', 'match', 1 from company where name = 'syncs them'`,
+    );
     await add('says on', { receivables: 'on' }, true);
     await add('says off', { receivables: 'off' }, true);
     expect(await migrate(postgres.url)).toContain(later);
@@ -57,6 +62,7 @@ describe('the upgrade to receivables', () => {
       ['not accepted yet', 'on'],
       ['says off', 'off'],
       ['says on', 'on'],
+      ['syncs them', 'on'],
     ]);
     expect(readSettings(rows[0]?.settings).everyMinutes).toBe(30);
 
