@@ -103,6 +103,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
     asksFirst: (fields, facts, book) =>
       book === 'quickbooks' ? offerOf(settings, fields, facts) : undefined,
     standsBack: cannotBeRecorded,
+    ownWork: madeByTieout,
     conflict: 'billcom',
     dependsOn: ['vendor', 'account', 'bill'],
     nameSpace: 'none',
@@ -175,8 +176,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
             applied: appliedTo(fields.applications),
             discounts: applications({ applied: facts.discounts }),
           },
-    leftAlone: (_fields, facts, book) => {
-      if (book === 'quickbooks') return madeByTieout(facts);
+    leftAlone: (_fields, facts) => {
       const recorded = recordedAlone(facts);
       if (recorded !== undefined) return recorded;
       if (facts.notExported !== undefined)

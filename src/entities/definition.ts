@@ -7,6 +7,7 @@ import type {
   Question,
   Receivable,
   Standing,
+  Unposted,
 } from './documentRules';
 import type { BesideMovements } from './fundsTransfer/beside';
 
@@ -259,6 +260,8 @@ export interface EntityDefinition {
   readonly matchKeys: (fields: CanonicalFields, path: string) => MatchKeys;
   /** A sentence when this record is left alone on purpose (not created in the other book). */
   readonly leftAlone?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => string | undefined;
+  /** Why a record of QuickBooks that Tieout made gets no twin in Bill.com: people did not enter it. */
+  readonly ownWork?: (facts: RecordFacts) => Unposted | undefined;
   /** Why a record is left as it is for now: it gets no twin; if it has one, the two are not compared. */
   readonly standsBack?: (
     fields: CanonicalFields,

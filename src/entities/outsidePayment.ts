@@ -1,6 +1,6 @@
 import { appliedTo, moneyOf } from './applications';
 import type { EntityDefinition, EntitySettings, FlowException, RawRecord, RecordFacts } from './definition';
-import type { OwnCall, Question, Standing } from './documentRules';
+import type { OwnCall, Question, Standing, Unposted } from './documentRules';
 import { elementsIn } from './elements';
 import { centsOf, inCents, moneyNumber, readMoney, sumOfMoney } from './money';
 
@@ -41,10 +41,14 @@ export const recordedAlone = (facts: RecordFacts): string | undefined =>
  * Why one that Tieout made in QuickBooks, by its ExternalGUID, is not recorded in Bill.com where it has no twin: the payment
  * that it was made from is called off, or it never became known that it was made.
  */
-export const madeByTieout = ({ externalGuid }: RecordFacts): string | undefined =>
+export const madeByTieout = ({ externalGuid }: RecordFacts): Unposted | undefined =>
   externalGuid === undefined
     ? undefined
-    : 'Tieout made it there for a payment of Bill.com, which is called off by now or not linked with it. If it is called off, make it void in QuickBooks.';
+    : {
+        because:
+          'Tieout made it there for a payment of Bill.com, which is called off by now or not linked with it.',
+        cure: 'An Accountant looks that payment up in Bill.com: if it is called off, make this one void in QuickBooks; if it stands, say with “tieout links --link” that the two are the same.',
+      };
 
 /** The number in a reference of Bill.com. */
 export const numberIn = (reference: unknown): unknown =>

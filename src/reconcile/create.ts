@@ -129,6 +129,8 @@ export function whyNotMade(
   if (record.problem !== null) return holds.unreadable(source, record.problem);
   const alone = definition.leftAlone?.(record.fields, record.facts, book);
   if (alone !== undefined) return holds.ownerRule(source, alone);
+  const ours = book === 'quickbooks' ? definition.ownWork?.(record.facts) : undefined;
+  if (ours) return holds.ownerRule(source, ours.because, ours.cure);
   const stays = notInThisDirection(definition, book, record);
   if (stays !== undefined)
     return holds.ownerRule(source, stays, rulesOf(definition, record.fields, record.facts).cure);

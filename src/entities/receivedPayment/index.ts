@@ -102,6 +102,7 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
     cure: staysReceived(settings),
     exceptions: [statusPayment(settings)],
     standsBack: cannotBeReceived(settings),
+    ownWork: madeByTieout,
     protectedInQuickbooks: (facts, field) => takenBack(facts, field) ?? changedByHand(facts),
     conflict: 'billcom',
     dependsOn: ['customer', 'account', 'invoice'],
@@ -192,7 +193,7 @@ export function receivedPaymentDefinition(settings: EntitySettings): EntityDefin
           },
     leftAlone: (_fields, facts, book) =>
       book === 'quickbooks'
-        ? madeByTieout(facts)
+        ? undefined
         : facts.status === status.scheduled
           ? 'It is scheduled in Bill.com; it is posted when it is paid.'
           : recordedAlone(facts),

@@ -480,10 +480,17 @@ describe('that is in both books', () => {
 });
 
 test('a payment entered by hand in QuickBooks stays there and is listed', () => {
-  const { operations, holds } = plan([], [inQuickBooks()]);
+  const { operations, holds } = plan([], [inQuickBooks({ ExternalGUID: undefined })]);
   expect(operations).toEqual([]);
   expect(holds).toMatchObject([{ cause: 'ownerRule', book: 'quickbooks' }]);
   expect(holds[0]?.cure).toContain('record the payment there too');
+});
+
+test('one that Tieout made there, whose own one is gone from Bill.com, is named and recorded nowhere', () => {
+  const { operations, holds } = plan([], [inQuickBooks()]);
+  expect(operations).toEqual([]);
+  expect(holds).toMatchObject([{ cause: 'ownerRule', book: 'quickbooks' }]);
+  expect(holds[0]?.cure).toContain('make this one void in QuickBooks');
 });
 
 test('whatever a payment is applied to, each invoice stands once and the sum stays', () => {
