@@ -2,14 +2,13 @@ import type { Command } from 'commander';
 import { books, bookTitle, otherBook, type Book, type EntityDefinition } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
 import type { BookRecord } from '../entities/record';
-import { aloneState } from '../ledger/aloneState';
 import type { Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
-import { openHoldsOf } from '../ledger/holds';
+import { heldOf } from '../ledger/heldRecords';
 import { twinOf } from '../ledger/links';
 import { loadRecord, recordsCalled } from '../ledger/records';
+import { whyAloneThere } from '../ledger/whyAloneThere';
 import { named } from '../reconcile/named';
-import { whyAlone } from '../reconcile/whyAlone';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput, quoted } from './output';
@@ -55,7 +54,6 @@ export interface Found {
 
 async function found(tx: Transaction, company: Company, wanted: string): Promise<Found[]> {
   const definitions = entityDefinitions(company.settings);
-  const holds = await openHoldsOf(tx, company.id);
   const records: Found[] = [];
   for (const book of books) {
     for (const { entity, id } of await recordsCalled(tx, company.id, book, wanted, undefined)) {
@@ -63,9 +61,7 @@ async function found(tx: Transaction, company: Company, wanted: string): Promise
       const record = await loadRecord(tx, company.id, book, entity, id);
       if (!definition || !record) continue;
       const twinId = (await twinOf(tx, company.id, entity, book, id)) ?? null;
-      const held = holds.filter(
-        (hold) => hold.entity === entity && hold.book === book && hold.recordId === id,
-      );
+      const held = (await heldOf(tx, company.id, entity, { [book]: id })).flatMap(({ holds }) => holds);
       const { name, word = entity } = named(definition, book, record);
       records.push({
         entity,
@@ -91,8 +87,7 @@ async function alone(
   book: Book,
   record: BookRecord,
 ): Promise<Found['because']> {
-  const state = await aloneState(tx, company, { entity: definition.name, book, id: record.id });
-  const { sentence, cure, command } = whyAlone(definition, book, record, state);
+  const { sentence, cure, command } = await whyAloneThere(tx, company, definition, book, record);
   const done = command?.replace('…', quoted(company.name));
   return [{ sentence, cure: done === undefined ? cure : `${cure}: ${done}` }];
 }

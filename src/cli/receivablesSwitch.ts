@@ -1,5 +1,5 @@
-import { books, type EntityName } from '../entities/definition';
-import { entityDefinitions } from '../entities/registry';
+import { books } from '../entities/definition';
+import { switchedOff } from '../entities/registry';
 import { forgetClearingOpening } from '../ledger/clearingProofs';
 import { openLists } from '../ledger/closedLists';
 import type { Company } from '../ledger/companies';
@@ -64,10 +64,8 @@ async function switchOff(
   to: CompanySettings,
   by: string,
 ): Promise<string> {
-  const offIn = (settings: CompanySettings): EntityName[] =>
-    entityDefinitions(settings).flatMap(({ name, isOff }) => (isOff === true ? [name] : []));
-  const offBefore = offIn(company.settings);
-  const off = offIn(to).filter((name) => !offBefore.includes(name));
+  const offBefore = switchedOff(company.settings);
+  const off = switchedOff(to).filter((name) => !offBefore.includes(name));
   await releaseWhatIsOff(tx, company.id, off);
   for (const book of books) await openLists(tx, company.id, book, off);
   const words = [

@@ -1,7 +1,6 @@
+import { namesFrom } from '../cli/valueWords';
 import { books, type Book, type EntityDefinition } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
-import type { BookRecord } from '../entities/record';
-import { aloneState } from '../ledger/aloneState';
 import { appliedRecords } from '../ledger/appliedRecords';
 import type { Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
@@ -11,8 +10,9 @@ import { operationsAbout, type Operation } from '../ledger/operations';
 import { recordNames, type RecordKey } from '../ledger/recordNames';
 import { loadRecord } from '../ledger/records';
 import type { ListedRecord } from '../ledger/recordSearch';
+import { whyAloneThere } from '../ledger/whyAloneThere';
 import { named } from '../reconcile/named';
-import { whyAlone, type Why } from '../reconcile/whyAlone';
+import type { Why } from '../reconcile/whyAlone';
 import { NotThere } from './faults';
 import { fieldRows, leadingTo, namesNeeded, type FieldRow, type Sides } from './views/fieldRows';
 
@@ -62,6 +62,7 @@ export async function loadRecordView(
   const held = await heldOf(tx, company.id, asked.entity, ids);
   const isAlone = link === undefined && held.length === 0 && !record.deleted;
   const known = await recordNames(tx, company.id, namesNeeded(definition, sides, link));
+  const nameOf = namesFrom(known);
   return {
     key: { entity: asked.entity, book, id: record.id },
     name,
@@ -71,25 +72,14 @@ export async function loadRecordView(
     link,
     fields: fieldRows(definition, sides, link, known),
     held,
-    why: isAlone ? await whyOf(tx, company, definition, book, record) : undefined,
+    why: isAlone ? await whyAloneThere(tx, company, definition, book, record) : undefined,
     leadsTo: leadingTo(definition, book, record.fields).map((key) => ({
       ...key,
-      name: known.find((each) => isSame(each, key))?.name ?? key.id,
+      name: nameOf(key.entity, key.book, key.id) ?? key.id,
     })),
     applied: await appliedTo(tx, company.id, definitions, { entity: asked.entity, book, id: record.id }),
     writes: await operationsAbout(tx, company.id, asked.entity, Object.values(ids), mostShown),
   };
-}
-
-async function whyOf(
-  tx: Transaction,
-  company: Company,
-  definition: EntityDefinition,
-  book: Book,
-  record: BookRecord,
-): Promise<Why> {
-  const state = await aloneState(tx, company, { entity: definition.name, book, id: record.id });
-  return whyAlone(definition, book, record, state);
 }
 
 /** Why a record of a list is not in both books, or not the same there; each with what to do. */
@@ -108,11 +98,8 @@ export async function becauseOf(
   const definition = entityDefinitions(company.settings).find(({ name }) => name === entity);
   const record = await loadRecord(tx, company.id, book, entity, id);
   if (twinId !== null || !definition || !record || record.deleted) return [];
-  return [await whyOf(tx, company, definition, book, record)];
+  return [await whyAloneThere(tx, company, definition, book, record)];
 }
-
-const isSame = (one: RecordKey, two: RecordKey): boolean =>
-  one.entity === two.entity && one.book === two.book && one.id === two.id;
 
 async function sidesOf(
   tx: Transaction,

@@ -39,6 +39,10 @@ export function entityDefinitions(settings: EntitySettings): readonly EntityDefi
   ];
 }
 
+/** The entities that a company leaves alone by its settings. */
+export const switchedOff = (settings: EntitySettings): EntityName[] =>
+  entityDefinitions(settings).flatMap(({ name, isOff }) => (isOff === true ? [name] : []));
+
 /** What is read in the records of another list. */
 export const partsIn: Readonly<Partial<Record<EntityName, RecordParts>>> = { vendorCredit: creditParts };
 

@@ -1,4 +1,4 @@
-import { entityDefinitions } from '../entities/registry';
+import { switchedOff } from '../entities/registry';
 import type { PreviewBecause } from '../reconcile/previewFirst';
 import type { Transaction } from './database';
 import { readSettings, type CompanySettings } from './settings';
@@ -43,6 +43,12 @@ export interface Company {
   /** The guards that stop it, the oldest first. */
   readonly stops: readonly Stop[];
 }
+
+/** When receivables, or the rest of a company, were connected: what was settled before is each book's own history. */
+export const connectedSince = (
+  { createdAt, receivablesAt }: Pick<Company, 'createdAt' | 'receivablesAt'>,
+  isOfReceivables: boolean,
+): Date => (isOfReceivables ? receivablesAt : null) ?? createdAt;
 
 /** When a Bill.com account was created: before 2020-06-05, or that day or later. */
 export type BillcomAccount = 'before' | 'later';
@@ -179,7 +185,6 @@ export async function scheduleNext(
   tx: Transaction,
   { id, settings }: Pick<Company, 'id' | 'settings'>,
 ): Promise<void> {
-  const off = entityDefinitions(settings).flatMap(({ name, isOff }) => (isOff === true ? [name] : []));
   await tx.query(
     `update company set due_at = case
        when accepted_at is not null and exists (
@@ -188,7 +193,7 @@ export async function scheduleNext(
          then now()
        else now() + make_interval(mins => $2) end
      where id = $1`,
-    [id, settings.everyMinutes, off],
+    [id, settings.everyMinutes, switchedOff(settings)],
   );
 }
 

@@ -30,12 +30,11 @@ export class Asking {
     this.#standing = made.filter((_decision, index) => ends[index] === undefined);
   }
 
-  /** The question to be answered first; undefined when the record may be made. */
+  /** The question to be answered first; undefined when the record may be made, for one that nobody has wished for yet. */
   about(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
     const { definition } = this.input;
     const question = definition.asksFirst?.(record.fields, record.facts, book);
-    if (!question || this.isWished(book, record)) return undefined;
-    return holds.asksFirst(source, question, shownOf(definition, record));
+    return question && holds.asksFirst(source, question, shownOf(definition, record));
   }
 
   /** Whether a person has said that it is to be made, whatever speaks for asking first. */

@@ -16,6 +16,9 @@ type PartsInput = Pick<
   'definition' | 'records' | 'targets' | 'references' | 'decisions' | 'rules'
 >;
 
+/** Payments without a twin, by book and what they are applied to: `bill 5-1`. */
+type Strangers = Readonly<Record<Book, ReadonlyMap<string, readonly BookRecord[]>>>;
+
 /** What a payment takes of one document. */
 interface Applied {
   readonly entity: EntityName;
@@ -31,31 +34,24 @@ interface Applied {
  * people; or recorded there. What Bill.com paid by itself since is no doubt.
  */
 export class EnteredInParts {
-  /** Payments without a twin, by book and what they are applied to: `bill 5-1`. */
-  readonly #strangers = inBothBooks(() => new Map<string, BookRecord[]>());
+  /** Looked for when somebody asks: most plans make no payment. */
+  #strangers: Strangers | undefined;
   /** Pairs that by a person's word are not the same. */
   readonly #apart: ReadonlySet<string>;
 
   /** @param isLinked whether a payment has its twin, by this plan or before it. */
   constructor(
     private readonly input: PartsInput,
-    isLinked: (book: Book, id: string) => boolean,
+    private readonly isLinked: (book: Book, id: string) => boolean,
   ) {
     this.#apart = new Set((input.decisions ?? noDecisions).apart.map(pairKey));
-    if (!input.definition.document?.isEnteredByHand) return;
-    for (const book of books)
-      for (const record of byRecordId(input.records[book].values())) {
-        if (!isLiving(record) || isLinked(book, record.id) || !this.#mayBeByHand(book, record)) continue;
-        for (const key of new Set(this.#appliedBy(record).map(keyOf)))
-          this.#strangers[book].set(key, [...(this.#strangers[book].get(key) ?? []), record]);
-      }
   }
 
   /** The question to be answered before a payment is made in the other book, too. */
   about(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
-    const there = this.#strangers[otherBook(book)];
-    if (there.size === 0 || !this.#mayBeByHand(book, record)) return undefined;
     const { definition, references, targets } = this.input;
+    if (!definition.document?.isEnteredByHand || !this.#mayBeByHand(book, record)) return undefined;
+    const there = (this.#strangers ??= this.#findStrangers())[otherBook(book)];
     const isApart = ({ id }: BookRecord): boolean =>
       this.#apart.has(
         pairKey(
@@ -82,6 +78,17 @@ export class EnteredInParts {
       });
     }
     return undefined;
+  }
+
+  #findStrangers(): Strangers {
+    const found = inBothBooks(() => new Map<string, BookRecord[]>());
+    for (const book of books)
+      for (const record of byRecordId(this.input.records[book].values())) {
+        if (!isLiving(record) || this.isLinked(book, record.id) || !this.#mayBeByHand(book, record)) continue;
+        for (const key of new Set(this.#appliedBy(record).map(keyOf)))
+          found[book].set(key, [...(found[book].get(key) ?? []), record]);
+      }
+    return found;
   }
 
   #mayBeByHand(book: Book, { facts }: BookRecord): boolean {

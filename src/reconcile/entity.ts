@@ -182,10 +182,8 @@ class EntityRun {
     const source = named(definition, book, record);
     let isAsked = false;
     const passed = this.#pass(create.operation, record, source, () => {
-      const isWished = this.#asking.isWished(book, record);
-      const asked =
-        (isWished ? undefined : this.#inParts.about(book, record, source)) ??
-        this.#asking.about(book, record, source);
+      if (this.#asking.isWished(book, record)) return undefined;
+      const asked = this.#inParts.about(book, record, source) ?? this.#asking.about(book, record, source);
       isAsked = asked !== undefined;
       return asked;
     });
@@ -195,11 +193,6 @@ class EntityRun {
       this.#holds.push(
         ...(back?.cause === 'beforeConnection' && !isAsked ? [holds.leftAlone(source, back)] : passed.holds),
       );
-      return;
-    }
-    const question = this.#asking.about(book, record, source);
-    if (question) {
-      this.#holds.push(question);
       return;
     }
     this.#holds.push(...passed.holds);

@@ -47,7 +47,7 @@ export class Room {
         : this.#lessThanPaid(operation, source);
     if (less) return less;
     const name = definition.document?.appliesTo;
-    if (name === undefined || !(name in operation.fields)) return undefined;
+    if (name === undefined || !(name in operation.fields)) return question?.();
     const written = records[operation.book].get(operation.recordId ?? '')?.fields[name] ?? null;
     const taken = new Map<string, bigint>();
     for (const [part, { references: entity, label }] of Object.entries(definition.fields[name]?.line ?? {})) {

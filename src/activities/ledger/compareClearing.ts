@@ -9,7 +9,7 @@ import {
   storeClearingLines,
   storeClearingProof,
 } from '../../ledger/clearingProofs';
-import type { Company } from '../../ledger/companies';
+import { connectedSince, type Company } from '../../ledger/companies';
 import { companyAccounts } from '../../ledger/companyAccounts';
 import type { Transaction } from '../../ledger/database';
 import { twinOf } from '../../ledger/links';
@@ -65,7 +65,7 @@ async function prove(
     throughIt(side).includes(each.name),
   );
   const isReceived = definitions.some(({ name, receivable }) => name === side.payment && receivable);
-  const connectedAt = (isReceived ? company.receivablesAt : null) ?? company.createdAt;
+  const connectedAt = connectedSince(company, isReceived);
   const posted: Posted[] = [];
   const there: InBillcom[] = [];
   const twins = new Map<string, ReadonlyMap<string, string>>();

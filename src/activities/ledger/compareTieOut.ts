@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { isCalledOff } from '../../entities/billPayment';
 import type { EntityName } from '../../entities/definition';
 import { entityDefinitions } from '../../entities/registry';
-import { loadCompany, type Company } from '../../ledger/companies';
+import { connectedSince, loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { loadMappings } from '../../ledger/mappings';
 import { countedRecords, linkedIds, namesOfRecords, type CountedRecord } from '../../ledger/tieOutRecords';
@@ -60,7 +60,7 @@ async function inputOf(
   const side = sides[ledger];
   const definitions = countedOn(side, entityDefinitions(company.settings));
   const postings = await loadPostings(tx, company.id, cycle, ledger);
-  const connectedAt = (ledger === 'ar' ? company.receivablesAt : null) ?? company.createdAt;
+  const connectedAt = connectedSince(company, ledger === 'ar');
   const entries: Entry[] = entriesOfPostings(postings, connectedAt);
   const twins = new Map<EntityName, Map<string, string>>();
   const credited = ledger === 'ap' ? await creditedInBillcom(tx, company.id) : undefined;

@@ -1,5 +1,6 @@
 import type { Book, EntityDefinition } from '../../entities/definition';
 import { readForNames } from '../../entities/nameLists';
+import { switchedOff } from '../../entities/registry';
 import { closedLists } from '../../ledger/closedLists';
 import { accountSettings } from '../../entities/companyAccounts';
 import { methodsOf } from '../../entities/paymentMethod';
@@ -75,7 +76,7 @@ export async function* planCycle(
   let taken: ReadonlyMap<string, bigint> = new Map();
   const closed = new Set([
     ...(await closedLists(tx, company.id)).map(({ entity }) => entity),
-    ...definitions.filter(({ isOff }) => isOff).map(({ name }) => name),
+    ...switchedOff(company.settings),
   ]);
   const planEntity = async (definition: EntityDefinition): Promise<EntityPlan | undefined> => {
     beat();

@@ -7,6 +7,7 @@ import type { Transaction } from '../../ledger/database';
 import { mirrorRecords } from '../../ledger/records';
 import type { QbxmlRecord } from '../../quickbooks/qbxml/types';
 import { holdsEverything } from '../../reconcile/applied';
+import { plainGuid } from '../../reconcile/guids';
 import { deletedRecord, isDelete } from '../deletes';
 import { settleApplied } from '../settleApplied';
 import { settleWithdrawn, type SettleContext } from '../settleOperation';
@@ -136,7 +137,7 @@ const isOurs = (record: BookRecord, { action, externalGuid, fields }: Operation)
       holdsEverything(record, fields);
 
 const sameGuid = (one: string | undefined, two: string): boolean =>
-  one !== undefined && one.replace(/[{}]/g, '').toLowerCase() === two.toLowerCase();
+  one !== undefined && plainGuid(one) === plainGuid(two);
 
 /** Creates of a list whose Adds take no ExternalGUID: accounts, classes, terms (qbXML reference §4). */
 const isKnownByNameAlone = (

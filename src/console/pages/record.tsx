@@ -13,6 +13,7 @@ import { many, when } from '../views/words';
 import { outcomeWords, writeTitle } from '../views/writeWords';
 import { Held } from './held';
 import { Page } from './layout';
+import { TableCard } from './tableCard';
 
 interface RecordProps {
   readonly by: Inside;
@@ -102,42 +103,35 @@ const Fields = ({ view: { fields, sides, link } }: Pick<RecordProps, 'view'>) =>
   return (
     <>
       <h2 class="part">Field by field</h2>
-      <div class="card scrolls" tabIndex={0} role="region" aria-label="Field by field">
-        <table>
-          <caption class="hidden">What each book says</caption>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              {shown.map((book) => (
-                <th scope="col" key={book}>
-                  {bookTitle[book]} <span class="hint">{sides[book]?.id}</span>
-                </th>
-              ))}
-              {isPair && <th scope="col">Last agreed</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {fields.map((row) => (
-              <tr
-                key={row.field}
-                class={row.state === 'changed' || row.state === 'new' ? 'differs' : undefined}
-              >
-                <th scope="row">
-                  {capital(row.label)}
-                  {row.state === 'new' && <span class="tag">never compared</span>}
-                </th>
-                {shown.map((book) => (
-                  <td key={book}>
-                    <Lines texts={row.shown[book]} />
-                    {row.changedIn.includes(book) && <span class="tag">changed</span>}
-                  </td>
-                ))}
-                {isPair && <td>{agreedWords(row)}</td>}
-              </tr>
+      <TableCard
+        label="Field by field"
+        caption="What each book says"
+        columns={[
+          'Field',
+          ...shown.map((book) => (
+            <>
+              {bookTitle[book]} <span class="hint">{sides[book]?.id}</span>
+            </>
+          )),
+          ...(isPair ? ['Last agreed'] : []),
+        ]}
+      >
+        {fields.map((row) => (
+          <tr key={row.field} class={row.state === 'changed' || row.state === 'new' ? 'differs' : undefined}>
+            <th scope="row">
+              {capital(row.label)}
+              {row.state === 'new' && <span class="tag">never compared</span>}
+            </th>
+            {shown.map((book) => (
+              <td key={book}>
+                <Lines texts={row.shown[book]} />
+                {row.changedIn.includes(book) && <span class="tag">changed</span>}
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+            {isPair && <td>{agreedWords(row)}</td>}
+          </tr>
+        ))}
+      </TableCard>
       {books.map((book) => {
         const problem = sides[book]?.problem;
         return problem ? (
@@ -200,36 +194,24 @@ const Writes = ({ by, facts, view: { writes }, now }: RecordProps) => (
     {writes.length === 0 ? (
       <p class="hint">Nothing so far.</p>
     ) : (
-      <div class="card scrolls" tabIndex={0} role="region" aria-label="Writes">
-        <table>
-          <caption class="hidden">{many(writes.length, 'write')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">What</th>
-              <th scope="col">Outcome</th>
-            </tr>
-          </thead>
-          <tbody>
-            {writes.map((operation) => (
-              <tr key={operation.id}>
-                <td>
-                  {when(operation.sentAt ?? operation.plannedAt, facts.zone, now)}{' '}
-                  <span class="hint">cycle {operation.cycle}</span>
-                </td>
-                <td>
-                  {may(by.membership, 'seeWrites') ? (
-                    <a href={writeHref(facts.id, operation.id)}>{writeTitle(operation)}</a>
-                  ) : (
-                    writeTitle(operation)
-                  )}
-                </td>
-                <td>{outcome(operation)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableCard label="Writes" caption={many(writes.length, 'write')} columns={['When', 'What', 'Outcome']}>
+        {writes.map((operation) => (
+          <tr key={operation.id}>
+            <td>
+              {when(operation.sentAt ?? operation.plannedAt, facts.zone, now)}{' '}
+              <span class="hint">cycle {operation.cycle}</span>
+            </td>
+            <td>
+              {may(by.membership, 'seeWrites') ? (
+                <a href={writeHref(facts.id, operation.id)}>{writeTitle(operation)}</a>
+              ) : (
+                writeTitle(operation)
+              )}
+            </td>
+            <td>{outcome(operation)}</td>
+          </tr>
+        ))}
+      </TableCard>
     )}
   </>
 );

@@ -7,6 +7,7 @@ import { cureOnPage } from '../views/holdActions';
 import { recordHref } from '../views/hrefs';
 import { many } from '../views/words';
 import { Page } from './layout';
+import { TableCard } from './tableCard';
 import { Pager, type Paging } from './pager';
 
 /** A record of the list; of one that was looked for, why it is not in both books. */
@@ -64,37 +65,26 @@ export const RecordsPage = ({ by, facts, rows, entities, entity, search, isAlone
           </p>
         </section>
       ) : (
-        <div class="card scrolls" tabIndex={0} role="region" aria-label="Records found">
-          <table>
-            <caption class="hidden">{many(paging.total, 'record')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">Record</th>
-                <th scope="col">Where</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={`${row.entity} ${row.id}`}>
-                  <th scope="row">
-                    {capital(oneOf(row.entity))} <a href={recordHref(facts.id, row)}>{row.name}</a>
-                    {!row.active && <span class="tag">inactive</span>}
-                    {row.deleted && <span class="tag">deleted</span>}
-                  </th>
-                  <td>
-                    {row.twinId === null ? `${bookTitle[row.book]} only` : 'in both books'}
-                    {row.isHeld && <span class="tag">held</span>}
-                    {row.because.map(({ sentence, cure }) => (
-                      <p class="why" key={sentence}>
-                        {sentence} <span class="hint">{cureOnPage(cure)}</span>
-                      </p>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableCard label="Records found" caption={many(paging.total, 'record')} columns={['Record', 'Where']}>
+          {rows.map((row) => (
+            <tr key={`${row.entity} ${row.id}`}>
+              <th scope="row">
+                {capital(oneOf(row.entity))} <a href={recordHref(facts.id, row)}>{row.name}</a>
+                {!row.active && <span class="tag">inactive</span>}
+                {row.deleted && <span class="tag">deleted</span>}
+              </th>
+              <td>
+                {row.twinId === null ? `${bookTitle[row.book]} only` : 'in both books'}
+                {row.isHeld && <span class="tag">held</span>}
+                {row.because.map(({ sentence, cure }) => (
+                  <p class="why" key={sentence}>
+                    {sentence} <span class="hint">{cureOnPage(cure)}</span>
+                  </p>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </TableCard>
       )}
       <Pager paging={paging} what={(count) => many(count, 'record')} />
     </Page>

@@ -7,6 +7,7 @@ import { recordHref } from '../views/hrefs';
 import { when } from '../views/words';
 import { outcomeWords, writeWords } from '../views/writeWords';
 import { Page } from './layout';
+import { TableCard } from './tableCard';
 
 interface WriteProps {
   readonly by: Inside;
@@ -52,28 +53,17 @@ export const WritePage = ({ by, facts, view, now }: WriteProps) => {
           <dd>{at(operation.sentAt)}</dd>
         </dl>
       </section>
+      {fields.length > 0 && <h2 class="part">What it was to say</h2>}
       {fields.length > 0 && (
-        <div class="card scrolls" tabIndex={0} role="region" aria-label="What it was to say">
-          <table>
-            <caption>What it was to say</caption>
-            <thead>
-              <tr>
-                <th scope="col">Field</th>
-                <th scope="col">Before</th>
-                <th scope="col">Written</th>
-              </tr>
-            </thead>
-            <tbody>
-              {fields.map(({ field, label, before, written }) => (
-                <tr key={field}>
-                  <th scope="row">{capital(label)}</th>
-                  <td>{before.join('; ')}</td>
-                  <td>{written.join('; ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableCard label="What it was to say" columns={['Field', 'Before', 'Written']}>
+          {fields.map(({ field, label, before, written }) => (
+            <tr key={field}>
+              <th scope="row">{capital(label)}</th>
+              <td>{before.join('; ')}</td>
+              <td>{written.join('; ')}</td>
+            </tr>
+          ))}
+        </TableCard>
       )}
       <Wire view={view} />
     </Page>

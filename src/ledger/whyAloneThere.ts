@@ -1,13 +1,26 @@
 import { previewTitle } from '../reconcile/previewFirst';
-import type { AloneState } from '../reconcile/whyAlone';
+import type { Book, EntityDefinition } from '../entities/definition';
+import type { BookRecord } from '../entities/record';
+import { whyAlone, type AloneState, type Why } from '../reconcile/whyAlone';
 import { closedLists } from './closedLists';
 import type { Company } from './companies';
 import type { Transaction } from './database';
 import { loadMappings } from './mappings';
 import { recordNames, type RecordKey } from './recordNames';
 
-/** What there is to say of a record without a twin beside its holds. */
-export async function aloneState(
+/** Why a record that has no twin and no hold is in one book only, by all that the ledger knows. */
+export async function whyAloneThere(
+  tx: Transaction,
+  company: Company,
+  definition: EntityDefinition,
+  book: Book,
+  record: BookRecord,
+): Promise<Why> {
+  const state = await aloneState(tx, company, { entity: definition.name, book, id: record.id });
+  return whyAlone(definition, book, record, state);
+}
+
+async function aloneState(
   tx: Transaction,
   { id, settings, acceptedAt, previewBecause }: Company,
   record: RecordKey,
