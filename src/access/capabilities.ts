@@ -46,6 +46,11 @@ export const capabilities = {
     roles: [...bookkeepers, 'Payer'],
     plans: payables,
   },
+  sendInvoices: {
+    doing: 'Having invoices e-mailed',
+    roles: [...bookkeepers, 'Clerk'],
+    plans: receivables,
+  },
   decideReceivables: { doing: 'Deciding about accounts receivable', roles: bookkeepers, plans: receivables },
 } as const satisfies Readonly<Record<string, Capability>>;
 

@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
-import { audit } from '../ledger/audit';
-import type { Company } from '../ledger/companies';
-import type { Transaction } from '../ledger/database';
 import { listEmails, type ListedEmail } from '../ledger/emailList';
-import { askForEmail, settleByWord } from '../ledger/invoiceEmails';
-import { enqueueSignal } from '../ledger/outbox';
+import { askForEmails, assertSendsEmails, sayTheyWentOut, sendable } from './askEmails';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { emailDocument, emailsText, mayBeSent, whyNotSent } from './emailsView';
+import { emailDocument, emailsText } from './emailsView';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput, many, quoted } from './output';
 import { Problem, wrongUse } from './problem';
@@ -41,14 +37,12 @@ async function emails(idOrName: string, options: EmailsOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   await withLedger(options, async ({ database, by }) => {
     const company = await companyCalled(database, idOrName);
-    if (options.send && company.settings.receivables === 'off')
-      throw new Problem(`“${company.name}” leaves invoices alone: receivables are switched off.`, {
-        cure: `Send them in Bill.com by hand; or sync them again, a preview comes first: tieout company set ${quoted(company.name)} receivables=on`,
-      });
+    if (options.send) assertSendsEmails(company);
     const { asked, list } = await database.inCompany(company.id, async (tx) => {
       const before = await listEmails(tx, company.id, company.settings.receivablesSince);
-      if (options.wentOut) await theyWentOut(tx, company, before, options.wentOut, by);
-      const asked = options.send ? await ask(tx, company, before, options, by) : 0;
+      const acting = { tx, companyId: company.id, who: by };
+      if (options.wentOut) await sayTheyWentOut(acting, company, invoicesCalled(before, options.wentOut));
+      const asked = options.send ? await askForEmails(acting, chosen(before, options), options.again) : 0;
       return { asked, list: await listEmails(tx, company.id, company.settings.receivablesSince) };
     });
     output.result({ company: company.name, asked, emails: list.map(emailDocument) }, () =>
@@ -67,63 +61,15 @@ async function emails(idOrName: string, options: EmailsOptions): Promise<void> {
   });
 }
 
-/** @returns how many were asked for. @throws Problem of the first that cannot be sent; then none is */
-async function ask(
-  tx: Transaction,
-  company: Company,
-  list: readonly ListedEmail[],
-  { send = [], again = false }: EmailsOptions,
-  by: string,
-): Promise<number> {
+/** The invoices that are named, or all that can be sent. */
+function chosen(list: readonly ListedEmail[], { send = [], again = false }: EmailsOptions): ListedEmail[] {
   const isAll = send.length === 1 && send[0]?.toLowerCase() === 'all';
   if (isAll && again) throw wrongUse('--again takes the numbers of invoices, not all.');
-  const chosen = isAll
-    ? list.filter((each) => mayBeSent(each, false))
-    : send.map((wanted) => theInvoice(list, wanted));
-  for (const email of chosen) {
-    const because = whyNotSent(email, again);
-    if (because) throw new Problem(because.sentence, { cure: because.cure });
-  }
-  for (const { billcomId, address, number } of chosen) {
-    if (billcomId === null || address === null) throw new Error('an invoice that cannot be sent was chosen');
-    if (!(await askForEmail(tx, company.id, { billcomId, address, who: by, again }))) continue;
-    await audit(tx, company.id, {
-      who: by,
-      action: 'asked for an invoice to be e-mailed',
-      entity: 'invoice',
-      book: 'billcom',
-      recordId: billcomId,
-      after: { to: address, again },
-      detail: number ?? 'without a number',
-    });
-  }
-  if (chosen.length > 0) await enqueueSignal(tx, company.id, 'emailsAsked');
-  return chosen.length;
+  return isAll ? sendable(list) : invoicesCalled(list, send);
 }
 
-async function theyWentOut(
-  tx: Transaction,
-  company: Company,
-  list: readonly ListedEmail[],
-  numbers: readonly string[],
-  by: string,
-): Promise<void> {
-  for (const wanted of numbers) {
-    const { billcomId, number, state } = theInvoice(list, wanted);
-    if (state !== 'unclear' || billcomId === null)
-      throw new Problem(`Of the invoice “${number ?? wanted}” it is not in question whether it was sent.`, {
-        cure: `See how it stands: tieout emails ${quoted(company.name)}`,
-      });
-    await settleByWord(tx, company.id, billcomId, `as ${by} said`);
-    await audit(tx, company.id, {
-      who: by,
-      action: 'said that an invoice was sent by e-mail',
-      entity: 'invoice',
-      book: 'billcom',
-      recordId: billcomId,
-    });
-  }
-}
+const invoicesCalled = (list: readonly ListedEmail[], named: readonly string[]): ListedEmail[] =>
+  named.map((wanted) => theInvoice(list, wanted));
 
 /** By its number, or its id in either book where several have that number. */
 function theInvoice(list: readonly ListedEmail[], wanted: string): ListedEmail {

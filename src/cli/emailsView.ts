@@ -4,7 +4,7 @@ import { moment } from './time';
 
 /** The invoices to be e-mailed: which can be sent and why not, for programs and for people. Pure. */
 
-interface Because {
+export interface Because {
   readonly sentence: string;
   readonly cure: string;
 }
@@ -46,9 +46,12 @@ export function whyNotSent(email: ListedEmail, again: boolean): Because | undefi
 }
 
 /** Through Tieout, or by somebody in Bill.com. */
-function sentAt({ state, settledAt, address, lastSent, because }: ListedEmail): string | undefined {
+function sentAt(
+  { state, settledAt, address, lastSent, because }: ListedEmail,
+  at: MomentWords = moment,
+): string | undefined {
   if (state === 'sent')
-    return `${because === null ? `at ${moment(settledAt)}` : `(${because})`} to ${address ?? 'the customer'}`;
+    return `${because === null ? `at ${at(settledAt)}` : `(${because})`} to ${address ?? 'the customer'}`;
   return lastSent === null ? undefined : `by Bill.com at ${lastSent}`;
 }
 
@@ -60,17 +63,31 @@ export const emailDocument = (email: ListedEmail) => ({
 
 /** How one stands, in words. */
 export function stateWords(email: ListedEmail): string {
+  const { sentence, cure } = standingOf(email);
+  return cure === '' ? sentence : `${sentence} → ${cure}`;
+}
+
+/** A moment in words; the command line's is this computer's clock. */
+type MomentWords = (at: Date | null) => string;
+
+/** How one stands, and what to do; '' where there is nothing to do or it can be sent. */
+export function standingOf(
+  email: ListedEmail,
+  at: MomentWords = (asked) => moment(asked).slice(0, 16),
+): Because {
   const { state, who, askedAt, because, cure } = email;
-  const asked = `${who ?? ''} asked for it at ${moment(askedAt).slice(0, 16)}`;
-  if (state === 'waiting') return `waits for its turn; ${asked}${because === null ? '' : `. ${because}`}`;
-  if (state === 'sending') return `is being sent; ${asked}`;
-  if (state === 'unknown') return `the answer was lost, Bill.com is asked whether it was sent; ${asked}`;
-  const sent = sentAt(email);
-  if (sent !== undefined && state !== 'unclear') return `sent ${sent}`;
-  if (state === 'unclear') return `not known whether it was sent. ${because ?? ''} → ${cure ?? ''}`;
-  if (state === 'refused') return `not sent: ${because ?? ''} → ${cure ?? ''}`;
-  const not = whyNotSent(email, false);
-  return not === undefined ? 'to be sent' : `${not.sentence} → ${not.cure}`;
+  const asked = `${who ?? ''} asked for it at ${at(askedAt)}`;
+  const rest = because === null ? '' : `. ${because}`;
+  if (state === 'waiting') return { sentence: `waits for its turn; ${asked}${rest}`, cure: '' };
+  if (state === 'sending') return { sentence: `is being sent; ${asked}`, cure: '' };
+  if (state === 'unknown')
+    return { sentence: `the answer was lost, Bill.com is asked whether it was sent; ${asked}`, cure: '' };
+  const sent = sentAt(email, at);
+  if (sent !== undefined && state !== 'unclear') return { sentence: `sent ${sent}`, cure: '' };
+  if (state === 'unclear')
+    return { sentence: `not known whether it was sent. ${because ?? ''}`.trim(), cure: cure ?? '' };
+  if (state === 'refused') return { sentence: `not sent: ${because ?? ''}`, cure: cure ?? '' };
+  return whyNotSent(email, false) ?? { sentence: 'to be sent', cure: '' };
 }
 
 export function emailsText(company: string, list: readonly ListedEmail[]): string {

@@ -21,6 +21,7 @@ import { NotThere } from './faults';
 import { addApi } from './routes/api';
 import { addCompanies } from './routes/companies';
 import { addDeciding } from './routes/deciding';
+import { addEmails } from './routes/emails';
 import { addLive } from './routes/live';
 import { addNeedsYou } from './routes/needsYou';
 import { addRecords } from './routes/records';
@@ -109,6 +110,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   addLive(routes, deps);
   addNeedsYou(routes, deps);
   addDeciding(routes, deps);
+  addEmails(routes, deps);
   addRecords(routes, deps);
   addTieOut(routes, deps);
   addApi(routes, deps);

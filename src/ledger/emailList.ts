@@ -28,10 +28,31 @@ export interface ListedEmail {
   readonly held: string | null;
 }
 
-/** By number. @param since invoices that are dated before it and are not in Bill.com are left out */
-export async function listEmails(tx: Transaction, companyId: string, since: string): Promise<ListedEmail[]> {
-  const { rows } = await tx.query<ListedEmail>(
-    `select q.id as "quickbooksId", l.billcom_id as "billcomId", q.fields ->> 'name' as number,
+/** Which of them: those that somebody may still do something about, those that were sent, or all. */
+export const emailLists = ['open', 'sent', 'all'] as const;
+export type EmailListName = (typeof emailLists)[number];
+
+export interface EmailFilter {
+  readonly list: EmailListName;
+  /** A part of the number or of the customer's name; '' for all. */
+  readonly search: string;
+}
+
+export interface EmailPage extends EmailFilter {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** $1 the company, $2 the start date: invoices that are dated before it and are not in Bill.com are left out. */
+const listed = `with wanted as (
+     select id from record
+      where company_id = $1 and book = 'quickbooks' and entity = 'invoice' and fields ->> 'toBeEmailed' = 'true'
+     union
+     select l.quickbooks_id from invoice_email e
+       join link l on l.company_id = $1 and l.entity = 'invoice' and l.billcom_id = e.billcom_id
+      where e.company_id = $1 and e.is_latest
+   ), listed as (
+     select q.id as "quickbooksId", l.billcom_id as "billcomId", q.fields ->> 'name' as number,
        coalesce(q.facts ->> 'customer', c.fields ->> 'name') as customer,
        coalesce(case when e.state <> 'refused' then e.address end, nullif(c.fields ->> 'email', '')) as address,
        q.facts ->> 'total' as total, q.modified as "changedAt",
@@ -40,18 +61,53 @@ export async function listEmails(tx: Transaction, companyId: string, since: stri
        b.facts ->> 'lastSent' as "lastSent",
        case when l.billcom_id is null then (
          select h.sentence from hold h where h.company_id = $1 and h.entity = 'invoice' and h.book = 'quickbooks'
-            and h.record_id = q.id and h.released_at is null order by h.opened_at limit 1) end as held
-     from record q
+            and h.record_id = q.id and h.released_at is null order by h.opened_at limit 1) end as held,
+       e.state = 'sent' or coalesce(e.state, 'refused') = 'refused' and b.facts ->> 'lastSent' is not null as "isSent"
+     from wanted join record q on q.company_id = $1 and q.book = 'quickbooks' and q.entity = 'invoice' and q.id = wanted.id
        left join link l on l.company_id = $1 and l.entity = 'invoice' and l.quickbooks_id = q.id
        left join record b on b.company_id = $1 and b.book = 'billcom' and b.entity = 'invoice' and b.id = l.billcom_id
        left join record c on c.company_id = $1 and c.book = 'billcom' and c.entity = 'customer'
          and c.id = b.fields ->> 'customer'
        left join invoice_email e on e.company_id = $1 and e.billcom_id = l.billcom_id and e.is_latest
-     where q.company_id = $1 and q.book = 'quickbooks' and q.entity = 'invoice' and not q.deleted
-       and q.facts ->> 'void' is null and (q.fields ->> 'toBeEmailed' = 'true' or e.id is not null)
+     where not q.deleted and q.facts ->> 'void' is null
        and (l.billcom_id is not null or q.fields ->> 'date' >= $2)
-     order by q.fields ->> 'name', q.id`,
-    [companyId, since],
+   )`;
+
+/** $3 what the number or the customer has in it. */
+const searched = `($3 = '' or strpos(lower(number), lower($3)) > 0 or strpos(lower(customer), lower($3)) > 0)`;
+
+/**
+ * By number. @param since invoices that are dated before it and are not in Bill.com are left out
+ * @param page undefined for all of all
+ */
+export async function listEmails(
+  tx: Transaction,
+  companyId: string,
+  since: string,
+  page?: EmailPage,
+): Promise<ListedEmail[]> {
+  const { rows } = await tx.query<ListedEmail & { readonly isSent?: boolean }>(
+    `${listed}
+     select * from listed where ${searched} and ($4 = 'all' or coalesce("isSent", false) = ($4 = 'sent'))
+     order by number, "quickbooksId" limit $5 offset $6`,
+    [companyId, since, page?.search ?? '', page?.list ?? 'all', page?.limit ?? null, page?.offset ?? 0],
   );
-  return rows;
+  return rows.map(({ isSent: _, ...email }) => email);
+}
+
+/** How many there are of each. */
+export async function countEmails(
+  tx: Transaction,
+  companyId: string,
+  since: string,
+  search: string,
+): Promise<Readonly<Record<EmailListName, number>>> {
+  const { rows } = await tx.query<Record<EmailListName, number>>(
+    `${listed}
+     select count(*) filter (where not coalesce("isSent", false))::int as open,
+       count(*) filter (where "isSent")::int as sent, count(*)::int as all
+     from listed where ${searched}`,
+    [companyId, since, search],
+  );
+  return rows[0] ?? { open: 0, sent: 0, all: 0 };
 }

@@ -2,7 +2,7 @@ import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { Person } from '../signedIn';
 import { toneWords, tones, type Tone, type Verdict } from '../views/verdict';
 import { amount, counted, many, when } from '../views/words';
-import type { ComponentChildren } from 'preact';
+import { Chip } from './chip';
 import { Page } from './layout';
 import { Pager, type Paging } from './pager';
 
@@ -99,14 +99,6 @@ export const CompaniesPage = ({ person, rows, counts, search, tone, paging, now 
     </Page>
   );
 };
-
-const Chip = ({ href, isOn, children }: { href: string; isOn: boolean; children: ComponentChildren }) => (
-  <li>
-    <a href={href} class="chip" aria-current={isOn ? 'true' : undefined}>
-      {children}
-    </a>
-  </li>
-);
 
 const Row = ({ facts, verdict, now }: CompanyRow & { now: Date }) => (
   <tr>

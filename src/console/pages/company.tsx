@@ -306,6 +306,11 @@ const TieOutPart = ({ view: { facts }, now, ledger }: CompanyProps & { ledger: L
           </p>
         </>
       )}
+      {ledger === 'ar' && (
+        <p>
+          <a href={`/companies/${facts.id}/emails`}>Invoices to e-mail</a>
+        </p>
+      )}
     </>
   );
 };

@@ -5,6 +5,7 @@ import { signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { addCompanyApi } from './apiCompany';
+import { addEmailApi } from './apiEmails';
 import { addHoldApi } from './apiHolds';
 import { addRecordApi } from './apiRecords';
 import { companySchema, faults, meSchema, pageOf } from './apiSchemas';
@@ -80,4 +81,5 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
   addCompanyApi(app, deps);
   addHoldApi(app, deps);
   addRecordApi(app, deps);
+  addEmailApi(app, deps);
 }

@@ -146,6 +146,24 @@ export const meSchema = z.object({
   ),
 });
 
+export const emailSchema = z.object({
+  invoice: z.string().describe('Its id in QuickBooks'),
+  billcomId: z.string().nullable(),
+  number: z.string().nullable(),
+  customer: z.string().nullable(),
+  address: z.string().nullable(),
+  total: decimal.nullable(),
+  state: z
+    .enum(['waiting', 'sending', 'sent', 'refused', 'unknown', 'unclear'])
+    .nullable()
+    .describe('What became of the last e-mail that was asked for; null: none was'),
+  askedBy: z.string().nullable(),
+  askedAt: moment.nullable(),
+  settledAt: moment.nullable(),
+  canBeSent: z.boolean(),
+  words: z.string().describe('How it stands, and what to do'),
+});
+
 const book = z.enum(['quickbooks', 'billcom']);
 const because = z
   .array(z.object({ sentence: z.string(), cure: z.string() }))

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { previewTitle } from '../../reconcile/previewFirst';
-import { when } from './words';
+import { many, when } from './words';
 
 /** What a page says of what was just done: a word in its address, so that no state is kept. Pure. */
 export const saidQuery = z.object({
-  did: z.enum(['sync', 'preview', 'pause', 'resume', 'decided', 'retried']).optional().catch(undefined),
+  did: z
+    .enum(['sync', 'preview', 'pause', 'resume', 'decided', 'retried', 'emailed', 'wentOut'])
+    .optional()
+    .catch(undefined),
   cycle: z.coerce.number().int().min(1).optional().catch(undefined),
   mode: z.enum(['sync', 'preview']).optional().catch(undefined),
   count: z.coerce.number().int().min(0).optional().catch(undefined),
@@ -40,6 +43,12 @@ export function saidOf(
       return count === 0
         ? 'There was nothing left to try again.'
         : `Tried again: ${count ?? 1}. ${carriedOut({ cycle, mode }, facts)}`;
+    case 'emailed':
+      return count === 0
+        ? 'These are on their way already.'
+        : `${many(count ?? 1, 'invoice')} will be e-mailed by Bill.com, five a minute${facts.pausedAt === null ? '' : ', when the company is resumed'}.`;
+    case 'wentOut':
+      return 'Noted: it was sent.';
     default:
       return undefined;
   }

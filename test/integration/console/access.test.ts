@@ -35,7 +35,11 @@ describe('who may ask for what', () => {
     );
   const ofCompanies = () => routes().filter(({ url }) => url.includes(':company'));
   const addressOf = (url: string, company: string): string =>
-    url.replace(':company', company).replace(':hold', randomUUID()).replace(':number', '999');
+    url
+      .replace(':company', company)
+      .replace(':hold', randomUUID())
+      .replace(':number', '999')
+      .replace(':invoice', 'T9');
   const ask = (visitor: Visitor, { method, url }: { method: string; url: string }, company: string) =>
     method === 'GET' ? visitor.get(addressOf(url, company)) : visitor.post(addressOf(url, company));
 

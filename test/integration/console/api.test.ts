@@ -161,6 +161,8 @@ describe('the API', () => {
       '/api/v1/companies',
       '/api/v1/companies/{company}',
       '/api/v1/companies/{company}/cycles',
+      '/api/v1/companies/{company}/emails',
+      '/api/v1/companies/{company}/emails/{invoice}/went-out',
       '/api/v1/companies/{company}/holds',
       '/api/v1/companies/{company}/holds/{hold}/decision',
       '/api/v1/companies/{company}/pause',

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { hashUserPassword } from '../../../src/access/userPasswords';
 import { accessibilityFaults, describeInBrowser, keepPicture, openBrowser } from '../../support/browser';
-import { fillCompany, openConsole, type ConsoleScene, type Visitor } from './scene';
+import { fillCompany, fillEmails, openConsole, type ConsoleScene, type Visitor } from './scene';
 
 describeInBrowser('the pages in a browser', () => {
   let scene: ConsoleScene;
@@ -43,6 +43,7 @@ describeInBrowser('the pages in a browser', () => {
        values ($2, $1, 1, 'vendor', 'quickbooks', 'update', 'applied', 'Q1', 'B1', '{"phone": "555-0101"}', '{}', '{"phone": "555-0000"}', now())`,
       [company, write],
     );
+    await fillEmails(scene, company);
     browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
@@ -82,6 +83,7 @@ describeInBrowser('the pages in a browser', () => {
     ['records', `/companies/${company}/records?q=a`, true],
     ['record', `/companies/${company}/records/vendor/quickbooks/Q1`, true],
     ['write', `/companies/${company}/writes/${write}`, true],
+    ['emails', `/companies/${company}/emails?list=all`, true],
     ['tie-out', `/companies/${company}/tie-out`, true],
     ['confirm', '/confirm?next=/companies', true],
   ];

@@ -229,3 +229,38 @@ export async function fillCompany({ rows }: ConsoleScene, company: string): Prom
     [company],
   );
 }
+
+/**
+ * Invoices that are marked to be e-mailed: `1001` can be sent, `1002` has no address, of `1003` it is not known whether it
+ * was sent, `1004` was.
+ */
+export async function fillEmails({ rows }: ConsoleScene, company: string): Promise<void> {
+  await rows(`update company set settings = settings || '{"receivables": "on"}' where id = $1`, [company]);
+  await rows(
+    `insert into record (company_id, book, entity, id, fields, facts, changed) values
+       ($1, 'billcom', 'customer', 'BC1', '{"name": "Kern", "email": "kern@example.com"}', '{}', false),
+       ($1, 'billcom', 'customer', 'BC2', '{"name": "Abel"}', '{}', false)`,
+    [company],
+  );
+  await rows(
+    `insert into record (company_id, book, entity, id, fields, facts, changed)
+     select $1, book, 'invoice', case book when 'billcom' then 'B' else 'T' end || number,
+       jsonb_build_object('name', number, 'date', '2026-11-24', 'toBeEmailed', true,
+         'customer', case number when '1002' then 'BC2' else 'BC1' end),
+       jsonb_build_object('total', '1250.00', 'customer', case number when '1002' then 'Abel' else 'Kern' end), false
+     from generate_series(1001, 1004) n, lateral (select n::text as number) named,
+       unnest(array['quickbooks', 'billcom']) as book`,
+    [company],
+  );
+  await rows(
+    `insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle)
+     select $1, 'invoice', 'T' || n, 'B' || n, 'create', 1 from generate_series(1001, 1004) n`,
+    [company],
+  );
+  await rows(
+    `insert into invoice_email (company_id, billcom_id, address, who, state, because, cure, settled_at) values
+       ($1, 'B1003', 'kern@example.com', 'Ann', 'unclear', 'Bill.com does not tell whether it was sent.', 'Ask the customer.', now()),
+       ($1, 'B1004', 'kern@example.com', 'Ann', 'sent', null, null, now())`,
+    [company],
+  );
+}

@@ -26,6 +26,7 @@ const table: readonly (readonly [string, string, string])[] = [
   ['decideLists', 'AC----', 'payables receivables both'],
   ['decidePayables', 'AC----', 'payables both'],
   ['decidePayments', 'ACP---', 'payables both'],
+  ['sendInvoices', 'AC--K-', 'receivables both'],
   ['decideReceivables', 'AC----', 'receivables both'],
 ];
 

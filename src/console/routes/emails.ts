@@ -1,0 +1,106 @@
+import { h } from 'preact';
+import { z } from 'zod';
+import { countEmails, emailLists, listEmails } from '../../ledger/emailList';
+import { inside } from '../admission';
+import type { TypedApp } from '../app';
+import type { ConsoleDeps } from '../deps';
+import { sayItWentOut, sendEmails, sendEmailsSchema } from '../emailActs';
+import { Fault, NotThere } from '../faults';
+import { EmailsPage } from '../pages/emails';
+import { sendPage } from '../pages/html';
+import { factsShown } from '../shown';
+import { emailRow } from '../views/emailRows';
+import { saidOf, saidQuery, sayingOf } from '../views/said';
+import { companyParams, pageNumber, searchText } from './companies';
+import { seeOther } from './signIn';
+
+const perPage = 50;
+
+export const emailsQuery = z.object({
+  list: z.enum(emailLists).catch('open'),
+  q: searchText.optional(),
+  page: pageNumber.optional(),
+});
+export const emailParams = companyParams.extend({ invoice: z.string().min(1).max(80) });
+
+/** As a form sends it: boxes of one name, or all. */
+const sendForm = z.preprocess(
+  (form) => {
+    if (typeof form !== 'object' || form === null) return form;
+    const { all, again, invoices, ...rest } = form as Record<string, unknown>;
+    return {
+      ...rest,
+      ...(all === 'yes' ? { invoices: 'all' } : { invoices: [invoices ?? []].flat() }),
+      ...(again === 'yes' ? { again: true } : {}),
+    };
+  },
+  z.union([sendEmailsSchema, z.strictObject({ invoices: z.array(z.never()) })]),
+);
+
+/** Invoices that QuickBooks marked to be e-mailed. */
+export function addEmails(app: TypedApp, deps: ConsoleDeps): void {
+  app.get(
+    '/companies/:company/emails',
+    {
+      config: { access: 'seeReceivables' },
+      schema: { params: companyParams, querystring: emailsQuery.extend(saidQuery.shape) },
+    },
+    async (request, reply) => {
+      const by = inside(request);
+      const { id, settings } = by.company;
+      const { list, q: search = '', page = 1 } = request.query;
+      const now = deps.now();
+      const read = await deps.database.inCompany(id, async (tx) => {
+        const [facts] = await factsShown(tx, [by.membership]);
+        if (!facts) throw new NotThere();
+        const since = settings.receivablesSince;
+        const counts = await countEmails(tx, id, since, search);
+        const offset = (page - 1) * perPage;
+        const emails = await listEmails(tx, id, since, { list, search, limit: perPage, offset });
+        return { facts, counts, emails };
+      });
+      const hrefOf = (other: number): string =>
+        `/companies/${id}/emails?${new URLSearchParams({ list, q: search, page: String(other) }).toString()}`;
+      return sendPage(
+        reply,
+        h(EmailsPage, {
+          by,
+          facts: read.facts,
+          rows: read.emails.map((email) => emailRow(email, read.facts.zone, now)),
+          counts: read.counts,
+          list,
+          search,
+          isOff: settings.receivables === 'off',
+          paging: { page, perPage, total: read.counts[list], hrefOf },
+          said: saidOf(request.query, read.facts, now),
+        }),
+      );
+    },
+  );
+
+  app.post(
+    '/companies/:company/emails',
+    { config: { access: 'sendInvoices' }, schema: { params: companyParams, body: sendForm } },
+    async (request, reply) => {
+      const by = inside(request);
+      if (request.body.invoices.length === 0)
+        throw new Fault(
+          400,
+          'No invoice was chosen, so none is sent.',
+          'Tick those that Bill.com is to send.',
+        );
+      const count = await sendEmails(by, deps, request.body);
+      return seeOther(reply, `/companies/${by.company.id}/emails?${sayingOf({ did: 'emailed', count })}`);
+    },
+  );
+
+  app.post(
+    '/companies/:company/emails/:invoice/went-out',
+    { config: { access: 'sendInvoices' }, schema: { params: emailParams } },
+    async (request, reply) => {
+      const by = inside(request);
+      await sayItWentOut(by, deps, request.params.invoice);
+      return seeOther(reply, `/companies/${by.company.id}/emails?${sayingOf({ did: 'wentOut' })}`);
+    },
+  );
+}
