@@ -12,8 +12,6 @@ import { pauseCompany, resumeCompany } from '../ledger/pausing';
 import { assertConfirmed, assertMay, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { Fault, NotThere } from './faults';
-import type { HoldCause } from '../reconcile/holds';
-import { retriable } from './views/holdActions';
 import { tonight } from './views/words';
 
 /** What people do in a company, the same for pages and for the API, by what the command line does it with. */
@@ -181,24 +179,8 @@ export async function decideProposal(
   });
 }
 
-async function carriedOut(acting: Deciding): Promise<Omit<Decided, 'sentences'>> {
+export async function carriedOut(acting: Deciding): Promise<Omit<Decided, 'sentences'>> {
   const number = await carryOutNow(acting);
   const cycle = number === undefined ? undefined : await loadCycle(acting.tx, acting.companyId, number);
   return { cycle: cycle?.number ?? null, mode: cycle?.mode ?? null };
-}
-
-/** Has everything that one cause holds tried once more, as far as the asking person sees it. */
-export async function retryAll(
-  { company, person, membership }: Inside,
-  { database }: ConsoleDeps,
-  cause: HoldCause,
-): Promise<{ readonly count: number } & Omit<Decided, 'sentences'>> {
-  if (!retriable.includes(cause)) throw new Fault(409, 'These cannot be tried again as they are.');
-  return deciding({ database, by: person.email }, company, async (acting) => {
-    const open = await openHoldsOf(acting.tx, company.id);
-    const meant = open.filter((hold) => hold.cause === cause && may(membership, seeingOf(hold.entity)));
-    for (const hold of meant) await resolveHold(acting, company, hold, open, { retry: true });
-    const cycle = meant.length === 0 ? { cycle: null, mode: null } : await carriedOut(acting);
-    return { count: meant.length, ...cycle };
-  });
 }

@@ -88,7 +88,12 @@ export async function heldRecords(
   tx: Transaction,
   companyId: string,
   { hidden, search }: HeldFilter,
-  page: { readonly cause?: HoldCause | undefined; readonly limit: number; readonly offset: number },
+  page: {
+    readonly cause?: HoldCause | undefined;
+    /** null: all */
+    readonly limit: number | null;
+    readonly offset: number;
+  },
 ): Promise<HeldRecordRow[]> {
   const { rows } = await tx.query<HeldRecordRow>(
     `with open as (${openHolds})

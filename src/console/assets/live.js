@@ -4,7 +4,7 @@
   // What was just done is said once; loading the page again does not say it again.
   const address = new URL(location.href);
   if (address.searchParams.has('did')) {
-    for (const name of ['did', 'cycle', 'mode', 'count']) address.searchParams.delete(name);
+    for (const name of ['did', 'cycle', 'mode', 'count', 'left']) address.searchParams.delete(name);
     history.replaceState(history.state, '', address);
   }
 

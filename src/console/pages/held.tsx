@@ -18,10 +18,12 @@ export interface HeldProps {
   readonly back: Readonly<Record<string, string>>;
   /** The record's own page; left out on it. */
   readonly href?: string;
+  /** The form that decides about several: the record gets a box. */
+  readonly form?: string | undefined;
 }
 
 /** A held record with what can be done about it. */
-export const Held = ({ by, facts, row, definition, now, back, href }: HeldProps) => {
+export const Held = ({ by, facts, row, definition, now, back, href, form }: HeldProps) => {
   const csrf = by.person.browser?.csrf ?? '';
   const { hold, fields, buttons } = actionsOf(row, definition);
   const record = `${oneOf(row.entity)} “${row.recordName}”`;
@@ -35,6 +37,9 @@ export const Held = ({ by, facts, row, definition, now, back, href }: HeldProps)
   return (
     <article class="card held" aria-label={record}>
       <h3>
+        {form && hasActions && mayDecide && (
+          <input type="checkbox" name="holds" value={hold} form={form} aria-label={`Tick ${record}`} />
+        )}{' '}
         {href === undefined ? capital(record) : <a href={href}>{capital(record)}</a>}{' '}
         <span class="hint">in {bookTitle[row.book]}</span>
       </h3>

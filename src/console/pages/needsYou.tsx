@@ -7,11 +7,11 @@ import type { OpenProposal } from '../../ledger/pairProposals';
 import type { HoldCause } from '../../reconcile/holds';
 import type { Inside } from '../admission';
 import { causes } from '../views/causes';
-import { retriable } from '../views/holdActions';
 import { recordHref } from '../views/hrefs';
 import { counted, many } from '../views/words';
 import { Held } from './held';
 import { ActButton, Page } from './layout';
+import { heldForm, ManyHeld, ManyPairs, pairsForm } from './many';
 import { Pager, type Paging } from './pager';
 
 /** What one cause holds: all of it is counted, a part of it is shown. */
@@ -93,27 +93,18 @@ const Group = (props: NeedsYouProps & { group: HeldGroup }) => {
   const { group, cause, by, facts, search } = props;
   const { title, what } = causes[group.cause];
   const base = `/companies/${facts.id}`;
-  const csrf = by.person.browser?.csrf ?? '';
   const shown = group.rows.length + group.pairs.length;
-  const mayRetryAll = retriable.includes(group.cause) && group.open > 1 && may(by.membership, 'retry');
+  const isWhole = cause !== undefined && group.open > 1;
   return (
     <section class="group" aria-label={title}>
       <h2>
         {title} <span class="count">{counted(group.all)}</span>
       </h2>
       <p class="hint">{what}</p>
-      {mayRetryAll && search === '' && (
-        <ActButton
-          action={`${base}/holds/retry`}
-          csrf={csrf}
-          fields={{ cause: group.cause }}
-          label={`Try all ${counted(group.open)} again: ${title}`}
-        >
-          Try all {counted(group.open)} again
-        </ActButton>
-      )}
+      {isWhole && <ManyPairs by={by} facts={facts} pairs={group.pairs} />}
+      {isWhole && <ManyHeld by={by} facts={facts} group={group} search={search} />}
       {group.pairs.map((pair) => (
-        <Pair key={pair.number} {...props} pair={pair} />
+        <Pair key={pair.number} {...props} pair={pair} form={isWhole ? pairsForm : undefined} />
       ))}
       {group.rows.map((row) => (
         <Held
@@ -125,12 +116,14 @@ const Group = (props: NeedsYouProps & { group: HeldGroup }) => {
           now={props.now}
           back={cause ? { cause } : {}}
           href={recordHref(facts.id, { ...row, id: row.recordId })}
+          form={isWhole ? heldForm : undefined}
         />
       ))}
-      {!cause && shown < group.all && (
+      {!cause && (shown < group.all || group.open > 1) && (
         <p>
           <a href={`${base}/needs-you?cause=${group.cause}&q=${encodeURIComponent(search)}`}>
-            All {counted(group.all)}: {title}
+            All {counted(group.all)}
+            {group.open > 1 ? ', and several at once' : ''}: {title}
           </a>
         </p>
       )}
@@ -138,7 +131,13 @@ const Group = (props: NeedsYouProps & { group: HeldGroup }) => {
   );
 };
 
-const Pair = ({ by, facts, pair, cause }: NeedsYouProps & { pair: OpenProposal }) => {
+const Pair = ({
+  by,
+  facts,
+  pair,
+  cause,
+  form,
+}: NeedsYouProps & { pair: OpenProposal; form: string | undefined }) => {
   const { number, entity, names, score, evidence } = pair;
   const csrf = by.person.browser?.csrf ?? '';
   const action = `/companies/${facts.id}/proposals/${number}/decision${cause ? `?cause=${cause}` : ''}`;
@@ -147,6 +146,15 @@ const Pair = ({ by, facts, pair, cause }: NeedsYouProps & { pair: OpenProposal }
   return (
     <article class="card held" aria-label={`${oneOf(entity)} ${both}`}>
       <h3>
+        {form && may(by.membership, needed) && (
+          <input
+            type="checkbox"
+            name="pairs"
+            value={String(number)}
+            form={form}
+            aria-label={`Tick ${both}`}
+          />
+        )}{' '}
         {capital(oneOf(entity))}: the same, or two? <span class="hint">score {score} of 100</span>
       </h3>
       <dl>

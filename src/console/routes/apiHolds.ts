@@ -3,9 +3,18 @@ import { countHeld, countProposals, heldRecords, proposedPairs } from '../../led
 import { decideHold, decideProposal, decisionSchema, pairDecisionSchema } from '../acts';
 import { hiddenFrom, inside } from '../admission';
 import type { TypedApp } from '../app';
+import { decideMany, decideManySchema, decidePairs, decidePairsSchema } from '../decideMany';
 import type { ConsoleDeps } from '../deps';
 import { causes } from '../views/causes';
-import { apiCompanyParams, decidedSchema, faults, holdSchema, pageOf, proposalSchema } from './apiSchemas';
+import {
+  apiCompanyParams,
+  decidedManySchema,
+  decidedSchema,
+  faults,
+  holdSchema,
+  pageOf,
+  proposalSchema,
+} from './apiSchemas';
 import { pageNumber, searchText } from './companies';
 import { causeName } from './needsYou';
 
@@ -143,6 +152,42 @@ export function addHoldApi(app: TypedApp, deps: ConsoleDeps): void {
     },
     async (request) => {
       const decided = await decideProposal(inside(request), deps, request.params.number, request.body);
+      return { sentences: [...decided.sentences], cycle: decided.cycle, mode: decided.mode };
+    },
+  );
+
+  app.post(
+    '/api/v1/companies/:company/holds/decisions',
+    {
+      config: { access: 'seeHolds' },
+      schema: {
+        tags,
+        summary: 'Decides about several held records of one cause; what does not go is left and named',
+        params: apiCompanyParams,
+        body: decideManySchema,
+        response: { 200: decidedManySchema, ...faults, 409: faults[400] },
+      },
+    },
+    async (request) => {
+      const { left, ...decided } = await decideMany(inside(request), deps, request.body);
+      return { ...decided, left: left.map((each) => ({ ...each })) };
+    },
+  );
+
+  app.post(
+    '/api/v1/companies/:company/proposals/decisions',
+    {
+      config: { access: 'seeHolds' },
+      schema: {
+        tags,
+        summary: 'Says of several pairs whether they are the same; the next cycle carries it out',
+        params: apiCompanyParams,
+        body: decidePairsSchema,
+        response: { 200: decidedSchema, ...faults, 409: faults[400] },
+      },
+    },
+    async (request) => {
+      const decided = await decidePairs(inside(request), deps, request.body);
       return { sentences: [...decided.sentences], cycle: decided.cycle, mode: decided.mode };
     },
   );

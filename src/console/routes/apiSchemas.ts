@@ -131,6 +131,13 @@ export const decidedSchema = z.object({
     .describe('Of that cycle: a preview only shows it, and the sync after it carries it out'),
 });
 
+export const decidedManySchema = decidedSchema.omit({ sentences: true }).extend({
+  count: z.number().int().describe('Records that were decided'),
+  left: z
+    .array(z.object({ record: z.string(), because: z.string() }))
+    .describe('Those that could not be decided so; they stay as they were'),
+});
+
 export const meSchema = z.object({
   email: z.string(),
   name: z.string(),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { decideHold, decideProposal, decisionSchema, pairDecisionSchema, retryAll } from '../acts';
+import { decideHold, decideProposal, decisionSchema, pairDecisionSchema } from '../acts';
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
+import { decideMany, decideManySchema, decidePairs, decidePairsSchema } from '../decideMany';
 import type { ConsoleDeps } from '../deps';
+import { Fault } from '../faults';
 import { sayingOf } from '../views/said';
 import { companyParams } from './companies';
 import { causeName } from './needsYou';
@@ -34,6 +36,19 @@ const fromForm = (form: unknown): unknown => {
     ? { ...rest, fields: Object.fromEntries(fields.map(([name, value]) => [name.slice(7), value])) }
     : rest;
 };
+
+/** Ticked boxes come as one value or several, or as none; all comes as a word. */
+const severalFromForm = (form: unknown): unknown => {
+  if (typeof form !== 'object' || form === null) return form;
+  const { all, holds, pairs, kind, ...rest } = form as Record<string, unknown>;
+  if (kind === 'pairs') return { ...rest, pairs: [pairs ?? []].flat() };
+  return { ...rest, holds: all === 'yes' ? 'all' : [holds ?? []].flat() };
+};
+const none = z.array(z.never());
+const manyForm = z.union([decideManySchema, decideManySchema.extend({ holds: none })]);
+const pairsForm = z.union([decidePairsSchema, decidePairsSchema.extend({ pairs: none })]);
+const nothingTicked = (): Fault =>
+  new Fault(400, 'Nothing was ticked, so nothing was decided.', 'Tick the records that you mean.');
 
 /** The buttons of “Needs you”. */
 export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
@@ -75,17 +90,35 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
   );
 
   app.post(
-    '/companies/:company/holds/retry',
+    '/companies/:company/holds/decisions',
     {
-      config: { access: 'retry' },
-      schema: { params: companyParams, body: z.strictObject({ cause: causeName }) },
+      config: { access: 'seeHolds' },
+      schema: { params: companyParams, body: z.preprocess(severalFromForm, manyForm) },
     },
     async (request, reply) => {
       const by = inside(request);
       const { cause } = request.body;
-      const { count, cycle, mode } = await retryAll(by, deps, cause);
-      const said = sayingOf({ did: 'retried', count, cycle: cycle ?? undefined, mode: mode ?? undefined });
-      return seeOther(reply, backTo(by.company.id, {}, said));
+      if (request.body.holds.length === 0) throw nothingTicked();
+      const { count, left, cycle, mode } = await decideMany(by, deps, request.body);
+      const acted = { cycle: cycle ?? undefined, mode: mode ?? undefined };
+      const said = sayingOf({ did: 'decidedMany', count, left: left.length, ...acted });
+      return seeOther(reply, backTo(by.company.id, { cause }, said));
+    },
+  );
+
+  app.post(
+    '/companies/:company/proposals/decisions',
+    {
+      config: { access: 'seeHolds' },
+      schema: { params: companyParams, body: z.preprocess(severalFromForm, pairsForm) },
+    },
+    async (request, reply) => {
+      const by = inside(request);
+      if (request.body.pairs.length === 0) throw nothingTicked();
+      const { sentences, cycle, mode } = await decidePairs(by, deps, request.body);
+      const acted = { cycle: cycle ?? undefined, mode: mode ?? undefined };
+      const said = sayingOf({ did: 'decidedMany', count: sentences.length, left: 0, ...acted });
+      return seeOther(reply, backTo(by.company.id, { cause: 'possibleDuplicate' }, said));
     },
   );
 }

@@ -6,12 +6,13 @@ import { many, when } from './words';
 /** What a page says of what was just done: a word in its address, so that no state is kept. Pure. */
 export const saidQuery = z.object({
   did: z
-    .enum(['sync', 'preview', 'pause', 'resume', 'decided', 'retried', 'emailed', 'wentOut'])
+    .enum(['sync', 'preview', 'pause', 'resume', 'decided', 'decidedMany', 'emailed', 'wentOut'])
     .optional()
     .catch(undefined),
   cycle: z.coerce.number().int().min(1).optional().catch(undefined),
   mode: z.enum(['sync', 'preview']).optional().catch(undefined),
   count: z.coerce.number().int().min(0).optional().catch(undefined),
+  left: z.coerce.number().int().min(0).optional().catch(undefined),
 });
 export type Said = z.infer<typeof saidQuery>;
 
@@ -21,7 +22,7 @@ export const sayingOf = (said: Said): string =>
   ).toString();
 
 export function saidOf(
-  { did, cycle, mode, count }: Said,
+  { did, cycle, mode, count = 0, left = 0 }: Said,
   facts: CompanyFacts,
   now: Date,
 ): string | undefined {
@@ -39,20 +40,23 @@ export function saidOf(
       return 'It goes on at the Web Connector’s next call.';
     case 'decided':
       return `Decided. ${carriedOut({ cycle, mode }, facts)}`;
-    case 'retried':
-      return count === 0
-        ? 'There was nothing left to try again.'
-        : `Tried again: ${count ?? 1}. ${carriedOut({ cycle, mode }, facts)}`;
+    case 'decidedMany':
+      return `${count === 0 ? 'Nothing was decided.' : `${many(count, 'record')} decided. ${carriedOut({ cycle, mode }, facts)}`}${leftWords(left)}`;
     case 'emailed':
       return count === 0
         ? 'These are on their way already.'
-        : `${many(count ?? 1, 'invoice')} will be e-mailed by Bill.com, five a minute${facts.pausedAt === null ? '' : ', when the company is resumed'}.`;
+        : `${many(count, 'invoice')} will be e-mailed by Bill.com, five a minute${facts.pausedAt === null ? '' : ', when the company is resumed'}.`;
     case 'wentOut':
       return 'Noted: it was sent.';
     default:
       return undefined;
   }
 }
+
+const leftWords = (left: number): string =>
+  left === 0
+    ? ''
+    : ` ${many(left, 'record')} could not be decided that way and ${left === 1 ? 'stays' : 'stay'} as before.`;
 
 function carriedOut(
   { cycle, mode }: Pick<Said, 'cycle' | 'mode'>,

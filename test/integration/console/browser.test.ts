@@ -200,6 +200,28 @@ describeInBrowser('the pages in a browser', () => {
     await context.close();
   }, 60_000);
 
+  test('several are ticked and decided at once', async () => {
+    const { context, page } = await open({ viewport: { width: 1280, height: 800 } }, true);
+    for (const n of [5, 6])
+      await scene.rows(
+        `insert into hold (company_id, entity, book, record_id, cause, field, record_name, sentence, cure, release, detail, opened_cycle)
+         values ($1, 'bill', 'billcom', 'R' || $2::text, 'refused', '', 'R-' || $2::text, 'QuickBooks refused it.', 'Put it right, “tieout resolve … --retry”.', '{"when": "decision"}', '{}', 1)`,
+        [company, n],
+      );
+    await page.goto(`${url}/companies/${company}/needs-you?cause=refused`);
+    await page.getByLabel('Tick bill “R-5”').check();
+    await page.getByLabel('Tick bill “R-6”').check();
+    await keepPicture(page, 'several-at-once');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('group', { name: 'Several at once' }).waitFor();
+    await page.getByRole('button', { name: 'Try again', exact: true }).click();
+    await page
+      .getByRole('status')
+      .getByText(/^2 records decided\./)
+      .waitFor();
+    await context.close();
+  }, 60_000);
+
   test('the tie-out prints without what is only for the screen', async () => {
     const { context, page } = await open({}, true);
     await page.goto(`${url}/companies/${company}/tie-out`);

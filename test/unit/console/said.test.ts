@@ -17,9 +17,9 @@ test.each<[Said, Date | null, string]>([
     'Decided. It acts in the next cycle (7), after the pause.',
   ],
   [
-    { did: 'retried', count: 2, cycle: 7, mode: 'preview' },
+    { did: 'decidedMany', count: 2, left: 1, cycle: 7, mode: 'preview' },
     null,
-    'Tried again: 2. The preview that was asked for (7) comes first, at the Web Connector’s next call; it acts in the sync after it.',
+    '2 records decided. The preview that was asked for (7) comes first, at the Web Connector’s next call; it acts in the sync after it. 1 record could not be decided that way and stays as before.',
   ],
   [{ did: 'decided' }, null, 'Decided. The first sync carries it out, after the first preview is accepted.'],
 ])('%j', (said, pausedAt, sentence) => expect(saidOf(said, facts(pausedAt), now)).toBe(sentence));
