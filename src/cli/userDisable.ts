@@ -3,7 +3,7 @@ import { disableUser, enableUser } from '../ledger/users';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput } from './output';
-import { userCalled } from './userRows';
+import { auditOfUser, userCalled } from './userRows';
 
 export function addUserDisable(parent: Command): void {
   const disable = ledgerCommand(parent, 'disable <e-mail>')
@@ -20,9 +20,12 @@ export function addUserDisable(parent: Command): void {
 
 async function change(email: string, options: LedgerOptions, isEnabled: boolean): Promise<void> {
   const output = createOutput(options.json ?? false);
-  await withLedger(options, async ({ database }) => {
-    const user = await userCalled(database, email);
-    await database.asSystem((tx) => (isEnabled ? enableUser(tx, user.id) : disableUser(tx, user.id)));
+  await withLedger(options, async (ledger) => {
+    const user = await userCalled(ledger.database, email);
+    await ledger.database.asSystem(async (tx) => {
+      await (isEnabled ? enableUser(tx, user.id) : disableUser(tx, user.id));
+      await auditOfUser(tx, ledger, user, isEnabled ? 'let a user in again' : 'disabled a user');
+    });
     output.result({ user: user.email, enabled: isEnabled }, () =>
       isEnabled ? `“${user.email}” can sign in again.` : `“${user.email}” is signed out and cannot sign in.`,
     );

@@ -4,7 +4,7 @@ import { setUserPassword } from '../ledger/users';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput } from './output';
-import { chosenPassword, passwordOption, userCalled } from './userRows';
+import { auditOfUser, chosenPassword, passwordOption, userCalled } from './userRows';
 
 interface PasswordOptions extends LedgerOptions {
   readonly passwordStdin?: boolean;
@@ -21,11 +21,15 @@ export function addUserPassword(parent: Command): void {
 
 async function change(email: string, options: PasswordOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
-  await withLedger(options, async ({ database }) => {
+  await withLedger(options, async (ledger) => {
+    const { database } = ledger;
     const user = await userCalled(database, email);
     const { password, isNew } = await chosenPassword(options.passwordStdin ?? false);
     const hash = await hashUserPassword(password);
-    await database.asSystem((tx) => setUserPassword(tx, user.id, hash));
+    await database.asSystem(async (tx) => {
+      await setUserPassword(tx, user.id, hash);
+      await auditOfUser(tx, ledger, user, 'gave a user a new password');
+    });
     output.result({ user: user.email, ...(isNew ? { password } : {}) }, () =>
       [
         `“${user.email}” has a new password, and is signed out everywhere.`,

@@ -2,8 +2,8 @@ import { Option } from 'commander';
 import { passwordFault } from '../access/userPasswords';
 import { audit } from '../ledger/audit';
 import { listCompanies, type Company } from '../ledger/companies';
-import type { Database } from '../ledger/database';
-import { removeMembership, setMembership } from '../ledger/memberships';
+import type { Database, Transaction } from '../ledger/database';
+import { membershipsOf, removeMembership, setMembership } from '../ledger/memberships';
 import { findUser, plans, roles, type Plan, type Role, type User } from '../ledger/users';
 import { generatePassword } from '../quickbooks/webconnector/passwords';
 import { readStandardInput } from './ask';
@@ -78,6 +78,19 @@ export async function takeRole(
       await audit(tx, companyId, { who: by, action: 'took a user’s role away', detail: user.email });
     });
   return count;
+}
+
+/** Writes what was done about a user into the audit log of each company where they have a role. System transaction. */
+export async function auditOfUser(
+  tx: Transaction,
+  { by: who }: Pick<Ledger, 'by'>,
+  user: Pick<User, 'id' | 'email'>,
+  action: string,
+  more = '',
+): Promise<void> {
+  const detail = more === '' ? user.email : `${user.email}: ${more}`;
+  for (const { companyId } of await membershipsOf(tx, user.id))
+    await audit(tx, companyId, { who, action, detail });
 }
 
 /** A password from standard input, or a new one that is shown once. @throws Problem for one that is too weak. */

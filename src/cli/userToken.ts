@@ -13,7 +13,7 @@ import { withLedger } from './ledger';
 import { createOutput, table } from './output';
 import { wrongUse } from './problem';
 import { moment } from './time';
-import { userCalled } from './userRows';
+import { auditOfUser, userCalled } from './userRows';
 
 interface TokenOptions extends LedgerOptions {
   readonly name?: string;
@@ -45,10 +45,15 @@ async function token(email: string, options: TokenOptions): Promise<void> {
   const { name, scope, days, revoke } = options;
   if (name !== undefined && revoke !== undefined)
     throw wrongUse('Only one of these at once: --name, --revoke.');
-  await withLedger(options, async ({ database }) => {
+  await withLedger(options, async (ledger) => {
+    const { database } = ledger;
     const user = await userCalled(database, email);
     if (revoke !== undefined) {
-      const isRevoked = await database.asSystem((tx) => revokeApiToken(tx, user.id, revoke));
+      const isRevoked = await database.asSystem(async (tx) => {
+        if (!(await revokeApiToken(tx, user.id, revoke))) return false;
+        await auditOfUser(tx, ledger, user, 'ended a token of a user', revoke);
+        return true;
+      });
       if (!isRevoked) throw wrongUse(`“${user.email}” has no token ${revoke}.`);
       output.result({ user: user.email, revoked: revoke }, () => 'The token works no more.');
       return;
@@ -57,9 +62,10 @@ async function token(email: string, options: TokenOptions): Promise<void> {
       const made = newApiToken();
       const scopes: TokenScope[] = scope === 'act' ? ['read', 'act'] : ['read'];
       const hash = hashApiToken(made) as Buffer;
-      const id = await database.asSystem((tx) =>
-        insertApiToken(tx, { userId: user.id, name, hash, scopes, days: days ?? null }),
-      );
+      const id = await database.asSystem(async (tx) => {
+        await auditOfUser(tx, ledger, user, 'made a token for a user', `“${name}”, may ${scopes.join(', ')}`);
+        return insertApiToken(tx, { userId: user.id, name, hash, scopes, days: days ?? null });
+      });
       output.result({ user: user.email, id, name, scopes, token: made }, () =>
         [
           '',

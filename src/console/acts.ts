@@ -80,7 +80,7 @@ export async function askCycle(
 ): Promise<{ number: number; mode: 'sync' | 'preview' }> {
   await assertMay(by, mode, deps);
   const { company, person } = by;
-  const { cycle } = await askForCycle({ database: deps.database, by: person.email }, company, {
+  const { cycle } = await askForCycle({ database: deps.database, by: person.actsAs }, company, {
     preview: mode === 'preview',
   });
   return { number: cycle.number, mode: cycle.mode };
@@ -94,7 +94,7 @@ export async function pause(
   const until = pauseEnd(request.for, now(), company.zone);
   const reason = request.reason || `paused by ${person.name}`;
   await database.inCompany(company.id, (tx) =>
-    pauseCompany(tx, company.id, { who: person.email, reason, until }),
+    pauseCompany(tx, company.id, { who: person.actsAs, reason, until }),
   );
   return { until };
 }
@@ -109,7 +109,7 @@ function pauseEnd(length: z.infer<typeof pauseSchema>['for'], now: Date, zone: s
 }
 
 export const resume = ({ company, person }: Inside, { database }: ConsoleDeps): Promise<boolean> =>
-  database.inCompany(company.id, (tx) => resumeCompany(tx, company.id, person.email));
+  database.inCompany(company.id, (tx) => resumeCompany(tx, company.id, person.actsAs));
 
 /** @param backTo the page on which the password is asked for again, where that is needed */
 export async function decideHold(
@@ -126,7 +126,7 @@ export async function decideHold(
   await assertMay(by, capabilityFor(decision, hold), deps);
   assertChosen(decision);
   if (decision.choice === 'write') assertConfirmed(person, deps.now(), backTo);
-  return deciding({ database: deps.database, by: person.email }, company, async (acting) => {
+  return deciding({ database: deps.database, by: person.actsAs }, company, async (acting) => {
     const open = await openHoldsOf(acting.tx, company.id);
     const meant = open.find(({ id }) => id === holdId);
     if (!meant) throw new Fault(409, 'This was cleared meanwhile.', 'Nothing is left to decide.');
@@ -171,7 +171,7 @@ export async function decideProposal(
   const proposal = open.find((each) => each.number === number);
   if (!proposal || !may(membership, seeingOf(proposal.entity))) throw new NotThere();
   await assertMay(by, decidingOf(proposal.entity), deps);
-  return deciding({ database: deps.database, by: person.email }, company, async (acting) => {
+  return deciding({ database: deps.database, by: person.actsAs }, company, async (acting) => {
     const kind = choice === 'same' ? 'link' : 'keepApart';
     const pairs = await proposalsMeant(acting, company, [String(number)], kind);
     for (const { pair } of pairs) await decidePair(acting, kind, pair.entity, pair, pair.names);

@@ -44,7 +44,7 @@ export async function decideMany(
     throw new Fault(409, 'That cannot be decided about several of these at once.', 'Decide each by itself.');
   const { company, person, membership } = by;
   const filter = { hidden: hiddenFrom(membership), search: holds === 'all' ? q : '' };
-  return deciding({ database, by: person.email }, company, async (acting) => {
+  return deciding({ database, by: person.actsAs }, company, async (acting) => {
     const all = await heldRecords(acting.tx, company.id, filter, {
       cause,
       limit: holds === 'all' ? mostAtOnce : null,
@@ -118,7 +118,7 @@ export async function decidePairs(
 ): Promise<Decided> {
   const { company, person, membership } = by;
   const hidden = hiddenFrom(membership);
-  return deciding({ database, by: person.email }, company, async (acting) => {
+  return deciding({ database, by: person.actsAs }, company, async (acting) => {
     const mine = (await openProposals(acting.tx, company.id)).filter(
       ({ number, entity }) =>
         pairs.includes(number) && !hidden.includes(entity) && may(membership, decidingOf(entity)),

@@ -29,7 +29,7 @@ export async function sendEmails(
   assertSendsEmails(company);
   if (invoices === 'all' && again)
     throw new Fault(400, 'Choose which invoices are sent once more.', 'All at once is for those never sent.');
-  return deciding({ database, by: person.email }, company, async (acting) => {
+  return deciding({ database, by: person.actsAs }, company, async (acting) => {
     const list = await listEmails(acting.tx, company.id, company.settings.receivablesSince);
     return askForEmails(acting, invoices === 'all' ? sendable(list) : chosenOf(list, invoices), again);
   });
@@ -41,7 +41,7 @@ export async function sayItWentOut(
   { database }: ConsoleDeps,
   invoice: string,
 ): Promise<void> {
-  await deciding({ database, by: person.email }, company, async (acting) => {
+  await deciding({ database, by: person.actsAs }, company, async (acting) => {
     const list = await listEmails(acting.tx, company.id, company.settings.receivablesSince);
     await sayTheyWentOut(acting, company, chosenOf(list, [invoice]));
   });

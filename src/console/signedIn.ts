@@ -11,6 +11,8 @@ export interface Person {
   readonly userId: string;
   readonly email: string;
   readonly name: string;
+  /** Who did it, as the audit log says it: of a program with the name of its token. */
+  readonly actsAs: string;
   readonly scopes: readonly TokenScope[];
   /** Of a browser: what forms carry, and when the password was last given. Null for a program. */
   readonly browser: {
@@ -60,7 +62,9 @@ export async function personOf(
 async function byToken(token: string, { database }: ConsoleDeps): Promise<Person | null> {
   const hash = hashApiToken(token);
   const use = hash && (await database.asSystem((tx) => useApiToken(tx, hash)));
-  return use ? { ...use, browser: null } : null;
+  if (!use) return null;
+  const { token: called, ...user } = use;
+  return { ...user, actsAs: `${user.email} (token “${called}”)`, browser: null };
 }
 
 async function byCookie(token: string, { database }: ConsoleDeps, isUse: boolean): Promise<Person | null> {
@@ -71,6 +75,7 @@ async function byCookie(token: string, { database }: ConsoleDeps, isUse: boolean
   const { confirmedAt, ...user } = session;
   return {
     ...user,
+    actsAs: user.email,
     scopes: ['read', 'act'],
     browser: { sessionHash, csrf: csrfTokenOf(token), confirmedAt },
   };

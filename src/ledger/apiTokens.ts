@@ -39,20 +39,22 @@ export interface TokenUse {
   readonly email: string;
   readonly name: string;
   readonly scopes: readonly TokenScope[];
+  /** What the token is called. */
+  readonly token: string;
 }
 
 /** Who the living token of this hash speaks for. Its use is noted once a minute. */
 export async function useApiToken(tx: Transaction, hash: Buffer): Promise<TokenUse | undefined> {
   const { rows } = await tx.query<TokenUse>(
     `with living as (
-       select api_token.id, user_id, used_at, email, app_user.name, scopes
+       select api_token.id, user_id, used_at, email, app_user.name, scopes, api_token.name as token
        from api_token join app_user on app_user.id = user_id
        where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now()) and disabled_at is null
      ), noted as (
        update api_token set used_at = now() from living
        where api_token.id = living.id and (living.used_at is null or living.used_at < now() - interval '1 minute')
      )
-     select user_id as "userId", email, name, scopes from living`,
+     select user_id as "userId", email, name, scopes, token from living`,
     [hash],
   );
   return rows[0];

@@ -33,14 +33,20 @@
   page.addEventListener('focusout', () => setTimeout(putWaiting, 0));
   page.addEventListener('toggle', () => setTimeout(putWaiting, 0), true);
 
-  const events = new EventSource(page.dataset.live);
-  events.addEventListener('parts', (event) => {
-    for (const [id, html] of Object.entries(JSON.parse(event.data))) put(id, html);
-  });
-  events.addEventListener('open', () => {
-    if (state) state.hidden = true;
-  });
-  events.addEventListener('error', () => {
-    if (state) state.hidden = false;
-  });
+  /** A browser goes on by itself after a cut line, but not after a refusal (too many at once, a restart behind a proxy). */
+  const again = 15_000;
+  const follow = () => {
+    const events = new EventSource(page.dataset.live);
+    events.addEventListener('parts', (event) => {
+      for (const [id, html] of Object.entries(JSON.parse(event.data))) put(id, html);
+    });
+    events.addEventListener('open', () => {
+      if (state) state.hidden = true;
+    });
+    events.addEventListener('error', () => {
+      if (state) state.hidden = false;
+      if (events.readyState === EventSource.CLOSED) setTimeout(follow, again);
+    });
+  };
+  follow();
 })();

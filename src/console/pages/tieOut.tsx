@@ -14,6 +14,8 @@ interface TieOutProps {
   readonly side: Side;
   /** What there is to choose from. */
   readonly ledgers: readonly Ledger[];
+  /** The company does not sync this side. */
+  readonly isOff: boolean;
   readonly taken: TakenTieOut | undefined;
   /** A page of the vendors or customers, those that differ first. */
   readonly parties: readonly PartyLine[];
@@ -56,7 +58,11 @@ export const TieOutPage = (props: TieOutProps) => {
       )}
       {taken === undefined ? (
         <section class="card empty">
-          <p>Nothing is tied out yet; the first sync does it.</p>
+          <p>
+            {props.isOff
+              ? `This company does not sync ${side.title}, so they are not tied out.`
+              : 'Nothing is tied out yet; the first sync does it.'}
+          </p>
         </section>
       ) : (
         <>

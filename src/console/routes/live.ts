@@ -5,7 +5,7 @@ import { inside, insideOf, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import { loadCompanyView } from '../companyPage';
 import type { ConsoleDeps } from '../deps';
-import { NotThere } from '../faults';
+import { Fault, NotThere } from '../faults';
 import { liveParts, partsShown } from '../pages/company';
 import { htmlOf } from '../pages/html';
 import { personOf } from '../signedIn';
@@ -16,6 +16,8 @@ const runningEveryMs = 1_000;
 const restingEveryMs = 5_000;
 /** A browser connects again by itself; a sign-in that has ended does not come back. */
 const longestMs = 10 * 60_000;
+/** Pages of one person that are kept up to date at once; each looks at the rows. */
+const mostOfOne = 20;
 /** Whoever is behind a proxy that cuts silent connections. */
 const aliveEveryMs = 20_000;
 
@@ -23,19 +25,32 @@ const aliveEveryMs = 20_000;
 export function addLive(app: TypedApp, deps: ConsoleDeps): void {
   const closing = new AbortController();
   app.addHook('preClose', () => closing.abort());
+  const open = new Map<string, number>();
   app.get(
     '/companies/:company/live',
     { config: { access: 'seeCompany', isNoUse: true }, schema: { params: companyParams } },
     async (request, reply) => {
       const by = inside(request);
+      const { userId } = by.person;
+      const already = open.get(userId) ?? 0;
+      if (already >= mostOfOne)
+        throw new Fault(
+          429,
+          'Too many of your pages are open.',
+          'Close some; this one goes on when there is room.',
+        );
+      open.set(userId, already + 1);
       const left = new AbortController();
       request.raw.once('close', () => left.abort());
+      if (request.raw.destroyed) left.abort();
       reply.hijack();
       reply.raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
+        // A line that would be kept for another request keeps a server that ends waiting for it.
+        connection: 'close',
       });
       /** @throws NotThere for who is no member any more. */
       const again = async (): Promise<Inside | null> => {
@@ -48,6 +63,9 @@ export function addLive(app: TypedApp, deps: ConsoleDeps): void {
         },
       );
       reply.raw.end();
+      const others = (open.get(userId) ?? 1) - 1;
+      if (others === 0) open.delete(userId);
+      else open.set(userId, others);
       return reply;
     },
   );

@@ -28,13 +28,19 @@ const email = z
   .regex(/^[^\0]*$/);
 const password = z.string().min(1).max(256);
 
+const healthEveryMs = 1_000;
+
 export function addSignIn(app: TypedApp, deps: ConsoleDeps): void {
   app.get('/', { config: { access: 'signedIn' } }, async (_request, reply) =>
     reply.redirect('/companies', 303),
   );
 
+  // Anybody may ask, so Postgres is asked once a second at most, however many do.
+  let asked: { readonly at: number; readonly answer: Promise<unknown> } | undefined;
   app.get('/health', { config: { access: 'anybody' } }, async () => {
-    await deps.database.pool.query('select 1');
+    if (asked === undefined || Date.now() - asked.at >= healthEveryMs)
+      asked = { at: Date.now(), answer: deps.database.pool.query('select 1') };
+    await asked.answer;
     return { healthy: true };
   });
 

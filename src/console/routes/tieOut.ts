@@ -7,6 +7,7 @@ import {
   type DifferenceLine,
 } from '../../ledger/tieOutReport';
 import { ledgers, sides } from '../../reconcile/tieout/sides';
+import { may } from '../../access/capabilities';
 import { assertMay, inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
@@ -37,13 +38,13 @@ export function addTieOut(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const { id } = by.company;
       const shown = ledgersShown(by);
-      const { page = 1, ledger = shown[0] ?? 'ap' } = request.query;
+      const ofPlan = ledgers.find((each) => may(by.membership, seeingLedger[each])) ?? 'ap';
+      const { page = 1, ledger = shown[0] ?? ofPlan } = request.query;
       await assertMay(by, seeingLedger[ledger], deps);
-      if (!shown.includes(ledger)) throw new NotThere();
       const read = await deps.database.inCompany(id, async (tx) => {
         const [facts] = await factsShown(tx, [by.membership]);
         if (!facts) throw new NotThere();
-        const taken = await latestTieOut(tx, id, ledger);
+        const taken = shown.includes(ledger) ? await latestTieOut(tx, id, ledger) : undefined;
         return {
           facts,
           taken,
@@ -69,6 +70,7 @@ export function addTieOut(app: TypedApp, deps: ConsoleDeps): void {
           facts: read.facts,
           side: sides[ledger],
           ledgers: shown,
+          isOff: !shown.includes(ledger),
           taken: read.taken,
           parties: ordered.slice((page - 1) * perPage, page * perPage),
           differences,

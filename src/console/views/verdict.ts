@@ -54,10 +54,12 @@ export function verdictOf(
       tone: 'bad',
       sentence: 'The Web Connector calls with a wrong password, so QuickBooks is out of reach.',
     };
-  if (facts.pausedAt !== null) return { tone: 'attention', sentence: pausedSentence(facts, now) };
+  const isOver = facts.pausedUntil !== null && facts.pausedUntil <= now;
+  if (facts.pausedAt !== null && !isOver) return { tone: 'attention', sentence: pausedSentence(facts, now) };
   const silent = silence(facts, now);
   if (silent !== undefined)
     return { tone: 'bad', sentence: `The QuickBooks computer has been silent for ${span(silent)}.` };
+  if (facts.pausedAt !== null) return { tone: 'attention', sentence: pausedSentence(facts, now) };
   if (facts.acceptedAt === null)
     return facts.previewBecause === null ? beforeFirstSync(facts) : previewAgain(facts, facts.previewBecause);
   const failed = [lastSync, last].find(

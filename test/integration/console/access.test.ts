@@ -117,6 +117,17 @@ describe('who may ask for what', () => {
     expect(tieOut.body).toContain('the plans payables or both have it');
   });
 
+  test('a plan of receivables in a company that does not sync them reads so, and no refusal', async () => {
+    const off = await scene.company('Payables Only');
+    await scene.rows(`update company set settings = settings || '{"receivables": "off"}' where id = $1`, [
+      off,
+    ]);
+    const visitor = await scene.signedIn({ company: off, plan: 'receivables' });
+    const tieOut = await visitor.get(`/companies/${off}/tie-out`);
+    expect(tieOut.statusCode).toBe(200);
+    expect(tieOut.body).toContain('This company does not sync accounts receivable');
+  });
+
   test('where nothing waits, each plan has its own side of the tie-out and its own counts', async () => {
     const quiet = await scene.company('Quiet Builders');
     await scene.rows(

@@ -168,6 +168,31 @@ describe('signing in', () => {
     expect(await seen()).toBeLessThan(60);
   });
 
+  test('one person keeps so many pages up to date and no more, and closing one makes room', async () => {
+    const company = await scene.company('Many pages');
+    const visitor = await scene.signedIn({ company });
+    const url = await scene.app.listen({ port: 0, host: '127.0.0.1' });
+    const closing = new AbortController();
+    const open = (signal?: AbortSignal) =>
+      fetch(`${url}/companies/${company}/live`, {
+        headers: { cookie: visitor.cookie },
+        ...(signal ? { signal } : {}),
+      });
+    const pages = await Promise.all(Array.from({ length: 20 }, () => open(closing.signal)));
+    expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([200]));
+    const more = await open();
+    expect(more.status).toBe(429);
+    expect(await more.text()).toContain('Too many of your pages are open.');
+    closing.abort();
+    let room = 429;
+    while (room === 429) {
+      const again = new AbortController();
+      room = (await open(again.signal)).status;
+      again.abort();
+    }
+    expect(room).toBe(200);
+  });
+
   test('a sign-in ends by signing out, by time, by a new password and by being disabled', async () => {
     const isIn = async (visitor: { get(url: string): Promise<{ statusCode: number }> }) =>
       (await visitor.get('/companies')).statusCode === 200;

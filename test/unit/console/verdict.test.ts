@@ -137,6 +137,10 @@ describe('the verdict', () => {
       'The pause is over; it goes on at the Web Connector’s next call.',
     ],
     [
+      { pausedAt: ago(90), pausedUntil: ago(30), lastLoginAt: ago(40), lastCallAt: ago(40) },
+      'The QuickBooks computer has been silent for 40 min.',
+    ],
+    [
       { acceptedAt: null, last: ended({ state: 'waitingForAccept' }) },
       'The first preview is there and waits to be accepted.',
     ],
