@@ -2,13 +2,13 @@
  * What Tieout costs, with the load stated; some minutes. Absolute numbers are one machine's; the shares beside them say
  * more. All benches, or those that are named:
  *
- *   node dist/bench/main.js [gateway] [decoding] [cycles] [calls] [matching] [firstSync] [growth] [payables] [receivables]
+ *   node dist/bench/main.js [gateway] [decoding] [cycles] [calls] [matching] [firstSync] [growth] [payables] [receivables] [pages]
  *     [--seconds 2] [--sessions 1,8] [--vendors 300] [--companies 100]
  *     [--records 2000] [--sizes 1000,3000] [--bills 100]
  *     [--invoices 500] [--payments 100] [--full] [--json FILE]
  *
  * `--full` measures a first sync of 20,000 records, the growth from 1,000 to 100,000, 1,000 bills, and 20,000 invoices with
- * 2,000 payments; it takes long.
+ * 2,000 payments, and the pages of a company with 50,000 records; it takes long.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -21,6 +21,7 @@ import { measureFirstSync, type FirstSyncMeasured } from './firstSync';
 import { sayFirstSync, sayGrowth } from './firstSyncReport';
 import { measureMailbox, type MailboxRow } from './mailbox';
 import { matchingReport, measureMatching } from './matching';
+import { measurePages, sayPages } from './pages';
 import { measurePayables, sayPayables } from './payables';
 import { measureReceivables, sayReceivables } from './receivables';
 import { say, table } from './say';
@@ -40,6 +41,7 @@ const full = {
   bills: 1_000,
   invoices: 20_000,
   payments: 2_000,
+  pageRecords: 50_000,
 };
 
 const { values, positionals } = parseArgs({
@@ -124,6 +126,12 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
       : { invoices: Number(values.invoices), payments: Number(values.payments) };
     const measured = await measureReceivables(costs, invoices, payments);
     sayReceivables(measured);
+    return measured;
+  },
+  pages: async () => {
+    const records = values.full ? full.pageRecords : Number(values.records);
+    const measured = await measurePages(records);
+    sayPages(records, measured);
     return measured;
   },
 };

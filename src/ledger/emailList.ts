@@ -51,7 +51,7 @@ const listed = `with wanted as (
      select l.quickbooks_id from invoice_email e
        join link l on l.company_id = $1 and l.entity = 'invoice' and l.billcom_id = e.billcom_id
       where e.company_id = $1 and e.is_latest
-   ), listed as (
+   ), listed as materialized (
      select q.id as "quickbooksId", l.billcom_id as "billcomId", q.fields ->> 'name' as number,
        coalesce(q.facts ->> 'customer', c.fields ->> 'name') as customer,
        coalesce(case when e.state <> 'refused' then e.address end, nullif(c.fields ->> 'email', '')) as address,
@@ -59,10 +59,8 @@ const listed = `with wanted as (
        coalesce(q.fields ->> 'toBeEmailed' = 'true', false) as "isMarked",
        e.state, e.who, e.asked_at as "askedAt", e.settled_at as "settledAt", e.because, e.cure,
        b.facts ->> 'lastSent' as "lastSent",
-       case when l.billcom_id is null then (
-         select h.sentence from hold h where h.company_id = $1 and h.entity = 'invoice' and h.book = 'quickbooks'
-            and h.record_id = q.id and h.released_at is null order by h.opened_at limit 1) end as held,
-       e.state = 'sent' or coalesce(e.state, 'refused') = 'refused' and b.facts ->> 'lastSent' is not null as "isSent"
+       coalesce(e.state = 'sent' or coalesce(e.state, 'refused') = 'refused' and b.facts ->> 'lastSent' is not null,
+         false) as "isSent"
      from wanted join record q on q.company_id = $1 and q.book = 'quickbooks' and q.entity = 'invoice' and q.id = wanted.id
        left join link l on l.company_id = $1 and l.entity = 'invoice' and l.quickbooks_id = q.id
        left join record b on b.company_id = $1 and b.book = 'billcom' and b.entity = 'invoice' and b.id = l.billcom_id
@@ -73,41 +71,42 @@ const listed = `with wanted as (
        and (l.billcom_id is not null or q.fields ->> 'date' >= $2)
    )`;
 
-/** $3 what the number or the customer has in it. */
-const searched = `($3 = '' or strpos(lower(number), lower($3)) > 0 or strpos(lower(customer), lower($3)) > 0)`;
+const columns = `"quickbooksId", "billcomId", number, customer, address, total, "changedAt", "isMarked", state, who, "askedAt",
+  "settledAt", because, cure, "lastSent", case when "billcomId" is null then (
+    select h.sentence from hold h where h.company_id = $1 and h.entity = 'invoice' and h.book = 'quickbooks'
+      and h.record_id = "quickbooksId" and h.released_at is null order by h.opened_at limit 1) end as held`;
 
-/**
- * By number. @param since invoices that are dated before it and are not in Bill.com are left out
- * @param page undefined for all of all
- */
-export async function listEmails(
-  tx: Transaction,
-  companyId: string,
-  since: string,
-  page?: EmailPage,
-): Promise<ListedEmail[]> {
-  const { rows } = await tx.query<ListedEmail & { readonly isSent?: boolean }>(
-    `${listed}
-     select * from listed where ${searched} and ($4 = 'all' or coalesce("isSent", false) = ($4 = 'sent'))
-     order by number, "quickbooksId" limit $5 offset $6`,
-    [companyId, since, page?.search ?? '', page?.list ?? 'all', page?.limit ?? null, page?.offset ?? 0],
+/** All of them, by number. @param since invoices that are dated before it and are not in Bill.com are left out */
+export async function listEmails(tx: Transaction, companyId: string, since: string): Promise<ListedEmail[]> {
+  const { rows } = await tx.query<ListedEmail>(
+    `${listed} select ${columns} from listed order by number, "quickbooksId"`,
+    [companyId, since],
   );
-  return rows.map(({ isSent: _, ...email }) => email);
+  return rows;
 }
 
-/** How many there are of each. */
-export async function countEmails(
+/** A page of one list, by number, and how many each list has of what is searched. */
+export async function pageOfEmails(
   tx: Transaction,
   companyId: string,
   since: string,
-  search: string,
-): Promise<Readonly<Record<EmailListName, number>>> {
-  const { rows } = await tx.query<Record<EmailListName, number>>(
-    `${listed}
-     select count(*) filter (where not coalesce("isSent", false))::int as open,
-       count(*) filter (where "isSent")::int as sent, count(*)::int as all
-     from listed where ${searched}`,
-    [companyId, since, search],
+  { list, search, limit, offset }: EmailPage,
+): Promise<{ readonly counts: Readonly<Record<EmailListName, number>>; readonly emails: ListedEmail[] }> {
+  const { rows } = await tx.query<{ counts: Record<EmailListName, number> } & ListedEmail>(
+    `${listed}, found as (
+       select * from listed
+        where $3 = '' or strpos(lower(number), lower($3)) > 0 or strpos(lower(customer), lower($3)) > 0
+     ), counted as (
+       select jsonb_build_object('open', count(*) filter (where not "isSent"), 'sent', count(*) filter (where "isSent"),
+         'all', count(*)) as counts
+       from found
+     ), page as (
+       select ${columns} from found where $4 = 'all' or "isSent" = ($4 = 'sent')
+        order by number, "quickbooksId" limit $5 offset $6
+     )
+     select counted.counts, page.* from counted left join page on true order by number, "quickbooksId"`,
+    [companyId, since, search, list, limit, offset],
   );
-  return rows[0] ?? { open: 0, sent: 0, all: 0 };
+  const emails = rows.flatMap(({ counts: _, ...email }) => (email.quickbooksId === null ? [] : [email]));
+  return { counts: rows[0]?.counts ?? { open: 0, sent: 0, all: 0 }, emails };
 }

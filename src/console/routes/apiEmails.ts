@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stateWords, mayBeSent } from '../../cli/emailsView';
-import { countEmails, emailLists, listEmails } from '../../ledger/emailList';
+import { emailLists, pageOfEmails } from '../../ledger/emailList';
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
@@ -34,9 +34,9 @@ export function addEmailApi(app: TypedApp, deps: ConsoleDeps): void {
       const { list = 'all', q: search = '', page = 1 } = request.query;
       const since = company.settings.receivablesSince;
       return deps.database.inCompany(company.id, async (tx) => {
-        const counts = await countEmails(tx, company.id, since, search);
         const offset = (page - 1) * perPage;
-        const emails = await listEmails(tx, company.id, since, { list, search, limit: perPage, offset });
+        const wanted = { list, search, limit: perPage, offset };
+        const { counts, emails } = await pageOfEmails(tx, company.id, since, wanted);
         return {
           page,
           total: counts[list],

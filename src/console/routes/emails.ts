@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import { z } from 'zod';
-import { countEmails, emailLists, listEmails } from '../../ledger/emailList';
+import { emailLists, pageOfEmails } from '../../ledger/emailList';
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
@@ -53,11 +53,9 @@ export function addEmails(app: TypedApp, deps: ConsoleDeps): void {
       const read = await deps.database.inCompany(id, async (tx) => {
         const [facts] = await factsShown(tx, [by.membership]);
         if (!facts) throw new NotThere();
-        const since = settings.receivablesSince;
-        const counts = await countEmails(tx, id, since, search);
         const offset = (page - 1) * perPage;
-        const emails = await listEmails(tx, id, since, { list, search, limit: perPage, offset });
-        return { facts, counts, emails };
+        const wanted = { list, search, limit: perPage, offset };
+        return { facts, ...(await pageOfEmails(tx, id, settings.receivablesSince, wanted)) };
       });
       const hrefOf = (other: number): string =>
         `/companies/${id}/emails?${new URLSearchParams({ list, q: search, page: String(other) }).toString()}`;
