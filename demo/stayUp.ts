@@ -1,5 +1,6 @@
 import { company } from './data/company';
 import { block, chapter, gap, item, tell } from './say';
+import { sayDashboard } from './world/dashboard';
 import type { Stage } from './world/stage';
 
 /** Everything stays up for a person to try things by hand. */
@@ -8,6 +9,7 @@ export async function stayUp(stage: Stage): Promise<void> {
   const { qwcFile, webConnectorPassword } = stage.company;
   await simulators.startWebConnector({ file: qwcFile, password: webConnectorPassword, every: 10 });
   chapter('Everything stays up. Try it, in another terminal:');
+  sayDashboard(stack.env.CONSOLE_URL, stage.user);
   block(
     [
       `QuickBooks (simulated)     ${simulators.quickbooksUrl}/books`,

@@ -10,6 +10,7 @@ import { quickbooksInvoice } from '../data/receivables';
 import { createRandom } from '../data/random';
 import { withRealSamples } from '../data/realSamples';
 import { chapter, columns, block, gap, item, seconds, tell } from '../say';
+import { addDemoUser, sayDashboard } from '../world/dashboard';
 import type { CompanyDocument } from '../world/documents';
 import { COST, startSimulators } from '../world/simulators';
 import type { Stage } from '../world/stage';
@@ -128,6 +129,10 @@ export async function opening(stage: Stage): Promise<void> {
     `The simulated QuickBooks takes ${paced(COST.quickbooks)}, the simulated Bill.com ${paced(COST.billcom)}.`,
   );
   await addCompany(stage);
+  stage.user = await addDemoUser(stage.tieout);
+  gap();
+  tell('Look on while it goes:');
+  sayDashboard(stage.stack.env.CONSOLE_URL, stage.user);
 }
 
 /** How many stand at the top of a list, and how many below another one. */

@@ -8,6 +8,7 @@ import type { ReceivablesBooks } from '../checks/receivables/books';
 import type { MonthBill } from '../data/monthOfBills';
 import type { MonthInvoice } from '../data/monthOfInvoices';
 import { WrongUse, type DemoOptions } from '../options';
+import type { DemoUser } from './dashboard';
 import type { CompanyDocument, SyncDocument } from './documents';
 import type { Simulators, Update } from './simulators';
 import type { Tieout } from './tieout';
@@ -35,6 +36,7 @@ export class Stage {
   #tieout: Tieout | undefined;
   #simulators: Simulators | undefined;
   #company: CompanyDocument | undefined;
+  #user: DemoUser | undefined;
   /** The month of bills, some of which stand in the books when the story begins. */
   month: readonly MonthBill[] = [];
   /** Its invoices; older ones stand in QuickBooks when the story begins. */
@@ -84,6 +86,12 @@ export class Stage {
   }
   set company(company: CompanyDocument) {
     this.#company = company;
+  }
+  get user(): DemoUser {
+    return there(this.#user, 'user of the dashboard');
+  }
+  set user(user: DemoUser) {
+    this.#user = user;
   }
   get atStart(): Books {
     return there(this.#atStart, 'books at the start');
