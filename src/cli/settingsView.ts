@@ -28,6 +28,7 @@ export function allowedFor(name: Name): string {
     return accountRoles[name].list === 'item'
       ? 'an item of QuickBooks: full name or ListID; none'
       : `an account of QuickBooks: full name, number or ListID; none${canBeMade(name) ? '; create has it made' : ''}`;
+  if (name === 'quietHours') return 'hours such as 22:00-06:00, or none';
   const { enum: words, minimum, maximum, format } = described[name] ?? {};
   if (format === 'date') return 'a day such as 2026-01-31';
   return words ? words.join(', ') : `a whole number from ${minimum} to ${maximum}`;
@@ -55,6 +56,8 @@ const accountMeanings: Readonly<Record<AccountSetting, string>> = {
 
 const meanings: Readonly<Partial<Record<Name, string>>> = {
   everyMinutes: 'minutes between scheduled cycles',
+  quietHours:
+    'hours, by the company’s clock, in which no cycle begins by itself; what somebody asks for does',
   classesAs: 'what QuickBooks’ classes are in Bill.com; fixed after the first sync',
   subCustomersAs:
     'customers made below another one in Bill.com: mapped to customers and jobs of QuickBooks, or made there as jobs',

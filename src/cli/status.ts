@@ -20,6 +20,7 @@ import { cycleDocument } from './cycleDocument';
 import { companyCalled, withLedger } from './ledger';
 import { closedDocument, stopDocument, warningsOf } from './guardView';
 import { createOutput } from './output';
+import { nextBegin } from '../ledger/quietHours';
 import { beforeStartOf } from './startDate';
 import { statusText, waitDocuments, type StatusDocument } from './statusView';
 
@@ -86,7 +87,7 @@ export async function statusOf(database: Database, company: Company): Promise<St
         await listsTurnedOff(tx, company.id, entityDefinitions(company.settings)),
       ),
       bank: await bankOf(tx, company.id),
-      dueAt: company.dueAt,
+      dueAt: nextBegin({ ...company, quietHours: company.settings.quietHours }, new Date()),
       steps,
       payables: (await latestTieOut(tx, company.id, 'ap')) ?? null,
       receivables: (await receivablesOf(tx, company)) ?? null,

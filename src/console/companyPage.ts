@@ -3,6 +3,7 @@ import { countLinks, type CompanyFacts } from '../ledger/companyFacts';
 import { livingWorkers } from '../ledger/livingWorkers';
 import { countHeld, countProposals, type CauseCount } from '../ledger/heldRecords';
 import { loadClock } from '../ledger/pcClock';
+import { nextBegin } from '../ledger/quietHours';
 import { latestSession } from '../ledger/sessions';
 import { clockWarning } from '../quickbooks/pcClock';
 import { hiddenFrom, type Inside } from './admission';
@@ -24,6 +25,10 @@ export interface CompanyView {
   readonly proposals: number;
   readonly linked: number;
   readonly everyMinutes: number;
+  /** As the setting has them. */
+  readonly quietHours: string;
+  /** When the schedule's next cycle may begin. */
+  readonly nextAt: Date;
 }
 
 export async function loadCompanyView(
@@ -60,6 +65,8 @@ export async function loadCompanyView(
       proposals: await countProposals(tx, id, { hidden, search: '' }),
       linked,
       everyMinutes: company.settings.everyMinutes,
+      quietHours: company.settings.quietHours,
+      nextAt: nextBegin({ ...facts, quietHours: company.settings.quietHours }, now),
     };
   });
 }

@@ -4,6 +4,7 @@ import type { ConflictPolicy, EntityName } from '../entities/definition';
 import { defaultEntitySettings } from '../entities/defaultSettings';
 import { fromTheBeginning } from '../entities/startDate';
 import { entityDefinitions } from '../entities/registry';
+import { areQuietHours, noQuietHours } from './quietHours';
 
 const policy = z.enum(['quickbooks', 'billcom', 'ask']);
 
@@ -34,6 +35,8 @@ const accounts = Object.fromEntries(accountSettings.map((name) => [name, account
 export const companySettingsSchema = z.strictObject({
   /** Minutes between scheduled cycles. */
   everyMinutes: z.coerce.number().int().min(1).max(1440).default(15),
+  /** Hours of the day, by the company's clock, in which no cycle begins by itself: `22:00-06:00`. */
+  quietHours: z.string().trim().refine(areQuietHours).default(noQuietHours),
   /** What QuickBooks' classes are in Bill.com. Fixed after the first sync. */
   classesAs: z.enum(['department', 'accountingClass']).default('department'),
   /** What customers made below another one in Bill.com are: mapped to QuickBooks' customers and jobs, or jobs made there. */
@@ -78,7 +81,7 @@ export type ConflictSettings = Readonly<Record<ConflictSetting, ConflictPolicy>>
 export type CompanySettings = z.infer<typeof companySettingsSchema> & ConflictSettings;
 
 /** What says when and how fast is worked, and nothing of what is done. */
-const pacing: readonly string[] = ['everyMinutes', 'writeSetSize', 'sessionMinutes'];
+const pacing: readonly string[] = ['everyMinutes', 'quietHours', 'writeSetSize', 'sessionMinutes'];
 
 /** The settings that a plan depends on. */
 export const planningSettings = (settings: CompanySettings): Readonly<Record<string, unknown>> =>

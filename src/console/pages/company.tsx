@@ -2,6 +2,7 @@ import { may } from '../../access/capabilities';
 import { capital, paceOf, stepTitle } from '../../cli/stepProgress';
 import type { CycleFacts } from '../../ledger/companyFacts';
 import { waitingSteps, type StepProgress } from '../../ledger/steps';
+import { noQuietHours } from '../../ledger/quietHours';
 import { previewTitle } from '../../reconcile/previewFirst';
 import { sides, type Ledger } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
@@ -80,7 +81,7 @@ export const VerdictPart = ({ view: { verdict } }: CompanyProps) => (
 );
 
 export const RunPart = ({ by, view, now }: CompanyProps) => {
-  const { facts, steps, everyMinutes } = view;
+  const { facts, steps, everyMinutes, quietHours } = view;
   const { running, due, last } = facts;
   return (
     <>
@@ -100,7 +101,10 @@ export const RunPart = ({ by, view, now }: CompanyProps) => {
           </>
         )}
         <dt>Schedule</dt>
-        <dd>every {many(everyMinutes, 'minute')}</dd>
+        <dd>
+          every {many(everyMinutes, 'minute')}
+          {quietHours !== noQuietHours && `, not from ${quietHours.replace('-', ' to ')}`}
+        </dd>
       </dl>
       <Controls by={by} view={view} now={now} />
     </>
@@ -214,8 +218,8 @@ function lastWords(
   return `${what} ended${at}; ${wrote}${rejected ? `, ${counted(rejected)} refused` : ''}`;
 }
 
-function nextWords({ facts }: CompanyView, now: Date): string {
-  const { pausedAt, pausedUntil, zone, running, due, acceptedAt, previewBecause, last, dueAt } = facts;
+function nextWords({ facts, nextAt }: CompanyView, now: Date): string {
+  const { pausedAt, pausedUntil, zone, running, due, acceptedAt, previewBecause, last } = facts;
   if (pausedAt !== null)
     return pausedUntil === null || pausedUntil <= now
       ? 'not while it is paused'
@@ -224,7 +228,7 @@ function nextWords({ facts }: CompanyView, now: Date): string {
   if (due) return 'at the Web Connector’s next call (“Update Selected” there calls at once)';
   if (acceptedAt === null && last?.state === 'waitingForAccept')
     return `after ${previewTitle(previewBecause)} is accepted`;
-  return dueAt <= now ? 'at the Web Connector’s next call' : `about ${when(dueAt, zone, now)}`;
+  return nextAt <= now ? 'at the Web Connector’s next call' : `about ${when(nextAt, zone, now)}`;
 }
 
 export const NeedsPart = ({ view: { facts, held, proposals } }: CompanyProps) => {

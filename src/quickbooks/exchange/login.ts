@@ -2,6 +2,7 @@ import { loadCompany } from '../../ledger/companies';
 import { remindOfEmails } from '../../ledger/invoiceEmails';
 import { enqueueSignal } from '../../ledger/outbox';
 import { resumeCompany } from '../../ledger/pausing';
+import { quietUntil } from '../../ledger/quietHours';
 import type { Transaction } from '../../ledger/database';
 import { verifyPassword } from '../webconnector/passwords';
 import type { AuthenticateCall } from '../webconnector/service';
@@ -50,7 +51,7 @@ async function openIfDue(gateway: Gateway, tx: Transaction, companyId: string): 
   if (isPauseOver) await resumeCompany(tx, companyId, 'Tieout');
   const fenced = await fenceOlderSession(tx, companyId, gateway.now?.());
   const work = await dueWork(tx, companyId, at);
-  if (!isDue(work)) {
+  if (!isDue(work, at ?? new Date())) {
     await remindWorkflow(tx, companyId, work, at);
     if (fenced && fenced.verdict !== 'empty') {
       await enqueueSignal(tx, companyId, 'sessionClosed', { sessionId: fenced.sessionId });
@@ -101,10 +102,11 @@ async function fenceOlderSession(
 
 /**
  * A decision, not a query: whether QuickBooks is to be opened now. A running cycle whose worker called its QuickBooks
- * lane empty wants no session any more, however long Bill.com makes it wait.
+ * lane empty wants no session any more, however long Bill.com makes it wait. In quiet hours only the schedule rests.
  */
-export function isDue(work: DueWork): boolean {
+export function isDue(work: DueWork, now: Date): boolean {
   if (work.isPaused) return false;
   if (work.cycle !== null || work.hasDoubt) return true;
+  if (quietUntil(work.quietHours, work.zone, now) !== undefined) return false;
   return work.scheduleIsDue && !work.waitsForAccept && work.atBillcom === null;
 }

@@ -41,6 +41,9 @@ export async function noteRefusedLogin(tx: Transaction, companyId: string, at: D
 export interface DueWork {
   readonly isPaused: boolean;
   readonly scheduleIsDue: boolean;
+  readonly zone: string;
+  /** As the setting has them (ledger/quietHours.ts). */
+  readonly quietHours: string;
   /** The first preview has been shown and nobody has accepted it yet. */
   readonly waitsForAccept: boolean;
   /** A write whose answer is lost. */
@@ -56,6 +59,7 @@ export async function dueWork(tx: Transaction, companyId: string, at: Date | nul
   const { rows } = await tx.query<DueWork>(
     `select company.paused_at is not null as "isPaused",
             company.due_at <= coalesce($2, now()) as "scheduleIsDue",
+            company.zone, coalesce(company.settings ->> 'quietHours', 'none') as "quietHours",
             company.accepted_at is null and coalesce(last.state = 'waitingForAccept', false) as "waitsForAccept",
             exists (select from exchange where company_id = company.id and state = 'inDoubt') as "hasDoubt",
             wanted.number as cycle, wanted.mode,

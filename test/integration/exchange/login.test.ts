@@ -93,6 +93,16 @@ describe('whether there is work', () => {
     expect((await logIn(scene, company)).cycle).toBe(2);
   });
 
+  test('in quiet hours the schedule rests, and what somebody asked for does not', async () => {
+    const clock = (minutes: number): string =>
+      new Date(scene.clock.now.getTime() + minutes * 60_000).toISOString().slice(11, 16);
+    const settings = JSON.stringify({ quietHours: `${clock(-60)}-${clock(60)}` });
+    const company = await scene.company({ zone: 'UTC', settings, next_cycle: 4 });
+    expect(await authenticate(company)).toEqual(['', 'none']);
+    await insertCycle(company, 3, 'due');
+    expect((await logIn(scene, company)).cycle).toBe(3);
+  });
+
   test.each([
     ['an accepted company syncs', {}, 'sync'],
     ['a new company previews', { accepted_at: null }, 'preview'],
