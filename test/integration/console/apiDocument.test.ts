@@ -64,7 +64,7 @@ describe('the API keeps to its own document', () => {
       alwaysFakeOptionals: seed % 3 === 0,
       useDefaultValue: false,
     });
-    return JSONSchemaFaker.generate(structuredClone(schema) as never);
+    return JSONSchemaFaker.generate(structuredClone(schema));
   };
   const isAnswer = (schema: object, body: unknown): string => {
     const validate = validators.get(schema) ?? ajv.compile(schema);
@@ -87,7 +87,12 @@ describe('the API keeps to its own document', () => {
     json: fc.jsonValue(),
   });
 
-  function requestOf(method: string, path: string, operation: Operation, by: Chosen): InjectOptions {
+  function requestOf(
+    method: string,
+    path: string,
+    operation: Operation,
+    by: Chosen,
+  ): InjectOptions & { url: string } {
     const { seed, isKnown, isFitting, text, json } = by;
     const valueOf = ({ name, schema }: Parameter, index: number): string => {
       if (!isFitting && index === seed % 3) return text || 'x';
