@@ -81,9 +81,13 @@ export async function wakeHeldRecords(tx: Transaction, companyId: string, cycle:
             where company_id = $1 and released_at is null and release ->> 'when' = 'allowed'
             order by entity, book, opened_at, id))
          or (hold.cause in ('ourBug', 'refused') and string_to_array(coalesce(hold.version, '0'), '.')::int[] < string_to_array($3, '.')::int[])
-         or (hold.release ->> 'when' = 'linked' and (exists (
+         or (hold.release ->> 'when' = 'linked' and (
+           hold.release ->> 'book' = 'quickbooks' and exists (
            select from link where link.company_id = $1 and link.entity = hold.release ->> 'entity'
-             and case hold.release ->> 'book' when 'quickbooks' then link.quickbooks_id else link.billcom_id end = hold.release ->> 'id')
+             and link.quickbooks_id = hold.release ->> 'id')
+           or hold.release ->> 'book' = 'billcom' and exists (
+           select from link where link.company_id = $1 and link.entity = hold.release ->> 'entity'
+             and link.billcom_id = hold.release ->> 'id')
            or hold.release ->> 'book' = 'billcom' and exists (
            select from mapping where mapping.company_id = $1 and mapping.entity = hold.release ->> 'entity'
              and mapping.billcom_id = hold.release ->> 'id'))))`,

@@ -67,7 +67,8 @@ export interface Stranger {
 
 /**
  * The records of an entity that have no link, the inactive ones of QuickBooks, and those that were deleted or merged
- * away: what references meet besides living twins.
+ * away: what references meet besides living twins. Each book's column is asked for by itself, so that an index finds it:
+ * of 20,000 invoices in both books it would be hours otherwise.
  */
 export async function strangersTo(
   tx: Transaction,
@@ -78,9 +79,11 @@ export async function strangersTo(
     `select r.book, r.id, coalesce(r.fields ->> 'name', r.id) as name, w.gone as "isGone", w.idle as "isInactive",
        r.merged_into as "mergedInto"
      from record r, lateral (select r.deleted or r.merged_into is not null as gone, not r.active as idle) w
-     where r.company_id = $1 and r.entity = $2 and (w.gone or (w.idle and r.book = 'quickbooks') or not exists (
-       select from link l where l.company_id = $1 and l.entity = $2
-         and case r.book when 'quickbooks' then l.quickbooks_id else l.billcom_id end = r.id))`,
+     where r.company_id = $1 and r.entity = $2 and (w.gone or (w.idle and r.book = 'quickbooks')
+       or r.book = 'quickbooks' and not exists (
+         select from link l where l.company_id = $1 and l.entity = $2 and l.quickbooks_id = r.id)
+       or r.book = 'billcom' and not exists (
+         select from link l where l.company_id = $1 and l.entity = $2 and l.billcom_id = r.id))`,
     [companyId, entity],
   );
   return rows;

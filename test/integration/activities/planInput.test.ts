@@ -125,6 +125,27 @@ describe('what a plan loads', () => {
     ]);
   });
 
+  test('of thousands of pairs it takes a moment', async () => {
+    const entity = 'invoice';
+    const strangers = await database.inCompany(companyId, async (tx) => {
+      await tx.query(
+        `insert into record (company_id, book, entity, id, version, fields, facts, active, deleted, changed)
+         select $1, b.book, $2, b.letter || n, '1', '{}', '{}', true, false, false
+         from generate_series(1, 8000) n, (values ('quickbooks', 'q'), ('billcom', 'b')) as b(book, letter)`,
+        [companyId, entity],
+      );
+      await tx.query(
+        `insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle)
+         select $1, $2, 'q' || n, 'b' || n, 'match', 1 from generate_series(1, 7999) n`,
+        [companyId, entity],
+      );
+      // Compared each with each, they take ten times that.
+      await tx.query("set local statement_timeout = '2s'");
+      return strangersTo(tx, companyId, entity);
+    });
+    expect(strangers.map(({ id }) => id).sort()).toEqual(['b8000', 'q8000']);
+  });
+
   test('has as what a record in flight was sent: its fields of then, under the name that went out', async () => {
     const inFlight = await database.inCompany(companyId, async (tx) => {
       const then = { name: 'Name b2', parent: null, phone: '554' };
