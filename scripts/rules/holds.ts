@@ -217,15 +217,29 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
     holds.enteredInParts(record(billPayment, 'billcom', 'P26111001 - 1234567'), 'bill', {
       ...{ name: 'A-100', amount: '40.00', quickbooks: '60.00', billcom: '60.00', shown: {} },
       there: [
-        { name: '1044 of Acme Tile', amount: '25.00', date: '2026-11-02' },
-        { name: '1045 of Acme Tile', amount: '15.00', date: '2026-11-09' },
+        { id: '8', name: '1044 of Acme Tile', amount: '25.00', date: '2026-11-02' },
+        { id: '9', name: '1045 of Acme Tile', amount: '15.00', date: '2026-11-09' },
       ],
     }),
     holds.enteredInParts(record(billPayment, 'quickbooks', '1044 of Acme Tile'), 'bill', {
       ...{ name: 'A-100', amount: '25.00', quickbooks: '60.00', billcom: '60.00', shown: {} },
-      there: [{ name: '1001', amount: '40.00', date: '2026-11-02' }],
+      there: [{ id: '7', name: '1001', amount: '40.00', date: '2026-11-02' }],
     }),
   ],
+  appliedElsewhere: () => [
+    holds.appliedElsewhere(record(receivedPayment, 'billcom', '1001'), 'customer', {
+      ...{ amount: '500.00', shown: {} },
+      there: [{ id: '8', name: '77 of Miller', date: '2026-11-02', unused: '500.00' }],
+    }),
+    holds.appliedElsewhere(record(receivedPayment, 'quickbooks', '77 of Miller'), 'customer', {
+      ...{ amount: '500.00', unused: '500.00', shown: {} },
+      there: [
+        { id: '7', name: '1001', date: '2026-11-02' },
+        { id: '6', name: '1002', date: '2026-11-05', unused: '120.00' },
+      ],
+    }),
+  ],
+  sameMoney: () => [holds.sameMoney(record(billPayment, 'quickbooks', '1044 of Acme Tile'), '1001', 'Anna')],
   parentCircle: () => [holds.parentCircle(rent, 'parent', 'parent account', 'Overhead')],
   ownerRule: () => [
     holds.ownerRule(

@@ -9,11 +9,13 @@ export interface LeftOut {
   readonly id: string;
   readonly who: string;
   readonly at: Date;
+  /** The records of the other book that it is the same money as, by their ids, where that was the question. */
+  readonly sameAs: readonly string[];
 }
 
 export async function leftOutRecords(tx: Transaction, companyId: string): Promise<LeftOut[]> {
   const { rows } = await tx.query<LeftOut>(
-    'select entity, book, record_id as id, who, at from left_out where company_id = $1 order by at, entity, book, record_id',
+    'select entity, book, record_id as id, who, at, same_as as "sameAs" from left_out where company_id = $1 order by at, entity, book, record_id',
     [companyId],
   );
   return rows;
@@ -23,12 +25,12 @@ export async function leftOutRecords(tx: Transaction, companyId: string): Promis
 export async function leaveOut(
   tx: Transaction,
   companyId: string,
-  { entity, book, id, who }: Omit<LeftOut, 'at'>,
+  { entity, book, id, who, sameAs = [] }: Omit<LeftOut, 'at' | 'sameAs'> & Partial<Pick<LeftOut, 'sameAs'>>,
 ): Promise<boolean> {
   const { rows } = await tx.query<{ id: string }>(
-    `insert into left_out (company_id, entity, book, record_id, who) values ($1, $2, $3, $4, $5)
+    `insert into left_out (company_id, entity, book, record_id, who, same_as) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing returning record_id as id`,
-    [companyId, entity, book, id, who],
+    [companyId, entity, book, id, who, sameAs],
   );
   return rows.length > 0;
 }
@@ -115,8 +117,10 @@ export async function documentsBefore(
        coalesce(r.facts ->> 'total', r.fields ->> 'amount', r.facts ->> 'amount') as total
      from record r
      where r.company_id = $1 and r.entity = any($2) and not r.deleted and r.merged_into is null and r.fields ->> 'date' < $3
-       and not exists (select from link where link.company_id = $1 and link.entity = r.entity
-         and case r.book when 'quickbooks' then link.quickbooks_id else link.billcom_id end = r.id)
+       and case r.book
+         when 'quickbooks' then not exists (select from link where link.company_id = $1 and link.entity = r.entity
+           and link.quickbooks_id = r.id)
+         else not exists (select from link where link.company_id = $1 and link.entity = r.entity and link.billcom_id = r.id) end
        and not exists (select from left_out l where l.company_id = $1 and l.entity = r.entity and l.book = r.book and l.record_id = r.id)
      order by r.fields ->> 'date', r.entity, r.id`,
     [companyId, entities, before],

@@ -185,7 +185,10 @@ export async function decideToMake(
   if (choice === 'make') {
     const payload = { shown: detail.shown as CanonicalFields };
     await insertDecision(tx, companyId, { kind: 'make', ...about, payload, who });
-  } else await leaveOut(tx, companyId, { entity, book, id: recordId, who });
+  } else {
+    const sameAs = (detail.sameAs ?? []) as readonly string[];
+    await leaveOut(tx, companyId, { entity, book, id: recordId, who, sameAs });
+  }
   await putOnWorkList(tx, companyId, book, entity, [recordId]);
   await audit(tx, companyId, {
     who,

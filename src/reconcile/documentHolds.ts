@@ -24,6 +24,15 @@ export interface DocumentShown {
 const documentWords = ({ date, total }: DocumentShown): string =>
   total === undefined ? `dated ${date}` : `dated ${date}, ${total}`;
 
+/** A payment of the other book that this one knows nothing of. */
+interface Stranger {
+  readonly id: string;
+  readonly name: string;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+}
+const idsOf = (there: readonly Stranger[]): string[] => there.map(({ id }) => id);
+
 /** Holds of transactions only: what is paid, credited, entered twice, made void. */
 export const documentHolds = {
   /** A document that people may have entered in both books. `own` and the twins are shown by day and total. */
@@ -211,7 +220,7 @@ export const documentHolds = {
       readonly amount: string;
       readonly quickbooks: string | undefined;
       readonly billcom: string | undefined;
-      readonly there: readonly { readonly name: string; readonly amount: string; readonly date: string }[];
+      readonly there: readonly (Stranger & { readonly amount: string })[];
       readonly shown: CanonicalFields;
     },
   ): Hold => {
@@ -229,10 +238,49 @@ export const documentHolds = {
       cure: `An Accountant compares the two and says with “tieout resolve”: --leave, it is the same money, and this one stays in ${here} only; --record, it is other money, and is made in ${other} too. Or ${undoes} what was entered there by hand, and the next sync makes this one.`,
       detail: {
         ...{ name: on.name, amount: on.amount, quickbooks: on.quickbooks, billcom: on.billcom },
-        ...{ there: on.there.slice(0, shownAtMost), shown: on.shown },
+        ...{ there: on.there.slice(0, shownAtMost), shown: on.shown, sameAs: idsOf(on.there) },
       },
     });
   },
+
+  /**
+   * One of a customer that the other book may have, applied to something else or to nothing.
+   * @param label what the party is called
+   * @param on `there`: those of the same party over the same amount; `unused`: what of it is applied to nothing
+   */
+  appliedElsewhere: (
+    r: HeldRecord,
+    label: string,
+    on: {
+      readonly amount: string;
+      readonly unused?: string | undefined;
+      readonly there: readonly (Stranger & { readonly unused?: string | undefined })[];
+      readonly shown: CanonicalFields;
+    },
+  ): Hold => {
+    const rest = (unused: string | undefined): string =>
+      unused === undefined ? '' : `, ${unused === on.amount ? 'all' : unused} of it applied to nothing`;
+    const there = on.there.map(({ name, date, unused }) => `“${name}” (${date}${rest(unused)})`);
+    const isOne = there.length === 1;
+    const [here, other] = [bookTitle[r.book], bookTitle[otherBook(r.book)]];
+    return hold(r, 'asksFirst', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} is over ${on.amount}${rest(on.unused)}, and ${other} has ${isOne ? 'a payment' : 'payments'} of the same ${label} over the same amount that ${here} does not have: ${joined(there, 'and')}. ${isOne ? 'It' : 'One of them'} may be the same money, entered by hand and applied otherwise; made now, it would stand in ${other} twice.`,
+      cure: `An Accountant compares the two and says with “tieout resolve”: --leave, it is the same money, and this one stays in ${here} only; --record, it is other money, and is made in ${other} too. If both books should have it as one payment, “tieout links --link” links the two, and somebody applies it by hand where it is applied to nothing.`,
+      detail: {
+        ...{ amount: on.amount, there: on.there.slice(0, shownAtMost), shown: on.shown },
+        sameAs: isOne ? idsOf(on.there) : [],
+      },
+    });
+  },
+
+  /** As a person said, it is the money of a payment that stays in the other book. @param left what that is called */
+  sameMoney: (r: HeldRecord, left: string, who: string): Hold =>
+    hold(r, 'leftOut', {
+      release: { when: 'nextCycle' },
+      sentence: `${theRecord(r)} is not made in ${bookTitle[otherBook(r.book)]}: ${who} decided that it is the same money as “${left}” there.`,
+      cure: `Nothing to do. If it is other money after all: “tieout leave-out … --undo” for “${left}” has both asked about again.`,
+    }),
 
   /**
    * A transaction of one book whose twin in the other was deleted or made void there, by hand.

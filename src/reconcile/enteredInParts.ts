@@ -1,41 +1,27 @@
 import type { Book, EntityName } from '../entities/definition';
-import { books, otherBook } from '../entities/definition';
-import { centsOf, inCents } from '../entities/money';
+import { otherBook } from '../entities/definition';
+import { inCents } from '../entities/money';
 import type { BookRecord } from '../entities/record';
 import { shownOf } from './asking';
 import { noDecisions, pairKey } from './decisions';
 import type { HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
-import { referredIn } from './lineReferences';
 import { named } from './named';
-import { byRecordId, inBothBooks, isLiving } from './paths';
+import { PaymentStrangers, type Applied, type StrangersInput } from './paymentStrangers';
 
-type PartsInput = Pick<
-  EntityInput,
-  'definition' | 'records' | 'targets' | 'references' | 'decisions' | 'rules'
->;
-
-/** Payments without a twin, by book and what they are applied to: `bill 5-1`. */
-type Strangers = Readonly<Record<Book, ReadonlyMap<string, readonly BookRecord[]>>>;
-
-/** What a payment takes of one document. */
-interface Applied {
-  readonly entity: EntityName;
-  readonly id: string;
-  readonly cents: bigint;
-}
+type PartsInput = StrangersInput & Pick<EntityInput, 'targets' | 'references' | 'decisions'>;
 
 /**
- * Payments that people entered in both books in other parts: 40 in Bill.com, 25 and 15 in QuickBooks, of one bill. No two of
- * them are alike, so that nothing matches, and as long as the bill is open QuickBooks takes the money a second time. So it is
- * asked before a payment goes to a document on which the other book has payments that this one knows nothing of, where Bill.com's
- * may have been entered by hand, too: made before the last preview was accepted, for until then nothing is written for
- * people; or recorded there. What Bill.com paid by itself since is no doubt.
+ * Payments that people entered in both books, and that nothing matches: 40 in Bill.com, 25 and 15 in QuickBooks, of one bill;
+ * or 40 on an invoice in Bill.com, and 40 of the same customer that stands applied to nothing in QuickBooks. As long as there
+ * is room QuickBooks takes the money a second time. So it is asked before a payment is made beside such strangers, where
+ * Bill.com's may have been entered by hand, too: made before the last preview was accepted, for until then nothing is written
+ * for people; or recorded there. What Bill.com paid by itself since is no doubt.
  */
 export class EnteredInParts {
   /** Looked for when somebody asks: most plans make no payment. */
-  #strangers: Strangers | undefined;
+  #found: PaymentStrangers | undefined;
   /** Pairs that by a person's word are not the same. */
   readonly #apart: ReadonlySet<string>;
 
@@ -47,24 +33,24 @@ export class EnteredInParts {
     this.#apart = new Set((input.decisions ?? noDecisions).apart.map(pairKey));
   }
 
-  /** The question to be answered before a payment is made in the other book, too. */
+  /** The question to be answered before a payment is made in the other book, too; or what was answered. */
   about(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
+    const { document } = this.input.definition;
+    if (!document?.isEnteredByHand) return undefined;
+    const same = this.#strangers.sameMoney(book, record);
+    if (same) return holds.sameMoney(source, this.#nameOf(otherBook(book), same.left), same.who);
+    if (!this.#strangers.mayBeByHand(book, record)) return undefined;
+    return this.#ofItsDocuments(book, record, source) ?? this.#notApplied(book, record, source);
+  }
+
+  /** Payments of the other book that take something of the same document. */
+  #ofItsDocuments(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
     const { definition, references, targets } = this.input;
-    if (!definition.document?.isEnteredByHand || !this.#mayBeByHand(book, record)) return undefined;
-    const there = (this.#strangers ??= this.#findStrangers())[otherBook(book)];
-    const isApart = ({ id }: BookRecord): boolean =>
-      this.#apart.has(
-        pairKey(
-          book === 'billcom'
-            ? { quickbooksId: id, billcomId: record.id }
-            : { quickbooksId: record.id, billcomId: id },
-        ),
-      );
-    for (const taken of this.#appliedBy(record)) {
+    for (const taken of this.#strangers.appliedBy(record)) {
       const twin = references.resolve(taken.entity, book, taken.id);
       if (twin.state !== 'linked') continue;
-      const key = keyOf({ entity: taken.entity, id: twin.id });
-      const strangers = (there.get(key) ?? []).filter((each) => !isApart(each));
+      const there = { entity: taken.entity, id: twin.id };
+      const strangers = this.#notApart(book, record, this.#strangers.ofDocument(otherBook(book), there));
       if (strangers.length === 0) continue;
       const [ours, theirs] = book === 'billcom' ? [twin.id, taken.id] : [taken.id, twin.id];
       const document = targets?.get(taken.entity, ours);
@@ -73,54 +59,81 @@ export class EnteredInParts {
         amount: inCents(taken.cents),
         quickbooks: document?.facts.open,
         billcom: targets?.get(taken.entity, theirs)?.facts.due,
-        there: strangers.map((stranger) => this.#partOf(otherBook(book), stranger, key)),
+        there: strangers.map((stranger) => this.#partOf(otherBook(book), stranger, there)),
         shown: shownOf(definition, record),
       });
     }
     return undefined;
   }
 
-  #findStrangers(): Strangers {
-    const found = inBothBooks(() => new Map<string, BookRecord[]>());
-    for (const book of books)
-      for (const record of byRecordId(this.input.records[book].values())) {
-        if (!isLiving(record) || this.isLinked(book, record.id) || !this.#mayBeByHand(book, record)) continue;
-        for (const key of new Set(this.#appliedBy(record).map(keyOf)))
-          found[book].set(key, [...(found[book].get(key) ?? []), record]);
-      }
-    return found;
+  /** Payments of the other book from the same customer over the same amount, of which one of the two is not applied. */
+  #notApplied(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
+    const { definition, references } = this.input;
+    const name = definition.document?.party ?? '';
+    const [party, field] = [record.fields[name], definition.fields[name]];
+    if (typeof party !== 'string' || field?.references === undefined) return undefined;
+    const twin = references.resolve(field.references, book, party);
+    if (twin.state !== 'linked') return undefined;
+    const alike = this.#strangers
+      .alike(otherBook(book), twin.id, record)
+      .filter((each) => isNotApplied(record) || isNotApplied(each));
+    const strangers = this.#notApart(book, record, alike);
+    if (strangers.length === 0) return undefined;
+    return holds.appliedElsewhere(source, field.label, {
+      amount: record.facts.total ?? '0.00',
+      ...(isNotApplied(record) && { unused: record.facts.unused }),
+      there: strangers.map((stranger) => ({
+        ...{ id: stranger.id, name: this.#nameOf(otherBook(book), stranger), date: this.#dateOf(stranger) },
+        ...(isNotApplied(stranger) && { unused: stranger.facts.unused }),
+      })),
+      shown: shownOf(definition, record),
+    });
   }
 
-  #mayBeByHand(book: Book, { facts }: BookRecord): boolean {
-    if (book === 'quickbooks') return true;
-    // What Tieout recorded there stands for a payment of QuickBooks.
-    if (facts.recordedFor !== undefined) return false;
-    const { rules } = this.input;
-    const isOlder =
-      rules !== undefined &&
-      (rules.acceptedAt === undefined || Date.parse(facts.made ?? '') < rules.acceptedAt.getTime());
-    return isOlder || facts.offline !== undefined;
+  /**
+   * What payments of Bill.com that nobody entered by hand, and that QuickBooks does not have yet, take of a document of
+   * Bill.com, in cents: its amount due is without it.
+   */
+  paidThereAlone(document: Pick<Applied, 'entity' | 'id'>): bigint {
+    const { definition, records } = this.input;
+    let cents = 0n;
+    for (const [id, record] of records.billcom) {
+      const { deleted, mergedInto, facts } = record;
+      if (deleted || mergedInto !== null || this.isLinked('billcom', id)) continue;
+      if (facts.recordedFor !== undefined || this.#strangers.mayBeByHand('billcom', record)) continue;
+      if (definition.document?.isUnderWay?.(facts) === true) continue;
+      for (const applied of this.#strangers.appliedBy(record))
+        if (applied.id === document.id && applied.entity === document.entity) cents += applied.cents;
+    }
+    return cents;
   }
 
-  #partOf(book: Book, record: BookRecord, key: string): { name: string; amount: string; date: string } {
-    const { definition } = this.input;
-    const cents = this.#appliedBy(record).filter((applied) => keyOf(applied) === key);
+  get #strangers(): PaymentStrangers {
+    return (this.#found ??= new PaymentStrangers(this.input, this.isLinked));
+  }
+
+  #notApart(book: Book, { id }: BookRecord, others: readonly BookRecord[]): readonly BookRecord[] {
+    const pairOf = (other: string) =>
+      book === 'billcom' ? { quickbooksId: other, billcomId: id } : { quickbooksId: id, billcomId: other };
+    return others.filter((other) => !this.#apart.has(pairKey(pairOf(other.id))));
+  }
+
+  #partOf(book: Book, record: BookRecord, document: Pick<Applied, 'entity' | 'id'>) {
+    const cents = this.#strangers
+      .appliedBy(record)
+      .filter(({ entity, id }) => entity === document.entity && id === document.id)
+      .reduce((sum, applied) => sum + applied.cents, 0n);
     return {
-      name: named(definition, book, record).name,
-      amount: inCents(cents.reduce((sum, applied) => sum + applied.cents, 0n)),
-      date: String(record.fields[definition.document?.date ?? ''] ?? ''),
+      id: record.id,
+      name: this.#nameOf(book, record),
+      amount: inCents(cents),
+      date: this.#dateOf(record),
     };
   }
 
-  #appliedBy({ fields }: BookRecord): Applied[] {
-    const { document, fields: definitions } = this.input.definition;
-    const name = document?.appliesTo ?? '';
-    return referredIn(definitions[name], fields[name]).map(({ entity, id, line }) => ({
-      entity,
-      id,
-      cents: centsOf(String(line?.amount ?? '0.00')),
-    }));
-  }
+  #nameOf = (book: Book, record: BookRecord): string => named(this.input.definition, book, record).name;
+  #dateOf = ({ fields }: BookRecord): string =>
+    String(fields[this.input.definition.document?.date ?? ''] ?? '');
 
   #labelOf(entity: EntityName): string {
     const { document, fields } = this.input.definition;
@@ -129,4 +142,4 @@ export class EnteredInParts {
   }
 }
 
-const keyOf = ({ entity, id }: Pick<Applied, 'entity' | 'id'>): string => `${entity} ${id}`;
+const isNotApplied = ({ facts }: BookRecord): boolean => Number(facts.unused ?? 0) > 0;

@@ -61,7 +61,7 @@ class EntityRun {
     this.#decided = [...this.#twins.decided, ...this.#asking.settled];
     this.#inParts = new EnteredInParts(input, (book, id) => twinOf[book].has(id));
     this.#foreseen = new Foreseen(input);
-    this.#room = new Room(input);
+    this.#room = new Room(input, (document) => this.#inParts.paidThereAlone(document));
     this.#guids = new Guids(input);
     this.#wanted = inBothBooks((book) => wantedAgain(input, book));
     this.#references = this.#within();
@@ -141,10 +141,10 @@ class EntityRun {
             name: several ? nameBeside(definition, record, twin) : shownName(twin),
           }));
           this.#holds.push(holds.possibleDuplicate(source, twins, doubt.because));
-        } else if (this.input.leftOut?.[book].has(record.id)) {
-          this.#holds.push(holds.leftOut(source, String(this.input.leftOut[book].get(record.id))));
         } else {
-          this.#create(book, record);
+          const left = this.input.leftOut?.[book].get(record.id);
+          if (left) this.#holds.push(holds.leftOut(source, left.who));
+          else this.#create(book, record);
         }
       }
     }

@@ -8,6 +8,13 @@ import type { Link } from './plan';
 import type { References } from './references';
 import type { Targets } from './room';
 
+/** What a person said of a record that is not made in the other book. */
+export interface LeftOutRecord {
+  readonly who: string;
+  /** The records of the other book that it is the same money as, by their ids, where that was the question. */
+  readonly sameAs?: readonly string[];
+}
+
 export interface EntityInput {
   readonly definition: EntityDefinition;
   readonly policy: ConflictPolicy;
@@ -35,8 +42,8 @@ export interface EntityInput {
   readonly guidOf?: (billcomId: string, before: number) => string;
   /** Ids of Bill.com's records that stand for another record of QuickBooks, by a person's choice: never made there. */
   readonly mapped?: ReadonlySet<string>;
-  /** Records that a person has left out, by id, with who it was: they are linked if a twin turns up, and never made. */
-  readonly leftOut?: Readonly<Record<Book, ReadonlyMap<string, string>>>;
+  /** Records that a person has left out, by id: they are linked if a twin turns up, and never made. */
+  readonly leftOut?: Readonly<Record<Book, ReadonlyMap<string, LeftOutRecord>>>;
   /** Who has names in the space that this entity's names share with other lists of QuickBooks, planned ones included. */
   readonly sharedNames?: SharedNames;
   /** The company's rule for a name that another list has; `ask` unless said. */

@@ -140,7 +140,7 @@ export async function* planCycle(
       ),
       leftOut: inBothBooks((book) => {
         const mine = leftOut.filter((each) => each.entity === entity && each.book === book);
-        return new Map(mine.map(({ id, who }) => [id, who]));
+        return new Map(mine.map(({ id, who, sameAs }) => [id, { who, sameAs }]));
       }),
       sharedNames: await names.without(entity),
       nameClash: company.settings.nameClash,

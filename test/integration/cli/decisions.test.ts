@@ -265,7 +265,11 @@ describe('decisions on the command line', () => {
 
     test('an offer is taken as it was shown, or left; what is said last counts', async () => {
       const shown = { date: '2026-11-12' };
-      const offer = await hold('asksFirst', { record: 'Q2', name: 'Best', detail: { shown } });
+      const offer = await hold('asksFirst', {
+        record: 'Q2',
+        name: 'Best',
+        detail: { shown, sameAs: ['B2'] },
+      });
       const taken = await cli.run(['resolve', name, offer, '--record', '--json']);
       expect([taken.code, taken.json().decided]).toEqual([0, 'make']);
       expect((await decisions()).slice(-1)).toMatchObject([
@@ -278,7 +282,10 @@ describe('decisions on the command line', () => {
         expect.stringContaining('“Best” stays in QuickBooks only.'),
       ]);
       expect((await decisions()).slice(-1)).toMatchObject([{ kind: 'make', state: 'void' }]);
-      expect((await cli.run(['leave-out', name, '--json'])).json().leftOut).toMatchObject([{ id: 'Q2' }]);
+      expect((await cli.run(['leave-out', name, '--json'])).json().leftOut).toMatchObject([
+        // What it was left as the same money as raises no question any more.
+        { id: 'Q2', sameAs: ['B2'] },
+      ]);
       expect((await cli.run(['resolve', name, offer, '--retry'])).stderr).toContain('--record or --leave');
     });
 

@@ -145,7 +145,7 @@ describe('a record that was left out', () => {
       links: [],
       work: { quickbooks: new Set(quickbooks.map(({ id }) => id)), billcom: new Set(['00n1', '00n2']) },
       inFlight: { quickbooks: new Set(), billcom: new Set() },
-      leftOut: { quickbooks: new Map(), billcom: new Map([['00n1', 'Anna']]) },
+      leftOut: { quickbooks: new Map(), billcom: new Map([['00n1', { who: 'Anna' }]]) },
       references,
       rules: { features, homeCurrency: null },
     });

@@ -26,11 +26,11 @@ const moneyOf = ({ fields }: BookRecord): string => String(fields.total);
 
 /** The same on both sides of the books: what pays, and what is paid. */
 const sides = [
-  { entity: 'billPayment', document: 'bill', party: 'vendor', paid: '2' },
-  { entity: 'receivedPayment', document: 'invoice', party: 'customer', paid: '0' },
+  { entity: 'billPayment', document: 'bill', party: 'vendor', paid: '2', scheduled: '1' },
+  { entity: 'receivedPayment', document: 'invoice', party: 'customer', paid: '0', scheduled: '2' },
 ] as const;
 
-describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
+describe.each(sides)('a $entity', ({ entity, document, party, paid, scheduled }) => {
   const definitionOf = (settings: Partial<EntitySettings>): EntityDefinition =>
     entityDefinitions({ ...defaultEntitySettings, moneyOutClearing: 'q-clearing', ...settings }).find(
       ({ name }) => name === entity,
@@ -68,11 +68,14 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
       links = [],
       decisions = {},
       settings = {},
+      leftOut = {},
     }: {
       open?: Applied;
       links?: readonly Link[];
       decisions?: Partial<Decisions>;
       settings?: Partial<EntitySettings>;
+      /** Of Bill.com, by id: the payments of QuickBooks that each is the same money as. */
+      leftOut?: Readonly<Record<string, readonly string[]>>;
     } = {},
   ): EntityPlan {
     const map = (records: readonly BookRecord[]) => new Map(records.map((each) => [each.id, each]));
@@ -85,6 +88,10 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
       work: { quickbooks: ids(quickbooks), billcom: ids(billcom) },
       inFlight: { quickbooks: new Set(), billcom: new Set() },
       decisions: { ...noDecisions, ...decisions },
+      leftOut: {
+        quickbooks: new Map(),
+        billcom: new Map(Object.entries(leftOut).map(([id, sameAs]) => [id, { who: 'Anna', sameAs }])),
+      },
       references: {
         resolve: (_entity, book, id) => ({
           state: 'linked',
@@ -199,5 +206,191 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid }) => {
   test('of a document that is settled in QuickBooks stays history', () => {
     const done = plan(parts, [theirs('40', { 'b-1': '40.00' })], { open: { 'q-1': '0.00', 'b-1': '0.00' } });
     expect([posted(done), held(done)]).toEqual([[], ['beforeConnection 40']]);
+  });
+
+  describe('that a person left in its book as the same money', () => {
+    const whole = theirs('40', { 'b-1': '40.00' });
+    const later = theirs('20', { 'b-1': '20.00' }, { made: since, offline: 'yes' });
+    const left = { '40': ['Q25', 'Q15'] };
+
+    test('names what it is the same as, for the ledger', () => {
+      const [question] = plan(parts, [whole]).holds.filter(({ book }) => book === 'billcom');
+      expect(question?.detail.sameAs).toEqual(['Q15', 'Q25']);
+    });
+
+    test('explains those: a later one that is recorded by hand is posted unasked', () => {
+      const done = plan(parts, [whole, later], { leftOut: left });
+      expect([posted(done), held(done)]).toEqual([['20'], ['leftOut 40']]);
+    });
+
+    test.each<[string, BookRecord[], BookRecord, Record<string, string[]>]>([
+      ['was left out for another reason', parts, whole, { '40': [] }],
+      ['is void by now', parts, { ...whole, deleted: true }, left],
+      ['lost one of them', parts.slice(0, 1), whole, left],
+    ])('explains nothing when it %s', (_what, quickbooks, left40, leftOut) => {
+      const done = plan(quickbooks, [left40, later], { leftOut });
+      expect(posted(done)).toEqual([]);
+      expect(held(done)).toContain('asksFirst 20');
+    });
+
+    test('has none of them recorded in Bill.com, and each says why', () => {
+      const quickbooks = parts.map((part) => ({ ...part, facts: { ...part.facts, total: moneyOf(part) } }));
+      const open = { 'q-1': '30.00', 'b-1': '60.00' };
+      const done = plan(quickbooks, [whole], { open, settings: both, leftOut: left });
+      expect(posted(done)).toEqual([]);
+      const said = done.holds.filter(({ book }) => book === 'quickbooks');
+      expect(said.map(({ cause, recordId }) => `${cause} ${recordId}`).sort()).toEqual([
+        'leftOut Q15',
+        'leftOut Q25',
+      ]);
+      expect(said[0]?.sentence).toContain('Anna decided that it is the same money as “P 40” there.');
+    });
+  });
+
+  describe('of QuickBooks, while Bill.com has paid of the same document', () => {
+    const own = { ...there('Q10', { 'q-1': '10.00' }), facts: { total: '10.00', made: since } };
+    // 100 of each; Bill.com has 30 less open than QuickBooks, which has 10 less.
+    const open = { 'q-1': '90.00', 'b-1': '70.00' };
+
+    test('is recorded when Bill.com paid that by itself, though QuickBooks does not have it yet', () => {
+      const online = theirs('30', { 'b-1': '30.00' }, { made: since });
+      const done = plan([own], [online], { open, settings: both });
+      expect(posted(done).sort()).toEqual(['30', 'Q10']);
+    });
+
+    test.each<[string, BookRecord[]]>([
+      ['that is only scheduled', [theirs('30', { 'b-1': '30.00' }, { made: since, status: scheduled })]],
+      ['of another document', [theirs('30', { 'b-2': '30.00' }, { made: since })]],
+      ['that Tieout recorded', [theirs('30', { 'b-1': '30.00' }, { made: since, recordedFor: 'Q9' })]],
+      ['of nobody', []],
+    ])('waits when what is missing is no payment %s', (_what, billcom) => {
+      const done = plan([own], billcom, { open, settings: both });
+      expect(posted(done)).not.toContain('Q10');
+      expect(done.holds.find(({ recordId }) => recordId === 'Q10')?.sentence).toContain(
+        'Perhaps Bill.com has this payment already.',
+      );
+    });
+  });
+});
+
+/** A customer's payment that is applied in one book only; it has no number in common, and another day. */
+describe('a payment of a customer over the same amount that one book has not applied', () => {
+  const definition = entityDefinitions({ ...defaultEntitySettings, legacyStatus: 'on' }).find(
+    ({ name }) => name === 'receivedPayment',
+  ) as EntityDefinition;
+  const received = (id: string, letter: 'q' | 'b', amount: string, applied: string): BookRecord => {
+    const unused = (Number(amount) - Number(applied)).toFixed(2);
+    const facts = {
+      total: amount,
+      unused,
+      made: before,
+      ...(letter === 'b' && { status: '0', offline: 'yes' }),
+    };
+    const lines = Number(applied) > 0 ? [{ invoice: `${letter}-1`, amount: applied }] : [];
+    return bookRecord(
+      id,
+      {
+        ...{ name: `${letter} ${id}`, customer: `${letter}-acme`, receivablesAccount: null },
+        ...{ account: `${letter}-checking`, date: letter === 'q' ? '2026-02-11' : '2026-03-01' },
+        ...{ total: amount, method: null, memo: null, applications: lines },
+      },
+      facts,
+    );
+  };
+  function plan(
+    quickbooks: BookRecord,
+    billcom: readonly BookRecord[],
+    more: { decisions?: Partial<Decisions>; customer?: string } = {},
+  ): EntityPlan {
+    const theirs = new Map(billcom.map((each) => [each.id, each]));
+    return reconcileEntity({
+      definition,
+      policy: 'billcom',
+      records: { quickbooks: new Map([[quickbooks.id, quickbooks]]), billcom: theirs },
+      links: [],
+      work: { quickbooks: new Set([quickbooks.id]), billcom: new Set(theirs.keys()) },
+      inFlight: { quickbooks: new Set(), billcom: new Set() },
+      decisions: { ...noDecisions, ...more.decisions },
+      references: {
+        resolve: (entity, book, id) => ({
+          state: 'linked',
+          id:
+            entity === 'customer' && more.customer !== undefined && book === 'billcom'
+              ? more.customer
+              : `${book === 'quickbooks' ? 'b' : 'q'}${id.slice(1)}`,
+        }),
+      },
+      targets: {
+        get: (of) =>
+          of === 'invoice'
+            ? {
+                fields: { name: 'A-1', customer: more.customer ?? 'q-acme' },
+                facts: { open: '500.00', due: '500.00' },
+              }
+            : { fields: { type: 'Bank', name: 'x', parent: null }, facts: {} },
+      },
+      rules: {
+        ...{ features: { classTracking: true, accountNumbers: true }, homeCurrency: null },
+        ...{ connectedAt, acceptedAt, accounts: {} },
+      },
+    });
+  }
+  const asked = ({ holds }: EntityPlan): string[] =>
+    holds.filter(({ cause }) => cause === 'asksFirst').map(({ book, recordId }) => `${book} ${recordId}`);
+
+  test('applied in Bill.com, it is asked about and not posted', () => {
+    const done = plan(received('Q', 'q', '100.00', '0.00'), [received('B', 'b', '100.00', '100.00')]);
+    expect(done.operations).toEqual([]);
+    expect(done.links).toEqual([]);
+    expect(asked(done)).toEqual(['billcom B']);
+    expect(done.holds.find(({ recordId }) => recordId === 'B')).toMatchObject({
+      sentence:
+        'The received payment “b B” in Bill.com is over 100.00, and QuickBooks has a payment of the same customer over the same amount that Bill.com does not have: “q Q” (2026-02-11, all of it applied to nothing). It may be the same money, entered by hand and applied otherwise; made now, it would stand in QuickBooks twice.',
+      detail: { sameAs: ['Q'] },
+    });
+  });
+
+  test('applied in QuickBooks, it is asked about and not recorded in Bill.com', () => {
+    const done = plan(received('Q', 'q', '100.00', '100.00'), [received('B', 'b', '100.00', '0.00')]);
+    expect(done.operations).toEqual([]);
+    expect(asked(done)).toEqual(['quickbooks Q']);
+  });
+
+  test('linked by a person, none is made, and what differs is listed', () => {
+    const links = [{ id: '1', isOpen: true, quickbooksId: 'Q', billcomId: 'B' }];
+    const done = plan(received('Q', 'q', '100.00', '0.00'), [received('B', 'b', '100.00', '100.00')], {
+      decisions: { links },
+    });
+    expect([done.operations, asked(done)]).toEqual([[], []]);
+    expect(done.links).toMatchObject([{ quickbooksId: 'Q', billcomId: 'B' }]);
+    // What people entered in QuickBooks is theirs to change.
+    expect(done.holds.map(({ cause, field }) => `${cause} ${field}`)).toContain('cannotChange applications');
+  });
+
+  test.each<[string, BookRecord, BookRecord, { customer?: string; decisions?: Partial<Decisions> }]>([
+    ['over another amount', received('Q', 'q', '90.00', '0.00'), received('B', 'b', '100.00', '100.00'), {}],
+    [
+      'of another customer',
+      received('Q', 'q', '100.00', '0.00'),
+      received('B', 'b', '100.00', '100.00'),
+      { customer: 'q-other' },
+    ],
+    [
+      'that a person said to be another',
+      received('Q', 'q', '100.00', '0.00'),
+      received('B', 'b', '100.00', '100.00'),
+      { decisions: { apart: [{ id: '1', isOpen: false, quickbooksId: 'Q', billcomId: 'B' }] } },
+    ],
+  ])('one %s is no doubt', (_what, quickbooks, billcom, more) => {
+    const done = plan(quickbooks, [billcom], more);
+    expect(asked(done)).toEqual([]);
+    expect(done.operations.map(({ sourceId }) => sourceId)).toContain('B');
+  });
+
+  test('what a customer paid through Bill.com since is posted', () => {
+    const { facts, ...rest } = received('B', 'b', '100.00', '100.00');
+    const online = { ...rest, facts: { ...facts, made: since, offline: undefined } };
+    const done = plan(received('Q', 'q', '100.00', '0.00'), [online]);
+    expect(done.operations.map(({ sourceId }) => sourceId)).toContain('B');
   });
 });
