@@ -19,7 +19,7 @@ import { vendor } from '../../src/entities/vendor';
 import {
   accountsStandBack,
   closedPeriod,
-  documentStandsBack,
+  historyStandsBack,
   features,
   onAnotherAccount,
   type BookRules,
@@ -338,7 +338,7 @@ function ofDocuments(): readonly Hold[] {
   const retainage = { apAccount: '3', apAccountName: 'Retainage Payable' };
   const backs = [
     closedPeriod(rules, '2025-12-20'),
-    documentStandsBack(rules, bill, 'quickbooks', { facts: old, fields: {} }),
+    historyStandsBack(rules, bill, { facts: old, fields: {} }),
     accountsStandBack({ ...rules, accounts }, bill, {}),
     onAnotherAccount({ ...rules, accounts }, retainage),
   ];

@@ -9,7 +9,13 @@ import {
   rulesOf,
 } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
-import { documentStandsBack, fieldStandsBack, recordStandsBack, type BookRules } from './guards/bookRules';
+import {
+  fieldStandsBack,
+  historyStandsBack,
+  postingStandsBack,
+  recordStandsBack,
+  type BookRules,
+} from './guards/bookRules';
 import { completeLines, withoutTurnedOff } from './emptyParts';
 import type { Hold } from './holds';
 import { holds } from './holds';
@@ -136,14 +142,15 @@ export function whyNotMade(
     return holds.ownerRule(source, stays, rulesOf(definition, record.fields, record.facts).cure);
   const back =
     recordStandsBack(rules, definition, book, record) ??
-    documentStandsBack(
+    historyStandsBack(
       rules,
       definition,
-      book,
       record,
       isWanted || appliesToSynced(definition, book, record, references),
     ) ??
-    definition.standsBack?.(record.fields, record.facts, book, false);
+    // What the record itself lacks comes first: the books may close and open meanwhile, and nobody looks at it again.
+    definition.standsBack?.(record.fields, record.facts, book, false) ??
+    postingStandsBack(rules, definition, book, record);
   if (back) return holds.leftAlone(source, back);
   if (!record.active) return holds.inactive(source);
   const to = otherBook(book);

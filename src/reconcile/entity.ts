@@ -9,7 +9,7 @@ import { choiceWords } from './evidence';
 import { EnteredInParts } from './enteredInParts';
 import { Foreseen, without } from './foreseen';
 import { Guids } from './guids';
-import { documentStandsBack, recordStandsBack } from './guards/bookRules';
+import { historyStandsBack, recordStandsBack } from './guards/bookRules';
 import type { DocumentShown, HeldRecord, Hold } from './holds';
 import { holds } from './holds';
 import type { EntityInput } from './input';
@@ -189,10 +189,8 @@ class EntityRun {
     });
     if (!passed.operation) {
       // What it would be applied to was settled in QuickBooks by whatever was entered there at the time.
-      const back = documentStandsBack(rules, definition, book, record);
-      this.#holds.push(
-        ...(back?.cause === 'beforeConnection' && !isAsked ? [holds.leftAlone(source, back)] : passed.holds),
-      );
+      const back = historyStandsBack(rules, definition, record);
+      this.#holds.push(...(back && !isAsked ? [holds.leftAlone(source, back)] : passed.holds));
       return;
     }
     this.#holds.push(...passed.holds);

@@ -128,26 +128,35 @@ export function accountsStandBack(
 }
 
 /**
- * Why a document's twin is not made now.
+ * Why the twin of a document from before the connection is not made.
  * @param isNoHistory it is applied to a document that is in both books, or was in both itself.
  */
-export function documentStandsBack(
+export function historyStandsBack(
   rules: BookRules | undefined,
   definition: EntityDefinition,
-  book: Book,
   { fields, facts }: Pick<BookRecord, 'fields' | 'facts'>,
   isNoHistory = false,
 ): StandsBack | undefined {
   const { document } = definition;
-  if (!rules || !document) return undefined;
+  if (!rules || !document || isNoHistory) return undefined;
+  if (!isHistory(rules, definition, facts, fields[document.date] ?? null)) return undefined;
+  return {
+    cause: 'beforeConnection',
+    because: `it was entered and settled before ${connectionOf(rules, definition, facts).words}`,
+    cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced. An Administrator who wants it there all the same asks for its days: “tieout import … --from … --to …”.',
+  };
+}
+
+/** Why QuickBooks would not take a document of Bill.com now: by its closing date, or by the company's accounts. */
+export function postingStandsBack(
+  rules: BookRules | undefined,
+  definition: EntityDefinition,
+  book: Book,
+  { fields }: Pick<BookRecord, 'fields'>,
+): StandsBack | undefined {
+  const { document } = definition;
+  if (!rules || !document || book === 'quickbooks') return undefined;
   const day = fields[document.date] ?? null;
-  if (!isNoHistory && isHistory(rules, definition, facts, day))
-    return {
-      cause: 'beforeConnection',
-      because: `it was entered and settled before ${connectionOf(rules, definition, facts).words}`,
-      cure: 'Nothing to do: each book keeps its own history. What is open, or was entered since, is synced. An Administrator who wants it there all the same asks for its days: “tieout import … --from … --to …”.',
-    };
-  if (book === 'quickbooks') return undefined;
   const closed = isPostedLater(rules, definition, day) ? undefined : closedPeriod(rules, day);
   return closed ?? accountsStandBack(rules, definition, fields);
 }

@@ -2,7 +2,7 @@ import type { CanonicalFields } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../../src/entities/registry';
-import { documentStandsBack } from '../../../src/reconcile/guards/bookRules';
+import { historyStandsBack } from '../../../src/reconcile/guards/bookRules';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcileEntity } from '../../../src/reconcile/entity';
 import type { References } from '../../../src/reconcile/references';
@@ -53,10 +53,9 @@ describe('receivables that were switched on after the connection', () => {
     made: string,
     imports: { from: string; to: string }[] = [],
   ) =>
-    documentStandsBack(
+    historyStandsBack(
       { ...rules, imports },
       entityDefinitions(defaultEntitySettings).find(({ name }) => name === entity)!,
-      'quickbooks',
       bookRecord('1', { date: made }, { isPaid: String(isPaid), made: `${made}T00:00:00.000+0000` }),
     );
 
@@ -77,9 +76,7 @@ describe('receivables that were switched on after the connection', () => {
   ])('money that Bill.com moved, type %s, on %s: %s', (type, made, cause) => {
     const transfers = entityDefinitions(defaultEntitySettings).find(({ name }) => name === 'fundsTransfer')!;
     const facts = { status: '1', type, made: `${made}T12:00:00.000+0000` };
-    expect(
-      documentStandsBack(rules, transfers, 'billcom', bookRecord('m', { date: made }, facts))?.cause,
-    ).toBe(cause);
+    expect(historyStandsBack(rules, transfers, bookRecord('m', { date: made }, facts))?.cause).toBe(cause);
   });
 
   test('are brought over by their days', () =>

@@ -98,6 +98,15 @@ describe('funds transfers', () => {
     expect(closed.holds.map(({ cause }) => cause)).toEqual(['closedPeriod']);
   });
 
+  test('what the bank has not confirmed yet says so, whether the books are closed or not', () => {
+    for (const closingDate of [undefined, '2026-11-20']) {
+      const rules = { features: {}, homeCurrency: null, ...(closingDate && { closingDate }) };
+      const { operations, holds } = plan([], [movement('A', {}, { status: '0' })], { rules });
+      expect(operations).toEqual([]);
+      expect(holds).toMatchObject([{ cause: 'waiting', release: { when: 'recordChanges' } }]);
+    }
+  });
+
   test('people’s own transfers are looked at and nothing is said of them', () => {
     const own = transfer('T1', { to: 'q-savings' });
     const { operations, holds, looked } = plan([own], []);

@@ -55,13 +55,17 @@ function hidden(model: Model): string[] {
 }
 
 /** No payment of Bill.com stands in QuickBooks twice, or where it pays nothing any more. */
-function paidTwice({ books: { quickbooks, billcom } }: Model, kind: EntityName): string[] {
+function paidTwice(model: Model, kind: EntityName): string[] {
+  const { quickbooks, billcom } = model.books;
   return billcom.all(kind).flatMap((payment) => {
     const made = quickbooks.living(kind).filter(({ guid }) => guid === guidOf(payment.id));
     if (made.length > 1) return [`${payment.id} is paid ${made.length} times in QuickBooks`];
     // What is in a deposit cannot be taken back any more.
     const isFree = made[0]?.status !== 'deposited';
-    return made.length === 1 && isFree && !billcom.lives(kind, payment)
+    // One entered anew in Bill.com by the same number, day and amount has taken its place.
+    const twin = made[0] && model.twin('quickbooks', kind, made[0].id);
+    const isIts = twin === undefined || twin === payment.id;
+    return made.length === 1 && isFree && isIts && !billcom.lives(kind, payment)
       ? [`${payment.id} was called off and stands in QuickBooks`]
       : [];
   });
