@@ -182,6 +182,12 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   ],
   paidTwice: () => [
     holds.paidTwice(
+      record(receivedPayment, 'quickbooks', '77 of Miller'),
+      'invoice',
+      { name: '1001', amount: '500.00', left: '380.00' },
+      [],
+    ),
+    holds.paidTwice(
       record(billPayment, 'quickbooks', '1044 of Acme Tile'),
       'bill',
       { name: 'A-100', amount: '300.00', left: '0.00' },

@@ -183,8 +183,10 @@ export const documentHolds = {
       sentence: `${theRecord(r)} is not recorded in Bill.com: it pays ${on.amount} of the ${label} “${on.name}”, of which ${on.left} can still be paid there${others.length === 0 ? '. Perhaps it was paid or credited there, too' : `. It would be paid twice, for Bill.com has ${listed(others, 'and')} on the way`}.`,
       cure:
         others.length === 0
-          ? `If the ${label} was paid twice, ask the vendor for the money, or delete the payment in QuickBooks if it was never made. If the two are the same payment, say so with “tieout links --link”.`
-          : 'A Payer cancels the one in Bill.com before its process date, if the bill is paid; or delete the payment in QuickBooks, if it was never made. The next sync then goes on.',
+          ? r.definition.receivable === undefined
+            ? `If the ${label} was paid twice, ask the vendor for the money, or delete the payment in QuickBooks if it was never made. If the two are the same payment, say so with “tieout links --link”.`
+            : `Payments are applied before credit memos. If a credit memo took it in Bill.com, an Accountant takes that off the ${label} there: the next sync then records the payment, and the credit can be applied again to what it leaves open, or to another ${label}. If Bill.com has the same payment, say so with “tieout links --link”.`
+          : `A Payer cancels the one in Bill.com before its process date, if the ${label} is paid; or delete the payment in QuickBooks, if it was never made. The next sync then goes on.`,
       detail: { ...on, others: others.slice(0, shownAtMost) },
     }),
 
