@@ -1,6 +1,7 @@
 import { field, mod } from '../../unit/simulators/quickbooks/testCompany';
 import { openScene, type Scene } from '../exchange/scene';
-import { openPc, type QuickBooksPc } from './quickBooksPc';
+import { clockWarning, measure, type PcClock } from '../../../src/quickbooks/pcClock';
+import { openPc, zoneOfPc, type QuickBooksPc } from './quickBooksPc';
 
 /** A change to or from daylight saving at the PC: its printed times jump by an hour, and cursors are printed times. */
 
@@ -61,6 +62,50 @@ test.each([
     // The clock on the wall did jump between the sixth edit and the seventh.
     const wall = (text: string | undefined): number => Date.parse(`${String(text).slice(0, 19)}Z`);
     expect(wall(printed[6]) - wall(printed[5])).toBe((20 + jump) * minuteMs);
+    const phones = (await world.records('vendor')).map(({ fields }) => fields.phone).sort();
+    expect(phones).toEqual(names.map((_, index) => `555-01${index}`).sort());
+  },
+);
+
+/**
+ * In summer, with records of that summer only, a clock that is an hour off may look like that of a PC in the next zone:
+ * nobody is told before winter (unit/quickbooks/printedOffset). Cursors overlap by more than that hour.
+ */
+test.each([
+  [-60, 'standard', 'is believed'],
+  [-60, 'exact', 'is told'],
+  [60, 'standard', 'is told'],
+  [60, 'exact', 'is believed'],
+] as const)(
+  'a clock that is %i minutes off all summer and then set right (offsets printed %s) %s: every edit is seen once, by the next reading',
+  async (off, printedOffset, told) => {
+    const names = Array.from({ length: 12 }, (_, index) => `Vendor ${String(index)}`);
+    const world = await openPc(scene, { vendors: names.map((Name) => ({ Name })) }, { printedOffset });
+    open.push(world);
+    const { pc } = world;
+    pc.now = Date.parse('2026-07-15T18:00:00Z');
+    pc.quickBooks.parts.clock.offsetMs = off * minuteMs;
+    await world.read();
+    await changed(world);
+    let clock: PcClock | undefined;
+    const warnings: boolean[] = [];
+    for (const [index, name] of names.entries()) {
+      // Off, right, and off again.
+      if (index % 4 === 0) pc.quickBooks.parts.clock.offsetMs = index === 4 ? 0 : off * minuteMs;
+      pc.now += 20 * minuteMs;
+      const moment = new Date(pc.now);
+      const printed = await setPhone(world, name, `555-01${index}`);
+      pc.later(60);
+      expect(await world.read({ clock })).toMatchObject({ failure: undefined, refused: [] });
+      expect({ name, changed: await changed(world) }).toEqual({ name, changed: [name] });
+      // A write of ours at that moment is what the clock is known by.
+      clock = measure(clock, zoneOfPc, { printed, sentAt: moment, answeredAt: moment });
+      warnings.push(clockWarning(clock) !== undefined);
+    }
+    expect(warnings.slice(0, 4)).toEqual(Array(4).fill(told === 'is told'));
+    expect(warnings.slice(4, 8)).toEqual(Array(4).fill(false));
+    // Seen right once, an hour off is an hour off.
+    expect(warnings.slice(8)).toEqual(Array(4).fill(true));
     const phones = (await world.records('vendor')).map(({ fields }) => fields.phone).sort();
     expect(phones).toEqual(names.map((_, index) => `555-01${index}`).sort());
   },

@@ -13,7 +13,7 @@ import { listsOf } from '../../../src/entities/listsOf';
 import { entityDefinitions } from '../../../src/entities/registry';
 import { loadCursors, type ReadCursor } from '../../../src/ledger/cursors';
 import { loadRecords } from '../../../src/ledger/records';
-import { wallClock } from '../../../src/quickbooks/localTime';
+import { pcTime, type PcClock } from '../../../src/quickbooks/pcClock';
 import { TestCompany } from '../../unit/simulators/quickbooks/testCompany';
 import { ask, openSession, reply, type Company, type Scene } from '../exchange/scene';
 
@@ -37,6 +37,8 @@ export interface ReadOptions {
   /** The entities whose lists are read; two without iterator and one with unless given. */
   readonly entities?: readonly EntityName[];
   readonly limits?: Partial<ReadingLimits>;
+  /** What is known of the PC's clock; that it is right, unless given. */
+  readonly clock?: PcClock | undefined;
   /** The session is lost after so many message sets were answered. */
   readonly cutAfter?: number;
   /** The session is lost when this turns true. */
@@ -54,6 +56,8 @@ export interface Reading {
   readonly progress: readonly { done: number; total: number }[];
 }
 
+/** The company's, too. */
+export const zoneOfPc = 'America/Los_Angeles';
 const logger = new DefaultLogger('ERROR', () => undefined);
 const noLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -113,7 +117,7 @@ async function readOnce(
     const cursors = await job.under((tx) => loadCursors(tx, company.id, 'quickbooks'));
     const refused = await readChanges(job, definitions.flatMap(listsOf), cursors, {
       round: 0,
-      latest: wallClock('America/Los_Angeles', new Date(pc.now)),
+      latest: pcTime(options.clock, zoneOfPc, new Date(pc.now)),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     });
     return [...refused.values()];
