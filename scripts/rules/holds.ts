@@ -56,6 +56,11 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       id: '2',
       name: 'Smith, Anna',
     }),
+    holds.waitingForReference(record(bill, 'billcom', '1042'), 'lines', 'item of line 1', {
+      entity: 'item',
+      id: '3',
+      name: 'Portal fee',
+    }),
   ],
   leftOutReference: () => [
     holds.leftOutReference(acme, 'terms', 'payment terms', {

@@ -4,7 +4,7 @@ import type { BookRecord } from '../entities/record';
 import { entityDefinitions } from '../entities/registry';
 import { audit } from '../ledger/audit';
 import type { Transaction } from '../ledger/database';
-import { loadLinks } from '../ledger/links';
+import { loadLinks, twinOf } from '../ledger/links';
 import { loadMappings, removeMapping, saveMapping, type Mapping } from '../ledger/mappings';
 import { loadRecords, putOnWorkList } from '../ledger/records';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
@@ -104,6 +104,14 @@ async function choose(tx: Transaction, choice: Choice, { to, toAccount }: MapOpt
   if (links.some(({ billcomId }) => billcomId === from.id))
     throw new Problem(`“${String(from.fields.name)}” is linked with its twin in QuickBooks already.`);
   const record = await theRecord(tx, companyId, targetDefinition, 'quickbooks', target);
+  // Lines name an account in both books.
+  if (
+    targetEntity === 'account' &&
+    (await twinOf(tx, companyId, 'account', 'quickbooks', record.id)) === undefined
+  )
+    throw new Problem(`The account “${fullNameOf(record)}” has no twin in Bill.com.`, {
+      cure: 'Sync it first (“tieout holds” says what keeps it), or choose another one.',
+    });
   await saveMapping(tx, companyId, by, {
     entity: definition.name,
     billcomId: from.id,

@@ -97,6 +97,14 @@ export interface FieldDefinition {
   readonly references?: EntityName;
   /** The fields of each line, where these are lines. */
   readonly line?: Readonly<Record<string, LineFieldDefinition>>;
+  /**
+   * Bill.com's lines in whose place others stand: a line of an item that stands for an account is a line of that account.
+   * @param accountOf Bill.com's twin of the account that was chosen for an item; undefined where none was.
+   */
+  readonly standIns?: (
+    lines: readonly CanonicalLine[],
+    accountOf: (item: string) => string | undefined,
+  ) => readonly CanonicalLine[];
   /** Lines whose order says nothing. They are read in the order of their references' ids. */
   readonly isUnordered?: boolean;
   /** A record without it is not made in the other book, or not in this one. */

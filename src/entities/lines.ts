@@ -59,6 +59,7 @@ export function linesField(
       catchAllExpense === ''
         ? lineParts
         : { ...lineParts, account: { ...lineParts.account, whenEmpty: catchAll } as LineFieldDefinition },
+    standIns,
     needed: true,
     read: {
       quickbooks: (raw) => quickBooksLines(raw).map(({ line }) => line),
@@ -99,6 +100,18 @@ export function linesField(
         ),
     },
   };
+}
+
+/** A line of an item that stands for an account has that account instead, and its place is among the expense lines. */
+function standIns(
+  lines: readonly CanonicalLine[],
+  accountOf: (item: string) => string | undefined,
+): readonly CanonicalLine[] {
+  const stands = lines.map((line) => {
+    const account = typeof line.item === 'string' ? accountOf(line.item) : undefined;
+    return account === undefined ? line : { ...line, account, item: null, quantity: null };
+  });
+  return stands.some((line, index) => line !== lines[index]) ? inOrder(stands) : lines;
 }
 
 const asInQuickBooks = (line: CanonicalLine): CanonicalLine => ({

@@ -75,7 +75,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
         const waiting = waitsFor(source, name, reference, reference.id, reference.twin);
         return { holds: waiting ? [waiting] : [] };
       }
-      const complete = completeLines(field, to, carried, resolved.lines);
+      const complete = completeLines(field, to, resolved);
       fields[name] = withoutTurnedOff(field, to, complete, input.rules);
       Object.assign(awaits, resolved.awaits);
       held.push(...leftOutHolds(source, name, resolved.leftOut));

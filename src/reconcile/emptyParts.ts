@@ -1,23 +1,22 @@
 import type { Book, CanonicalLine, CanonicalValue, FieldDefinition } from '../entities/definition';
 import { isLines } from '../entities/definition';
+import type { ResolvedLines } from './lineReferences';
 import { fieldStandsBack, type BookRules } from './guards/bookRules';
 
 /**
  * Lines of Bill.com that leave something empty which QuickBooks needs: an account. They get the company's catch-all
  * account there, and keep what somebody has put in its place since.
- * @param carried the lines as they come, with the references of their own book.
- * @param resolved the same lines with QuickBooks' references.
+ * @param resolved the lines as they come, with the references of their own book, and with QuickBooks'.
  * @param now the lines that the document has in QuickBooks; none for a new one.
  */
 export function completeLines(
   field: FieldDefinition,
   to: Book,
-  carried: CanonicalValue,
-  resolved: readonly CanonicalLine[],
+  { carried, lines: resolved }: Pick<ResolvedLines & { state: 'resolved' }, 'carried' | 'lines'>,
   now: CanonicalValue = null,
 ): readonly CanonicalLine[] {
   const parts = Object.entries(field.line ?? {}).filter(([, { whenEmpty }]) => whenEmpty !== undefined);
-  if (to !== 'quickbooks' || parts.length === 0 || !isLines(carried)) return resolved;
+  if (to !== 'quickbooks' || parts.length === 0) return resolved;
   let lines = resolved;
   for (const [part, { whenEmpty }] of parts) {
     if (!whenEmpty) continue;

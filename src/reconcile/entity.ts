@@ -380,6 +380,7 @@ class EntityRun {
           ...(record && !isLiving(record) ? { isGone: true } : {}),
         };
       },
+      ...(references.accountOf && { accountOf: (item) => references.accountOf?.(item) }),
       hasParted: (entity, book, id) =>
         entity === definition.name
           ? this.#twins.linking.hasParted(book, id)

@@ -9,6 +9,15 @@ export type { AppliedThere, DocumentShown } from './documentHolds';
 export type { HeldRecord, Hold, HoldCause, HoldRelease } from './hold';
 export { hold, theRecord, wordOf } from './hold';
 
+/** What else to do about a record of Bill.com that is never made in QuickBooks by itself. */
+function standsForCure(entity: EntityName): string {
+  if (entity === 'item')
+    return ' An item made in Bill.com is not made in QuickBooks: choose with “tieout map” which item it stands for there, or, on bills and vendor credits, which account.';
+  if (entity === 'customer')
+    return ' A customer made below another one in Bill.com is not made in QuickBooks by default: choose with “tieout map” which customer or job it stands for there.';
+  return '';
+}
+
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
 export const holds = {
   waitingForReference: (
@@ -20,7 +29,7 @@ export const holds = {
     hold(r, 'waiting', {
       field,
       sentence: `${theRecord(r)} waits for its ${label} “${awaited.name}”, which is not in ${bookTitle[otherBook(r.book)]} yet.`,
-      cure: 'Nothing: it goes on by itself as soon as that one is synced. If that one is held too, clear it first.',
+      cure: `Nothing: it goes on by itself as soon as that one is synced. If that one is held too, clear it first.${r.book === 'billcom' ? standsForCure(awaited.entity) : ''}`,
       release: { when: 'linked', entity: awaited.entity, book: r.book, id: awaited.id },
       detail: { awaits: awaited },
     }),

@@ -32,6 +32,14 @@ export function referredIn(
   );
 }
 
+/** Bill.com's lines as they go over: what an item of Bill.com stands for in place of it. */
+const asStanding = (
+  references: References,
+  { standIns }: FieldDefinition,
+  value: CanonicalValue,
+): CanonicalValue =>
+  standIns && isLines(value) ? standIns(value, (item) => references.accountOf?.(item)) : value;
+
 /** A reference that cannot go over now. */
 export interface WaitingReference {
   readonly references: EntityName;
@@ -45,6 +53,8 @@ export type ResolvedLines =
   | {
       readonly state: 'resolved';
       readonly lines: readonly CanonicalLine[];
+      /** The lines that these stand for, with the references of their own book. */
+      readonly carried: readonly CanonicalLine[];
       readonly awaits: Readonly<Record<string, Awaited>>;
       /** What the lines that are left out refer to. */
       readonly leftOut: readonly WaitingReference[];
@@ -58,10 +68,12 @@ export function resolveLines(
   from: Book,
   value: CanonicalValue,
 ): ResolvedLines {
+  const standing = from === 'billcom' ? asStanding(references, field.definition, value) : value;
   const awaits: Record<string, Awaited> = {};
   const lines: CanonicalLine[] = [];
+  const carried: CanonicalLine[] = [];
   const leftOut: WaitingReference[] = [];
-  nextLine: for (const [index, line] of (isLines(value) ? value : []).entries()) {
+  nextLine: for (const [index, line] of (isLines(standing) ? standing : []).entries()) {
     const resolved: Record<string, string | boolean | null> = { ...line };
     const parts = Object.entries(field.definition.line ?? {});
     for (const [part, { references: entity, label, leftOutOf }] of parts) {
@@ -79,11 +91,12 @@ export function resolveLines(
       resolved[part] = twin.state === 'linked' ? twin.id : null;
     }
     lines.push(resolved);
+    carried.push(line);
   }
   const [missing] = leftOut;
   return missing && lines.length === 0
     ? { state: 'waits', reference: missing }
-    : { state: 'resolved', lines, awaits, leftOut };
+    : { state: 'resolved', lines, carried, awaits, leftOut };
 }
 
 /** What is said of lines that are left out. */
@@ -131,8 +144,9 @@ export function areSameLines(
   references: References,
   field: FieldDefinition,
   quickbooks: CanonicalValue,
-  billcom: CanonicalValue,
+  entered: CanonicalValue,
 ): boolean {
+  const billcom = asStanding(references, field, entered);
   const ours = isLines(quickbooks) ? quickbooks : [];
   const isAlike = (carried: CanonicalValue, other: CanonicalValue, book: Book): boolean => {
     if (!isLines(carried) || !isLines(other) || carried.length !== other.length) return false;

@@ -134,7 +134,7 @@ export function reconcilePair(input: PairInput): PairResult {
         continue;
       }
       Object.assign(into[to].awaits, resolved.awaits);
-      const complete = completeLines(field, to, carried, resolved.lines, values[to]);
+      const complete = completeLines(field, to, resolved, values[to]);
       target = withoutTurnedOff(field, to, complete, input.rules);
     } else if (field.references !== undefined && values[from] !== null) {
       const sourceId = String(values[from]);

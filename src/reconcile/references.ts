@@ -12,6 +12,8 @@ export type Resolved =
 export interface References {
   /** The twin of a record of `book`. */
   resolve(entity: EntityName, book: Book, id: string): Resolved;
+  /** Bill.com's twin of the account of QuickBooks for which this item of Bill.com stands, by a person's choice. */
+  accountOf?(item: string): string | undefined;
   /** Whether a link of this record ends in this plan: what was agreed by way of it is open again. Never unless said. */
   hasParted?(entity: EntityName, book: Book, id: string): boolean;
 }

@@ -69,26 +69,48 @@ export function twinIndex({ links, creates, strangers, ended }: PlannedTwins): T
  * References to entities whose plans are made, by their twins and by people's choices. What refers to a record that was
  * merged away means its survivor.
  */
-export const referencesTo = (
+export function referencesTo(
   twins: ReadonlyMap<EntityName, TwinIndex>,
   mappings: readonly Mapping[],
-): References => ({
-  resolve(entity, book, given): Resolved {
-    const index = twins.get(entity);
-    const id = index ? survivorOf(index.strangers[book], given) : given;
-    const twin = index?.twin[book].get(id) ?? targetOf(mappings, entity, book, id);
-    if (twin !== undefined) {
-      // Bill.com takes an inactive record as a reference, as far as is known; QuickBooks does not.
-      const target = book === 'billcom' ? index?.strangers.quickbooks.get(twin) : undefined;
-      return { state: 'linked', id: twin, ...(target?.isInactive ? { inactive: target.name } : {}) };
-    }
-    if (index?.planned[book].has(id)) return { state: 'planned' };
-    const stranger = index?.strangers[book].get(id);
-    const name = index?.strangers[book].get(given)?.name ?? given;
-    return { state: 'unlinked', name, ...(stranger?.isGone ? { isGone: true } : {}) };
-  },
-  hasParted: (entity, book, id) => twins.get(entity)?.parted[book].has(id) === true,
-});
+): References {
+  const chosen = new Map(
+    mappings.map((mapping) => [
+      `${mapping.entity} ${mapping.quickbooksEntity} ${mapping.billcomId}`,
+      mapping,
+    ]),
+  );
+  /** What a person chose for a record of Bill.com that has no twin; undefined where that is gone. */
+  const choiceFor = (entity: EntityName, kind: EntityName, id: string): string | undefined => {
+    const strangers = twins.get(kind)?.strangers.quickbooks ?? new Map<string, Stranger>();
+    const given = chosen.get(`${entity} ${kind} ${id}`)?.quickbooksId;
+    const target = given === undefined ? undefined : survivorOf(strangers, given);
+    return target === undefined || strangers.get(target)?.isGone === true ? undefined : target;
+  };
+  return {
+    resolve(entity, book, given): Resolved {
+      const index = twins.get(entity);
+      const id = index ? survivorOf(index.strangers[book], given) : given;
+      const twin =
+        index?.twin[book].get(id) ?? (book === 'billcom' ? choiceFor(entity, entity, id) : undefined);
+      if (twin !== undefined) {
+        // Bill.com takes an inactive record as a reference, as far as is known; QuickBooks does not.
+        const target = book === 'billcom' ? index?.strangers.quickbooks.get(twin) : undefined;
+        return { state: 'linked', id: twin, ...(target?.isInactive ? { inactive: target.name } : {}) };
+      }
+      if (index?.planned[book].has(id)) return { state: 'planned' };
+      const stranger = index?.strangers[book].get(id);
+      const name = index?.strangers[book].get(given)?.name ?? given;
+      return { state: 'unlinked', name, ...(stranger?.isGone ? { isGone: true } : {}) };
+    },
+    accountOf(given) {
+      const items = twins.get('item');
+      const id = items ? survivorOf(items.strangers.billcom, given) : given;
+      const account = items?.twin.billcom.has(id) ? undefined : choiceFor('item', 'account', id);
+      return account === undefined ? undefined : twins.get('account')?.twin.quickbooks.get(account);
+    },
+    hasParted: (entity, book, id) => twins.get(entity)?.parted[book].has(id) === true,
+  };
+}
 
 function survivorOf(strangers: ReadonlyMap<string, Stranger>, id: string): string {
   const seen = new Set<string>();
@@ -104,16 +126,3 @@ function survivorOf(strangers: ReadonlyMap<string, Stranger>, id: string): strin
   }
   return at;
 }
-
-/** What a person chose for a record of Bill.com that has no twin, where it is a record of the same list. */
-const targetOf = (
-  mappings: readonly Mapping[],
-  entity: EntityName,
-  book: Book,
-  id: string,
-): string | undefined =>
-  book === 'billcom'
-    ? mappings.find(
-        (each) => each.entity === entity && each.quickbooksEntity === entity && each.billcomId === id,
-      )?.quickbooksId
-    : undefined;

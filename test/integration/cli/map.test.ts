@@ -63,6 +63,19 @@ describe('map: what a record of Bill.com stands for', () => {
     ]);
   });
 
+  test('an account that Bill.com does not have is refused: lines name it in both books', async () => {
+    const ran = await cli.run(['map', name, 'item', 'B2', '--to-account', 'Income:Fees']);
+    expect([ran.code, ran.stderr]).toEqual([
+      1,
+      expect.stringContaining('The account “Income:Fees” has no twin in Bill.com.'),
+    ]);
+    await cli.rows(
+      `insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle)
+       values ($1, 'account', 'A1', 'BA1', 'match', 1)`,
+      [id],
+    );
+  });
+
   test('an item stands for an item or an account, a sub-customer for a customer', async () => {
     expect((await cli.run(['map', name, 'item', 'Advice', '--to', 'Labor:Consulting'])).code).toBe(0);
     expect((await cli.run(['map', name, 'item', 'B2', '--to-account', 'Income:Fees'])).code).toBe(0);

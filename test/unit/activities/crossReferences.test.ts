@@ -1,4 +1,5 @@
 import { referencesTo, twinIndex } from '../../../src/activities/ledger/crossReferences';
+import type { Mapping } from '../../../src/ledger/mappings';
 import type { Stranger } from '../../../src/ledger/planInput';
 
 const stranger = (book: Stranger['book'], id: string, rest: Partial<Stranger> = {}): Stranger => ({
@@ -75,5 +76,41 @@ describe('a reference', () => {
       stranger('billcom', 'B8', { isGone: true, mergedInto: 'B7' }),
     ];
     expect(references(circle).resolve('account', 'billcom', 'B7')).toMatchObject({ state: 'unlinked' });
+  });
+
+  describe('to a record of Bill.com that stands for one of QuickBooks', () => {
+    const mapping = (quickbooksEntity: 'item' | 'account', quickbooksId: string) =>
+      ({ entity: 'item', billcomId: 'I', quickbooksEntity, quickbooksId }) as const;
+    const withItems = (items: readonly Stranger[], accounts: readonly Stranger[], ...mappings: Mapping[]) => {
+      const index = (strangers: readonly Stranger[], all = links) =>
+        twinIndex({ links: all, creates: [], strangers, ended: [] });
+      return referencesTo(
+        new Map([
+          ['item', index([stranger('billcom', 'I'), ...items], [])],
+          ['account', index(accounts)],
+        ]),
+        mappings,
+      );
+    };
+
+    test('is one to that one, or to what that one was merged into; to nothing once it is gone', () => {
+      const resolve = (...items: Stranger[]) =>
+        withItems(items, [], mapping('item', 'Q8')).resolve('item', 'billcom', 'I');
+      expect(resolve()).toEqual({ state: 'linked', id: 'Q8' });
+      const merged = stranger('quickbooks', 'Q8', { isGone: true, mergedInto: 'Q9' });
+      expect(resolve(merged)).toEqual({ state: 'linked', id: 'Q9' });
+      expect(resolve(stranger('quickbooks', 'Q8', { isGone: true }))).toMatchObject({ state: 'unlinked' });
+    });
+
+    test('that is an account leads to that account’s twin in Bill.com', () => {
+      const accountOf = (accounts: readonly Stranger[], id = 'Q1') =>
+        withItems([], accounts, mapping('account', id)).accountOf?.('I');
+      expect(accountOf([])).toBe('B1');
+      expect(accountOf([stranger('quickbooks', 'Q1', { isGone: true, mergedInto: 'Q2' })])).toBe('B2');
+      expect(accountOf([stranger('quickbooks', 'Q1', { isGone: true })])).toBeUndefined();
+      expect(accountOf([], 'Q7')).toBeUndefined();
+      const { resolve } = withItems([], [], mapping('account', 'Q1'));
+      expect(resolve('item', 'billcom', 'I')).toMatchObject({ state: 'unlinked' });
+    });
   });
 });

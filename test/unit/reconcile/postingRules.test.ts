@@ -67,6 +67,50 @@ const create = (
     ...more,
   });
 
+describe('a line of an item that stands for an account', () => {
+  const standing: References = {
+    resolve: (entity, book, id) =>
+      entity === 'item' ? { state: 'unlinked', name: id } : references.resolve(entity, book, id),
+    accountOf: (item) => (item === 'b-fee' ? 'b-fees' : undefined),
+  };
+  const entered = [
+    { ...line(null, '8.00', 'Portal'), item: 'b-fee', quantity: '2' },
+    line(null, '3.00', 'Nails'),
+    line('b-rent', '4.00'),
+  ];
+  const posted = [line('q-fees', '8.00', 'Portal'), line('q-catch', '3.00', 'Nails'), line('q-rent', '4.00')];
+  const definition = definitionOf({ catchAllExpense: 'q-catch' });
+
+  test('is posted to that account, beside one that goes to the catch-all account', () => {
+    const record = bookRecord('00n1', fieldsOf('b', { lines: entered }));
+    const { operation, holds } = planCreate({ definition, book: 'billcom', record, references: standing });
+    expect(holds).toEqual([]);
+    expect(operation?.fields.lines).toEqual(posted);
+    expect(operation?.sourceBase.lines).toEqual(entered);
+  });
+
+  test('is no difference as it was posted; another item waits', () => {
+    const pair = (lines: readonly CanonicalLine[], bases: CanonicalFields) =>
+      reconcilePair({
+        definition,
+        quickbooks: bookRecord('T1', fieldsOf('q', { lines: posted })),
+        billcom: bookRecord('00n1', fieldsOf('b', { lines })),
+        quickbooksBase: bases.lines ? fieldsOf('q', { lines: posted }) : {},
+        billcomBase: bases.lines ? fieldsOf('b', bases) : {},
+        policy: 'ask',
+        references: standing,
+      });
+    expect(pair(entered, {})).toMatchObject({ operations: [], holds: [] });
+    expect(pair(entered, { lines: entered })).toMatchObject({ operations: [], holds: [] });
+    const more = [...entered, { ...line(null, '1.00'), item: 'b-other' }];
+    expect(pair(more, { lines: entered })).toMatchObject({ operations: [], holds: [{ cause: 'waiting' }] });
+    const dearer = entered.map((each) => (each.amount === '4.00' ? { ...each, amount: '5.00' } : each));
+    expect(pair(dearer, { lines: entered }).operations).toMatchObject([
+      { book: 'quickbooks', fields: { lines: [posted[0], posted[1], line('q-rent', '5.00')] } },
+    ]);
+  });
+});
+
 describe('a line without an account', () => {
   const settings = { catchAllExpense: 'q-catch' };
   const bare = { lines: [line(null, '3.00', 'Nails'), line('b-rent', '4.00')] };
