@@ -107,6 +107,76 @@ describe('QuickBooks’ preferences, rights and currencies', () => {
     await expectQuiet(company);
   });
 
+  test('personal data that Tieout may not see: it asks for none, blanks none, and nothing else waits for it', async () => {
+    const company = await world.company({
+      quickbooks: {
+        preferences: { CurrentAppAccessRights: { IsPersonalDataAccessAllowed: 'false' } },
+        accounts: [{ Name: 'Checking', AccountType: 'Bank', BankNumber: '4711' }],
+        vendors: [{ Name: 'Acme', VendorTaxIdent: '12-3456789', IsVendorEligibleFor1099: 'true' }],
+      },
+      billcom: {
+        vendors: [
+          { name: 'Acme', taxId: '987654321', track1099: true },
+          { name: 'Best', taxId: '555443333' },
+        ],
+      },
+    });
+    expect((await company.firstSync()).state).toBe('ended');
+    const personal = async () => {
+      const { vendors, accounts } = await company.quickbooksBooks();
+      return {
+        quickbooks: vendors?.map(({ Name, VendorTaxIdent }) => [Name, VendorTaxIdent]).sort(),
+        bank: accounts?.find(({ Name }) => Name === 'Checking')?.BankNumber,
+        billcom: (await company.billcomBooks()).Vendor?.map(({ name, taxId }) => [name, taxId]).sort(),
+      };
+    };
+    const untouched = {
+      quickbooks: [
+        ['Acme', '12-3456789'],
+        ['Best', undefined],
+      ],
+      bank: '4711',
+      billcom: [
+        ['Acme', '987654321'],
+        ['Best', '555443333'],
+      ],
+    };
+    expect([await personal(), await held(company)]).toEqual([untouched, []]);
+    await expectQuiet(company);
+
+    // Edits of such a record, in either book, take along nothing of it.
+    const { id } = await inBillcom(company, 'Vendor', 'Acme');
+    await company.billcomEdit('update', { entity: 'Vendor', obj: { id, phone: '555-0101' } });
+    await company.quickbooksPerson('edit', {
+      entity: 'Vendor',
+      record: 'Best',
+      fields: { Email: 'b@example.com' },
+    });
+    await company.quickbooksPerson('edit', {
+      entity: 'Account',
+      record: 'Checking',
+      fields: { Desc: 'Main' },
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect([await personal(), await held(company)]).toEqual([untouched, []]);
+    const { vendors } = await company.quickbooksBooks();
+    expect(vendors?.find(({ Name }) => Name === 'Acme')?.Phone).toBe('555-0101');
+    expect((await inBillcom(company, 'Vendor', 'Best')).email).toBe('b@example.com');
+    expect((await inBillcom(company, 'ChartOfAccount', 'Checking')).description).toBe('Main');
+    // QuickBooks never had to refuse it (3261).
+    const codes = (await company.quickbooksLog()).flatMap(({ requests }) =>
+      requests.map((each) => each.statusCode),
+    );
+    expect(codes).not.toContain(3261);
+    const known = await world.database.inCompany(company.id, (tx) => loadPreferences(tx, company.id));
+    expect(known).toMatchObject({ personalData: false });
+
+    await prefer(company, { CurrentAppAccessRights: { IsPersonalDataAccessAllowed: 'true' } });
+    await expectQuiet(company);
+    expect([await personal(), await held(company)]).toEqual([untouched, []]);
+    await expectNothingOpen(world, company);
+  });
+
   test('records in a foreign currency are held, in either book, and only those', async () => {
     const company = await world.company({
       quickbooks: {
