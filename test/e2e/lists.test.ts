@@ -1,4 +1,5 @@
-import { expectNothingOpen, expectQuiet } from '../support/agreement';
+import { expectNothingOpen, expectQuiet, namesOf } from '../support/agreement';
+import { tieoutOn } from '../support/tieout';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
 /** Terms, items, customers and jobs between two sets of books, through the real processes. */
@@ -13,7 +14,10 @@ describe('all lists', () => {
         accounts: [
           { Name: 'Job income', AccountType: 'Income' },
           { Name: 'Job costs', AccountType: 'CostOfGoodsSold' },
+          { Name: 'Accounts Payable', AccountType: 'AccountsPayable' },
+          { Name: 'Accounts Receivable', AccountType: 'AccountsReceivable' },
         ],
+        vendors: [{ Name: 'Tool Shop' }],
         terms: [
           { Name: 'Net 30', StdDueDays: '30' },
           { Name: 'Due on receipt', StdDueDays: '0' },
@@ -192,5 +196,166 @@ describe('all lists', () => {
     const hold = (await company.holds()).find(({ recordName }) => recordName === 'Phase 1');
     expect(hold).toMatchObject({ cause: 'cannotChange', field: 'phone' });
     expect(hold?.sentence).toContain('the job “Phase 1” differs');
+  });
+
+  test('by nameClash=suffix a name that another list has gets a mark in QuickBooks only, which is never an edit', async () => {
+    const marked = await world.company({
+      quickbooks: {
+        vendors: [{ Name: 'Acme' }],
+        customers: [{ Name: 'Best' }],
+        employees: [{ FirstName: 'Ed', LastName: 'Employee' }],
+      },
+      billcom: {
+        vendors: [{ name: 'Best' }, { name: 'Both Ltd' }, { name: 'Ed Employee' }],
+        customers: [{ name: 'Acme' }, { name: 'Both Ltd' }],
+      },
+      settings: { nameClash: 'suffix' },
+    });
+    expect((await marked.firstSync()).state).toBe('ended');
+    expect(await marked.holds()).toEqual([]);
+    const names = async (): Promise<unknown[]> => {
+      const { vendors, customers } = await marked.quickbooksBooks();
+      const { Vendor, Customer } = await marked.billcomBooks();
+      return [vendors, customers, Vendor, Customer].map(namesOf);
+    };
+    const [vendors, customers, ...billcom] = (await names()) as string[][];
+    expect(billcom).toEqual([
+      ['Acme', 'Best', 'Both Ltd', 'Ed Employee'],
+      ['Acme', 'Best', 'Both Ltd'],
+    ]);
+    expect(vendors).toEqual(['Acme', 'Best (V)', 'Both Ltd (V)', 'Ed Employee (V)']);
+    expect(customers).toEqual(['Acme (C)', 'Best', 'Both Ltd']);
+    await expectQuiet(marked);
+
+    // Edits of either book leave the mark where it is.
+    const inBillcom = byName((await marked.billcomBooks()).Vendor, 'Best');
+    await marked.billcomEdit('update', { entity: 'Vendor', obj: { id: inBillcom.id, phone: '555-0101' } });
+    const ours = byName((await marked.quickbooksBooks()).customers, 'Acme (C)');
+    await marked.quickbooksEdit(
+      `<CustomerModRq><CustomerMod><ListID>${String(ours.ListID)}</ListID><EditSequence>${String(ours.EditSequence)}</EditSequence><Phone>555-0102</Phone></CustomerMod></CustomerModRq>`,
+    );
+    expect((await marked.sync()).state).toBe('ended');
+    expect(byName((await marked.quickbooksBooks()).vendors, 'Best (V)').Phone).toBe('555-0101');
+    expect(byName((await marked.billcomBooks()).Customer, 'Acme')).toMatchObject({ phone: '555-0102' });
+    expect(await names()).toEqual([vendors, customers, ...billcom]);
+    expect(await marked.holds()).toEqual([]);
+    await expectNothingOpen(world, marked);
+    await expectQuiet(marked);
+  });
+
+  describe('documents of Bill.com with an item and a sub-customer that are never made in QuickBooks', () => {
+    let ids: Record<'shop' | 'garage' | 'advice' | 'costs', unknown>;
+    const enterBill = (invoiceNumber: string): Promise<Row> =>
+      company.billcomEdit('create', {
+        entity: 'Bill',
+        obj: {
+          vendorId: ids.shop,
+          invoiceNumber,
+          invoiceDate: '2026-11-02',
+          glPostingDate: '2026-11-02',
+          dueDate: '2026-12-02',
+          billLineItems: [
+            { amount: 30, itemId: ids.advice, quantity: 2, customerId: ids.garage },
+            { amount: 5, chartOfAccountId: ids.costs },
+          ],
+        },
+      });
+    const bill = async (number: string): Promise<Row> =>
+      ((await company.quickbooksBooks()).bills ?? []).find(({ RefNumber }) => RefNumber === number) as Row;
+    const linesOf = (row: Row, kind: 'ItemLineRet' | 'ExpenseLineRet'): Row[] =>
+      [row[kind] ?? []].flat() as Row[];
+    const choose = async (...args: string[]): Promise<void> => {
+      const ran = await tieoutOn(world)('map', 'Company 1', ...args);
+      expect(ran).toMatchObject({ code: 0 });
+    };
+    const waiting = async () =>
+      (await company.holds()).filter(({ entity }) => entity === 'bill' || entity === 'invoice');
+
+    test('wait, and say that one has to choose what they stand for', async () => {
+      const books = await company.billcomBooks();
+      ids = {
+        shop: byName(books.Vendor, 'Tool Shop').id,
+        garage: byName(books.Customer, 'Garage').id,
+        advice: byName(books.Item, 'Advice').id,
+        costs: byName(books.ChartOfAccount, 'Job costs').id,
+      };
+      await enterBill('B-1');
+      await company.billcomEdit('create', {
+        entity: 'Invoice',
+        obj: {
+          customerId: ids.garage,
+          invoiceNumber: 'I-1',
+          invoiceDate: '2026-11-03',
+          dueDate: '2026-12-03',
+          invoiceLineItems: [{ itemId: ids.advice, quantity: 1, price: 100 }],
+        },
+      });
+      expect((await company.sync()).state).toBe('ended');
+      const { bills, invoices } = await company.quickbooksBooks();
+      expect([bills ?? [], invoices ?? []]).toEqual([[], []]);
+      expect((await waiting()).map(({ sentence }) => sentence).sort()).toEqual([
+        'The bill “B-1” in Bill.com waits for its item of line 2 “Advice”, which is not in QuickBooks yet.',
+        'The invoice “I-1” in Bill.com waits for its customer or job “Garage”, which is not in QuickBooks yet.',
+      ]);
+      for (const { cure } of await waiting()) expect(cure).toContain('choose with “tieout map” which');
+    });
+
+    test('are posted with the item and the job that were chosen', async () => {
+      await choose('item', 'Advice', '--to', 'Lumber');
+      await choose('customer', 'Garage', '--to', 'Acme Homes:Phase 1');
+      expect((await company.sync()).state).toBe('ended');
+      expect(await waiting()).toEqual([]);
+      expect(linesOf(await bill('B-1'), 'ItemLineRet')).toMatchObject([
+        {
+          ItemRef: { FullName: 'Lumber' },
+          Quantity: '2',
+          Amount: '30.00',
+          CustomerRef: { FullName: 'Acme Homes:Phase 1' },
+        },
+      ]);
+      const [invoice] = (await company.quickbooksBooks()).invoices ?? [];
+      expect(invoice).toMatchObject({ RefNumber: 'I-1', CustomerRef: { FullName: 'Acme Homes:Phase 1' } });
+      expect([invoice?.InvoiceLineRet].flat()).toMatchObject([
+        { ItemRef: { FullName: 'Lumber' }, Amount: '100.00' },
+      ]);
+      await expectNothingOpen(world, company);
+      await expectQuiet(company);
+    });
+
+    test('are posted with the account that was chosen for the item; edits keep that line, and nothing comes back', async () => {
+      await choose('item', 'Advice', '--to-account', 'Job income');
+      const { id } = await enterBill('B-2');
+      expect((await company.sync()).state).toBe('ended');
+      expect(await waiting()).toEqual([]);
+      const lines = async () =>
+        linesOf(await bill('B-2'), 'ExpenseLineRet').map(
+          ({ AccountRef, Amount, CustomerRef }) => [AccountRef, Amount, CustomerRef] as const,
+        );
+      const advice = [
+        expect.objectContaining({ FullName: 'Job income' }),
+        '30.00',
+        expect.objectContaining({ FullName: 'Acme Homes:Phase 1' }),
+      ];
+      expect(linesOf(await bill('B-2'), 'ItemLineRet')).toEqual([]);
+      const costs = expect.objectContaining({ FullName: 'Job costs' }) as unknown;
+      expect(await lines()).toEqual([[costs, '5.00', undefined], advice]);
+      await expectQuiet(company);
+
+      const entered = byName(
+        (await company.billcomBooks()).Bill?.map((row) => ({ ...row, name: String(row.invoiceNumber) })),
+        'B-2',
+      );
+      const rows = entered.billLineItems as unknown as Row[];
+      await company.billcomEdit('update', {
+        entity: 'Bill',
+        obj: { id, billLineItems: [rows[0], { ...rows[1], amount: 7 }] },
+      });
+      expect((await company.sync()).state).toBe('ended');
+      expect(await lines()).toEqual([[costs, '7.00', undefined], advice]);
+      // What was posted with the item before stays as it was posted.
+      expect(linesOf(await bill('B-1'), 'ItemLineRet')).toHaveLength(1);
+      await expectNothingOpen(world, company);
+      await expectQuiet(company);
+    });
   });
 });
