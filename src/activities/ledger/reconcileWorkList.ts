@@ -47,6 +47,7 @@ type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
  */
 export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promise<CyclePlan> {
   const { companyId, cycle, sessionId } = input;
+  await letQuickBooksGo(deps, input);
   return deps.database.inCompany(companyId, async (tx) => {
     const loaded = await loadCompany(tx, companyId);
     const row = await loadCycle(tx, companyId, cycle);
@@ -122,6 +123,23 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
       isOver,
       ...(tieOut && { tieOut }),
     };
+  });
+}
+
+/**
+ * A preview has no more work for QuickBooks when both books are read: its session ends before the plan, which of large
+ * lists takes a while. A transaction of its own, since the gateway sees what was committed.
+ */
+async function letQuickBooksGo(
+  { database }: ActivityDeps,
+  { companyId, cycle, sessionId }: Input,
+): Promise<void> {
+  if (sessionId === null) return;
+  await database.inCompany(companyId, async (tx) => {
+    const row = await loadCycle(tx, companyId, cycle);
+    // A stopped session ends with the reason of the stop.
+    if (row?.state !== 'running' || row.mode !== 'preview' || (await blockingStop(tx, companyId))) return;
+    await giveVerdict(tx, companyId, sessionId, 'empty');
   });
 }
 
