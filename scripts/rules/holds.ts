@@ -317,6 +317,23 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       cure: outsidePayment.undo?.billcom,
     }),
   ],
+  keptApart: () => [
+    holds.keptApart(record(bill, 'billcom', 'A-100'), {
+      who: 'Anna',
+      day: '2026-10-05',
+      because: 'entered for the wrong company',
+      isDone: true,
+    }),
+  ],
+  fieldsKeptApart: () => [
+    holds.fieldsKeptApart(acme, ['phone', 'e-mail'], {
+      who: 'Anna',
+      day: '2026-10-05',
+      because: 'the old number is right there',
+      isDone: true,
+    }),
+  ],
+  twinKeptApart: () => [holds.twinKeptApart(acmeThere, 'Acme Tile', 'Anna')],
   kept: () => [holds.kept(record(bill, 'billcom', 'A-100'), 'Anna', true)],
   notVoided: () => [
     holds.notVoided(record(bill, 'quickbooks', 'A-100 of Acme Tile'), 'a payment is applied to it there'),

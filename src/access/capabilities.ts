@@ -52,6 +52,17 @@ export const capabilities = {
     plans: receivables,
   },
   decideReceivables: { doing: 'Deciding about accounts receivable', roles: bookkeepers, plans: receivables },
+  undoLists: { doing: 'Taking back what was written to lists', roles: bookkeepers, plans: anyPlan },
+  undoPayables: {
+    doing: 'Taking back what was written to accounts payable',
+    roles: bookkeepers,
+    plans: payables,
+  },
+  undoReceivables: {
+    doing: 'Taking back what was written to accounts receivable',
+    roles: bookkeepers,
+    plans: receivables,
+  },
 } as const satisfies Readonly<Record<string, Capability>>;
 
 export type CapabilityName = keyof typeof capabilities;
@@ -113,6 +124,12 @@ const deciding: Readonly<Record<Side, CapabilityName>> = {
   payments: 'decidePayments',
   receivables: 'decideReceivables',
 };
+const undoing: Readonly<Record<Side, CapabilityName>> = {
+  lists: 'undoLists',
+  payables: 'undoPayables',
+  payments: 'undoPayables',
+  receivables: 'undoReceivables',
+};
 const seeing: Readonly<Record<Side, CapabilityName>> = {
   lists: 'seeHolds',
   payables: 'seePayables',
@@ -122,5 +139,7 @@ const seeing: Readonly<Record<Side, CapabilityName>> = {
 
 /** What deciding about a record of this entity takes. */
 export const decidingOf = (entity: EntityName): CapabilityName => deciding[sideOf(entity)];
+/** What taking back a write to a record of this entity takes. */
+export const undoingOf = (entity: EntityName): CapabilityName => undoing[sideOf(entity)];
 /** What seeing a record of this entity takes. */
 export const seeingOf = (entity: EntityName): CapabilityName => seeing[sideOf(entity)];

@@ -1,14 +1,17 @@
-import type { EntityDefinition } from '../entities/definition';
+import { isDeletedThere, type EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { Transaction } from '../ledger/database';
 import type { Operation } from '../ledger/operations';
 import { loadRecord } from '../ledger/records';
 
-/** What is taken back in QuickBooks by deleting it: no answer brings the record, and its absence is what was wanted. */
+/**
+ * What is taken back in QuickBooks by deleting it, as list entries are: no answer brings the record, and its absence is
+ * what was wanted.
+ */
 export const isDelete = (
-  { quickbooks }: Pick<EntityDefinition, 'quickbooks'>,
+  definition: Pick<EntityDefinition, 'quickbooks' | 'document'>,
   { book, action }: Pick<Operation, 'book' | 'action'>,
-): boolean => book === 'quickbooks' && action === 'void' && quickbooks.undoneBy === 'delete';
+): boolean => book === 'quickbooks' && action === 'void' && isDeletedThere(definition);
 
 /** The record as it was seen last, and gone. @returns undefined when it was never seen. */
 export async function deletedRecord(

@@ -2,7 +2,7 @@ import { isOfSetting } from '../entities/companyAccounts';
 import type { EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { auditAll } from '../ledger/audit';
-import { useFieldChoices } from '../ledger/decisions';
+import { useFieldChoices, useUndos } from '../ledger/decisions';
 import { insertCreatedLinks, moveBases } from '../ledger/links';
 import { markApplied, type Operation } from '../ledger/operations';
 import { mirrorOwnWrites, recordsById } from '../ledger/records';
@@ -102,6 +102,12 @@ export async function settleApplied(
       ...(message === undefined ? {} : { message }),
     })),
   );
+  await useUndos(
+    tx,
+    companyId,
+    cycle,
+    settled.flatMap(({ operation }) => operation.undoes ?? []),
+  );
   const lines = [];
   for (const { operation, readBack, detail } of settled) {
     await outcomeIsKnown(context, operation);
@@ -145,6 +151,7 @@ function explained(
   const overwrote = (fields: readonly string[], by: string): string[] =>
     fields.length === 0 ? [] : [`both books had been changed; ${by} this overwrote: ${fields.join(', ')}`];
   const parts = [
+    ...(operation.undoes === null ? [] : ['takes back a write, as a person decided']),
     ...(how === undefined ? [] : [how]),
     ...(isDelete(definition, operation) ? ['what QuickBooks had of it is kept whole (--json)'] : []),
     ...changedTexts(definition, operation),

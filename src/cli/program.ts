@@ -26,6 +26,7 @@ import { addResume } from './resume';
 import { version } from '../version';
 import { addStatus } from './status';
 import { addSync } from './sync';
+import { addUndo } from './undo';
 import { addUser } from './user';
 
 /** All commands, in the order in which a person meets them. */
@@ -52,6 +53,7 @@ export function createProgram(): Command {
   addEmails(program);
   addLinks(program);
   addResolve(program);
+  addUndo(program);
   addMap(program);
   addLeaveOut(program);
   addImport(program);

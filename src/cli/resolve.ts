@@ -26,7 +26,7 @@ import { holdCalled, shortIds } from './holdNames';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput, quoted } from './output';
 import { Problem, wrongUse } from './problem';
-import { decideGone, offers } from './resolveGone';
+import { decideGone, offers, releaseHeld } from './resolveGone';
 import { answerOffer, isOffer } from './resolveOffer';
 
 type ResolveOptions = LedgerOptions & Resolving;
@@ -41,6 +41,7 @@ export interface Resolving {
   readonly keep?: boolean;
   readonly record?: boolean;
   readonly leave?: boolean;
+  readonly release?: boolean;
 }
 interface Choice {
   readonly field: string;
@@ -56,6 +57,7 @@ export function addResolve(program: Command): void {
         '  an unknown outcome  --is names the record that the write became, --write says that it did not happen\n' +
         '  a refusal           --retry has the book asked once more\n' +
         '  a deleted document  --again has it made again in that book, --keep leaves the other book’s as it is\n' +
+        '  kept apart          --release has it synced again, after its write was taken back\n' +
         '  an offer            --record has the payment recorded in the other book, --leave leaves it alone\n' +
         'Possible duplicates are decided with “tieout links”.',
     )
@@ -68,6 +70,7 @@ export function addResolve(program: Command): void {
     .option('--keep', 'it stays in the other book only')
     .option('--record', 'record what is offered')
     .option('--leave', 'leave what is offered alone')
+    .option('--release', 'sync again what was kept apart')
     .action((company: string, hold: string, options: ResolveOptions) => resolve(company, hold, options));
   examples(command, [
     'tieout resolve "Hill Builders" 3fa9c1 --field phone=quickbooks --field e-mail=billcom',
@@ -128,16 +131,16 @@ export const whenDone = ({ name }: Company, cycle: number | undefined): string =
     : `Cycle ${cycle} carries it out at the Web Connector’s next call.`;
 
 function assertOne(options: ResolveOptions): void {
-  const { field, all, is, write, retry, again, keep, record, leave } = options;
-  const given = [field, all, is, write, retry, again, keep, record, leave].filter(
+  const { field, all, is, write, retry, again, keep, record, leave, release } = options;
+  const given = [field, all, is, write, retry, again, keep, record, leave, release].filter(
     (each) => each !== undefined,
   ).length;
   if (given === 1) return;
   throw wrongUse(
     given === 0
       ? 'What is decided?'
-      : 'Only one of these at once: --field, --all, --is, --write, --retry, --again, --keep, --record, --leave.',
-    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal, --again or --keep for a deleted document, --record or --leave for an offer.',
+      : 'Only one of these at once: --field, --all, --is, --write, --retry, --again, --keep, --record, --leave, --release.',
+    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal, --again or --keep for a deleted document, --record or --leave for an offer, --release for what is kept apart.',
   );
 }
 
@@ -161,6 +164,10 @@ export async function resolveHold(
     if (!isOffer(hold)) throw notThisWay(hold);
     const decided = options.record ? 'make' : 'leave';
     return { decided, sentences: [await answerOffer(by, hold, decided)] };
+  }
+  if (options.release) {
+    if (hold.cause !== 'keptApart') throw notThisWay(hold);
+    return { decided: 'release', sentences: [await releaseHeld(by, hold)] };
   }
   const operation = await unknownOperation(by, hold);
   if (is !== undefined) return itIsThis(by, hold, operation, is);
@@ -296,6 +303,7 @@ const ways: Readonly<Record<string, string>> = {
   unknownOutcome: 'Decide it with --is RECORD or --write.',
   possibleDuplicate:
     'Decide it with “tieout links”: --propose lists the pairs, --accept and --reject decide them.',
+  keptApart: 'Decide it with --release.',
   asksFirst: 'Decide it with --record or --leave.',
   refused: 'Decide it with --retry.',
   ourBug: 'Decide it with --retry.',

@@ -38,6 +38,9 @@ export const decisionSchema = z.discriminatedUnion('choice', [
   }),
   z.strictObject({ choice: z.literal('again').describe('A deleted document: it is made again') }),
   z.strictObject({ choice: z.literal('keep').describe('A deleted document: its twin stays as it is') }),
+  z.strictObject({
+    choice: z.literal('release').describe('Kept apart since a write was taken back: it is synced again'),
+  }),
   z.strictObject({ choice: z.literal('record').describe('An offer: it is recorded in the other book') }),
   z.strictObject({ choice: z.literal('leave').describe('An offer: it is left in its book') }),
 ]);
@@ -179,6 +182,7 @@ export async function decideProposal(
   });
 }
 
+/** Makes the cycle due that carries out what was decided in this transaction. */
 export async function carriedOut(acting: Deciding): Promise<Omit<Decided, 'sentences'>> {
   const number = await carryOutNow(acting);
   const cycle = number === undefined ? undefined : await loadCycle(acting.tx, acting.companyId, number);

@@ -107,6 +107,9 @@ const confirmedForMs = 10 * 60_000;
 
 /** What cannot be taken back needs the password given a moment ago. @throws ConfirmFirst */
 export function assertConfirmed({ browser }: Person, now: Date, backTo: string): void {
-  const isFresh = browser !== null && now.getTime() - browser.confirmedAt.getTime() < confirmedForMs;
-  if (!isFresh) throw new ConfirmFirst(backTo);
+  if (!isConfirmed({ browser }, now)) throw new ConfirmFirst(backTo);
 }
+
+/** Whether the password was given a moment ago, in this browser. */
+export const isConfirmed = ({ browser }: Pick<Person, 'browser'>, now: Date): boolean =>
+  browser !== null && now.getTime() - browser.confirmedAt.getTime() < confirmedForMs;

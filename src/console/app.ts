@@ -27,6 +27,7 @@ import { addNeedsYou } from './routes/needsYou';
 import { addRecords } from './routes/records';
 import { addSignIn } from './routes/signIn';
 import { addTieOut } from './routes/tieOut';
+import { addUndo } from './routes/undo';
 import { assertOwnPage } from './signedIn';
 
 /** Routes whose inputs and answers are typed by their zod schemas. */
@@ -113,6 +114,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   addEmails(routes, deps);
   addRecords(routes, deps);
   addTieOut(routes, deps);
+  addUndo(routes, deps);
   addApi(routes, deps);
   return app;
 }

@@ -40,7 +40,7 @@ export class ConfirmFirst extends Fault {
   constructor(readonly backTo: string) {
     super(
       403,
-      'This can write something a second time, so your password is asked for once more.',
+      'This cannot be taken back by a click, so your password is asked for once more.',
       'Give it on the page /confirm, then decide again. A token cannot do this.',
     );
   }

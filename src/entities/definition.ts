@@ -397,6 +397,13 @@ export interface EntitySettings {
   readonly receivablesSince?: string;
 }
 
+/** Whether QuickBooks takes one back by deleting it: list entries (ListDel), and what cannot be made void (TxnDel). */
+export const isDeletedThere = ({
+  quickbooks,
+  document,
+}: Pick<EntityDefinition, 'quickbooks' | 'document'>): boolean =>
+  document === undefined || quickbooks.undoneBy === 'delete';
+
 /** Canonical equality: exact, also of address parts. */
 export function sameValue(one: CanonicalValue | undefined, two: CanonicalValue | undefined): boolean {
   const a = one ?? null;

@@ -1,5 +1,5 @@
 import type { Book, CanonicalFields, CanonicalValue, EntityName } from '../entities/definition';
-import type { Decisions, RecordPair, SettledDecision } from '../reconcile/decisions';
+import type { Decisions, RecordPair, SettledDecision, TakenBack } from '../reconcile/decisions';
 import type { Transaction } from './database';
 
 /** What a person decided, as it is stored. Pairs are stored by QuickBooks' record, with the other one in the payload. */
@@ -18,6 +18,8 @@ export type Decision = Inserted &
     | { readonly kind: 'retry'; readonly payload: Readonly<Record<string, never>> }
     /** It is made in the other book, as long as it is what the person was shown. */
     | { readonly kind: 'make'; readonly payload: { readonly shown: CanonicalFields } }
+    /** The write of `operationId` is taken back, and its pair is kept apart. */
+    | { readonly kind: 'undo'; readonly payload: UndoPayload }
   );
 
 export interface FieldPayload {
@@ -29,6 +31,8 @@ export interface FieldPayload {
   readonly billcom: CanonicalValue;
 }
 
+export type UndoPayload = Pick<TakenBack, 'billcomId' | 'book' | 'way' | 'shown' | 'before' | 'because'>;
+
 interface Inserted {
   readonly entity: EntityName;
   readonly book: Book;
@@ -38,7 +42,11 @@ interface Inserted {
   readonly who: string;
 }
 
-export type StoredDecision = Decision & { readonly id: string; readonly state: 'open' | 'used' };
+export type StoredDecision = Decision & {
+  readonly id: string;
+  readonly state: 'open' | 'used';
+  readonly at: Date;
+};
 
 export async function insertDecision(tx: Transaction, companyId: string, decision: Decision): Promise<void> {
   await tx.query(
@@ -60,9 +68,9 @@ export async function insertDecision(tx: Transaction, companyId: string, decisio
 /** Decisions that are to be carried out, and those about pairs that stay in force; oldest first. */
 export async function standingDecisions(tx: Transaction, companyId: string): Promise<StoredDecision[]> {
   const { rows } = await tx.query<StoredDecision>(
-    `select id, entity, kind, book, record_id as "recordId", operation_id as "operationId", payload, who, state
+    `select id, entity, kind, book, record_id as "recordId", operation_id as "operationId", payload, who, state, at
      from decision
-     where company_id = $1 and (state = 'open' or (state = 'used' and kind in ('keepApart', 'unlink', 'again', 'keep')))
+     where company_id = $1 and (state = 'open' or (state = 'used' and kind in ('keepApart', 'unlink', 'again', 'keep', 'undo')))
      order by id`,
     [companyId],
   );
@@ -102,7 +110,7 @@ export async function voidPairDecisions(
 ): Promise<void> {
   await tx.query(
     `update decision set state = 'void', because = 'decided anew'
-     where company_id = $1 and entity = $2 and kind in ('link', 'keepApart', 'unlink', 'again', 'keep') and state <> 'void'
+     where company_id = $1 and entity = $2 and kind in ('link', 'keepApart', 'unlink', 'again', 'keep', 'undo') and state <> 'void'
        and record_id = $3 and payload ->> 'billcomId' = $4`,
     [companyId, entity, quickbooksId, billcomId],
   );
@@ -169,6 +177,38 @@ export async function useFieldChoices(
   return rows;
 }
 
+/** These writes are taken back: from now on the decisions keep their pairs apart. @param undone ids of the writes */
+export async function useUndos(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  undone: readonly string[],
+): Promise<void> {
+  if (undone.length === 0) return;
+  await tx.query(
+    `update decision set state = 'used', cycle = $2
+     where company_id = $1 and kind = 'undo' and state = 'open' and operation_id = any($3)`,
+    [companyId, cycle, undone],
+  );
+}
+
+/** The decisions by which a pair, or fields of it, are kept apart; none when nothing of it was taken back. */
+export async function undosOf(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  { quickbooksId, billcomId }: RecordPair,
+): Promise<(StoredDecision & { readonly kind: 'undo' })[]> {
+  const { rows } = await tx.query<StoredDecision & { readonly kind: 'undo' }>(
+    `select id, entity, kind, book, record_id as "recordId", operation_id as "operationId", payload, who, state, at
+     from decision
+     where company_id = $1 and entity = $2 and kind = 'undo' and state <> 'void' and record_id = $3
+       and payload ->> 'billcomId' = $4 order by id`,
+    [companyId, entity, quickbooksId, billcomId],
+  );
+  return rows;
+}
+
 /** The decisions of one entity, as reconciling reads them. */
 export function decisionsAbout(entity: EntityName, standing: readonly StoredDecision[]): Decisions {
   const mine = standing.filter((decision) => decision.entity === entity);
@@ -194,6 +234,21 @@ export function decisionsAbout(entity: EntityName, standing: readonly StoredDeci
     kept: pairs('keep'),
     make: mine.flatMap(({ id, kind, book, recordId, payload }) =>
       kind === 'make' ? [{ id, isOpen: true, book, recordId, shown: payload.shown }] : [],
+    ),
+    takenBack: mine.flatMap((each) =>
+      each.kind === 'undo'
+        ? [
+            {
+              id: each.id,
+              isOpen: each.state === 'open',
+              quickbooksId: each.recordId,
+              ...each.payload,
+              operationId: each.operationId ?? '',
+              who: each.who,
+              day: each.at.toISOString().slice(0, 10),
+            },
+          ]
+        : [],
     ),
     fields: mine.flatMap((each) =>
       each.kind === 'field'

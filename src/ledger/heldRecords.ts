@@ -35,9 +35,12 @@ export interface HeldFilter {
   readonly search: string;
 }
 
-/** Of a hold: whether a person has decided about it, and the next cycle acts on that. */
+/**
+ * Of a hold: whether a person has decided about it, and the next cycle acts on that. What is being taken back is held by
+ * that decision itself.
+ */
 export const isDecided = `exists (
-  select from decision d where d.company_id = hold.company_id and d.state = 'open' and d.entity = hold.entity
+  select from decision d where d.company_id = hold.company_id and d.state = 'open' and d.kind <> 'undo' and d.entity = hold.entity
     and (d.book = hold.book and d.record_id = hold.record_id
       or hold.book = 'billcom' and d.payload ->> 'billcomId' = hold.record_id)
     and (d.kind <> 'field' or d.payload ->> 'field' = hold.field))`;

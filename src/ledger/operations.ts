@@ -43,12 +43,14 @@ export interface Operation {
   readonly sentAt: Date | null;
   /** A person is asked for its outcome since; it is not looked up again. */
   readonly askedAt: Date | null;
+  /** The id of the write that this one takes back. */
+  readonly undoes: string | null;
 }
 
 /** The columns of an `Operation`. */
 export const operationColumns = `id, cycle, entity, book, action, phase, state, record_id as "recordId", source_id as "sourceId", fields, awaits,
   source_base as "sourceBase", before, external_guid as "externalGuid", overwrites, exchange_key as "exchangeKey", status_code as "statusCode",
-  message, planned_at as "plannedAt", sent_at as "sentAt", asked_at as "askedAt"`;
+  message, planned_at as "plannedAt", sent_at as "sentAt", asked_at as "askedAt", undoes`;
 
 export async function insertOperations(
   tx: Transaction,
@@ -58,10 +60,10 @@ export async function insertOperations(
   operations: readonly (PlannedOperation & { externalGuid: string | null })[],
 ): Promise<void> {
   await tx.query(
-    `insert into operation (company_id, cycle, state, entity, book, action, phase, record_id, source_id, fields, awaits, source_base, before, external_guid, overwrites)
-     select $1, $2, $3, entity, book, action, phase, "recordId", "sourceId", fields, awaits, "sourceBase", before, "externalGuid", overwrites
+    `insert into operation (company_id, cycle, state, entity, book, action, phase, record_id, source_id, fields, awaits, source_base, before, external_guid, overwrites, undoes)
+     select $1, $2, $3, entity, book, action, phase, "recordId", "sourceId", fields, awaits, "sourceBase", before, "externalGuid", overwrites, undoes
      from jsonb_to_recordset($4::jsonb) as o(place int, entity text, book text, action text, phase text, "recordId" text, "sourceId" text,
-       fields jsonb, awaits jsonb, "sourceBase" jsonb, before jsonb, "externalGuid" uuid, overwrites text[])
+       fields jsonb, awaits jsonb, "sourceBase" jsonb, before jsonb, "externalGuid" uuid, overwrites text[], undoes uuid)
      order by place`,
     [
       companyId,

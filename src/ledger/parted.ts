@@ -8,14 +8,14 @@ interface EndedLink {
 }
 
 /** A field that refers to a list, by itself or in a part of its lines. */
-interface ReferringField {
+export interface ReferringField {
   readonly entity: EntityName;
   readonly field: string;
   readonly part: string | null;
 }
 
 /** All fields that refer to this list. */
-const referringFields = (definitions: readonly EntityDefinition[], to: EntityName): ReferringField[] =>
+export const referringFields = (definitions: readonly EntityDefinition[], to: EntityName): ReferringField[] =>
   definitions.flatMap(({ name: entity, fields }) =>
     Object.entries(fields).flatMap(([field, { references, line = {} }]): ReferringField[] => [
       ...(references === to ? [{ entity, field, part: null }] : []),

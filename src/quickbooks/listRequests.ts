@@ -38,6 +38,8 @@ export function writeRequests(
       ...(partOf ? [readBack(partOf.owner(fields))] : []),
     ];
   if (action !== 'void') return [modRequest(definition, { id, recordId, fields }, now)];
+  if (!definition.document)
+    return [{ name: 'ListDelRq', requestID: id, body: { ListDelType: list, ListID: recordId } }];
   if (undoneBy === 'delete')
     return [{ name: 'TxnDelRq', requestID: id, body: { TxnDelType: list, TxnID: recordId } }];
   return [

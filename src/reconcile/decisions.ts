@@ -31,6 +31,30 @@ export interface MakeDecision extends Decided {
   readonly shown: CanonicalFields;
 }
 
+/** How a write is taken back: the record is made void, deleted, or made inactive; or its values are restored. */
+export type TakeBackWay = 'void' | 'delete' | 'deactivate' | 'restore';
+
+/**
+ * A write that a person takes back. From then on its pair is kept apart; of a change, the fields that it wrote are. It
+ * stays so until somebody releases it.
+ */
+export interface TakenBack extends Decided, RecordPair {
+  /** The write. */
+  readonly operationId: string;
+  /** The book that it was to. */
+  readonly book: Book;
+  readonly way: TakeBackWay;
+  /** What the written record said when it was decided. */
+  readonly shown: CanonicalFields;
+  /** Of `restore`: what the fields of the write said before it. */
+  readonly before: CanonicalFields;
+  readonly who: string;
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  /** In that person's words. */
+  readonly because: string;
+}
+
 /** What people decided about the records of one entity. */
 export interface Decisions {
   /** These two are the same thing. */
@@ -46,6 +70,8 @@ export interface Decisions {
   readonly fields: readonly FieldChoice[];
   /** Open until the twin is there. */
   readonly make: readonly MakeDecision[];
+  /** Open until the write is taken back, and in force from then on. */
+  readonly takenBack: readonly TakenBack[];
 }
 
 export const noDecisions: Decisions = {
@@ -56,6 +82,7 @@ export const noDecisions: Decisions = {
   kept: [],
   fields: [],
   make: [],
+  takenBack: [],
 };
 
 /** What became of a decision: in force from now on, or without an object. */

@@ -23,6 +23,7 @@ import { posted } from './posting';
 import type { Proposal } from './proposals';
 import type { References, Resolved } from './references';
 import { replaced } from './replaced';
+import { TakenBackPairs } from './takenBack';
 import { Room } from './room';
 import { findTwins, type Twins } from './twins';
 
@@ -117,6 +118,10 @@ class EntityRun {
         const source = named(definition, book, record);
         if (record.problem !== null) {
           this.#holds.push(holds.unreadable(source, record.problem));
+        } else if (doubt?.apart) {
+          const [twin] = doubt.twins;
+          const name = twin ? named(definition, otherBook(book), twin).name : '';
+          this.#holds.push(holds.twinKeptApart(source, name, doubt.apart));
         } else if (doubt?.unreadable) {
           this.#holds.push(holds.twinUnreadable(source, doubt.unreadable));
         } else if (doubt) {
@@ -236,6 +241,7 @@ class EntityRun {
     const bases = new Map(links.map((link) => [link.quickbooksId, link]));
     const choices = choicesByPair(this.input.decisions?.fields ?? []);
     const brokenPairs = new BrokenPairs(this.input);
+    const takenBack = new TakenBackPairs(this.input);
     for (const quickbooksId of [...pairs].sort()) {
       const billcomId = twinOf.quickbooks.get(quickbooksId) as string;
       const quickbooks = records.quickbooks.get(quickbooksId);
@@ -249,6 +255,11 @@ class EntityRun {
       if (isOnItsWay && !isNew.has(quickbooksId)) continue;
       this.#look('quickbooks', quickbooksId);
       this.#look('billcom', billcomId);
+      const apart = takenBack.reconcile({ quickbooks, billcom });
+      this.#decided.push(...(apart?.decided ?? []));
+      this.#holds.push(...(apart?.holds ?? []));
+      this.#operations.push(...(apart?.operations ?? []));
+      if (apart && !apart.fields) continue;
       const broken = brokenPairs.reconcile({ quickbooks, billcom });
       if (broken) {
         this.#decided.push(...broken.decided);
@@ -279,6 +290,7 @@ class EntityRun {
         targets: this.input.targets,
         choices: choices.get(pairKey({ quickbooksId, billcomId })) ?? [],
         rules: this.input.rules,
+        apart: apart?.fields,
       });
       this.#decided.push(...result.decided);
       this.#agreed.push(result.agreed);

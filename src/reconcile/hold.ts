@@ -17,6 +17,7 @@ export type HoldCause =
   | 'closedPeriod'
   | 'beforeConnection'
   | 'leftOut' // by a person
+  | 'keptApart' // by a person who took a write back
   | 'wrongAccount' // one of the company's settings
   | 'otherAccount' // the document is on another A/P account
   | 'notAllowed' // by the book: a plan, a permission

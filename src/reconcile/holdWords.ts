@@ -1,4 +1,4 @@
-import type { Book, CanonicalLine, EntityDefinition } from '../entities/definition';
+import { isDeletedThere, type Book, type CanonicalLine, type EntityDefinition } from '../entities/definition';
 import { linesInWords } from '../entities/lines';
 import type { WriteAction } from './plan';
 
@@ -45,9 +45,9 @@ export function joined(names: readonly string[], word: 'and' | 'or'): string {
 export const doneWords = (
   action: WriteAction,
   book: Book,
-  definition: Pick<EntityDefinition, 'quickbooks'> | undefined,
+  definition: Pick<EntityDefinition, 'quickbooks' | 'document'> | undefined,
 ): string =>
-  action === 'void' && (book === 'billcom' || definition?.quickbooks.undoneBy === 'delete')
+  action === 'void' && (book === 'billcom' || (definition && isDeletedThere(definition)))
     ? 'deleted'
     : done[action];
 const done: Readonly<Record<WriteAction, string>> = {

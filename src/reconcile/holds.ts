@@ -4,6 +4,7 @@ import { documentHolds } from './documentHolds';
 import type { StandsBack } from './guards/bookRules';
 import { hold, releaseOf, theRecord, wordOf, type HeldRecord, type Hold } from './hold';
 import { asShown, holderOf, listed, shownAtMost } from './holdWords';
+import { takenBackHolds } from './takenBackHolds';
 
 export type { AppliedThere, DocumentShown } from './documentHolds';
 export type { HeldRecord, Hold, HoldCause, HoldRelease } from './hold';
@@ -247,4 +248,5 @@ export const holds = {
     }),
 
   ...documentHolds,
+  ...takenBackHolds,
 } as const;

@@ -7,10 +7,11 @@ import { inBothBooks } from './paths';
 import type { Link } from './plan';
 
 /**
- * Documents that are made again. What is void or deleted in QuickBooks comes back by no write, so its link ends and its
+ * What is made again, documents above all. What is void or deleted in QuickBooks comes back by no write, so its link ends and its
  * twin goes over as one that never had any: as a new document, with its own operation and ExternalGUID. That is so
  * - when the side that we made void or deleted stands against a twin that was restored since,
- * - when a person says so of one that was deleted by hand.
+ * - when a person says so of one that was deleted by hand,
+ * - when a person releases what was kept apart: of lists only that.
  */
 export interface MadeAgain {
   /** The records whose link ended so. */
@@ -31,9 +32,8 @@ export function partForAgain(
   const { definition, records, work, decisions = noDecisions } = input;
   const ids = inBothBooks(() => new Set<string>());
   const decided: SettledDecision[] = [];
-  if (!definition.document) return { ids, decided };
   const wished = new Map(decisions.again.filter(({ isOpen }) => isOpen).map((each) => [pairKey(each), each]));
-  const kept = new Set(decisions.kept.map(pairKey));
+  const kept = new Set([...decisions.kept, ...decisions.takenBack].map(pairKey));
   const undone = undonePairs(input);
   const part = (left: Book, id: string, link: Link): void => {
     const isLooked = work.quickbooks.has(link.quickbooksId) || work.billcom.has(link.billcomId);

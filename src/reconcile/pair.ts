@@ -50,6 +50,7 @@ export function reconcilePair(input: PairInput): PairResult {
   const { replacedFor } = rulesOf(definition, billcom.fields, billcom.facts);
   const decisions = decideFields(input);
   for (const [name, field] of Object.entries(definition.fields)) {
+    if (input.apart?.has(name)) continue;
     const values = valuesOf(input, name);
     const choice = input.choices?.find((each) => each.field === name);
     const isStanding = choice !== undefined && stands(choice, values);

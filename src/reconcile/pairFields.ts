@@ -31,6 +31,8 @@ export interface PairInput {
   /** What people decided about conflicts of this pair. */
   readonly choices?: readonly FieldChoice[];
   readonly rules?: BookRules | undefined;
+  /** Fields of which each book keeps its own: a write to them was taken back. */
+  readonly apart?: ReadonlySet<string> | undefined;
 }
 
 /** The values of one field in both books. */

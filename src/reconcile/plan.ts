@@ -53,6 +53,8 @@ export interface PlannedOperation {
   readonly before: Readonly<Record<string, CanonicalValue>> | null;
   /** Fields whose other edit this overwrites, by the conflict policy. */
   readonly overwrites: readonly string[];
+  /** The id of the write that this one takes back. */
+  readonly undoes?: string;
   /** Of one that is made again in QuickBooks: how many came before it there, and are void or deleted now. */
   readonly generation?: number;
 }

@@ -14,6 +14,7 @@ import { partForAgain } from './madeAgain';
 import { carryOutPairDecisions } from './pairDecisions';
 import { byRecordId, inBothBooks, isLiving, pathsOf } from './paths';
 import type { Link } from './plan';
+import { TakenBackPairs } from './takenBack';
 
 /** Which records are the same thing, which may be, and which stand alone. */
 export interface Twins {
@@ -31,6 +32,8 @@ export interface Twins {
 }
 
 export interface TwinDoubt extends Doubt {
+  /** Who keeps the twin apart, when that is why. */
+  readonly apart?: string;
   /** The name of the twin that could not be read, when that is why. */
   readonly unreadable?: string;
 }
@@ -65,6 +68,12 @@ export function findTwins(input: EntityInput): Twins {
       isAskedAbout: (quickbooks, billcom) =>
         duplicate.isAskedAbout({ quickbooks, billcom }, connectionOf(input.rules ?? {}, definition).at),
     }),
+  };
+  const takenBack = new TakenBackPairs(input);
+  /** Who keeps a record apart that has lost its twin by being taken back. */
+  const keptApart = (book: Book, { id }: BookRecord): string | undefined => {
+    const lost = linking.broken[book].get(id);
+    return lost && takenBack.whole(lost)?.who;
   };
   const survivors = survivorsOf(input, linking.broken);
   const guids = new Guids(input);
@@ -104,7 +113,14 @@ export function findTwins(input: EntityInput): Twins {
     };
     const before = linking.links.length;
     for (const { quickbooks, billcom } of matches.certain) {
-      if (quickbooks.problem !== null || billcom.problem !== null) {
+      const apart = {
+        quickbooks: keptApart('quickbooks', quickbooks),
+        billcom: keptApart('billcom', billcom),
+      };
+      if (apart.quickbooks ?? apart.billcom) {
+        if (apart.quickbooks) doubtful.billcom.set(billcom.id, twinApart(quickbooks, apart.quickbooks));
+        if (apart.billcom) doubtful.quickbooks.set(quickbooks.id, twinApart(billcom, apart.billcom));
+      } else if (quickbooks.problem !== null || billcom.problem !== null) {
         doubtful.quickbooks.set(quickbooks.id, unreadableTwin(billcom));
         doubtful.billcom.set(billcom.id, unreadableTwin(quickbooks));
       } else if (
@@ -183,6 +199,12 @@ const partyIn = ({ definition, references }: EntityInput, document: DocumentRule
     ].join(' to ');
   };
 };
+
+const twinApart = (twin: BookRecord, apart: string): TwinDoubt => ({
+  twins: [twin],
+  because: 'it is kept apart',
+  apart,
+});
 
 const unreadableTwin = (twin: BookRecord): TwinDoubt => ({
   twins: [twin],

@@ -5,6 +5,7 @@ import { readRecord, type BookRecord } from '../../entities/record';
 import type { Operation } from '../../ledger/operations';
 import { mirrorRecords, recordsById } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
+import { whyNotFree } from '../../reconcile/takenBack';
 import type { ActivityDeps } from '../deps';
 import { settleWithdrawn } from '../settleOperation';
 import { readNow } from './readNow';
@@ -46,7 +47,7 @@ export async function rereadBatch(
         now &&
         before &&
         Object.keys(definition.fields).every((name) => sameValue(now.fields[name], before.fields[name])) &&
-        (operation.action !== 'void' || mayGo(definition, now));
+        (operation.action !== 'void' || mayGo(definition, operation, now));
       if (isSame && row) {
         kept.push({ operation, now, row });
         continue;
@@ -60,5 +61,8 @@ export async function rereadBatch(
 }
 
 /** Nobody has paid it in the meantime, which is none of its fields. */
-const mayGo = ({ document }: EntityDefinition, { facts, deleted }: BookRecord): boolean =>
-  !deleted && document?.undoneWithTwin?.billcom?.(facts) === true;
+const mayGo = (definition: EntityDefinition, { undoes }: Operation, now: BookRecord): boolean => {
+  if (now.deleted) return false;
+  if (undoes !== null) return whyNotFree(definition, 'billcom', 'void', now, undefined) === undefined;
+  return definition.document?.undoneWithTwin?.billcom?.(now.facts) === true;
+};

@@ -3,7 +3,7 @@ import { isOfSetting } from '../../entities/companyAccounts';
 import { otherBook } from '../../entities/definition';
 import { audit } from '../../ledger/audit';
 import type { Transaction } from '../../ledger/database';
-import { settleDecisions, type StoredDecision } from '../../ledger/decisions';
+import { settleDecisions, useUndos, type StoredDecision } from '../../ledger/decisions';
 import { releaseOutcomeHold } from '../../ledger/holds';
 import { insertMatches, moveBases, twinOf } from '../../ledger/links';
 import { loadOperation, setOperationState, type Operation } from '../../ledger/operations';
@@ -92,6 +92,7 @@ async function settleOutcome(
     await moveBases(tx, companyId, entity, book, [{ id: recordId, ...afterTold(operation, record, action) }]);
   const how = `${decision.who} looked and says that it was written`;
   await setOperationState(tx, companyId, [operation.id], 'applied', { recordId, message: how });
+  await useUndos(tx, companyId, cycle, operation.undoes === null ? [] : [operation.undoes]);
   await releaseOutcomeHold(tx, companyId, operation.id);
   await audit(tx, companyId, {
     who: decision.who,

@@ -22,14 +22,16 @@ export async function massChangesIn(
   { id, settings }: Company,
   operations: readonly PlannedOperation[],
 ): Promise<MassChange[]> {
-  const lists = listsToCount(operations);
+  // What is taken back, a person saw write by write.
+  const own = operations.filter(({ undoes }) => undoes === undefined);
+  const lists = listsToCount(own);
   if (lists.length === 0 || !(await hasSynced(tx, id))) return [];
   const sizes = new Map<string, number>();
   for (const { entity, book } of lists)
     sizes.set(`${book} ${entity}`, await sizeOfList(tx, id, book, entity));
   const accepted = new Set((await acceptedChanges(tx, id)).map(changeKey));
   const sizeOf = (entity: string, book: string): number => sizes.get(`${book} ${entity}`) ?? 0;
-  return massChanges(operations, sizeOf, settings.massChangeShare, accepted);
+  return massChanges(own, sizeOf, settings.massChangeShare, accepted);
 }
 
 /**

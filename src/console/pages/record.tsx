@@ -1,4 +1,4 @@
-import { may } from '../../access/capabilities';
+import { may, undoingOf } from '../../access/capabilities';
 import { capital, oneOf } from '../../cli/stepProgress';
 import { bookTitle, books, type Book } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
@@ -8,7 +8,7 @@ import type { Inside } from '../admission';
 import type { NamedRecord, RecordView } from '../recordPage';
 import type { FieldRow } from '../views/fieldRows';
 import { cureOnPage } from '../views/holdActions';
-import { recordHref, recordPath, writeHref } from '../views/hrefs';
+import { recordHref, recordPath, undoHref, writeHref } from '../views/hrefs';
 import { many, when } from '../views/words';
 import { outcomeWords, writeTitle } from '../views/writeWords';
 import { Held } from './held';
@@ -188,9 +188,14 @@ const Linked = ({
     </section>
   );
 
-const Writes = ({ by, facts, view: { writes }, now }: RecordProps) => (
+const Writes = ({ by, facts, view: { key, writes }, now }: RecordProps) => (
   <>
     <h2 class="part">What Tieout wrote</h2>
+    {writes.some(({ state }) => state === 'applied') && may(by.membership, undoingOf(key.entity)) && (
+      <p>
+        <a href={undoHref(facts.id, { record: key })}>Undo what Tieout wrote …</a>
+      </p>
+    )}
     {writes.length === 0 ? (
       <p class="hint">Nothing so far.</p>
     ) : (

@@ -1,9 +1,10 @@
+import { may, undoingOf } from '../../access/capabilities';
 import { capital } from '../../cli/stepProgress';
 import { bookTitle } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { Inside } from '../admission';
 import type { WriteView } from '../writePage';
-import { recordHref } from '../views/hrefs';
+import { recordHref, undoHref } from '../views/hrefs';
 import { when } from '../views/words';
 import { outcomeWords, writeWords } from '../views/writeWords';
 import { Page } from './layout';
@@ -31,6 +32,12 @@ export const WritePage = ({ by, facts, view, now }: WriteProps) => {
       <h1>{title}</h1>
       <p>
         <a href={recordHref(facts.id, key)}>The record</a>
+        {operation.state === 'applied' && may(by.membership, undoingOf(operation.entity)) && (
+          <>
+            {' '}
+            · <a href={undoHref(facts.id, { operation: operation.id })}>Undo this write …</a>
+          </>
+        )}
       </p>
       <section class="card">
         <dl>

@@ -122,6 +122,11 @@ export const causes: Readonly<Record<HoldCause, CauseWords>> = {
     what: 'A person decided that these stay in their book.',
     waitsFor: 'nobody',
   },
+  keptApart: {
+    title: 'Kept apart by somebody',
+    what: 'A person took back what Tieout had written. These stay apart until somebody releases them.',
+    waitsFor: 'nobody',
+  },
   otherAccount: {
     title: 'On another account',
     what: 'Documents on an account that is not the one that is synced.',

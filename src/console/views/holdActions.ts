@@ -107,6 +107,15 @@ function buttonsOf({ cause, book, recordName }: HeldRecordRow, { detail }: HeldF
   }
   const choices = Array.isArray(detail.choices) ? (detail.choices as readonly unknown[]) : [];
   return [
+    ...(choices.includes('release')
+      ? [
+          {
+            decision: { choice: 'release' },
+            words: `Sync it to ${bookTitle[otherBook(book)]} again`,
+            isPrimary: false,
+          },
+        ]
+      : []),
     ...(choices.includes('again')
       ? [
           {

@@ -15,5 +15,15 @@ export const recordPath = ({ entity, book, id }: Key): string =>
 export const recordHref = (company: string, key: Key): string =>
   `/companies/${company}/records/${recordPath(key)}`;
 
+/** Where the writes to a record are taken back, or one write, or those of a cycle. */
+export const undoHref = (
+  company: string,
+  of: { readonly operation: string } | { readonly cycle: number } | { readonly record: Key },
+): string => {
+  const query = 'record' in of ? { entity: of.record.entity, book: of.record.book, id: of.record.id } : of;
+  const words = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
+  return `/companies/${company}/undo?${new URLSearchParams(words).toString()}`;
+};
+
 export const writeHref = (company: string, operation: string): string =>
   `/companies/${company}/writes/${operation}`;

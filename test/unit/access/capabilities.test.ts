@@ -28,6 +28,9 @@ const table: readonly (readonly [string, string, string])[] = [
   ['decidePayments', 'ACP---', 'payables both'],
   ['sendInvoices', 'AC--K-', 'receivables both'],
   ['decideReceivables', 'AC----', 'receivables both'],
+  ['undoLists', 'AC----', 'payables receivables both'],
+  ['undoPayables', 'AC----', 'payables both'],
+  ['undoReceivables', 'AC----', 'receivables both'],
 ];
 
 test('the table names every capability', () => {

@@ -41,7 +41,7 @@ describe.each(samples)('%s', (_sentence, hold) => {
     if (isDecided && hold.entity !== ('bankBalance' as string))
       expect(fields.length + buttons.length).toBeGreaterThan(0);
     if (fields.length + buttons.length > 0 && hold.cause !== 'locked')
-      expect([...needingCauses, 'leftOut']).toContain(hold.cause);
+      expect([...needingCauses, 'leftOut', 'keptApart']).toContain(hold.cause);
   });
 });
 

@@ -1,0 +1,81 @@
+import type { Book, EntityName } from '../entities/definition';
+import type { Transaction } from './database';
+import { operationColumns, type Operation } from './operations';
+
+/** The cycle of the latest write after this one to one of the same fields of its record; undefined when there is none. */
+export async function writtenAgainIn(
+  tx: Transaction,
+  companyId: string,
+  { id, entity, book, recordId, fields }: Operation,
+): Promise<number | undefined> {
+  const { rows } = await tx.query<{ cycle: number }>(
+    `select later.cycle from operation later join operation mine on mine.company_id = $1 and mine.id = $2
+     where later.company_id = $1 and later.entity = $3 and later.book = $4 and later.record_id = $5 and later.state = 'applied'
+       and later.position > mine.position and later.fields ?| $6::text[]
+     order by later.position desc limit 1`,
+    [companyId, id, entity, book, recordId, Object.keys(fields)],
+  );
+  return rows[0]?.cycle;
+}
+
+/** The writes by which Tieout made these records of a book. What people made has none. */
+export async function createsOf(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  records: readonly { readonly entity: EntityName; readonly id: string }[],
+): Promise<Operation[]> {
+  if (records.length === 0) return [];
+  const { rows } = await tx.query<Operation>(
+    `select ${operationColumns} from operation
+     where company_id = $1 and book = $2 and action = 'create' and state = 'applied'
+       and (entity, record_id) in (select entity, id from jsonb_to_recordset($3::jsonb) as r(entity text, id text))
+     order by position`,
+    [companyId, book, JSON.stringify(records)],
+  );
+  return rows;
+}
+
+/** The carried out writes of a cycle, the newest first. */
+export async function writesOfCycle(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  limit: number,
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${operationColumns} from operation
+     where company_id = $1 and cycle = $2 and state in ('applied', 'sent', 'unknown') order by position desc limit $3`,
+    [companyId, cycle, limit],
+  );
+  return rows;
+}
+
+/** The carried out writes to the records of a pair, the newest first. @param ids of its records in both books */
+export async function writesTo(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  ids: readonly string[],
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${operationColumns} from operation
+     where company_id = $1 and entity = $2 and source_id = any($3) and state in ('applied', 'sent', 'unknown')
+     order by position desc limit 200`,
+    [companyId, entity, ids],
+  );
+  return rows;
+}
+
+/** Writes whose id begins so. */
+export async function operationsCalled(
+  tx: Transaction,
+  companyId: string,
+  beginning: string,
+): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `select ${operationColumns} from operation where company_id = $1 and id::text like $2 || '%' limit 3`,
+    [companyId, beginning],
+  );
+  return rows;
+}
