@@ -85,7 +85,7 @@ export async function undoShown(
   const going = preview.filter(({ verdict }) => !isRefused(verdict));
   for (const { operation } of going) await assertMay(by, undoingOf(operation.entity), deps);
   assertConfirmed(person, deps.now(), pageOf(company.id, query));
-  return deciding({ database: deps.database, by: person.email }, company, async (acting) => {
+  return deciding({ database: deps.database, by: person.actsAs }, company, async (acting) => {
     const items = await shownItems(acting.tx, by, query);
     const done = await takeBack(acting, items, because, shown.split(',').filter(Boolean));
     return { sentences: [...done.map(undoSentence), undoneWords(items)], ...(await carriedOut(acting)) };
