@@ -175,6 +175,7 @@ describe('the API', () => {
       '/api/v1/companies/{company}/records',
       '/api/v1/companies/{company}/records/{entity}/{book}/{id}',
       '/api/v1/companies/{company}/resume',
+      '/api/v1/companies/{company}/undo',
       '/api/v1/me',
     ]);
     for (const path of Object.values<any>(document.paths))

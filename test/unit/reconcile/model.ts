@@ -6,6 +6,7 @@ import type {
 } from '../../../src/entities/definition';
 import { books, otherBook, sameValue } from '../../../src/entities/definition';
 import type { BookRecord } from '../../../src/entities/record';
+import { noDecisions, type Decisions, type TakenBack } from '../../../src/reconcile/decisions';
 import { reconcileEntity } from '../../../src/reconcile/entity';
 import type { Hold } from '../../../src/reconcile/holds';
 import type { EntityPlan, Link, PlannedOperation } from '../../../src/reconcile/plan';
@@ -32,6 +33,8 @@ export class SyncModel {
   /** Pairs of which a write has undone one side. */
   readonly undone: { quickbooksId: string; billcomId: string }[] = [];
   holds = new Map<string, Hold>();
+  /** What people have decided, and is to be carried out or in force. */
+  decisions: Decisions = noDecisions;
   /** What must never happen; each entry is a sentence. */
   readonly broken: string[] = [];
   /** Fields that people edited, and that no write has carried yet: `book id field`. */
@@ -91,6 +94,7 @@ export class SyncModel {
       inFlight: { quickbooks: new Set(), billcom: new Set() },
       references: otherLists,
       undone: this.undone,
+      decisions: this.decisions,
     });
   }
 
@@ -124,9 +128,18 @@ export class SyncModel {
   }
 
   #settle(plan: EntityPlan): void {
+    for (const { quickbooksId } of plan.ended)
+      if (this.decisions.takenBack.some((each) => each.quickbooksId === quickbooksId))
+        this.broken.push(`${quickbooksId} is kept apart, and its twin is linked to another one`);
     this.links = this.links.filter((link) => !plan.ended.some(({ id }) => id === link.id));
     for (const { quickbooksId, billcomId, entity } of plan.links) {
       this.#link({ id: '', entity, quickbooksId, billcomId, quickbooksBase: {}, billcomBase: {} });
+    }
+    for (const { id, state } of plan.decided) {
+      if (state === 'used') this.#takeInForce((each) => each.id === id);
+      const takenBack = this.decisions.takenBack.filter((each) => state === 'used' || each.id !== id);
+      const again = this.decisions.again.filter((each) => each.id !== id);
+      this.decisions = { ...this.decisions, takenBack, again };
     }
     for (const agreed of plan.agreed) this.#move(agreed.quickbooksId, agreed.quickbooks, agreed.billcom);
     for (const { book, id } of plan.looked) {
@@ -135,6 +148,52 @@ export class SyncModel {
         if (hold.book === book && hold.recordId === id) this.holds.delete(key);
     }
     for (const hold of plan.holds) this.holds.set(keyOf(hold), hold);
+  }
+
+  #takeInForce(which: (each: TakenBack) => boolean): void {
+    const takenBack = this.decisions.takenBack.map((each) =>
+      which(each) ? { ...each, isOpen: false } : each,
+    );
+    this.decisions = { ...this.decisions, takenBack };
+  }
+
+  /** Somebody takes back what was made in a book, or releases it. */
+  takeBack(link: Link, book: Book): void {
+    const { quickbooksId, billcomId } = link;
+    const id = book === 'quickbooks' ? quickbooksId : billcomId;
+    const takenBack: TakenBack = {
+      ...{ id: `undo ${link.id}`, isOpen: true, quickbooksId, billcomId },
+      ...{ operationId: `made ${id}`, book, way: book === 'quickbooks' ? 'delete' : 'deactivate' },
+      shown: this.mirror[book].get(id)?.fields ?? {},
+      ...{ before: {}, who: 'Anna', day: '2026-10-05', because: 'a test' },
+    };
+    this.decisions = { ...this.decisions, takenBack: [...this.decisions.takenBack, takenBack] };
+    this.#look(link);
+  }
+
+  release(taken: TakenBack): void {
+    const { quickbooksId, billcomId, book } = taken;
+    const written = this.mirror[book].get(book === 'quickbooks' ? quickbooksId : billcomId);
+    const takenBack = this.decisions.takenBack.filter((each) => each !== taken);
+    const isGone = written?.deleted === true;
+    // It is made once more, also where somebody else deleted it first.
+    if (isGone)
+      this.#createdFrom.delete(`${otherBook(book)} ${book === 'quickbooks' ? billcomId : quickbooksId}`);
+    const wish = { id: `again ${taken.id}`, isOpen: true, quickbooksId, billcomId };
+    const again = [...this.decisions.again, ...(isGone ? [wish] : [])];
+    this.decisions = { ...this.decisions, takenBack, again };
+    if (!isGone && written) {
+      const active = { active: written.active };
+      this.#move(quickbooksId, active, active);
+      const from = otherBook(book);
+      this.edited.add(`${from} ${from === 'quickbooks' ? quickbooksId : billcomId} active`);
+    }
+    this.#look(taken);
+  }
+
+  #look({ quickbooksId, billcomId }: Pick<Link, 'quickbooksId' | 'billcomId'>): void {
+    this.work.quickbooks.add(quickbooksId);
+    this.work.billcom.add(billcomId);
   }
 
   #link(link: Link): void {
@@ -158,7 +217,15 @@ export class SyncModel {
   }
 
   #write(planned: PlannedOperation): void {
-    const { book, sourceId, recordId } = planned;
+    const { book, sourceId, recordId, undoes } = planned;
+    const isApart = this.decisions.takenBack.some(
+      (each) =>
+        each.operationId !== undoes &&
+        this.links.some(({ id }) => each.id === `undo ${id}`) &&
+        (book === 'quickbooks' ? each.billcomId : each.quickbooksId) === sourceId,
+    );
+    if (isApart) this.broken.push(`${sourceId} is kept apart, and written all the same`);
+    if (undoes !== undefined) this.#takeInForce((each) => each.operationId === undoes);
     if (planned.action === 'void' && recordId !== null) {
       // A void transaction counts as gone.
       this.books[book].remove(recordId);
@@ -166,7 +233,7 @@ export class SyncModel {
       const [quickbooksId, billcomId] = book === 'quickbooks' ? [recordId, sourceId] : [sourceId, recordId];
       if (this.undone.some((pair) => pair.quickbooksId === quickbooksId && pair.billcomId === billcomId))
         this.broken.push(`${recordId} was undone twice`);
-      this.undone.push({ quickbooksId, billcomId });
+      if (this.definition.document) this.undone.push({ quickbooksId, billcomId });
       // Should it be restored, it is made once more.
       this.#createdFrom.delete(`${otherBook(book)} ${sourceId}`);
       return;
@@ -182,7 +249,7 @@ export class SyncModel {
       fields[name] = twin;
     }
     if (recordId === null) this.#checkCreate({ ...planned, fields });
-    else this.#checkUpdate(planned, recordId);
+    else if (undoes === undefined) this.#checkUpdate(planned, recordId);
     const result =
       recordId === null ? this.books[book].add(fields) : this.books[book].change(recordId, fields);
     const refused =
