@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
-import { acceptable, acceptPreview, type Acceptable } from '../ledger/accept';
-import type { Company } from '../ledger/companies';
-import { acceptMassChange } from '../ledger/massChange';
+import { acceptShown } from './accepting';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
 import { companyCalled, withLedger } from './ledger';
+import { deciding } from './deciding';
 import { createOutput, quoted } from './output';
-import { Problem } from './problem';
 import { waitForCycle } from './sync';
 import { parseDuration } from './time';
-import { viewCycle, waitsForMassChange } from './watchCycle';
+import { viewCycle } from './watchCycle';
 import { atItsNextCall } from './webConnectorCalls';
 
 interface AcceptOptions extends LedgerOptions {
@@ -37,20 +35,15 @@ async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
   await withLedger(options, async (ledger) => {
     const { database, by } = ledger;
     const company = await companyCalled(database, idOrName);
-    const isMassChange = waitsForMassChange(company);
-    if (company.acceptedAt !== null && !isMassChange) {
+    const accepted = await deciding(ledger, company, ({ tx }) => acceptShown(tx, company, by));
+    if (!accepted) {
       output.result(
         { company: company.name, result: 'acceptedBefore', cycle: null },
         () => `“${company.name}” was accepted before; its cycles write already.`,
       );
       return;
     }
-    const { number, mode } = await database.inCompany(company.id, async (tx) => {
-      const accepted = await acceptMassChange(tx, company.id, by);
-      if (accepted) return accepted;
-      refuseUnseen(company, await acceptable(tx, company.id, company.settings));
-      return acceptPreview(tx, company.id, by);
-    });
+    const { isMassChange, number, mode } = accepted;
     if (!options.wait) {
       output.result(
         { company: company.name, result: 'accepted', cycle: { number, mode, state: 'due' } },
@@ -72,16 +65,4 @@ async function accept(idOrName: string, options: AcceptOptions): Promise<void> {
     output.result(document, () => outcomeText(outcome, document));
     endWith(outcomeExit(outcome));
   });
-}
-
-/** Only what somebody could look at is accepted. */
-function refuseUnseen({ name }: Company, found: Acceptable): void {
-  const cure = `Make one: tieout preview ${quoted(name)} --wait`;
-  if (found.preview === undefined) throw new Problem(`“${name}” has no preview to accept yet.`, { cure });
-  const { changedSettings, preview } = found;
-  if (changedSettings.length > 0)
-    throw new Problem(
-      `The preview of cycle ${preview.cycle} was made by other settings (${changedSettings.join(', ')}), so it does not show what would be done.`,
-      { cure: cure.replace('one', 'a new one') },
-    );
 }

@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
-import { bookTitle, type CanonicalFields, type EntityDefinition } from '../entities/definition';
+import type { EntityDefinition } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
 import { auditLines, type AuditLine } from '../ledger/auditLog';
 import { wholeNumber } from './arguments';
+import { auditCsv, changesOf, recordWords } from './auditView';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { csv } from './csv';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput, many, table } from './output';
-import { oneOf } from './stepProgress';
 import { moment } from './time';
-import { definitionOf, valueWords } from './valueWords';
 
 interface AuditOptions extends LedgerOptions {
   readonly record?: string;
@@ -53,35 +51,6 @@ async function audit(idOrName: string, options: AuditOptions): Promise<void> {
   });
 }
 
-const recordWords = (line: AuditLine): string =>
-  line.entity === null
-    ? ''
-    : `${oneOf(line.entity)} “${line.record ?? line.recordId ?? ''}”${line.book === null ? '' : ` in ${bookTitle[line.book]}`}`;
-
-/** “phone: 555-0101 → 555-0199”, a line for each field. */
-export function changesOf(
-  { entity, book, before, after }: AuditLine,
-  definitions: readonly EntityDefinition[],
-): string[] {
-  const fields = definitionOf(definitions, entity ?? '')?.fields ?? {};
-  const [was, is] = [asFields(before), asFields(after)];
-  const words = (name: string, values: CanonicalFields): string => {
-    const value = values[name] ?? null;
-    const field = fields[name];
-    if (field && book !== null) return valueWords(field, book, value, () => undefined);
-    return value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  };
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name) => {
-    const [from, to] = [words(name, was), words(name, is)];
-    if (from === '' && to === '') return [];
-    const label = fields[name]?.label ?? name;
-    return [from === '' ? `${label}: ${to}` : `${label}: ${from} → ${to === '' ? 'nothing' : to}`];
-  });
-}
-
-const asFields = (value: unknown): CanonicalFields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as CanonicalFields) : {};
-
 function auditText(
   company: string,
   lines: readonly AuditLine[],
@@ -109,20 +78,4 @@ function auditText(
     ),
     `${many(lines.length, 'line')}, the latest first.${lines.length === limit ? ' There may be more: --limit.' : ''}`,
   ].join('\n');
-}
-
-function auditCsv(lines: readonly AuditLine[], definitions: readonly EntityDefinition[]): string {
-  const head = ['when', 'who', 'did', 'list', 'book', 'record', 'id', 'what', 'why'];
-  const rows = lines.map((line) => [
-    new Date(line.at).toISOString(),
-    line.who,
-    line.action,
-    line.entity === null ? '' : oneOf(line.entity),
-    line.book === null ? '' : bookTitle[line.book],
-    line.record ?? '',
-    line.recordId ?? '',
-    changesOf(line, definitions).join('; '),
-    line.detail ?? '',
-  ]);
-  return csv([head, ...rows]);
 }

@@ -8,3 +8,6 @@ function cell(text: string): string {
   const safe = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** A file's text, with the mark by which Excel knows UTF-8. */
+export const withMark = (text: string): string => `\uFEFF${text}`;

@@ -1,17 +1,17 @@
 import { Option, type Command } from 'commander';
-import { bookTitle, otherBook, type Book, type EntityDefinition } from '../entities/definition';
+import { bookTitle, type Book, type EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { entityDefinitions } from '../entities/registry';
-import { audit } from '../ledger/audit';
-import { leaveOut, leftOutRecords, takeBackIn } from '../ledger/cutOver';
+import { leftOutRecords } from '../ledger/cutOver';
 import type { Transaction } from '../ledger/database';
 import { twinOf } from '../ledger/links';
-import { loadRecord, putOnWorkList, recordsCalled } from '../ledger/records';
+import { loadRecord, recordsCalled } from '../ledger/records';
 import { named } from '../reconcile/named';
 import { day } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { companyCalled, withLedger } from './ledger';
 import { leaveOutBefore } from './leaveOutBefore';
+import { setLeftOut, refuseLinked, type LeftOutOutcome } from './leavingOut';
 import { createOutput, many, quoted, table } from './output';
 import { Problem, wrongUse } from './problem';
 import { oneOf } from './stepProgress';
@@ -79,48 +79,34 @@ async function run(
           'Name what is to be left out: the kind of record, and its number, name or id.',
           `Kinds: ${definitions.map(({ name }) => name).join(', ')}.`,
         );
-      const decided: { id: string; book: Book; name: string; changed: boolean }[] = [];
+      const decided: LeftOutOutcome[] = [];
       for (const record of records) {
         const found = await theRecord(tx, company.id, definition, record, options.book);
-        const one = { entity: definition.name, book: found.book, id: found.record.id };
-        const changed = options.undo
-          ? await takeBackIn(tx, company.id, one)
-          : await leaveOut(tx, company.id, { ...one, who: by });
-        const { name } = named(definition, found.book, found.record);
-        decided.push({ id: one.id, book: one.book, name, changed });
-        if (!changed) continue;
-        await putOnWorkList(tx, company.id, one.book, one.entity, [one.id]);
-        await audit(tx, company.id, {
-          who: by,
-          action: options.undo ? 'took a record in again' : 'left a record out',
-          entity: one.entity,
-          book: one.book,
-          recordId: one.id,
-          detail: name,
-        });
+        decided.push(
+          await setLeftOut(tx, company.id, {
+            definition,
+            ...found,
+            who: by,
+            isOut: !(options.undo ?? false),
+          }),
+        );
       }
-      output.result({ company: company.name, undone: options.undo ?? false, records: decided }, () =>
-        [
-          ...decided.map((each) => decidedText(definition, each, options.undo ?? false)),
-          company.acceptedAt === null
-            ? `A new preview shows it: tieout preview ${quoted(company.name)} --wait`
-            : 'The next sync works by it.',
-        ].join('\n'),
+      output.result(
+        {
+          company: company.name,
+          undone: options.undo ?? false,
+          records: decided.map(({ sentence: _, ...each }) => each),
+        },
+        () =>
+          [
+            ...decided.map(({ sentence }) => sentence),
+            company.acceptedAt === null
+              ? `A new preview shows it: tieout preview ${quoted(company.name)} --wait`
+              : 'The next sync works by it.',
+          ].join('\n'),
       );
     });
   });
-}
-
-function decidedText(
-  { words }: EntityDefinition,
-  { book, name, changed }: { book: Book; name: string; changed: boolean },
-  undo: boolean,
-): string {
-  const what = `The ${words.one} “${name}” of ${bookTitle[book]}`;
-  if (!changed) return `${what} was ${undo ? 'not left out' : 'left out already'}.`;
-  return undo
-    ? `${what} is taken in again.`
-    : `${what} is left out: it is not made in ${bookTitle[otherBook(book)]}.`;
 }
 
 /** One living record without a twin. @throws Problem that names the candidates */
@@ -143,10 +129,7 @@ async function theRecord(
     }
   const [only, ...others] = found;
   const { one } = definition.words;
-  if (only === undefined && linked.length > 0)
-    throw new Problem(`The ${one} “${wanted}” is in both books already, linked with its twin.`, {
-      cure: 'What is linked cannot be left out; a link is ended with “tieout links --unlink”.',
-    });
+  if (only === undefined && linked.length > 0) refuseLinked(definition, wanted);
   if (only === undefined) throw new Problem(`There is no ${one} “${wanted}” in either book, as last read.`);
   if (others.length > 0)
     throw new Problem(`Several are called “${wanted}”.`, {

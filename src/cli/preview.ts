@@ -4,11 +4,11 @@ import type { Command } from 'commander';
 import type { Company } from '../ledger/companies';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
+import { withMark } from './csv';
 import { companyCalled, withLedger, type Ledger } from './ledger';
 import { createOutput, quoted, type Output } from './output';
 import { carriedText } from './previewCarried';
-import { differencesCsv, previewCsv } from './previewCsv';
-import { loadPreview, type LoadedPreview } from './previewLoad';
+import { csvOfPreview, loadPreview, type LoadedPreview } from './previewLoad';
 import { countsTable, previewText } from './previewView';
 import { exitCode, Problem, wrongUse } from './problem';
 import { askForCycle, askedSentence, waitForCycle } from './sync';
@@ -87,9 +87,9 @@ async function showPreview(
     throw new Problem(`“${company.name}” has no preview yet.`, {
       cure: `Make one: tieout preview ${quoted(company.name)} --wait`,
     });
-  if (csv === '-') process.stdout.write(csvOf(loaded));
+  if (csv === '-') process.stdout.write(csvOfPreview(loaded));
   else {
-    const file = csv === undefined ? undefined : saveCsv(csv, csvOf(loaded));
+    const file = csv === undefined ? undefined : saveCsv(csv, csvOfPreview(loaded));
     output.result(loaded.document, () => (file === undefined ? textOf(loaded) : savedText(loaded, file)));
   }
   if (loaded.kind === 'preview' && company.acceptedAt === null)
@@ -99,9 +99,6 @@ async function showPreview(
     );
 }
 
-const csvOf = (loaded: LoadedPreview): string =>
-  loaded.kind === 'preview' ? previewCsv(loaded.document) : differencesCsv(loaded.document.differences);
-
 const textOf = (loaded: LoadedPreview): string =>
   loaded.kind === 'preview' ? previewText(loaded.document, loaded.holds) : carriedText(loaded.document);
 
@@ -110,11 +107,11 @@ const savedText = (loaded: LoadedPreview, file: string): string =>
     '\n',
   );
 
-/** With the mark by which Excel knows UTF-8. @returns the file's whole path. */
+/** @returns the file's whole path. */
 function saveCsv(file: string, text: string): string {
   const whole = path.resolve(file);
   try {
-    writeFileSync(whole, `\uFEFF${text}`);
+    writeFileSync(whole, withMark(text));
     return whole;
   } catch (error) {
     throw new Problem(`${whole} could not be written (${(error as Error).message}).`, {

@@ -170,7 +170,8 @@ const inOrder = (operations: readonly ProposedOperation[]): ProposedOperation[] 
       one.sourceId.localeCompare(two.sourceId),
   );
 
-function operationDocument(
+/** What one write would do, field by field. */
+export function operationDocument(
   definition: EntityDefinition,
   operation: ProposedOperation,
   nameOf: NameOf,
@@ -227,7 +228,8 @@ function fieldDocument(
 /** This many fields in common say enough. */
 const namedAtMost = 3;
 
-function pairDocument(definition: EntityDefinition, link: PreviewLink): PreviewPair {
+/** Two records that would be linked, and why. */
+export function pairDocument(definition: EntityDefinition, link: PreviewLink): PreviewPair {
   const same = Object.entries(definition.fields)
     .filter(([name, field]) => {
       const [one, two] = [link.quickbooks[name] ?? null, link.billcom[name] ?? null];

@@ -96,7 +96,7 @@ const operationTable = (operations: readonly PreviewOperation[]): string =>
   );
 
 /** Of a new record, what goes without saying is left out. */
-function isTelling({ action, record }: PreviewOperation, { field, words }: PreviewField): boolean {
+export function isTelling({ action, record }: PreviewOperation, { field, words }: PreviewField): boolean {
   if (action === 'update') return true;
   if (field === 'active') return words.after !== 'yes';
   return words.after !== 'no' && !(field === 'name' && words.after === record);
@@ -113,7 +113,7 @@ function fieldWords({ action, record }: PreviewOperation, { label, words, rule }
 }
 
 /** Each reason once; with its fields where there are several. */
-function reasons({ fields }: PreviewOperation): string {
+export function reasons({ fields }: PreviewOperation): string {
   const labels = new Map<string, string[]>();
   for (const { because, label } of fields) labels.set(because, [...(labels.get(because) ?? []), label]);
   const [only] = labels.keys();

@@ -21,13 +21,14 @@ export interface Cycle {
   readonly message: string | null;
 }
 
-const columns = `number, mode, state, requested_by as "requestedBy", accept_first as "acceptFirst", created_at as "createdAt",
+/** The columns of a `Cycle`. */
+export const cycleColumns = `number, mode, state, requested_by as "requestedBy", accept_first as "acceptFirst", created_at as "createdAt",
   started_at as "startedAt", ended_at as "endedAt", counts, message`;
 
 export async function latestCycles(tx: Transaction, companyId: string, limit: number): Promise<Cycle[]> {
   return (
     await tx.query<Cycle>(
-      `select ${columns} from cycle where company_id = $1 order by number desc limit $2`,
+      `select ${cycleColumns} from cycle where company_id = $1 order by number desc limit $2`,
       [companyId, limit],
     )
   ).rows;
@@ -39,7 +40,7 @@ export async function loadCycle(
   number: number,
 ): Promise<Cycle | undefined> {
   return (
-    await tx.query<Cycle>(`select ${columns} from cycle where company_id = $1 and number = $2`, [
+    await tx.query<Cycle>(`select ${cycleColumns} from cycle where company_id = $1 and number = $2`, [
       companyId,
       number,
     ])

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Transaction } from '../ledger/database';
 import { purgeSentSignals } from '../ledger/outbox';
+import { purgePolls } from '../ledger/polls';
 import { purgeUserSessions } from '../ledger/userSessions';
 import { purgeExchangeBodies } from '../quickbooks/exchange/purge';
 
@@ -12,7 +13,7 @@ export interface Purging {
   readonly log: { warn(details: object, message: string): void };
 }
 
-const purges = [purgeExchangeBodies, purgeSentSignals, purgeUserSessions];
+const purges = [purgeExchangeBodies, purgeSentSignals, purgeUserSessions, purgePolls];
 
 /**
  * Drops what is kept for a time only (design §9), now and again and again until `signal` aborts. Never throws. May run

@@ -1,6 +1,7 @@
 import { loadCompany } from '../../ledger/companies';
 import { remindOfEmails } from '../../ledger/invoiceEmails';
 import { enqueueSignal } from '../../ledger/outbox';
+import { notePoll } from '../../ledger/polls';
 import { resumeCompany } from '../../ledger/pausing';
 import { quietUntil } from '../../ledger/quietHours';
 import type { Transaction } from '../../ledger/database';
@@ -41,13 +42,17 @@ export async function logIn(gateway: Gateway, call: AuthenticateCall): Promise<r
 /** For the company's people. Nobody waits for it: the time of the answer must not tell which users there are. */
 function noteRefusal(gateway: Gateway, companyId: string): void {
   gateway.database
-    .inCompany(companyId, (tx) => noteRefusedLogin(tx, companyId, clock(gateway)))
+    .inCompany(companyId, async (tx) => {
+      await noteRefusedLogin(tx, companyId, clock(gateway));
+      await notePoll(tx, companyId, clock(gateway), true);
+    })
     .catch((error: unknown) => gateway.log.warn({ err: error, companyId }, 'a refused login was not noted'));
 }
 
 async function openIfDue(gateway: Gateway, tx: Transaction, companyId: string): Promise<readonly string[]> {
   const at = clock(gateway);
   const { companyFile, isPauseOver } = await noteLogin(tx, companyId, at);
+  await notePoll(tx, companyId, at, false);
   if (isPauseOver) await resumeCompany(tx, companyId, 'Tieout');
   const fenced = await fenceOlderSession(tx, companyId, gateway.now?.());
   const work = await dueWork(tx, companyId, at);

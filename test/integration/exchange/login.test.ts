@@ -47,6 +47,13 @@ describe('who may come in', () => {
     scene.clock.pass(1_000);
     await authenticate(company);
     expect(await note()).toEqual(refusedAt);
+    // A day of calls is shown to them: by minute, the refused ones apart.
+    expect(
+      await scene.row(
+        'select sum(calls)::int as calls, sum(refused)::int as refused from web_connector_poll where company_id = $1',
+        [company.id],
+      ),
+    ).toEqual({ calls: 2, refused: 1 });
   });
 
   test('a guesser is not listened to any more, even with the right password', async () => {

@@ -30,6 +30,10 @@ test('a gateway drops old bodies and sent signals at its start, all of them, and
     `insert into outbox (company_id, signal, sent_at) values ($1, 'resume', now() - interval '6 days'), ($1, 'syncNow', null) returning id`,
     [company.id],
   );
+  await scene.rows(
+    `insert into web_connector_poll (company_id, minute, calls) select $1, now() - make_interval(hours => n), 1 from generate_series(46, 50) n`,
+    [company.id],
+  );
   const before = await scene.row<{ count: number }>('select count(*)::int as count from outbox');
 
   const ending = new AbortController();
@@ -42,7 +46,13 @@ test('a gateway drops old bodies and sent signals at its start, all of them, and
   });
   const left = async () =>
     (await scene.row<{ count: number }>('select count(*)::int as count from outbox')).count;
-  while ((await left()) > before.count - many) await new Promise((resolve) => setTimeout(resolve, 10));
+  const polls = async () =>
+    scene.rows(
+      `select from web_connector_poll where company_id = $1 and minute < now() - interval '47 hours'`,
+      [company.id],
+    );
+  while ((await left()) > before.count - many || (await polls()).length > 1)
+    await new Promise((resolve) => setTimeout(resolve, 10));
   ending.abort();
   await purging;
 
