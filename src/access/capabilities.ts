@@ -33,6 +33,12 @@ export const capabilities = {
     plans: anyPlan,
   },
   preview: { doing: 'Asking for a preview', roles: bookkeepers, plans: anyPlan },
+  accept: { doing: 'Accepting a preview, so that it is written', roles: bookkeepers, plans: anyPlan },
+  seeAudit: {
+    doing: 'Seeing who did what (the audit log)',
+    roles: [...bookkeepers, 'Auditor'],
+    plans: anyPlan,
+  },
   pause: { doing: 'Pausing and resuming', roles: bookkeepers, plans: anyPlan },
   retry: {
     doing: 'Having a refused write tried again',

@@ -9,6 +9,7 @@ import type { Inside } from '../admission';
 import type { CompanyView } from '../companyPage';
 import { ledgersShown } from '../shown';
 import { causes } from '../views/causes';
+import { previewHref } from '../views/hrefs';
 import { toneWords } from '../views/verdict';
 import { amount, counted, many, span, tonight, when } from '../views/words';
 import { ActButton, Page } from './layout';
@@ -106,8 +107,30 @@ export const RunPart = ({ by, view, now }: CompanyProps) => {
           {quietHours !== noQuietHours && `, not from ${quietHours.replace('-', ' to ')}`}
         </dd>
       </dl>
+      <LatestPreview facts={facts} />
       <Controls by={by} view={view} now={now} />
     </>
+  );
+};
+
+/** What the newest cycle showed and nobody has carried out yet. */
+const LatestPreview = ({
+  facts: { id, last, acceptedAt, previewBecause, stops },
+}: Pick<CompanyView, 'facts'>) => {
+  if (last?.mode !== 'preview') return null;
+  const isMassChange = stops.some(({ guard }) => guard === 'massChange');
+  const waits = last.state === 'waitingForAccept' && (acceptedAt === null || isMassChange);
+  if (!waits && last.state !== 'ended') return null;
+  return (
+    <p>
+      <a class={waits ? 'button primary' : 'button'} href={previewHref(id, last.number)}>
+        {isMassChange
+          ? 'Look at the change that waits'
+          : waits
+            ? `Look at ${previewTitle(previewBecause)} and accept it`
+            : 'See what the preview showed'}
+      </a>
+    </p>
   );
 };
 

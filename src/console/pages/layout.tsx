@@ -13,7 +13,7 @@ interface PageProps {
   readonly person: Person | null;
   readonly company?: Inside;
   /** The part of the company that is shown. */
-  readonly tab?: 'overview' | 'needs' | 'records' | 'tieOut';
+  readonly tab?: 'overview' | 'needs' | 'records' | 'tieOut' | 'history';
   /** What was just done. */
   readonly said?: string | undefined;
   readonly children: ComponentChildren;
@@ -83,6 +83,7 @@ const CompanyNav = ({ company, tab }: { company: Inside; tab: PageProps['tab'] }
         )}
         {link(`${base}/records`, 'records', 'Records')}
         {link(`${base}/tie-out`, 'tieOut', 'Tie-out')}
+        {link(`${base}/history`, 'history', 'History')}
       </ul>
     </nav>
   );

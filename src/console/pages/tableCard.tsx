@@ -5,12 +5,15 @@ export const TableCard = ({
   label,
   caption = label,
   columns,
+  numbers = [],
   children,
 }: {
   /** What a screen reader calls it. */
   readonly label: string;
   readonly caption?: string;
   readonly columns: readonly ComponentChildren[];
+  /** The titles of columns of numbers, which stand to the right. */
+  readonly numbers?: readonly string[];
   /** Its rows. */
   readonly children: ComponentChildren;
 }) => (
@@ -20,7 +23,11 @@ export const TableCard = ({
       <thead>
         <tr>
           {columns.map((column, index) => (
-            <th scope="col" key={index}>
+            <th
+              scope="col"
+              key={index}
+              class={typeof column === 'string' && numbers.includes(column) ? 'number' : undefined}
+            >
               {column}
             </th>
           ))}

@@ -7,6 +7,8 @@ import type { ConsoleDeps } from '../deps';
 import { addCompanyApi } from './apiCompany';
 import { addEmailApi } from './apiEmails';
 import { addHoldApi } from './apiHolds';
+import { addHistoryApi } from './apiHistory';
+import { addPreviewApi } from './apiPreviews';
 import { addRecordApi } from './apiRecords';
 import { companySchema, faults, meSchema, pageOf } from './apiSchemas';
 import { pageNumber, searchText, standing } from './companies';
@@ -82,4 +84,6 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
   addHoldApi(app, deps);
   addRecordApi(app, deps);
   addEmailApi(app, deps);
+  addPreviewApi(app, deps);
+  addHistoryApi(app, deps);
 }

@@ -7,7 +7,7 @@ import type { HoldCause } from '../../reconcile/holds';
 
 /** What the API answers: by these the answers are checked, and the OpenAPI document is made. */
 
-const moment = z.iso.datetime().describe('A moment, in UTC');
+export const momentSchema = z.iso.datetime().describe('A momentSchema, in UTC');
 const decimal = z
   .string()
   .regex(/^-?\d+\.\d{2}$/)
@@ -34,8 +34,8 @@ export const cycleSchema = z.object({
   mode: z.enum(['sync', 'preview']),
   state: z.enum(['due', 'running', 'ended', 'waitingForAccept', 'interrupted', 'failed']),
   requestedBy: z.string(),
-  startedAt: moment.nullable(),
-  endedAt: moment.nullable(),
+  startedAt: momentSchema.nullable(),
+  endedAt: momentSchema.nullable(),
   message: z.string().nullable(),
   applied: z.number().int().nullable().describe('Writes that the books took'),
   rejected: z.number().int().nullable().describe('Writes that the books refused'),
@@ -43,7 +43,7 @@ export const cycleSchema = z.object({
 
 export const tieOutSchema = z.object({
   asOf: z.string().describe('QuickBooks’ day'),
-  takenAt: moment,
+  takenAt: momentSchema,
   cycle: z.number().int(),
   quickbooks: decimal,
   billcom: decimal,
@@ -67,7 +67,9 @@ export const companySchema = z.object({
 export const statusSchema = companySchema.extend({
   decided: z.number().int().describe('Records about which somebody decided; the next sync carries it out'),
   linked: z.number().int().describe('Pairs of records that are linked, of what the plan shows'),
-  paused: z.object({ since: moment, reason: z.string().nullable(), until: moment.nullable() }).nullable(),
+  paused: z
+    .object({ since: momentSchema, reason: z.string().nullable(), until: momentSchema.nullable() })
+    .nullable(),
   lamps: z.array(
     z.object({
       name: z.enum(['Bill.com', 'Tieout', 'Web Connector', 'QuickBooks']),
@@ -109,7 +111,7 @@ export const holdSchema = z.object({
   field: z.string().nullable(),
   sentence: z.string(),
   cure: z.string(),
-  since: moment,
+  since: momentSchema,
   decided: z.boolean().describe('Somebody has decided; the next cycle carries it out'),
 });
 
@@ -165,20 +167,20 @@ export const emailSchema = z.object({
     .nullable()
     .describe('What became of the last e-mail that was asked for; null: none was'),
   askedBy: z.string().nullable(),
-  askedAt: moment.nullable(),
-  settledAt: moment.nullable(),
+  askedAt: momentSchema.nullable(),
+  settledAt: momentSchema.nullable(),
   canBeSent: z.boolean(),
   words: z.string().describe('How it stands, and what to do'),
 });
 
-const book = z.enum(['quickbooks', 'billcom']);
+export const bookSchema = z.enum(['quickbooks', 'billcom']);
 const because = z
   .array(z.object({ sentence: z.string(), cure: z.string() }))
   .describe('Why it is not in both books, or not the same there; each with what to do');
 
 export const listedRecordSchema = z.object({
   entity: z.string(),
-  book: book.describe('QuickBooks, unless only Bill.com has it'),
+  book: bookSchema.describe('QuickBooks, unless only Bill.com has it'),
   id: z.string(),
   name: z.string(),
   twinId: z.string().nullable().describe('The id in Bill.com of one that is in both books'),
@@ -202,7 +204,7 @@ export const recordSchema = z.object({
       field: z.string(),
       label: z.string(),
       state: z.enum(['same', 'new', 'changed', 'single']),
-      changedIn: z.array(book).describe('The books that say something else than when they last agreed'),
+      changedIn: z.array(bookSchema).describe('The books that say something else than when they last agreed'),
       agreed: textsSchema.nullable().describe('What they last agreed on; null where both say it still'),
     }),
   ),
@@ -211,12 +213,12 @@ export const recordSchema = z.object({
     z.object({
       id: z.uuid(),
       cycle: z.number().int(),
-      book,
+      book: bookSchema,
       action: z.string(),
       state: z.string(),
       message: z.string().nullable(),
-      plannedAt: moment,
-      sentAt: moment.nullable(),
+      plannedAt: momentSchema,
+      sentAt: momentSchema.nullable(),
     }),
   ),
 });

@@ -27,3 +27,17 @@ export const undoHref = (
 
 export const writeHref = (company: string, operation: string): string =>
   `/companies/${company}/writes/${operation}`;
+
+/** The preview that a cycle made; a part of it. */
+export const previewHref = (
+  company: string,
+  cycle: number,
+  part: Readonly<Record<string, string>> = {},
+): string => withQuery(`/companies/${company}/previews/${cycle}`, part);
+
+export const cycleHref = (company: string, cycle: number): string => `/companies/${company}/history/${cycle}`;
+
+export const withQuery = (path: string, query: Readonly<Record<string, string>>): string => {
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? path : `${path}?${text}`;
+};

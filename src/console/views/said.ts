@@ -6,7 +6,19 @@ import { many, when } from './words';
 /** What a page says of what was just done: a word in its address, so that no state is kept. Pure. */
 export const saidQuery = z.object({
   did: z
-    .enum(['sync', 'preview', 'pause', 'resume', 'decided', 'decidedMany', 'emailed', 'wentOut'])
+    .enum([
+      'sync',
+      'preview',
+      'pause',
+      'resume',
+      'decided',
+      'decidedMany',
+      'accepted',
+      'leftOut',
+      'takenIn',
+      'emailed',
+      'wentOut',
+    ])
     .optional()
     .catch(undefined),
   cycle: z.coerce.number().int().min(1).optional().catch(undefined),
@@ -48,6 +60,12 @@ export function saidOf(
         : `${many(count, 'invoice')} will be e-mailed by Bill.com, five a minute${facts.pausedAt === null ? '' : ', when the company is resumed'}.`;
     case 'wentOut':
       return 'Noted: it was sent.';
+    case 'accepted':
+      return `Accepted. Cycle ${cycle ?? ''} writes it, and begins ${facts.pausedAt === null ? 'at the Web Connector’s next call; “Update Selected” there calls at once' : 'after the pause'}.`;
+    case 'leftOut':
+      return 'Left out: it is not made in the other book. The next cycle works by it; a new preview shows it.';
+    case 'takenIn':
+      return 'Taken in again. The next cycle works by it; a new preview shows it.';
     default:
       return undefined;
   }

@@ -20,7 +20,7 @@ export interface Verdict {
 }
 
 /** Three polls of the schedule in our .qwc files. */
-const silentAfterMs = 15 * 60_000;
+export const silentAfterMs = 15 * 60_000;
 
 /** How long the QuickBooks computer has been silent; undefined when it has not. */
 export function silence(facts: CompanyFacts, now: Date): number | undefined {

@@ -1,9 +1,9 @@
 /** Moments and amounts as pages show them: in the time of the company's books, amounts as accountants write them. Pure. */
 
-const dayOf = (at: Date, zone: string): string =>
+export const dayOf = (at: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
 
-const clock = (at: Date, zone: string): string =>
+export const clock = (at: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', minute: '2-digit' })
     .format(at)
     .replace(/\s/g, ' ');
@@ -51,12 +51,17 @@ const hourMs = 3_600_000;
 
 /** Eight in the evening of today in this zone; undefined when that is less than half an hour off, or over. */
 export function tonight(now: Date, zone: string): Date | undefined {
-  const [year = 0, month = 1, day = 1] = dayOf(now, zone).split('-').map(Number);
-  const wanted = Date.UTC(year, month - 1, day, eveningHour);
+  const at = atHour(dayOf(now, zone), eveningHour, zone);
+  return at.getTime() - now.getTime() < hourMs / 2 ? undefined : at;
+}
+
+/** The moment at which the clocks of a zone show this full hour of a day (YYYY-MM-DD); 24 is the next day's beginning. */
+export function atHour(day: string, hour: number, zone: string): Date {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const wanted = Date.UTC(year, month - 1, date, hour);
   // The offset at that hour, not now: clocks may change in between.
   const first = wanted - offsetMs(new Date(wanted), zone);
-  const at = new Date(wanted - offsetMs(new Date(first), zone));
-  return at.getTime() - now.getTime() < hourMs / 2 ? undefined : at;
+  return new Date(wanted - offsetMs(new Date(first), zone));
 }
 
 /** How far a zone's clocks are ahead of UTC at a moment. */

@@ -30,6 +30,16 @@ export const writeWords = ({ action, book }: Pick<Operation, 'action' | 'book'>)
 export const writeTitle = (operation: Pick<Operation, 'action' | 'book'>): string =>
   capital(writeWords(operation));
 
+const wouldBe: Readonly<Record<WriteAction, string>> = {
+  create: 'New',
+  update: 'Changed',
+  void: 'Void or deleted',
+};
+
+/** “New in QuickBooks”: what a preview shows. */
+export const previewDoing = ({ action, book }: Pick<Operation, 'action' | 'book'>): string =>
+  `${wouldBe[action]} in ${bookTitle[book]}`;
+
 export const outcomeWords = ({ state, askedAt }: Pick<Operation, 'state' | 'askedAt'>): string =>
   state === 'unknown' && askedAt !== null
     ? 'not known whether it happened; somebody is asked'

@@ -1,7 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { hashUserPassword } from '../../../src/access/userPasswords';
 import { accessibilityFaults, describeInBrowser, keepPicture, openBrowser } from '../../support/browser';
-import { fillCompany, fillEmails, openConsole, type ConsoleScene, type Visitor } from './scene';
+import {
+  fillCompany,
+  fillEmails,
+  fillHistory,
+  fillPreview,
+  openConsole,
+  type ConsoleScene,
+  type Visitor,
+} from './scene';
 
 describeInBrowser('the pages in a browser', () => {
   let scene: ConsoleScene;
@@ -9,6 +17,8 @@ describeInBrowser('the pages in a browser', () => {
   let url: string;
   let company: string;
   let visitor: Visitor;
+  /** A company whose first preview waits. */
+  let newcomer: string;
   const password = 'correct horse battery';
   const write = '11111111-1111-4111-8111-111111111111';
 
@@ -44,6 +54,14 @@ describeInBrowser('the pages in a browser', () => {
       [company, write],
     );
     await fillEmails(scene, company);
+    newcomer = await scene.company('Bay Framing');
+    await fillCompany(scene, newcomer);
+    await fillHistory(scene, newcomer);
+    await fillPreview(scene, newcomer);
+    await scene.rows(`insert into membership (user_id, company_id, role) values ($1, $2, 'Administrator')`, [
+      visitor.userId,
+      newcomer,
+    ]);
     browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
@@ -86,6 +104,12 @@ describeInBrowser('the pages in a browser', () => {
     ['write', `/companies/${company}/writes/${write}`, true],
     ['emails', `/companies/${company}/emails?list=all`, true],
     ['tie-out', `/companies/${company}/tie-out`, true],
+    ['company-preview-waits', `/companies/${newcomer}`, true],
+    ['preview', `/companies/${newcomer}/previews/2`, true],
+    ['preview-held', `/companies/${newcomer}/previews/2?what=held`, true],
+    ['history', `/companies/${newcomer}/history`, true],
+    ['cycle', `/companies/${newcomer}/history/1`, true],
+    ['audit', `/companies/${newcomer}/audit`, true],
     ['confirm', '/confirm?next=/companies', true],
   ];
 
@@ -230,6 +254,48 @@ describeInBrowser('the pages in a browser', () => {
     expect(await page.getByRole('banner').isVisible()).toBe(false);
     expect(await page.getByText('(12.00)').first().isVisible()).toBe(true);
     await keepPicture(page, 'tie-out-print');
+    await context.close();
+  }, 60_000);
+
+  test('a preview is looked at, a record left out of it, and it is accepted', async () => {
+    const { context, page, complaints } = await open({ viewport: { width: 1280, height: 800 } }, true);
+    await page.goto(`${url}/companies/${newcomer}`);
+    await page.getByRole('link', { name: 'Look at the first preview and accept it' }).click();
+    await page.getByRole('link', { name: '2 vendors: New in Bill.com' }).click();
+    await page.getByLabel('Number, name or id').fill('yard');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL(/q=yard/);
+    expect(await page.getByRole('cell', { name: 'New in Bill.com', exact: true }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Leave out: vendor Yard Supply' }).click();
+    await page
+      .getByRole('status')
+      .getByText(/^Left out/)
+      .waitFor();
+    await page.getByText('Since it was made, 1 record was left out.').waitFor();
+    expect(await page.getByRole('button', { name: 'Take in again: vendor Yard Supply' }).isVisible()).toBe(
+      true,
+    );
+    await page.getByRole('button', { name: 'Accept and sync' }).click();
+    await page.getByRole('status').getByText('Accepted. Cycle 3 writes it').waitFor();
+    await keepPicture(page, 'accepted');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .goto(`${url}/companies/${newcomer}/audit`)
+        .then(() => page.getByRole('link', { name: /CSV/ }).click()),
+    ]);
+    expect(download.suggestedFilename()).toBe('audit-log.csv');
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  test('a cycle prints with its picture', async () => {
+    const { context, page } = await open({}, true);
+    await page.goto(`${url}/companies/${newcomer}/history/1`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('banner').isVisible()).toBe(false);
+    expect(await page.getByRole('img').first().isVisible()).toBe(true);
+    await keepPicture(page, 'cycle-print');
     await context.close();
   }, 60_000);
 });

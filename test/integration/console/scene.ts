@@ -16,7 +16,7 @@ import { openDatabase, type Database } from '../../../src/ledger/database';
 import { workerConnectionName } from '../../../src/ledger/livingWorkers';
 import { setMembership } from '../../../src/ledger/memberships';
 import { createSealer } from '../../../src/ledger/sealed';
-import { readSettings } from '../../../src/ledger/settings';
+import { planningSettings, readSettings } from '../../../src/ledger/settings';
 import { insertUser, type Plan, type Role } from '../../../src/ledger/users';
 import { insertUserSession } from '../../../src/ledger/userSessions';
 import { createMemoryLoginLimiter } from '../../../src/quickbooks/webconnector/loginLimiter';
@@ -261,6 +261,97 @@ export async function fillEmails({ rows }: ConsoleScene, company: string): Promi
     `insert into invoice_email (company_id, billcom_id, address, who, state, because, cure, settled_at) values
        ($1, 'B1003', 'kern@example.com', 'Ann', 'unclear', 'Bill.com does not tell whether it was sent.', 'Ask the customer.', now()),
        ($1, 'B1004', 'kern@example.com', 'Ann', 'sent', null, null, now())`,
+    [company],
+  );
+}
+
+/** A first preview (cycle 2) that waits to be accepted: three vendors, a pair and a bill. */
+export async function fillPreview({ rows }: ConsoleScene, company: string): Promise<void> {
+  await rows(
+    `insert into cycle (company_id, number, mode, state, requested_by, started_at, ended_at, counts)
+     values ($1, 2, 'preview', 'waitingForAccept', 'Ann', now() - interval '50 s', now() - interval '1 s', '{"proposed": 4, "links": 1}')`,
+    [company],
+  );
+  await rows('update company set next_cycle = 3, accepted_at = null where id = $1', [company]);
+  await rows('insert into preview (company_id, cycle, settings) values ($1, 2, $2)', [
+    company,
+    planningSettings(readSettings({})),
+  ]);
+  await rows(
+    `insert into record (company_id, book, entity, id, fields) values
+       ($1, 'quickbooks', 'vendor', 'Q8', '{"name": "Zeta Stone", "phone": "555-0188"}'),
+       ($1, 'quickbooks', 'vendor', 'Q9', '{"name": "Yard Supply"}')`,
+    [company],
+  );
+  await rows(
+    `insert into operation (company_id, cycle, entity, book, action, state, record_id, source_id, fields, source_base, before) values
+       ($1, 2, 'vendor', 'billcom', 'create', 'proposed', null, 'Q8', '{"name": "Zeta Stone", "phone": "555-0188"}', '{"name": "Zeta Stone"}', null),
+       ($1, 2, 'vendor', 'billcom', 'create', 'proposed', null, 'Q9', '{"name": "Yard Supply"}', '{"name": "Yard Supply"}', null),
+       ($1, 2, 'vendor', 'quickbooks', 'update', 'proposed', 'Q1', 'B1', '{"phone": "555-0101"}', '{"phone": "555-0101"}', '{"phone": "555-0000"}'),
+       ($1, 2, 'bill', 'quickbooks', 'create', 'proposed', null, 'B2', '{"name": "A-100", "vendor": "Q1"}', '{"name": "A-100"}', null)`,
+    [company],
+  );
+  await rows(
+    `insert into preview_link (company_id, entity, quickbooks_id, billcom_id, made_by) values ($1, 'vendor', 'Q1', 'B1', 'match')`,
+    [company],
+  );
+}
+
+/** Cycle 1 as it went: a session with three exchanges, steps, refusals; a day of calls; and what was done by whom. */
+export async function fillHistory({ rows }: ConsoleScene, company: string): Promise<void> {
+  const at = (seconds: number): string => `now() - interval '2 min' + interval '${seconds} s'`;
+  await rows(`update cycle set counts = $2 where company_id = $1 and number = 1`, [
+    company,
+    {
+      applied: 2,
+      rejected: 1,
+      writes: [
+        { entity: 'bill', book: 'quickbooks', create: 0, update: 0, void: 0, refused: 1 },
+        { entity: 'vendor', book: 'billcom', create: 1, update: 1, void: 0, refused: 0 },
+      ],
+      linked: { vendor: 1 },
+      entities: [
+        { entity: 'vendor', held: 1 },
+        { entity: 'bill', held: 2 },
+      ],
+    },
+  ]);
+  const [session] = await rows(
+    `insert into web_connector_session (company_id, ticket_hash, state, cycle, opened_at, last_call_at, closed_at, close_reason, round_trips)
+     values ($1, $2, 'closed', 1, ${at(0)}, ${at(40)}, ${at(40)}, 'nothing left to do', 3) returning id`,
+    [company, Buffer.from(company)],
+  );
+  await rows(
+    `insert into exchange (company_id, key, cycle, step, kind, state, session_id, queued_at, sent_at, answered_at) values
+       ($1, 'x0', 1, 'guard', 'read', 'settled', $2, ${at(6)}, ${at(6)}, ${at(8)}),
+       ($1, 'x1', 1, 'read', 'read', 'settled', $2, ${at(9)}, ${at(10)}, ${at(30)}),
+       ($1, 'x2', 1, 'bill', 'write', 'settled', $2, ${at(32)}, ${at(33)}, ${at(38)})`,
+    [company, session.id],
+  );
+  await rows(
+    `insert into cycle_step (company_id, cycle, book, step, phase, state, done, total, started_at, ended_at, message) values
+       ($1, 1, 'billcom', 'read', 'read', 'done', 120, 120, ${at(1)}, ${at(20)}, null),
+       ($1, 1, 'quickbooks', 'bill', 'write', 'done', 1, 1, ${at(32)}, ${at(38)}, null),
+       ($1, 1, 'billcom', 'vendor', 'write', 'failed', 2, 3, ${at(33)}, ${at(55)}, 'Bill.com did not answer.')`,
+    [company],
+  );
+  await rows(
+    `insert into operation (company_id, cycle, entity, book, action, state, source_id, fields, source_base, status_code, message)
+     values ($1, 1, 'bill', 'quickbooks', 'create', 'rejected', 'B2', '{"name": "A-100"}', '{}', '3140', 'There is an invalid reference to account “Tools”.')`,
+    [company],
+  );
+  await rows(
+    `insert into web_connector_poll (company_id, minute, calls, refused)
+     select $1, date_trunc('minute', now()) - make_interval(mins => n), 1, case when n between 500 and 510 then 1 else 0 end
+     from generate_series(0, 1700, 5) n where n < 200 or n > 320`,
+    [company],
+  );
+  await rows(
+    `insert into audit (company_id, at, who, action, entity, book, record_id, before, after, detail) values
+       ($1, '2026-11-01T12:00Z', 'ann@example.com', 'changed settings', null, null, null, '{"everyMinutes": 15}', '{"everyMinutes": 5}', null),
+       ($1, '2026-11-02T04:30Z', 'Tieout', 'update', 'vendor', 'quickbooks', 'Q1', '{"phone": "555-0000"}', '{"phone": "555-0101"}', null),
+       ($1, '2026-11-02T14:00Z', 'Tieout', 'create', 'bill', 'billcom', 'B2', null, '{"name": "A-100", "vendor": "B1"}', null),
+       ($1, '2026-11-03T14:00Z', 'bob@example.com', 'paused', null, null, null, null, null, '=HYPERLINK("http://evil")')`,
     [company],
   );
 }

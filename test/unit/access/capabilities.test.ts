@@ -21,6 +21,8 @@ const table: readonly (readonly [string, string, string])[] = [
   ['seeWrites', 'AC---U', 'payables receivables both'],
   ['sync', 'ACP-K-', 'payables receivables both'],
   ['preview', 'AC----', 'payables receivables both'],
+  ['accept', 'AC----', 'payables receivables both'],
+  ['seeAudit', 'AC---U', 'payables receivables both'],
   ['pause', 'AC----', 'payables receivables both'],
   ['retry', 'ACP-K-', 'payables receivables both'],
   ['decideLists', 'AC----', 'payables receivables both'],
@@ -48,7 +50,14 @@ describe.each(table)('%s', (name, letters, planWords) => {
 
 test('an Auditor changes nothing, and only bookkeepers decide, but a Payer about payments', () => {
   const seeing = capabilityNames.filter((name) => may({ role: 'Auditor', plan: 'both' }, name));
-  expect(seeing).toEqual(['seeCompany', 'seeHolds', 'seePayables', 'seeReceivables', 'seeWrites']);
+  expect(seeing).toEqual([
+    'seeCompany',
+    'seeHolds',
+    'seePayables',
+    'seeReceivables',
+    'seeWrites',
+    'seeAudit',
+  ]);
 });
 
 test('every entity of the registry has a side, and documents are not lists', () => {

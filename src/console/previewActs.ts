@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { decidingOf, seeingOf } from '../access/capabilities';
+import { acceptShown, type Accepted } from '../cli/accepting';
+import { deciding } from '../cli/deciding';
+import { refuseLinked, setLeftOut, type LeftOutOutcome } from '../cli/leavingOut';
+import { waitsForMassChange } from '../cli/watchCycle';
+import { entityDefinitions } from '../entities/registry';
+import { loadCompany } from '../ledger/companies';
+import { twinOf } from '../ledger/links';
+import { countProposed } from '../ledger/previewPages';
+import type { RecordKey } from '../ledger/recordNames';
+import { loadRecord } from '../ledger/records';
+import { named } from '../reconcile/named';
+import { assertMay, hiddenFrom, type Inside } from './admission';
+import type { ConsoleDeps } from './deps';
+import { Fault, NotThere, Refused } from './faults';
+
+/** What people do with a preview, the same for pages and for the API, by what the command line does it with. */
+
+export const leavingSchema = z.strictObject({
+  leave: z.enum(['out', 'in']).describe('out: it is not made in the other book; in: that is taken back'),
+});
+
+/** Lets a company write what the preview of this cycle shows. @throws Refused where the plan hides a part of it */
+export async function acceptPreviewOf(by: Inside, deps: ConsoleDeps, cycle: number): Promise<Accepted> {
+  const { person, membership } = by;
+  return deciding({ database: deps.database, by: person.email }, by.company, async ({ tx, who }) => {
+    // As it stands now: somebody else may have accepted it in this moment.
+    const company = await loadCompany(tx, by.company.id);
+    if (company.acceptedAt !== null && !waitsForMassChange(company))
+      throw new Fault(409, `“${company.name}” was accepted before; its cycles write already.`);
+    const outside = await countProposed(tx, company.id, cycle, hiddenFrom(membership));
+    if (outside.length > 0)
+      throw new Refused(
+        'This preview has things that your plan does not show, and nobody accepts what they cannot look at.',
+        'Ask an Administrator or Accountant of the company whose plan has both payables and receivables.',
+      );
+    const accepted = await acceptShown(tx, company, who, cycle);
+    if (!accepted) throw new NotThere();
+    return accepted;
+  });
+}
+
+/** Leaves a record of one book out of the other, or takes it in again. */
+export async function leaveRecord(
+  by: Inside,
+  deps: ConsoleDeps,
+  { entity, book, id }: RecordKey,
+  { leave }: z.infer<typeof leavingSchema>,
+): Promise<LeftOutOutcome> {
+  await assertMay(by, seeingOf(entity), deps);
+  await assertMay(by, decidingOf(entity), deps);
+  const { company, person } = by;
+  const definition = entityDefinitions(company.settings).find(({ name }) => name === entity);
+  if (!definition) throw new NotThere();
+  return deps.database.inCompany(company.id, async (tx) => {
+    const record = await loadRecord(tx, company.id, book, entity, id);
+    if (!record) throw new NotThere();
+    if ((await twinOf(tx, company.id, entity, book, id)) !== undefined)
+      refuseLinked(definition, named(definition, book, record).name);
+    return setLeftOut(tx, company.id, {
+      definition,
+      book,
+      record,
+      isOut: leave === 'out',
+      who: person.email,
+    });
+  });
+}
