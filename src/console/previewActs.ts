@@ -3,6 +3,7 @@ import { decidingOf, seeingOf } from '../access/capabilities';
 import { acceptShown, type Accepted } from '../cli/accepting';
 import { deciding } from '../cli/deciding';
 import { refuseLinked, setLeftOut, type LeftOutOutcome } from '../cli/leavingOut';
+import { Problem } from '../cli/problem';
 import { waitsForMassChange } from '../cli/watchCycle';
 import { entityDefinitions } from '../entities/registry';
 import { loadCompany } from '../ledger/companies';
@@ -35,10 +36,23 @@ export async function acceptPreviewOf(by: Inside, deps: ConsoleDeps, cycle: numb
         'This preview has things that your plan does not show, and nobody accepts what they cannot look at.',
         'Ask an Administrator or Accountant of the company whose plan has both payables and receivables.',
       );
-    const accepted = await acceptShown(tx, company, who, cycle);
+    const accepted = await acceptShown(tx, company, who, cycle).catch(asOnPage);
     if (!accepted) throw new NotThere();
     return accepted;
   });
+}
+
+/** The command that makes a preview is a button here. */
+function asOnPage(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  throw new Fault(
+    409,
+    error.message,
+    error.cure.replace(
+      /^Make (a new )?one: tieout preview .*$/,
+      '“Preview” on the company’s page makes one.',
+    ),
+  );
 }
 
 /** Leaves a record of one book out of the other, or takes it in again. */
