@@ -5,13 +5,15 @@ import type { Transaction } from './database';
 
 /**
  * From now on receivables are synced, of a company whose payables were before: what is settled now is each book's own.
- * Where they were synced before, that stays when they were connected: what is open since then is no history.
+ * Where they were synced before, that stays when they were connected: what is open since then is no history. A restored
+ * company file ends the links, and what was written tells it then.
  * @returns whether they are connected now
  */
 export async function connectReceivables(tx: Transaction, companyId: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update company set receivables_at = now() where id = $1 and receivables_at is null
-       and not exists (select from link where company_id = $1 and entity in ('invoice', 'receivedPayment'))`,
+       and not exists (select from link where company_id = $1 and entity in ('invoice', 'receivedPayment'))
+       and not exists (select from operation where company_id = $1 and entity in ('invoice', 'receivedPayment') and state = 'applied')`,
     [companyId],
   );
   return rowCount === 1;
@@ -21,7 +23,8 @@ export async function connectReceivables(tx: Transaction, companyId: string): Pr
 export async function disconnectReceivables(tx: Transaction, companyId: string): Promise<void> {
   await tx.query(
     `update company set receivables_at = null where id = $1
-       and not exists (select from link where company_id = $1 and entity in ('invoice', 'receivedPayment'))`,
+       and not exists (select from link where company_id = $1 and entity in ('invoice', 'receivedPayment'))
+       and not exists (select from operation where company_id = $1 and entity in ('invoice', 'receivedPayment') and state = 'applied')`,
     [companyId],
   );
 }

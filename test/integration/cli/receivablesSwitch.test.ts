@@ -1,6 +1,7 @@
 import { acceptPreview } from '../../../src/ledger/accept';
 import { insertMatches } from '../../../src/ledger/links';
 import { savePreview } from '../../../src/ledger/preview';
+import { connectReceivables, disconnectReceivables } from '../../../src/ledger/receivablesSwitch';
 import { mirrorRecords } from '../../../src/ledger/records';
 import { planningSettings, readSettings } from '../../../src/ledger/settings';
 import { bookRecord } from '../../support/bookRecord';
@@ -215,6 +216,23 @@ describe('the setting receivables', () => {
         [id],
       ),
     ).toEqual([{ record_id: 'waiting', after: { to: 'a@example.com', askedBy: 'Anna' } }]);
+  });
+
+  test('off and on again after a restored company file, which ends the links: they were connected when they were', async () => {
+    for (const at of [null, new Date('2026-03-01T12:00:00Z')]) {
+      const id = await cli.company(`Restored ${String(at?.getMonth() ?? 'never')}`);
+      await cli.rows('update company set receivables_at = $2 where id = $1', [id, at]);
+      await cli.rows(
+        `insert into operation (company_id, cycle, entity, book, action, state, record_id, source_id, fields, source_base)
+         values ($1, 1, 'invoice', 'billcom', 'create', 'applied', '00e1', '1-1', '{}', '{}')`,
+        [id],
+      );
+      await cli.database.inCompany(id, async (tx) => {
+        await disconnectReceivables(tx, id);
+        expect(await connectReceivables(tx, id)).toBe(false);
+      });
+      expect((await row(id)).receivables_at).toEqual(at);
+    }
   });
 
   test('either way, Bill.com’s money of received payments that is in no pair is looked at again', async () => {
