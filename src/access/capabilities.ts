@@ -69,6 +69,19 @@ export const capabilities = {
     roles: bookkeepers,
     plans: receivables,
   },
+  seeSettings: { doing: 'Seeing the settings', roles: [...bookkeepers, 'Auditor'], plans: anyPlan },
+  changeSettings: { doing: 'Changing settings', roles: bookkeepers, plans: anyPlan },
+  switchModes: {
+    doing: 'Switching what is synced at all',
+    roles: ['Administrator'],
+    plans: anyPlan,
+  },
+  downloadQwc: { doing: 'Downloading the Web Connector file', roles: bookkeepers, plans: anyPlan },
+  changeAccess: {
+    doing: 'Changing how Bill.com and QuickBooks are reached',
+    roles: ['Administrator'],
+    plans: anyPlan,
+  },
 } as const satisfies Readonly<Record<string, Capability>>;
 
 export type CapabilityName = keyof typeof capabilities;
@@ -79,6 +92,10 @@ type Standing = Pick<Membership, 'role' | 'plan'>;
 
 export const may = ({ role, plan }: Standing, name: CapabilityName): boolean =>
   capabilityCalled(name).roles.includes(role) && capabilityCalled(name).plans.includes(plan);
+
+/** Whether somebody may connect another company: whoever runs Tieout has said so, or they are the Administrator of one. */
+export const mayConnect = (hasBeenTold: boolean, memberships: readonly Pick<Membership, 'role'>[]): boolean =>
+  hasBeenTold || memberships.some(({ role }) => role === 'Administrator');
 
 /** Somebody of the same company whom one can ask. */
 export interface Colleague extends Standing {

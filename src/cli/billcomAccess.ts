@@ -10,6 +10,7 @@ import {
   memorySessionStore,
 } from '../billcom';
 import { ask, askSecret, canAsk, readStandardInput } from './ask';
+import { assertOrganizationId } from './connecting';
 import { billcomSentence } from './explain';
 import { Problem, wrongUse } from './problem';
 
@@ -58,11 +59,7 @@ export async function givenConnection(
     'Bill.com’s organization id (begins with 008; in Bill.com under Settings → Sync & Integrations)',
     ask,
   );
-  if (!/^008\w{17}$/.test(organizationId))
-    throw wrongUse(
-      `“${organizationId}” is not an organization id: it has 20 characters and begins with 008.`,
-      'It is in Bill.com under Settings → Sync & Integrations, and in its address bar.',
-    );
+  assertOrganizationId(organizationId);
   return {
     ...urls,
     organizationId,

@@ -1,19 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
 import { isAccountSetting } from '../entities/companyAccounts';
-import { localDay } from '../entities/startDate';
-import { audit } from '../ledger/audit';
 import {
   findCompany,
-  insertCompany,
   listCompanies,
   type BillcomAccount,
   type BillcomAddress,
   type Company,
 } from '../ledger/companies';
 import type { CompanySettings } from '../ledger/settings';
-import { generatePassword, hashPassword } from '../quickbooks/webconnector/passwords';
 import { ask, canAsk } from './ask';
 import { accountQuestion, assertLegacyAllowed, billcomAccountFrom } from './billcomAccount';
 import {
@@ -24,19 +19,19 @@ import {
   type BillcomOptions,
 } from './billcomAccess';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
+import {
+  checkedZone,
+  companyOfOrganization,
+  newQwcCompany,
+  newWebConnectorPassword,
+  startsOn,
+  storeCompany,
+} from './connecting';
 import { withLedger } from './ledger';
 import { createOutput, quoted } from './output';
-import { Problem, wrongUse } from './problem';
+import { Problem } from './problem';
 import { allowedFor, flagOf, meaningOf, settingNames, settingsFrom } from './settingsView';
-import {
-  applicationOwnerId,
-  assertNew,
-  gatewayAddress,
-  newWebConnectorUser,
-  qwcPath,
-  qwcText,
-  saveQwc,
-} from './webConnectorFile';
+import { assertNew, gatewayAddress, qwcPath, qwcText, saveQwc } from './webConnectorFile';
 
 type AddOptions = LedgerOptions &
   BillcomOptions &
@@ -93,43 +88,26 @@ async function add(options: AddOptions): Promise<void> {
       throw new Problem(`There is a company “${name}” already.`, {
         cure: `See it with “tieout company show ${quoted(name)}”, or choose another name.`,
       });
-    // By the calendar of the books, whatever the day is where Tieout runs.
-    const receivablesSince = options.receivablesSince ?? localDay(new Date(), zone);
+    const receivablesSince = options.receivablesSince ?? startsOn(zone, new Date());
     const settings = { ...chosen, receivablesSince };
     const account = await saidAccount(options.billcomAccount);
     assertLegacyAllowed(settings, account, name);
     const file = qwcPath(options.qwc, name);
     assertNew(file);
-    const { devKey, password: billcomPassword, ...billcom } = await givenConnection(options);
-    refuseSharedOrganization(billcom, await database.asSystem((tx) => listCompanies(tx)));
-    const webConnectorUser = newWebConnectorUser(name);
-    const company = { name, webConnectorUser, ownerId: applicationOwnerId, fileId: randomUUID() };
+    const connection = await givenConnection(options);
+    refuseSharedOrganization(connection, await database.asSystem((tx) => listCompanies(tx)));
+    const company = newQwcCompany(name);
     // An address that the Web Connector would refuse is refused before anything is stored.
     const text = qwcText(company, gatewayUrl);
 
     output.note('Signing in to Bill.com …');
-    const access = await provenAccess({ ...billcom, devKey, password: billcomPassword });
-    const webConnectorPassword = generatePassword();
-    const webConnectorPasswordHash = await hashPassword(webConnectorPassword);
+    const access = await provenAccess(connection);
+    const { password: webConnectorPassword, hash: passwordHash } = await newWebConnectorPassword();
     // Before anything is stored: whoever cannot have the file has no use for the rest, and the password is shown only once.
     saveQwc(file, text, '--qwc');
-    const stored = database.asSystem(async (tx) => {
-      const inserted = await insertCompany(tx, {
-        ...company,
-        zone,
-        settings,
-        billcom,
-        billcomSecret: database.sealer.seal(JSON.stringify({ devKey, password: billcomPassword })),
-        webConnectorPasswordHash,
-        ...(account && { billcomAccount: account }),
-      });
-      await audit(tx, inserted, {
-        who: by,
-        action: 'added the company',
-        after: { name, zone, billcom, settings, billcomAccount: account ?? null },
-      });
-      return inserted;
-    });
+    const stored = database.asSystem((tx) =>
+      storeCompany(tx, database.sealer, { company, zone, settings, connection, account, passwordHash }, by),
+    );
     const id = await stored.catch((error: unknown) => {
       rmSync(file, { force: true });
       throw error;
@@ -139,7 +117,7 @@ async function add(options: AddOptions): Promise<void> {
       company: name,
       organization: access.organizationId,
       organizationName: access.organizationName ?? null,
-      webConnectorUser,
+      webConnectorUser: company.webConnectorUser,
       webConnectorPassword,
       qwcFile: file,
       receivablesSince,
@@ -183,15 +161,11 @@ async function saidAccount(given: string | undefined): Promise<BillcomAccount | 
   return said === '' ? undefined : billcomAccountFrom(said);
 }
 
-/** Two company files in one organization would make each other's records. */
 function refuseSharedOrganization(billcom: BillcomAddress, companies: readonly Company[]): void {
-  const { organizationId, v2Url } = billcom;
-  const other = companies.find(
-    (each) => each.billcom.organizationId === organizationId && each.billcom.v2Url === v2Url,
-  );
+  const other = companyOfOrganization(billcom, companies);
   if (other)
     throw new Problem(
-      `The Bill.com organization ${organizationId} is connected already, as “${other.name}”.`,
+      `The Bill.com organization ${billcom.organizationId} is connected already, as “${other.name}”.`,
       {
         cure: `One organization goes with one QuickBooks company file. To give new credentials: tieout company billcom ${quoted(other.name)}`,
       },
@@ -205,15 +179,3 @@ const chosenSettings = (options: AddOptions): Record<string, string> =>
       return value === undefined ? [] : [[name, value]];
     }),
   );
-
-/** The zone turns QuickBooks' printed local times into moments. */
-function checkedZone(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    throw wrongUse(
-      `“${zone}” is not a time zone.`,
-      'Give one such as America/New_York, America/Chicago or America/Los_Angeles.',
-    );
-  }
-}

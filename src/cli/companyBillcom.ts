@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
-import type { BillcomSecret } from '../activities/billcom/clientFor';
-import { audit } from '../ledger/audit';
-import { saveBillcomAccess } from '../ledger/billcomAccess';
 import { addBillcomOptions, givenConnection, provenAccess, type BillcomOptions } from './billcomAccess';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { assertSameOrganization, changeBillcomAccess, developerKeyOf } from './companyAccess';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput } from './output';
-import { Problem } from './problem';
 
 export function addCompanyBillcom(parent: Command): void {
   const command = addBillcomOptions(
@@ -25,27 +22,13 @@ async function billcom(idOrName: string, options: LedgerOptions & BillcomOptions
   const output = createOutput(options.json ?? false);
   await withLedger(options, async ({ database, by }) => {
     const company = await companyCalled(database, idOrName);
-    const { devKey } = JSON.parse(database.sealer.open(company.billcomSecret)) as BillcomSecret;
+    const devKey = developerKeyOf(database, company);
     const connection = await givenConnection(options, { ...company.billcom, devKey });
-    if (connection.organizationId !== company.billcom.organizationId)
-      throw new Problem('A company stays with its Bill.com organization.', {
-        cure: 'Add another company for the other organization.',
-      });
+    assertSameOrganization(company, connection.organizationId);
     output.note('Signing in to Bill.com …');
     await provenAccess(connection);
-    const { devKey: newKey, password, ...address } = connection;
-    await database.inCompany(company.id, async (tx) => {
-      await saveBillcomAccess(tx, company.id, {
-        billcom: address,
-        billcomSecret: database.sealer.seal(JSON.stringify({ devKey: newKey, password })),
-      });
-      await audit(tx, company.id, {
-        who: by,
-        action: 'changed the Bill.com credentials',
-        before: company.billcom,
-        after: address,
-      });
-    });
+    await changeBillcomAccess(database, company, connection, by);
+    const { devKey: _devKey, password: _password, ...address } = connection;
     output.result(
       { company: company.name, billcom: address },
       () => `Bill.com accepts the new credentials of “${company.name}”; they are stored.`,

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
-import { audit } from '../ledger/audit';
-import { loadCompany, saveBillcomAccount, saveSettings, type BillcomAccount } from '../ledger/companies';
-import type { Transaction } from '../ledger/database';
-import { enqueueSignal } from '../ledger/outbox';
 import { ask, canAsk } from './ask';
 import { accountWords, billcomAccountFrom, legacyBefore } from './billcomAccount';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { sayBillcomAccount } from './companyAccess';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput } from './output';
 import { Problem, wrongUse } from './problem';
@@ -39,27 +36,10 @@ async function change(idOrName: string, said: string, options: AccountOptions): 
       if (!/^y(es)?$/i.test(await ask(`Was it created before ${legacyBefore}? (yes or no)`)))
         throw new Problem('Nothing was changed.');
     }
-    await database.inCompany(id, (tx) => save(tx, id, account, by));
+    await database.inCompany(id, (tx) => sayBillcomAccount(tx, id, account, by));
     output.result(
       { company: name, before, billcomAccount: account },
       () => `The Bill.com account of “${name}” was created: ${accountWords(account)}.`,
     );
-  });
-}
-
-/** With a younger account legacy status sync is off. */
-async function save(tx: Transaction, id: string, account: BillcomAccount, by: string): Promise<void> {
-  const { settings, billcomAccount } = await loadCompany(tx, id);
-  await saveBillcomAccount(tx, id, account);
-  const isTurnedOff = account === 'later' && settings.legacyStatus === 'on';
-  if (isTurnedOff) {
-    await saveSettings(tx, id, { ...settings, legacyStatus: 'off' });
-    await enqueueSignal(tx, id, 'settingsChanged');
-  }
-  await audit(tx, id, {
-    who: by,
-    action: 'said when the Bill.com account was created',
-    before: { billcomAccount },
-    after: { billcomAccount: account, ...(isTurnedOff && { legacyStatus: 'off' }) },
   });
 }

@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { audit } from '../ledger/audit';
-import { saveWebConnectorPassword } from '../ledger/webConnector';
-import { generatePassword, hashPassword } from '../quickbooks/webconnector/passwords';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { changeWebConnectorPassword } from './companyAccess';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput } from './output';
 
@@ -20,12 +18,7 @@ async function password(idOrName: string, options: LedgerOptions): Promise<void>
   const output = createOutput(options.json ?? false);
   await withLedger(options, async ({ database, by }) => {
     const { id, name, webConnectorUser } = await companyCalled(database, idOrName);
-    const webConnectorPassword = generatePassword();
-    const hash = await hashPassword(webConnectorPassword);
-    await database.inCompany(id, async (tx) => {
-      await saveWebConnectorPassword(tx, id, hash);
-      await audit(tx, id, { who: by, action: 'made a new Web Connector password' });
-    });
+    const webConnectorPassword = await changeWebConnectorPassword(database, { id }, by);
     output.result({ company: name, webConnectorUser, webConnectorPassword }, () =>
       [
         `  Web Connector user      ${webConnectorUser}`,

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { audit } from '../ledger/audit';
-import { expectCompanyName } from '../ledger/companyFile';
 import { seenCompanyName, type SeenCompanyName } from '../ledger/sessions';
 import { ask, canAsk } from './ask';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
+import { confirmCompanyName } from './companyAccess';
 import { companyCalled, withLedger } from './ledger';
 import { createOutput, quoted } from './output';
 import { Problem, wrongUse } from './problem';
@@ -34,7 +33,8 @@ export function addCompanyRenamed(parent: Command): void {
 async function renamed(idOrName: string, given: string | undefined, options: RenamedOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   await withLedger(options, async ({ database, by }) => {
-    const { id, name, quickbooks } = await companyCalled(database, idOrName);
+    const company = await companyCalled(database, idOrName);
+    const { id, name, quickbooks } = company;
     const before = quickbooks.companyName;
     if (typeof before !== 'string')
       throw new Problem(`The QuickBooks company of “${name}” has not been seen yet.`, {
@@ -42,15 +42,7 @@ async function renamed(idOrName: string, given: string | undefined, options: Ren
       });
     const seen = await database.inCompany(id, (tx) => seenCompanyName(tx, id));
     const newName = await confirmedName({ company: name, before, given, seen, yes: options.yes ?? false });
-    await database.inCompany(id, async (tx) => {
-      await expectCompanyName(tx, id, newName);
-      await audit(tx, id, {
-        who: by,
-        action: 'confirmed the new name in QuickBooks',
-        before: { companyName: before },
-        after: { companyName: newName },
-      });
-    });
+    await database.inCompany(id, (tx) => confirmCompanyName(tx, company, newName, by));
     output.result(
       { company: name, companyName: newName, before },
       () => `“${name}” is “${newName}” in QuickBooks from now on (was “${before}”).`,

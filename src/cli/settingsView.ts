@@ -22,6 +22,20 @@ interface Described {
 }
 const described = z.toJSONSchema(companySettingsSchema).properties as Record<Name, Described>;
 
+/** What a setting may be, for a form. */
+export type SettingKind =
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'day' }
+  | { readonly kind: 'account'; readonly canBeMade: boolean };
+
+export function kindOf(name: Name): SettingKind {
+  if (isAccountSetting(name)) return { kind: 'account', canBeMade: canBeMade(name) };
+  const { enum: choices, minimum = 0, maximum = 0, format } = described[name] ?? {};
+  if (choices) return { kind: 'choice', choices };
+  return format === 'date' ? { kind: 'day' } : { kind: 'number', minimum, maximum };
+}
+
 /** “1 to 1440”, “quickbooks, billcom, ask”. */
 export function allowedFor(name: Name): string {
   if (isAccountSetting(name))

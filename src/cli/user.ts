@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addUserAdd } from './userAdd';
 import { addUserDisable } from './userDisable';
 import { addUserList } from './userList';
+import { addUserMayConnect } from './userMayConnect';
 import { addUserPassword } from './userPassword';
 import { addUserRole } from './userRole';
 import { addUserToken } from './userToken';
@@ -19,6 +20,7 @@ export function addUser(program: Command): void {
   addUserList(user);
   addUserRole(user);
   addUserPassword(user);
+  addUserMayConnect(user);
   addUserDisable(user);
   addUserToken(user);
 }

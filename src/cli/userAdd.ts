@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { hashUserPassword } from '../access/userPasswords';
-import { insertUser, type Plan, type Role } from '../ledger/users';
+import { insertUser, setMayConnect, type Plan, type Role } from '../ledger/users';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput, quoted } from './output';
@@ -21,6 +21,7 @@ interface AddOptions extends LedgerOptions {
   readonly allCompanies?: boolean;
   readonly role?: Role;
   readonly plan: Plan;
+  readonly mayConnect?: boolean;
   readonly passwordStdin?: boolean;
 }
 
@@ -33,10 +34,12 @@ export function addUserAdd(parent: Command): void {
     .option('--all-companies', 'in every company that there is now')
     .addOption(roleOption())
     .addOption(planOption())
+    .option('--may-connect', 'they may connect companies on the dashboard, the first one too')
     .addOption(passwordOption())
     .action((email: string, options: AddOptions) => add(email, options));
   examples(command, [
     'tieout user add ann@example.com --name "Ann Hill" --company "Hill Builders" --role Administrator',
+    'tieout user add ann@example.com --name "Ann Hill" --may-connect',
     'tieout user add firm@example.com --all-companies --role Accountant',
   ]);
 }
@@ -65,11 +68,14 @@ async function add(address: string, options: AddOptions): Promise<void> {
           `A role in another company: tieout user role ${quoted(email)} --help`,
         );
       });
+    const mayConnect = options.mayConnect ?? false;
+    if (mayConnect) await ledger.database.asSystem((tx) => setMayConnect(tx, id, true));
     if (role) await giveRole(ledger, { id, email }, companies, { role, plan });
     output.result(
       {
         user: email,
         name,
+        mayConnect,
         companies: companies.map((each) => ({ company: each.name, role, plan })),
         ...(isNew ? { password } : {}),
       },
@@ -77,7 +83,8 @@ async function add(address: string, options: AddOptions): Promise<void> {
         [
           `“${email}” can sign in.`,
           ...companies.map((each) => `  ${each.name}: ${role} (${plan})`),
-          ...(companies.length === 0
+          ...(mayConnect ? ['They may connect companies on the dashboard.'] : []),
+          ...(companies.length === 0 && !mayConnect
             ? [`They see no company yet: tieout user role ${quoted(email)} --company … --role …`]
             : []),
           ...(isNew ? ['', `  Password  ${password}`, '', 'It is shown this once.'] : []),

@@ -18,13 +18,13 @@ async function list(options: LedgerOptions): Promise<void> {
   await withLedger(options, async ({ database }) => {
     const users = await database.asSystem(async (tx) => {
       const listed = [];
-      for (const { id, email, name, disabledAt } of await listUsers(tx)) {
+      for (const { id, email, name, disabledAt, mayConnect } of await listUsers(tx)) {
         const companies = (await membershipsOf(tx, id)).map(({ company, role, plan }) => ({
           company,
           role,
           plan,
         }));
-        listed.push({ email, name, disabledAt, companies });
+        listed.push({ email, name, disabledAt, mayConnect, companies });
       }
       return listed;
     });
@@ -38,11 +38,11 @@ async function list(options: LedgerOptions): Promise<void> {
               { title: 'companies', wraps: true },
               { title: '' },
             ],
-            users.map(({ email, name, companies, disabledAt }) => [
+            users.map(({ email, name, companies, disabledAt, mayConnect }) => [
               email,
               name,
               companies.map(({ company, role, plan }) => `${company}: ${role} (${plan})`).join('\n') || '–',
-              disabledAt === null ? '' : 'disabled',
+              disabledAt !== null ? 'disabled' : mayConnect ? 'may connect companies' : '',
             ]),
           ),
     );

@@ -112,3 +112,18 @@ export async function clearingIds(tx: Transaction, companyId: string): Promise<s
   const { moneyOutClearing, moneyInClearing } = await companyAccounts(tx, await loadCompany(tx, companyId));
   return [moneyOutClearing.id, moneyInClearing.id].filter((id) => id !== '');
 }
+
+/** Full names of the active accounts or items of QuickBooks that are of one of these types, to choose from. */
+export async function namesOfTypes(
+  tx: Transaction,
+  companyId: string,
+  { list, types }: Pick<AccountRole, 'list' | 'types'>,
+): Promise<string[]> {
+  const { rows } = await tx.query<{ name: string }>(
+    `select coalesce(facts ->> 'fullName', fields ->> 'name') as name from record
+     where company_id = $1 and book = 'quickbooks' and entity = $2 and fields ->> 'type' = any($3)
+       and active and not deleted and merged_into is null order by 1 limit 500`,
+    [companyId, list, types],
+  );
+  return rows.map(({ name }) => name);
+}

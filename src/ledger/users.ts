@@ -16,9 +16,12 @@ export interface User {
   readonly name: string;
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
+  /** Whether they may connect a company, though they are an Administrator of none. */
+  readonly mayConnect: boolean;
 }
 
-const columns = 'id, email, name, created_at as "createdAt", disabled_at as "disabledAt"';
+const columns =
+  'id, email, name, created_at as "createdAt", disabled_at as "disabledAt", may_connect as "mayConnect"';
 
 /** @throws Postgres' 23505 where the address is taken, whatever its capitals. @returns the new user's id. */
 export async function insertUser(
@@ -68,4 +71,16 @@ export async function disableUser(tx: Transaction, userId: string): Promise<void
 
 export async function enableUser(tx: Transaction, userId: string): Promise<void> {
   await tx.query('update app_user set disabled_at = null where id = $1', [userId]);
+}
+
+export async function setMayConnect(tx: Transaction, userId: string, mayConnect: boolean): Promise<void> {
+  await tx.query('update app_user set may_connect = $2 where id = $1', [userId, mayConnect]);
+}
+
+/** Whether somebody was told that they may connect companies. */
+export async function hasMayConnect(tx: Transaction, userId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ may: boolean }>('select may_connect as may from app_user where id = $1', [
+    userId,
+  ]);
+  return rows[0]?.may ?? false;
 }

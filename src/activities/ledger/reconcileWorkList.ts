@@ -37,7 +37,7 @@ import { guidOf } from './externalGuid';
 import { keepPreview, tellWhatChanged } from './keptPreview';
 import { goesOn, massChangesIn, stopForMassChange } from './massChange';
 import { planCycle } from './planCycle';
-import { adoptMade } from './wantedAccounts';
+import { adoptMade, adoptNamed } from './wantedAccounts';
 
 type Input = Parameters<LedgerActivities['reconcileWorkList']>[0];
 
@@ -55,7 +55,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     if (row?.state !== 'running') return { quickbooks: [], billcom: [], isOver: true };
     const stop = await blockingStop(tx, companyId);
     if (stop) return endStopped(tx, input, stop);
-    const company = row.mode === 'sync' ? await adoptMade(tx, loaded) : loaded;
+    const named = await adoptNamed(tx, loaded);
+    const company = row.mode === 'sync' ? await adoptMade(tx, named) : named;
     const definitions = entityDefinitions(company.settings);
     await withdrawPlanned(tx, companyId);
     const shown = row.mode === 'sync' ? await acceptedPreview(tx, companyId, cycle) : undefined;

@@ -1,10 +1,22 @@
-import { accountRoles, sourceOfSetting, wantedSettings } from '../../entities/companyAccounts';
+import {
+  accountRoles,
+  isAccountSetting,
+  sourceOfSetting,
+  wantedSettings,
+  type AccountSetting,
+} from '../../entities/companyAccounts';
 import { audit } from '../../ledger/audit';
 import { saveSettings, type Company } from '../../ledger/companies';
-import { companyAccounts } from '../../ledger/companyAccounts';
+import { accountsAreRead, companyAccounts } from '../../ledger/companyAccounts';
 import type { Transaction } from '../../ledger/database';
 import type { StoredDecision } from '../../ledger/decisions';
 import { inFlightRecords } from '../../ledger/operations';
+import {
+  findNamed,
+  loadNamedAccounts,
+  saveNamedAccounts,
+  type NamedAccount,
+} from '../../ledger/namedAccounts';
 import { accountsNamed, heldSources } from '../../ledger/wantedAccounts';
 import type { EntityPlan } from '../../reconcile/plan';
 import { planWantedAccounts } from '../../reconcile/wantedAccounts';
@@ -83,6 +95,34 @@ export async function adoptMade(tx: Transaction, company: Company): Promise<Comp
     action: 'changed settings',
     after,
     detail: made.map((setting) => `“${accounts[setting].name}” is there`).join('; '),
+  });
+  return { ...company, settings };
+}
+
+/**
+ * Accounts that were named before QuickBooks was ever read count from now on by their ListIDs; of one that does not do, the
+ * settings say why. @returns the company as it is then.
+ */
+export async function adoptNamed(tx: Transaction, company: Company): Promise<Company> {
+  const entries = Object.entries<NamedAccount>(await loadNamedAccounts(tx, company.id));
+  if (entries.length === 0 || !(await accountsAreRead(tx, company.id))) return company;
+  const after: Partial<Record<AccountSetting, string>> = {};
+  const left: Partial<Record<AccountSetting, NamedAccount>> = {};
+  for (const [setting, { named }] of entries) {
+    if (!isAccountSetting(setting)) continue;
+    const found = await findNamed(tx, company, setting, named);
+    if ('id' in found) after[setting] = found.id;
+    else left[setting] = { named, problem: found.problem };
+  }
+  await saveNamedAccounts(tx, company.id, left);
+  if (Object.keys(after).length === 0) return company;
+  const settings = { ...company.settings, ...after };
+  await saveSettings(tx, company.id, settings);
+  await audit(tx, company.id, {
+    who: 'Tieout',
+    action: 'changed settings',
+    after,
+    detail: 'accounts that were named when the company was connected',
   });
   return { ...company, settings };
 }

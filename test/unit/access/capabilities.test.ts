@@ -3,6 +3,7 @@ import {
   capabilityNames,
   decidingOf,
   may,
+  mayConnect,
   oneOf,
   refusalOf,
   seeingOf,
@@ -33,6 +34,11 @@ const table: readonly (readonly [string, string, string])[] = [
   ['undoLists', 'AC----', 'payables receivables both'],
   ['undoPayables', 'AC----', 'payables both'],
   ['undoReceivables', 'AC----', 'receivables both'],
+  ['seeSettings', 'AC---U', 'payables receivables both'],
+  ['changeSettings', 'AC----', 'payables receivables both'],
+  ['switchModes', 'A-----', 'payables receivables both'],
+  ['downloadQwc', 'AC----', 'payables receivables both'],
+  ['changeAccess', 'A-----', 'payables receivables both'],
 ];
 
 test('the table names every capability', () => {
@@ -57,7 +63,23 @@ test('an Auditor changes nothing, and only bookkeepers decide, but a Payer about
     'seeReceivables',
     'seeWrites',
     'seeAudit',
+    'seeSettings',
   ]);
+});
+
+test.each([
+  [false, [], false],
+  [true, [], true],
+  [true, ['Clerk'], true],
+  [false, ['Clerk', 'Accountant'], false],
+  [false, ['Clerk', 'Administrator'], true],
+] as const)('told so: %s, in their companies %j: may connect another one: %s', (told, held, expected) => {
+  expect(
+    mayConnect(
+      told,
+      held.map((role) => ({ role })),
+    ),
+  ).toBe(expected);
 });
 
 test('every entity of the registry has a side, and documents are not lists', () => {

@@ -1,4 +1,4 @@
-import { changeBetween } from '../../../src/cli/companySet';
+import { changeBetween } from '../../../src/cli/changingSettings';
 import {
   allowedFor,
   flagOf,
