@@ -52,6 +52,13 @@ const console_ = z.object({
   CONSOLE_PORT: setting.port.default(8090),
   CONSOLE_PUBLIC_URL: setting.publicUrl.optional(),
   CONSOLE_TRUSTED_PROXIES: setting.proxies.optional(),
+  /** Another server that speaks Bill.com's API, offered beside production and sandbox when a company is connected. */
+  CONSOLE_BILLCOM_V2_URL: setting.publicUrl.optional(),
+  CONSOLE_BILLCOM_V3_URL: setting.publicUrl.optional(),
+  /** The developer key of companies that are connected without one of their own. */
+  TIEOUT_BILLCOM_DEV_KEY: setting.name.optional(),
+  /** In the .qwc files. */
+  GATEWAY_PUBLIC_URL: setting.publicUrl.optional(),
   METRICS_PORT: setting.port.optional(),
   DATABASE_CONNECTIONS: setting.count(2, 500).default(20),
 });
@@ -66,6 +73,14 @@ const knownProxy = (values: z.infer<typeof console_>, context: z.RefinementCtx):
     message:
       'the addresses of the proxy that does HTTPS for CONSOLE_PUBLIC_URL, such as 10.0.0.5, 172.16.0.0/12',
   });
+};
+
+/** Bill.com's API is two. */
+const billcomPair = (values: z.infer<typeof console_>, context: z.RefinementCtx): void => {
+  const { CONSOLE_BILLCOM_V2_URL: v2, CONSOLE_BILLCOM_V3_URL: v3 } = values;
+  if ((v2 === undefined) === (v3 === undefined)) return;
+  const missing = v2 === undefined ? 'CONSOLE_BILLCOM_V2_URL' : 'CONSOLE_BILLCOM_V3_URL';
+  context.addIssue({ code: 'custom', path: [missing], message: 'a URL: the two are set together' });
 };
 
 /** Beyond this machine passwords and cookies travel by HTTPS only: the address that people use tells. */
@@ -103,6 +118,7 @@ const schemas = {
   console: database
     .extend({ ...logging.shape, ...console_.shape })
     .superRefine(knownAddress)
+    .superRefine(billcomPair)
     .superRefine(knownProxy),
   migrate: logging.extend({ DATABASE_URL: setting.databaseUrl }),
 } as const;
@@ -137,7 +153,12 @@ export class ConfigError extends Error {
 }
 
 /** Their values are never repeated; a database URL holds a password. */
-const secrets = new Set(['TIEOUT_SECRET_KEY', 'TIEOUT_SECRET_KEY_PREVIOUS', 'DATABASE_URL']);
+const secrets = new Set([
+  'TIEOUT_BILLCOM_DEV_KEY',
+  'TIEOUT_SECRET_KEY',
+  'TIEOUT_SECRET_KEY_PREVIOUS',
+  'DATABASE_URL',
+]);
 
 function load<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv): z.infer<Schema> {
   // An empty variable (`FOO=` in a file) means that it is not set.

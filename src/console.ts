@@ -17,6 +17,13 @@ void startOrExplain(async () => {
     ...(config.CONSOLE_TRUSTED_PROXIES === undefined
       ? {}
       : { trustedProxies: config.CONSOLE_TRUSTED_PROXIES }),
+    ...(config.GATEWAY_PUBLIC_URL === undefined ? {} : { gatewayUrl: config.GATEWAY_PUBLIC_URL }),
+    ...(config.TIEOUT_BILLCOM_DEV_KEY === undefined ? {} : { developerKey: config.TIEOUT_BILLCOM_DEV_KEY }),
+    ...(config.CONSOLE_BILLCOM_V2_URL === undefined || config.CONSOLE_BILLCOM_V3_URL === undefined
+      ? {}
+      : {
+          billcomServer: { v2Url: config.CONSOLE_BILLCOM_V2_URL, v3Url: config.CONSOLE_BILLCOM_V3_URL },
+        }),
     ...(config.METRICS_PORT === undefined ? {} : { metricsPort: config.METRICS_PORT }),
     log,
   });

@@ -6,6 +6,7 @@ import { stepOrder } from '../entities/registry';
 import type { TokenScope } from '../ledger/apiTokens';
 import { loadCompany, type Company } from '../ledger/companies';
 import { membersOf, membershipsOf, type Membership } from '../ledger/memberships';
+import { assertMayConnect } from './connectActs';
 import type { ConsoleDeps } from './deps';
 import { ConfirmFirst, NotThere, Refused, SignedOut } from './faults';
 import { isSafe, personOf, type Person } from './signedIn';
@@ -15,6 +16,8 @@ export type Access =
   /** Somebody who is not signed in, too. */
   | 'anybody'
   | 'signedIn'
+  /** Somebody who may connect another company. */
+  | 'connect'
   /** A member of the company in the path who has this capability. */
   | CapabilityName;
 
@@ -51,6 +54,7 @@ export async function admit(request: FastifyRequest, deps: ConsoleDeps): Promise
   if (person === null) throw new SignedOut();
   assertScope(person, isSafe(request) ? 'read' : 'act');
   if (access === 'signedIn') return;
+  if (access === 'connect') return assertMayConnect(person, deps);
   request.inside = await insideOf(person, (request.params as { company?: string }).company ?? '', deps);
   await assertMay(request.inside, access, deps);
 }

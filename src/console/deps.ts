@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { AccessCheck, BillcomConnection, BillcomUrls } from '../billcom';
 import type { Database } from '../ledger/database';
 import type { LoginLimiter } from '../quickbooks/webconnector/loginLimiter';
 
@@ -13,6 +14,14 @@ export interface ConsoleDeps {
   readonly isSecure: boolean;
   /** The address at which people open it; undefined = on this machine only. */
   readonly publicUrl?: string;
+  /** The gateway as the QuickBooks computer reaches it: what .qwc files name. */
+  readonly gatewayUrl?: string;
+  /** Of companies that are connected without one of their own. */
+  readonly developerKey?: string;
+  /** Another server that speaks Bill.com's API, offered beside production and sandbox. */
+  readonly billcomServer?: BillcomUrls;
+  /** Signs in to Bill.com once. @throws Problem with Bill.com's reason */
+  testAccess(connection: BillcomConnection): Promise<AccessCheck>;
   /** Addresses and networks of proxies of ours: only they may say who calls. */
   readonly trustedProxies: readonly string[];
   /** Requests a minute from one address. */

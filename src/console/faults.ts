@@ -40,8 +40,8 @@ export class ConfirmFirst extends Fault {
   constructor(readonly backTo: string) {
     super(
       403,
-      'This cannot be taken back by a click, so your password is asked for once more.',
-      'Give it on the page /confirm, then decide again. A token cannot do this.',
+      'This is not easily taken back, so your password is asked for once more.',
+      'Give it on the page /confirm, then do it again. A token cannot do this.',
     );
   }
 }

@@ -135,7 +135,10 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
   const gateway = await start('gateway', { GATEWAY_PORT: String(options.gatewayPort ?? 0) });
   const [worker, console_] = await Promise.all([
     start('worker', { HEALTH_PORT: '0' }),
-    start('console', { CONSOLE_PORT: String(options.consolePort ?? 0) }),
+    start('console', {
+      CONSOLE_PORT: String(options.consolePort ?? 0),
+      GATEWAY_PUBLIC_URL: process.env.GATEWAY_PUBLIC_URL || String(gateway.ready.listening),
+    }),
   ]);
   const gatewayUrl = String(gateway.ready.listening);
   const env: StackFile = {
@@ -168,7 +171,8 @@ export async function startDevStack(options: DevStackOptions): Promise<DevStack>
     kill: (name) => process_(name).kill(),
     restart: async (name) => {
       const before = { gateway: gatewayUrl, worker: env.workerHealth, console: env.CONSOLE_URL };
-      await start(name, { [portOf[name]]: new URL(before[name]).port });
+      const port = { [portOf[name]]: new URL(before[name]).port };
+      await start(name, name === 'console' ? { ...port, GATEWAY_PUBLIC_URL: gatewayUrl } : port);
     },
     restartTemporal: async () => {
       const own = temporal?.own;

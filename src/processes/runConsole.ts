@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import type { BillcomUrls } from '../billcom';
+import { provenAccess } from '../cli/billcomAccess';
 import { createConsole } from '../console/app';
 import { openDatabase } from '../ledger/database';
 import { createSealer } from '../ledger/sealed';
@@ -15,6 +17,12 @@ export interface ConsoleOptions {
   /** The address at which people open it; an https:// one makes cookies travel by HTTPS only. */
   readonly publicUrl?: string;
   readonly trustedProxies?: readonly string[];
+  /** The gateway as the QuickBooks computer reaches it: what .qwc files name. */
+  readonly gatewayUrl?: string;
+  /** Of companies that are connected without one of their own. */
+  readonly developerKey?: string;
+  /** Another server that speaks Bill.com's API, offered beside production and sandbox. */
+  readonly billcomServer?: BillcomUrls;
   /** Where GET /metrics answers; undefined = nowhere. */
   readonly metricsPort?: number;
   readonly log: Logger;
@@ -42,6 +50,10 @@ export async function runConsole(options: ConsoleOptions): Promise<RunningConsol
     log,
     signInLimiter: createPostgresLoginLimiter({ pool: database.pool, tableName: 'sign_in_attempt' }),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+    ...(options.gatewayUrl === undefined ? {} : { gatewayUrl: options.gatewayUrl }),
+    ...(options.developerKey === undefined ? {} : { developerKey: options.developerKey }),
+    ...(options.billcomServer === undefined ? {} : { billcomServer: options.billcomServer }),
+    testAccess: provenAccess,
     isSecure: options.publicUrl?.startsWith('https:') ?? false,
     trustedProxies: options.trustedProxies ?? [],
     requestsPerMinute,

@@ -40,6 +40,11 @@
     events.addEventListener('parts', (event) => {
       for (const [id, html] of Object.entries(JSON.parse(event.data))) put(id, html);
     });
+    // What this page waited for is there.
+    events.addEventListener('onward', (event) => {
+      events.close();
+      location.assign(JSON.parse(event.data));
+    });
     events.addEventListener('open', () => {
       if (state) state.hidden = true;
     });

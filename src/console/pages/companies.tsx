@@ -19,14 +19,32 @@ interface CompaniesProps {
   readonly search: string;
   readonly tone: Tone | undefined;
   readonly paging: Paging;
+  /** Whether connecting another one is offered. */
+  readonly mayConnect: boolean;
   readonly now: Date;
 }
 
-export const CompaniesPage = ({ person, rows, counts, search, tone, paging, now }: CompaniesProps) => {
+export const CompaniesPage = ({
+  person,
+  rows,
+  counts,
+  search,
+  tone,
+  paging,
+  mayConnect,
+  now,
+}: CompaniesProps) => {
   const total = tones.reduce((sum, each) => sum + counts[each], 0);
   return (
     <Page title="All companies" person={person}>
       <h1>All companies</h1>
+      {mayConnect && (
+        <p>
+          <a class="button" href="/connect">
+            Connect a company
+          </a>
+        </p>
+      )}
       {total === 0 ? (
         <section class="card empty">
           <p>You have no company yet.</p>

@@ -32,6 +32,7 @@ export const CompanyPage = (props: CompanyProps) => {
         id: view.facts.id,
         name: view.facts.name,
         needs: view.facts.needs,
+        seesSettings: may(by.membership, 'seeSettings'),
       }}
       tab="overview"
       said={said}
@@ -108,6 +109,11 @@ export const RunPart = ({ by, view, now }: CompanyProps) => {
         </dd>
       </dl>
       <LatestPreview facts={facts} />
+      {facts.acceptedAt === null && facts.previewBecause === null && may(by.membership, 'seeSettings') && (
+        <p>
+          <a href={`/companies/${facts.id}/setup`}>How far connecting is</a>
+        </p>
+      )}
       <Controls by={by} view={view} now={now} />
     </>
   );
@@ -342,16 +348,23 @@ const TieOutPart = ({ view: { facts }, now, ledger }: CompanyProps & { ledger: L
   );
 };
 
-export const LampsPart = ({ view: { lamps } }: CompanyProps) => (
+export const LampsPart = ({ by, view: { facts, lamps } }: CompanyProps) => (
   <>
     <h2>Connections</h2>
     <ul class="lamps">
-      {lamps.map(({ name, light, sentence, cure }) => (
+      {lamps.map(({ name, light, sentence, cure, settings }) => (
         <li key={name}>
           <span class={`lamp ${light}`} aria-hidden="true" />
           <div>
             <strong>{name}</strong> <span class="hidden">({lightWords[light]})</span> <span>{sentence}</span>
             {cure && light !== 'on' && <p class="hint">{cure}</p>}
+            {settings && may(by.membership, 'seeSettings') && (
+              <p>
+                <a href={`/companies/${facts.id}/settings#${settings}`}>
+                  {settings === 'guards' ? 'See what can be accepted' : 'A new password'}
+                </a>
+              </p>
+            )}
           </div>
         </li>
       ))}

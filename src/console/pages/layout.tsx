@@ -6,6 +6,8 @@ export interface Inside {
   readonly name: string;
   /** How much waits for a person. */
   readonly needs: number;
+  /** Whether the settings are offered. */
+  readonly seesSettings?: boolean;
 }
 
 interface PageProps {
@@ -13,7 +15,7 @@ interface PageProps {
   readonly person: Person | null;
   readonly company?: Inside;
   /** The part of the company that is shown. */
-  readonly tab?: 'overview' | 'needs' | 'records' | 'tieOut' | 'history';
+  readonly tab?: 'overview' | 'needs' | 'records' | 'tieOut' | 'history' | 'settings';
   /** What was just done. */
   readonly said?: string | undefined;
   readonly children: ComponentChildren;
@@ -84,6 +86,7 @@ const CompanyNav = ({ company, tab }: { company: Inside; tab: PageProps['tab'] }
         {link(`${base}/records`, 'records', 'Records')}
         {link(`${base}/tie-out`, 'tieOut', 'Tie-out')}
         {link(`${base}/history`, 'history', 'History')}
+        {company.seesSettings && link(`${base}/settings`, 'settings', 'Settings')}
       </ul>
     </nav>
   );

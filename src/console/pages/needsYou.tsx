@@ -51,6 +51,7 @@ export const NeedsYouPage = (props: NeedsYouProps) => {
         id: facts.id,
         name: facts.name,
         needs: facts.needs,
+        seesSettings: may(by.membership, 'seeSettings'),
       }}
       tab="needs"
       said={said}

@@ -31,7 +31,12 @@ export const RecordPage = (props: RecordProps) => {
     <Page
       title={`${title}: ${facts.name}`}
       person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
+      company={{
+        id: facts.id,
+        name: facts.name,
+        needs: facts.needs,
+        seesSettings: may(by.membership, 'seeSettings'),
+      }}
       tab="records"
       said={said}
     >

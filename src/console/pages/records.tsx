@@ -1,3 +1,4 @@
+import { may } from '../../access/capabilities';
 import { capital, manyOf, oneOf } from '../../cli/stepProgress';
 import { bookTitle, type EntityName } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
@@ -34,7 +35,12 @@ export const RecordsPage = ({ by, facts, rows, entities, entity, search, isAlone
     <Page
       title={`Records: ${facts.name}`}
       person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
+      company={{
+        id: facts.id,
+        name: facts.name,
+        needs: facts.needs,
+        seesSettings: may(by.membership, 'seeSettings'),
+      }}
       tab="records"
     >
       <h1>Records</h1>

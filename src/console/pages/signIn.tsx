@@ -52,8 +52,8 @@ export const ConfirmPage = ({ next, person, fault }: SignInProps & { person: Per
     <section class="narrow card">
       <h1>Confirm that it is you</h1>
       <p>
-        What you are about to decide can write something a second time if it is wrong, so your password is
-        asked for once more. After that, decide again.
+        What you are about to do is not easily taken back, so your password is asked for once more. After
+        that, do it again.
       </p>
       {fault && (
         <p class="fault" role="alert" id="fault">
@@ -78,7 +78,7 @@ export const ConfirmPage = ({ next, person, fault }: SignInProps & { person: Per
         <button class="primary wide">Confirm</button>
       </form>
       <p>
-        <a href={next}>Back without deciding</a>
+        <a href={next}>Back without doing it</a>
       </p>
     </section>
   </Page>

@@ -1,3 +1,4 @@
+import { may } from '../../access/capabilities';
 import { Fragment } from 'preact';
 import { capital } from '../../cli/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
@@ -37,6 +38,7 @@ export const TieOutPage = (props: TieOutProps) => {
         id: facts.id,
         name: facts.name,
         needs: facts.needs,
+        seesSettings: may(by.membership, 'seeSettings'),
       }}
       tab="tieOut"
     >

@@ -26,7 +26,12 @@ export const WritePage = ({ by, facts, view, now }: WriteProps) => {
     <Page
       title={`${title}: ${facts.name}`}
       person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
+      company={{
+        id: facts.id,
+        name: facts.name,
+        needs: facts.needs,
+        seesSettings: may(by.membership, 'seeSettings'),
+      }}
       tab="records"
     >
       <h1>{title}</h1>

@@ -10,6 +10,7 @@ import { addHoldApi } from './apiHolds';
 import { addHistoryApi } from './apiHistory';
 import { addPreviewApi } from './apiPreviews';
 import { addRecordApi } from './apiRecords';
+import { addSettingsApi } from './apiSettings';
 import { companySchema, faults, meSchema, pageOf } from './apiSchemas';
 import { pageNumber, searchText, standing } from './companies';
 
@@ -86,4 +87,5 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
   addEmailApi(app, deps);
   addPreviewApi(app, deps);
   addHistoryApi(app, deps);
+  addSettingsApi(app, deps);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { livingWorkers } from '../../ledger/livingWorkers';
 import { membershipsOf } from '../../ledger/memberships';
 import { askCycle, cycleRequestSchema, pause, pauseSchema, resume } from '../acts';
+import { isConnecting } from '../connectActs';
 import { inside, signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import { loadCompanyView } from '../companyPage';
@@ -64,6 +65,7 @@ export function addCompanies(app: TypedApp, deps: ConsoleDeps): void {
           search,
           tone,
           paging: { page, perPage, total: found.length, hrefOf },
+          mayConnect: await isConnecting(person, deps),
           now,
         }),
       );

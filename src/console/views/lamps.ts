@@ -13,6 +13,8 @@ export interface Lamp {
   readonly light: 'on' | 'warning' | 'off' | 'unknown';
   readonly sentence: string;
   readonly cure?: string;
+  /** The part of the settings where it is put right. */
+  readonly settings?: 'guards' | 'connection';
 }
 
 export interface LampFacts {
@@ -39,7 +41,8 @@ export const lampsOf = (given: LampFacts, now: Date): Lamp[] => [
 function billcomLamp({ facts, steps }: LampFacts): Lamp {
   const name = 'Bill.com';
   const stop = facts.stops.find(({ guard }) => guardsOfBillcom.includes(guard));
-  if (stop) return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure };
+  if (stop)
+    return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure, settings: 'guards' };
   const [waiting] = waitingSteps(steps.filter(({ book }) => book === 'billcom'));
   if (waiting) return { name, light: 'warning', sentence: waiting.message };
   const hasRun = facts.last !== null || facts.running !== null;
@@ -69,9 +72,11 @@ function webConnectorLamp({ facts, file }: LampFacts, now: Date): Lamp {
       light: 'off',
       sentence: `${computer}: came with a wrong password and was not let in.`,
       cure: 'Enter the right password in the Web Connector, beside Tieout.',
+      settings: 'connection',
     };
   const stop = facts.stops.find(({ guard }) => guard === 'computer');
-  if (stop) return { name, light: 'off', sentence: stop.because, cure: guards.computer.cure };
+  if (stop)
+    return { name, light: 'off', sentence: stop.because, cure: guards.computer.cure, settings: 'guards' };
   const last = newest(facts.lastLoginAt, facts.lastCallAt);
   if (last === null)
     return {
@@ -94,7 +99,8 @@ function webConnectorLamp({ facts, file }: LampFacts, now: Date): Lamp {
 function quickbooksLamp({ facts, file, session }: LampFacts): Lamp {
   const name = 'QuickBooks';
   const stop = facts.stops.find(({ guard }) => !otherGuards.includes(guard));
-  if (stop) return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure };
+  if (stop)
+    return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure, settings: 'guards' };
   const company = file.companyName ? `“${file.companyName}”` : undefined;
   if (company === undefined) return { name, light: 'unknown', sentence: 'Its file was not seen yet.' };
   if (session?.lastError && !session.isOpen)

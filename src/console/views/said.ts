@@ -18,6 +18,10 @@ export const saidQuery = z.object({
       'takenIn',
       'emailed',
       'wentOut',
+      'settings',
+      'sameSettings',
+      'billcom',
+      'guard',
     ])
     .optional()
     .catch(undefined),
@@ -66,6 +70,14 @@ export function saidOf(
       return 'Left out: it is not made in the other book. The next cycle works by it; a new preview shows it.';
     case 'takenIn':
       return 'Taken in again. The next cycle works by it; a new preview shows it.';
+    case 'settings':
+      return 'Saved. The next sync works by it.';
+    case 'sameSettings':
+      return 'That is how it is already; nothing was changed.';
+    case 'billcom':
+      return 'Bill.com accepts the new credentials; they are stored.';
+    case 'guard':
+      return 'Accepted. The Web Connector’s next update looks again.';
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { hashUserPassword } from '../../../src/access/userPasswords';
+import { insertDraft, saveDraftChoices } from '../../../src/ledger/companyDrafts';
 import { accessibilityFaults, describeInBrowser, keepPicture, openBrowser } from '../../support/browser';
 import {
   fillCompany,
@@ -19,6 +20,8 @@ describeInBrowser('the pages in a browser', () => {
   let visitor: Visitor;
   /** A company whose first preview waits. */
   let newcomer: string;
+  let draft: string;
+  let beginning: string;
   const password = 'correct horse battery';
   const write = '11111111-1111-4111-8111-111111111111';
 
@@ -61,6 +64,38 @@ describeInBrowser('the pages in a browser', () => {
     await scene.rows(`insert into membership (user_id, company_id, role) values ($1, $2, 'Administrator')`, [
       visitor.userId,
       newcomer,
+    ]);
+    const billcom = {
+      v2Url: 'u',
+      v3Url: 'u',
+      organizationId: '00801234567890123456',
+      userName: 'Tieout sync',
+    };
+    draft = await scene.database.asSystem((tx) =>
+      insertDraft(tx, visitor.userId, {
+        name: 'Harbor Construction',
+        zone: 'America/Chicago',
+        billcom,
+        billcomSecret: Buffer.from('sealed'),
+        organizationName: 'Harbor Inc.',
+      }),
+    );
+    await scene.database.asSystem((tx) =>
+      saveDraftChoices(tx, draft, { settings: {}, accounts: {}, billcomAccount: null }),
+    );
+    beginning = await scene.company('Pier Ltd');
+    await scene.rows(
+      `update company set accepted_at = null, last_login_at = null, refused_login_at = now(), quickbooks = '{}',
+         named_accounts = '{"apAccount": {"named": "Payables", "problem": "There is no account “Payables” in QuickBooks."}}' where id = $1`,
+      [beginning],
+    );
+    await scene.rows(`insert into membership (user_id, company_id, role) values ($1, $2, 'Administrator')`, [
+      visitor.userId,
+      beginning,
+    ]);
+    await scene.rows(`insert into company_stop (company_id, guard, because) values ($1, 'computer', $2)`, [
+      beginning,
+      'The Web Connector of the computer “NEW-PC” has called.',
     ]);
     browser = await openBrowser();
   }, 120_000);
@@ -111,6 +146,12 @@ describeInBrowser('the pages in a browser', () => {
     ['cycle', `/companies/${newcomer}/history/1`, true],
     ['audit', `/companies/${newcomer}/audit`, true],
     ['confirm', '/confirm?next=/companies', true],
+    ['connect', '/connect', true],
+    ['connect-choices', `/connect/${draft}/choices`, true],
+    ['connect-confirm', `/connect/${draft}/confirm`, true],
+    ['setup', `/companies/${beginning}/setup`, true],
+    ['settings', `/companies/${company}/settings`, true],
+    ['rules', `/companies/${company}/rules`, true],
   ];
 
   test.each(looks)(
@@ -130,7 +171,7 @@ describeInBrowser('the pages in a browser', () => {
         await context.close();
       }
     },
-    180_000,
+    300_000,
   );
 
   test('a person signs in by the keyboard, and a page that is not theirs says so', async () => {

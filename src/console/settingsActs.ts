@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { may } from '../access/capabilities';
+import { changeSettings, type SettingsChanged } from '../cli/changingSettings';
+import { onWords } from '../cli/receivablesSwitch';
+import { settingNames, settingsFrom } from '../cli/settingsView';
+import { whatIf, type WhatIf } from '../cli/whatIf';
+import {
+  accountRoles,
+  isAccountSetting,
+  wantedSettings,
+  type AccountSetting,
+} from '../entities/companyAccounts';
+import { loadCompany, type Company } from '../ledger/companies';
+import { companyAccounts, namesOfTypes, type CompanyAccounts } from '../ledger/companyAccounts';
+import type { Transaction } from '../ledger/database';
+import { loadNamedAccounts, type NamedAccounts } from '../ledger/namedAccounts';
+import { assertConfirmed, assertMay, type Inside } from './admission';
+import type { ConsoleDeps } from './deps';
+import { Fault } from './faults';
+import {
+  modeSettings,
+  paceSettings,
+  shownSetting,
+  type SettingName,
+  type ShownSetting,
+} from './views/settingGroups';
+
+/** A company's settings on the dashboard and by the API: by what “tieout company set” does. */
+
+export const settingsSchema = z
+  .record(
+    z.string().max(60),
+    z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^[^\0]*$/),
+  )
+  .describe('Values by the names of the settings, as `tieout company set` takes them');
+export type GivenSettings = z.infer<typeof settingsSchema>;
+
+/** Every setting as a form has it. */
+export async function shownSettings(tx: Transaction, company: Company): Promise<readonly ShownSetting[]> {
+  const accounts = await companyAccounts(tx, company);
+  const named = await loadNamedAccounts(tx, company.id);
+  return settingNames.map((name) =>
+    isAccountSetting(name)
+      ? shownAccount(name, company, accounts, named)
+      : shownSetting(name, String(company.settings[name])),
+  );
+}
+
+function shownAccount(
+  name: AccountSetting,
+  { settings }: Pick<Company, 'settings'>,
+  accounts: CompanyAccounts,
+  named: NamedAccounts,
+): ShownSetting {
+  const { id, name: called, isFound, trouble } = accounts[name];
+  const typed = named[name];
+  if (typed)
+    return shownSetting(
+      name,
+      typed.named,
+      typed.problem ?? 'It is looked for when QuickBooks has been read.',
+      typed.problem !== null,
+    );
+  if (wantedSettings(settings.createAccounts).includes(name) && (id === '' || isFound))
+    return shownSetting(
+      name,
+      'create',
+      isFound ? `“${called}” is there.` : `The next sync makes “${accountRoles[name].foundAs}”.`,
+    );
+  const because = trouble ? `${trouble.because.charAt(0).toUpperCase()}${trouble.because.slice(1)}.` : null;
+  if (isFound)
+    return shownSetting(name, '', because ?? `Found by its name: “${called}”.`, trouble !== undefined);
+  return shownSetting(name, id === '' ? '' : (called ?? id), because, trouble !== undefined);
+}
+
+/** Names of accounts that do, by the setting; empty before QuickBooks was read. */
+export async function suggestions(
+  tx: Transaction,
+  company: Company,
+): Promise<Readonly<Partial<Record<SettingName, readonly string[]>>>> {
+  const found: Partial<Record<SettingName, readonly string[]>> = {};
+  for (const [setting, role] of Object.entries(accountRoles))
+    found[setting as SettingName] = await namesOfTypes(tx, company.id, role);
+  return found;
+}
+
+/** What of the given differs from what stands; unknown names stay, to be refused. */
+export function differing(shown: readonly ShownSetting[], given: GivenSettings): GivenSettings {
+  const standing = new Map(shown.map(({ name, value }) => [name as string, value]));
+  return Object.fromEntries(Object.entries(given).filter(([name, value]) => standing.get(name) !== value));
+}
+
+const isMode = (values: GivenSettings): boolean =>
+  Object.keys(values).some((name) => (modeSettings as readonly string[]).includes(name));
+/** Whether the next sync may do something else by them. */
+const movesData = (values: GivenSettings): boolean =>
+  Object.keys(values).some((name) => !(paceSettings as readonly string[]).includes(name));
+
+/** What the next sync would do by settings that nobody has saved yet. */
+export interface SettingsPreview {
+  readonly values: GivenSettings;
+  /** null: receivables are read first, and a preview follows that has to be accepted. */
+  readonly what: WhatIf | null;
+  /** What switching means, in words. */
+  readonly words: readonly string[];
+}
+
+export type SettingsOutcome =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'preview'; readonly preview: SettingsPreview }
+  | { readonly kind: 'saved'; readonly changed: SettingsChanged };
+
+/**
+ * Saves settings, or shows what they would do first.
+ * @param isConfirmed somebody has seen what they would do
+ * @throws Refused, ConfirmFirst, Problem
+ */
+export async function setSettings(
+  by: Inside,
+  deps: ConsoleDeps,
+  given: GivenSettings,
+  how: { readonly isConfirmed: boolean; readonly isPreviewOnly?: boolean },
+): Promise<SettingsOutcome> {
+  const { company, person } = by;
+  const { database } = deps;
+  const shown = await database.inCompany(company.id, (tx) => shownSettings(tx, company));
+  const values = differing(shown, given);
+  if (Object.keys(values).length === 0) return { kind: 'same' };
+  if (isMode(values)) {
+    await assertMay(by, 'switchModes', deps);
+    if (!how.isPreviewOnly) assertConfirmed(person, deps.now(), `/companies/${company.id}/settings`);
+  }
+  const change = (tx: Transaction): Promise<SettingsChanged> =>
+    changeSettings(tx, company.id, values, person.email);
+  const isShown = how.isPreviewOnly || (company.acceptedAt !== null && movesData(values) && !how.isConfirmed);
+  if (!isShown) return { kind: 'saved', changed: await database.inCompany(company.id, change) };
+  const turnsOn = values.receivables === 'on';
+  return {
+    kind: 'preview',
+    preview: {
+      values,
+      // What was never read is not in what the books are known to have.
+      what: turnsOn ? null : await whatIf(database, company.id, async (tx) => void (await change(tx))),
+      words: turnsOn ? wordsOfTurningOn(company, values) : [],
+    },
+  };
+}
+
+/** As the command line says it, without its commands. */
+const wordsOfTurningOn = ({ name, settings }: Company, values: GivenSettings): string[] =>
+  onWords(name, settingsFrom(withoutAccounts(values), settings))
+    .split('\n')
+    .filter((line) => !line.startsWith('  tieout'))
+    .join(' ')
+    .replace(/ \(to change that: [^)]*\)/, '')
+    .replace(/“tieout import” brings/, 'whoever runs Tieout brings')
+    .split(/(?<=[.:]) (?=[A-Z])/)
+    .map((sentence) => sentence.replace(/:$/, '.'));
+
+const withoutAccounts = (values: GivenSettings): GivenSettings =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !isAccountSetting(name)));
+
+/** The company as it stands now: what was loaded before may have changed. */
+export const companyNow = (by: Inside, { database }: ConsoleDeps): Promise<Company> =>
+  database.inCompany(by.company.id, (tx) => loadCompany(tx, by.company.id));
+
+/** @throws Fault for what nobody may send with settings */
+export function settingsOfForm(form: Readonly<Record<string, string>>): GivenSettings {
+  const { confirmed: _confirmed, ...given } = form;
+  const unknown = Object.keys(given).find((name) => !(settingNames as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new Fault(400, `There is no setting “${unknown}”.`);
+  return given;
+}
+
+export const maySwitch = ({ membership }: Pick<Inside, 'membership'>): boolean =>
+  may(membership, 'switchModes');

@@ -1,0 +1,252 @@
+import { openConsole, type ConsoleScene, type Visitor } from './scene';
+import { Problem } from '../../../src/cli/problem';
+import { verifyPassword } from '../../../src/quickbooks/webconnector/passwords';
+
+/** Settings of a company on the dashboard: shown, previewed where they move data, saved, with the password where it is dangerous. */
+describe('settings', () => {
+  let scene: ConsoleScene;
+  let company: string;
+  let ann: Visitor;
+  let bob: Visitor;
+
+  beforeAll(async () => {
+    scene = await openConsole({
+      gatewayUrl: 'https://tieout.example.com',
+      testAccess: ({ organizationId, password, v2Url }) =>
+        password === 'wrong'
+          ? Promise.reject(new Problem('Bill.com refused the user or the password.'))
+          : Promise.resolve({ organizationId, userId: '006', environmentUrl: v2Url }),
+    });
+    company = await scene.company('Hill Builders');
+    ann = await scene.signedIn({ company, role: 'Administrator' });
+    bob = await scene.signedIn({ company, role: 'Accountant' });
+    await scene.rows(`update company set billcom_secret = $2 where id = $1`, [
+      company,
+      scene.database.sealer.seal(JSON.stringify({ devKey: 'a key', password: 'old' })),
+    ]);
+    await scene.rows(
+      `insert into record (company_id, book, entity, id, fields, facts) values
+         ($1, 'quickbooks', 'account', 'A1', '{"name": "Ask my accountant", "type": "Expense", "number": "69000"}', '{"fullName": "Ask my accountant"}'),
+         ($1, 'quickbooks', 'account', 'A2', '{"name": "Checking", "type": "Bank"}', '{"fullName": "Checking"}')`,
+      [company],
+    );
+  });
+  afterAll(() => scene.end());
+
+  const settings = async () =>
+    (await scene.rows('select settings from company where id = $1', [company]))[0].settings;
+  const lastAudit = async () =>
+    (
+      await scene.rows(
+        'select who, action, before, after from audit where company_id = $1 order by id desc limit 1',
+        [company],
+      )
+    )[0];
+  const cold = (visitor: Visitor) =>
+    scene.rows(`update user_session set confirmed_at = now() - interval '11 min' where user_id = $1`, [
+      visitor.userId,
+    ]);
+  const warm = (visitor: Visitor) =>
+    scene.rows('update user_session set confirmed_at = now() where user_id = $1', [visitor.userId]);
+
+  test('every setting has its place on the page, and is saved with who did it', async () => {
+    const page = (await ann.get(`/companies/${company}/settings`)).body;
+    for (const name of Object.keys(await settings()).filter((each) => each !== 'createAccounts'))
+      expect(page).toContain(`name="${name}"`);
+    const saved = await bob.post(`/companies/${company}/settings`, {
+      everyMinutes: '30',
+      sessionMinutes: '20',
+    });
+    expect(saved.headers.location).toContain('did=settings');
+    expect(await settings()).toMatchObject({ everyMinutes: 30 });
+    expect(await lastAudit()).toEqual({
+      who: bob.email,
+      action: 'changed settings',
+      before: { everyMinutes: 15 },
+      after: { everyMinutes: 30 },
+    });
+    const again = await bob.post(`/companies/${company}/settings`, { everyMinutes: '30' });
+    expect(again.headers.location).toContain('did=sameSettings');
+  });
+
+  test('what moves data is shown first, changes nothing, and is saved when that was seen', async () => {
+    const seen = await bob.post(`/companies/${company}/settings`, { conflictVendors: 'ask' });
+    expect(seen.statusCode).toBe(200);
+    expect(seen.body).toContain('What this would do');
+    expect(seen.body).toContain('Ask each time');
+    expect(await settings()).toMatchObject({ conflictVendors: 'quickbooks' });
+    await bob.post(`/companies/${company}/settings`, { conflictVendors: 'ask', confirmed: 'yes' });
+    expect(await settings()).toMatchObject({ conflictVendors: 'ask' });
+  });
+
+  test('accounts are named as people know them, and one that does not do is refused with why', async () => {
+    const wrong = await bob.post(`/companies/${company}/settings`, {
+      catchAllExpense: 'Checking',
+      confirmed: 'yes',
+    });
+    expect(wrong.statusCode).toBe(409);
+    expect(wrong.body).toContain('is of type Bank in QuickBooks');
+    await bob.post(`/companies/${company}/settings`, { catchAllExpense: '69000', confirmed: 'yes' });
+    expect(await settings()).toMatchObject({ catchAllExpense: 'A1' });
+    const page = (await bob.get(`/companies/${company}/settings`)).body;
+    expect(page).toContain('value="Ask my accountant"');
+    // As it is shown it is no change.
+    const same = await bob.post(`/companies/${company}/settings`, { catchAllExpense: 'Ask my accountant' });
+    expect(same.headers.location).toContain('did=sameSettings');
+    await scene.rows(
+      `update company set named_accounts = '{"apAccount": {"named": "Payables", "problem": "There is no account “Payables”."}}' where id = $1`,
+      [company],
+    );
+    expect((await bob.get(`/companies/${company}/settings`)).body).toContain(
+      'There is no account “Payables”.',
+    );
+  });
+
+  test('modes are switched by an Administrator, with the password given a moment ago', async () => {
+    const refused = await bob.post(`/companies/${company}/settings`, { twoWayBills: 'on', confirmed: 'yes' });
+    expect(refused.statusCode).toBe(403);
+    expect(refused.body).toContain(ann.email);
+    await cold(ann);
+    const asked = await ann.post(`/companies/${company}/settings`, { twoWayBills: 'on', confirmed: 'yes' });
+    expect(asked.headers.location).toBe(
+      `/confirm?next=${encodeURIComponent(`/companies/${company}/settings`)}`,
+    );
+    expect(await settings()).toMatchObject({ twoWayBills: 'off' });
+    await warm(ann);
+    expect((await ann.post(`/companies/${company}/settings`, { twoWayBills: 'on' })).body).toContain(
+      'Save it',
+    );
+    await ann.post(`/companies/${company}/settings`, { twoWayBills: 'on', confirmed: 'yes' });
+    expect(await settings()).toMatchObject({ twoWayBills: 'on' });
+    const legacy = await ann.post(`/companies/${company}/settings`, { legacyStatus: 'on', confirmed: 'yes' });
+    expect(legacy.statusCode).toBe(409);
+    await ann.post(`/companies/${company}/billcom-account`, { account: 'before' });
+    await ann.post(`/companies/${company}/settings`, { legacyStatus: 'on', confirmed: 'yes' });
+    expect(await settings()).toMatchObject({ legacyStatus: 'on' });
+    await ann.post(`/companies/${company}/billcom-account`, { account: 'later' });
+    expect(await settings()).toMatchObject({ legacyStatus: 'off' });
+  });
+
+  test('receivables switched on say what follows: a preview that has to be accepted', async () => {
+    await ann.post(`/companies/${company}/settings`, { receivables: 'off', confirmed: 'yes' });
+    const seen = await ann.post(`/companies/${company}/settings`, { receivables: 'on' });
+    expect(seen.body).toContain('The next cycle is a preview');
+    expect(seen.body).not.toContain('tieout preview');
+    expect(await settings()).toMatchObject({ receivables: 'off' });
+  });
+
+  test('a new Web Connector password is shown once, and asks for the user’s own first', async () => {
+    const hash = async () =>
+      (
+        await scene.rows('select web_connector_password_hash as hash from company where id = $1', [company])
+      )[0].hash;
+    await cold(ann);
+    const asked = await ann.post(`/companies/${company}/web-connector-password`);
+    expect(asked.headers.location).toContain('/confirm?next=');
+    expect(await hash()).toBe('none');
+    await warm(ann);
+    const page = await ann.post(`/companies/${company}/web-connector-password`);
+    const password = /class="secret">([^<]+)</.exec(page.body)?.[1] ?? '';
+    expect(await verifyPassword(password, await hash())).toBe(true);
+    expect(await lastAudit()).toMatchObject({ who: ann.email, action: 'made a new Web Connector password' });
+    const token = await scene.token({ company, role: 'Administrator' }, ['read', 'act']);
+    const byToken = await scene.app.inject({
+      method: 'POST',
+      url: `/api/v1/companies/${company}/web-connector-password`,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(byToken.statusCode).toBe(403);
+  });
+
+  test('other Bill.com credentials are tested before they are stored', async () => {
+    const secret = async () =>
+      JSON.parse(
+        scene.database.sealer.open(
+          (await scene.rows('select billcom_secret as secret from company where id = $1', [company]))[0]
+            .secret,
+        ),
+      );
+    const wrong = await ann.post(`/companies/${company}/billcom`, { user: 'new', password: 'wrong' });
+    expect(wrong.statusCode).toBe(409);
+    expect(await secret()).toEqual({ devKey: 'a key', password: 'old' });
+    const right = await ann.post(`/companies/${company}/billcom`, { user: 'new', password: 'right' });
+    expect(right.headers.location).toContain('did=billcom');
+    expect(await secret()).toEqual({ devKey: 'a key', password: 'right' });
+  });
+
+  test('what a guard has stopped is accepted here, by whom it is for and as it was seen', async () => {
+    await scene.rows(
+      `insert into company_stop (company_id, guard, because) values ($1, 'computer', 'The Web Connector of the computer “NEW-PC” has called.')`,
+      [company],
+    );
+    await scene.rows(
+      `update company set quickbooks = quickbooks || '{"otherComputer": "NEW-PC"}' where id = $1`,
+      [company],
+    );
+    const lamp = (await ann.get(`/companies/${company}`)).body;
+    expect(lamp).toContain(`/companies/${company}/settings#guards`);
+    expect((await ann.get(`/companies/${company}/settings`)).body).toContain(
+      'The work has moved to “NEW-PC”',
+    );
+    expect((await bob.get(`/companies/${company}/settings`)).body).not.toContain('The work has moved to');
+    expect((await bob.post(`/companies/${company}/guards/accept`, { guard: 'computer' })).statusCode).toBe(
+      403,
+    );
+    await ann.post(`/companies/${company}/guards/accept`, { guard: 'computer' });
+    expect(await scene.rows('select guard from company_stop where company_id = $1', [company])).toEqual([]);
+    const nothing = await ann.post(`/companies/${company}/guards/accept`, { guard: 'restored' });
+    expect(nothing.statusCode).toBe(409);
+    const renamed = await ann.post(`/companies/${company}/guards/accept`, { guard: 'file', name: 'Other' });
+    expect(renamed.statusCode).toBe(409);
+  });
+
+  test('what goes which way follows the settings', async () => {
+    const page = (await bob.get(`/companies/${company}/rules`)).body;
+    expect(page).toContain('2-way bill sync is on');
+    const { ways, owners } = (await bob.get(`/api/v1/companies/${company}/rules`)).json();
+    const bills = ways.rows.find(([name]: string[]) => name === 'bills');
+    expect(bills?.slice(0, 3)).toEqual(['bills', 'yes', 'yes']);
+    expect(ways.rows.find(([name]: string[]) => name === 'vendors')?.[3]).toBe('a person is asked');
+    expect(ways.rows.find(([name]: string[]) => name === 'invoices')?.slice(1, 3)).toEqual([
+      'switched off',
+      'switched off',
+    ]);
+    expect(owners.rows.length).toBeGreaterThan(5);
+  });
+
+  test('the API shows and changes the same settings', async () => {
+    const headers = { cookie: ann.cookie, 'x-csrf-token': ann.csrf };
+    const url = `/api/v1/companies/${company}/settings`;
+    const items = (await ann.get(url)).json().items;
+    expect(items.find(({ name }: { name: string }) => name === 'everyMinutes')).toMatchObject({
+      value: '30',
+      default: '15',
+      allowed: 'a whole number from 1 to 1440',
+    });
+    const preview = await scene.app.inject({
+      method: 'POST',
+      url,
+      headers,
+      payload: { values: { billsToSync: 'approved' }, preview: true },
+    });
+    // The two accounts, which Bill.com does not have.
+    expect(preview.json()).toMatchObject({ saved: false, wouldWrite: 2 });
+    const saved = await scene.app.inject({
+      method: 'POST',
+      url,
+      headers,
+      payload: { values: { billsToSync: 'approved' } },
+    });
+    expect(saved.json()).toMatchObject({ saved: true, changed: { billsToSync: 'approved' } });
+    const wrong = await scene.app.inject({
+      method: 'POST',
+      url,
+      headers,
+      payload: { values: { colour: 'red' } },
+    });
+    expect(wrong.statusCode).toBe(400);
+    expect(await settings()).toMatchObject({ billsToSync: 'approved' });
+  });
+
+  test('nothing of the above was a fault of ours', () => expect(scene.errors).toEqual([]));
+});
