@@ -27,7 +27,7 @@ export function addGateway(program: Command): void {
     .description('Runs a gateway: what the QuickBooks Web Connector calls. Any number of them may run.')
     .option('--data <folder>', 'work for the “tieout dev” stack of this folder instead of the environment’s')
     .action(async (options: ProcessOptions) => {
-      useStack(options);
+      useStack(options, true);
       await import('../gateway.js');
       await endOfProcess();
     });
@@ -51,10 +51,10 @@ export function addConsole(program: Command): void {
 }
 
 /** The process reads its settings from the environment, as it does when it is started directly. */
-function useStack({ data }: ProcessOptions): void {
+function useStack({ data }: ProcessOptions, isGateway = false): void {
   if (data === undefined) return;
   const { GATEWAY_PUBLIC_URL: own } = process.env;
   Object.assign(process.env, environmentOfStack(data, process.env));
   // The stack's own gateway has that address, not this one.
-  if (own === undefined) delete process.env.GATEWAY_PUBLIC_URL;
+  if (isGateway && own === undefined) delete process.env.GATEWAY_PUBLIC_URL;
 }

@@ -20,6 +20,7 @@ import { findCompany, listCompanies } from '../ledger/companies';
 import {
   deleteDraft,
   draftOf,
+  holdConnecting,
   insertDraft,
   saveDraftChoices,
   saveDraftConnection,
@@ -281,6 +282,7 @@ async function connect(
   const { password, hash: passwordHash } = await newWebConnectorPassword();
   return database.asSystem(async (tx) => {
     const { name, zone, connection, choices } = await given(tx);
+    await holdConnecting(tx);
     await assertFreeIn(tx, person, { name, ...connection });
     const company = newQwcCompany(name);
     // An address that the Web Connector would refuse is refused before anything is stored.

@@ -87,6 +87,11 @@ export async function deleteDraft(tx: Transaction, id: string): Promise<void> {
   await tx.query('delete from company_draft where id = $1', [id]);
 }
 
+/** One company is connected at a time, so that no organization and no name is taken twice. */
+export async function holdConnecting(tx: Transaction): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('tieout connects a company'))`);
+}
+
 const keptDays = 30;
 
 /** Drops drafts that nobody has gone on with: they hold credentials. @returns how many. */

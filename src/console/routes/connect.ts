@@ -18,13 +18,8 @@ import {
   testConnection,
 } from '../connectActs';
 import type { ConsoleDeps } from '../deps';
-import {
-  ChoicesPage,
-  ConnectConfirmPage,
-  ConnectPage,
-  type ConnectionValues,
-  type Trouble,
-} from '../pages/connect';
+import { ConnectPage, type ConnectionValues, type Trouble } from '../pages/connect';
+import { ChoicesPage, ConnectConfirmPage } from '../pages/connectChoices';
 import { sendPage } from '../pages/html';
 import { ConnectedPage } from '../pages/connected';
 import { seeOther } from './signIn';

@@ -159,4 +159,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/(^|\. )“tieout company set … (\w+=[^”]+)”/g, '$1The setting “$2”'],
   [/“tieout company set … (\w+)=…”/g, 'the setting “$1”'],
   [/“tieout company set … (\w+=[^”]+)”/g, 'the setting “$1”'],
+  [/tieout company set (?:"[^"]*"|[\w./@-]+) (\w+)=(?:…|"[^"]*"|\S+)/g, 'the setting “$1”'],
+  [/says so first: tieout company billcom-account .*$/, 'says so first, in the settings.'],
+  [/: tieout preview (?:"[^"]*"|[\w./@-]+)(?: --wait| --last)?$/, '.'],
 ];

@@ -25,7 +25,7 @@ export const settingGroups: readonly SettingGroup[] = [
     id: 'accounts',
     title: 'Accounts',
     about:
-      'Accounts of QuickBooks by full name (Parent:Account) or number; empty takes a choice back. Each is checked against both books.',
+      'Accounts of QuickBooks by full name (Parent:Account) or number; empty takes a choice back, and “create” has a clearing account made that neither book has. Each is checked against both books.',
     settings: [
       'moneyOutClearing',
       'moneyInClearing',

@@ -241,6 +241,18 @@ describe('connecting a company', () => {
     expect(answer.json()).toMatchObject({ name: 'Pier Ltd', webConnectorPassword: expect.any(String) });
   });
 
+  test('of two that connect the same organization at once, one is refused', async () => {
+    const connect = (name: string) =>
+      scene.app.inject({
+        method: 'POST',
+        url: '/api/v1/companies',
+        headers: { cookie: ann.cookie, 'x-csrf-token': ann.csrf },
+        payload: { ...given, name, organization: '00801234567890123459' },
+      });
+    const answers = await Promise.all(['One', 'Two', 'Three'].map(connect));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409, 409]);
+  });
+
   test('what is discarded is gone', async () => {
     await ann.post('/connect', { ...given, name: 'Short', organization: '00801234567890123458' });
     const id = await draftId();

@@ -120,6 +120,7 @@ describe('settings', () => {
     expect(await settings()).toMatchObject({ twoWayBills: 'on' });
     const legacy = await ann.post(`/companies/${company}/settings`, { legacyStatus: 'on', confirmed: 'yes' });
     expect(legacy.statusCode).toBe(409);
+    expect(legacy.body).toContain('says so first, in the settings.');
     await ann.post(`/companies/${company}/billcom-account`, { account: 'before' });
     await ann.post(`/companies/${company}/settings`, { legacyStatus: 'on', confirmed: 'yes' });
     expect(await settings()).toMatchObject({ legacyStatus: 'on' });
