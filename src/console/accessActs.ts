@@ -63,7 +63,7 @@ export async function changeBillcom(
     devKey: given.developerKey || developerKeyOf(deps.database, company),
   };
   await deps.testAccess(connection);
-  await changeBillcomAccess(deps.database, company, connection, person.email);
+  await changeBillcomAccess(deps.database, company, connection, person.actsAs);
 }
 
 export async function sayAccount(
@@ -73,7 +73,9 @@ export async function sayAccount(
 ): Promise<void> {
   confirmed(by, deps);
   const { company, person } = by;
-  await deps.database.inCompany(company.id, (tx) => sayBillcomAccount(tx, company.id, account, person.email));
+  await deps.database.inCompany(company.id, (tx) =>
+    sayBillcomAccount(tx, company.id, account, person.actsAs),
+  );
 }
 
 /** Accepts what a guard has stopped the company for. @throws Problem where it has not, or not for that any more */
@@ -85,9 +87,9 @@ export async function acceptGuard(
   confirmed(by, deps);
   const { company, person } = by;
   await deps.database.inCompany(company.id, async (tx) => {
-    if (guard === 'computer') return void (await acceptComputer(tx, company, person.email));
+    if (guard === 'computer') return void (await acceptComputer(tx, company, person.actsAs));
     if (guard === 'restored') {
-      if (await acceptRestoredFile(tx, company.id, person.email)) return;
+      if (await acceptRestoredFile(tx, company.id, person.actsAs)) return;
       throw new Problem(`Tieout has noticed no older copy of the file of “${company.name}”.`);
     }
     const seen = await seenCompanyName(tx, company.id);
@@ -99,6 +101,6 @@ export async function acceptGuard(
       throw new Problem(`QuickBooks says “${seen.name}”, which is not what you have confirmed.`, {
         cure: 'Look at the page again.',
       });
-    return confirmCompanyName(tx, company, seen.name, person.email);
+    return confirmCompanyName(tx, company, seen.name, person.actsAs);
   });
 }

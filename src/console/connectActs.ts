@@ -309,7 +309,7 @@ async function connect(
         account: billcomAccount ?? undefined,
         passwordHash,
       },
-      person.email,
+      person.actsAs,
     );
     const named = entries.filter(([, value]) => !isToBeMade(value));
     await saveNamedAccounts(
@@ -320,7 +320,7 @@ async function connect(
     const standing = { role: 'Administrator', plan: 'both' } as const;
     await setMembership(tx, { userId: person.userId, companyId: id, ...standing });
     await audit(tx, id, {
-      who: person.email,
+      who: person.actsAs,
       action: 'gave a user a role',
       detail: `${person.email}: ${standing.role}, ${standing.plan}`,
     });

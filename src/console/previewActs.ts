@@ -25,7 +25,7 @@ export const leavingSchema = z.strictObject({
 /** Lets a company write what the preview of this cycle shows. @throws Refused where the plan hides a part of it */
 export async function acceptPreviewOf(by: Inside, deps: ConsoleDeps, cycle: number): Promise<Accepted> {
   const { person, membership } = by;
-  return deciding({ database: deps.database, by: person.email }, by.company, async ({ tx, who }) => {
+  return deciding({ database: deps.database, by: person.actsAs }, by.company, async ({ tx, who }) => {
     // As it stands now: somebody else may have accepted it in this moment.
     const company = await loadCompany(tx, by.company.id);
     if (company.acceptedAt !== null && !waitsForMassChange(company))
@@ -77,7 +77,7 @@ export async function leaveRecord(
       book,
       record,
       isOut: leave === 'out',
-      who: person.email,
+      who: person.actsAs,
     });
   });
 }

@@ -135,7 +135,7 @@ export async function setSettings(
     if (!how.isPreviewOnly) assertConfirmed(person, deps.now(), `/companies/${company.id}/settings`);
   }
   const change = (tx: Transaction): Promise<SettingsChanged> =>
-    changeSettings(tx, company.id, values, person.email);
+    changeSettings(tx, company.id, values, person.actsAs);
   const isShown = how.isPreviewOnly || (company.acceptedAt !== null && movesData(values) && !how.isConfirmed);
   if (!isShown) return { kind: 'saved', changed: await database.inCompany(company.id, change) };
   const turnsOn = values.receivables === 'on';

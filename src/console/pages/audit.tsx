@@ -8,7 +8,7 @@ import type { Inside } from '../admission';
 import { recordHref, withQuery, writeHref } from '../views/hrefs';
 import { when } from '../views/words';
 import { Keyset, type KeysetLinks } from './keyset';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
 
 interface AuditProps {
@@ -30,12 +30,7 @@ export const AuditPage = (props: AuditProps) => {
   const base = `/companies/${facts.id}/audit`;
   const isFiltered = Object.keys(filters).length > 0;
   return (
-    <Page
-      title={`Audit log: ${facts.name}`}
-      person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
-      tab="history"
-    >
+    <Page title={`Audit log: ${facts.name}`} person={by.person} company={navOf(by, facts)} tab="history">
       <p>
         <a href={`/companies/${facts.id}/history`}>History</a>
       </p>

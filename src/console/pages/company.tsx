@@ -12,7 +12,7 @@ import { causes } from '../views/causes';
 import { previewHref } from '../views/hrefs';
 import { toneWords } from '../views/verdict';
 import { amount, counted, many, span, tonight, when } from '../views/words';
-import { ActButton, Page } from './layout';
+import { ActButton, navOf, Page } from './layout';
 
 interface CompanyProps {
   readonly by: Inside;
@@ -28,12 +28,7 @@ export const CompanyPage = (props: CompanyProps) => {
     <Page
       title={view.facts.name}
       person={by.person}
-      company={{
-        id: view.facts.id,
-        name: view.facts.name,
-        needs: view.facts.needs,
-        seesSettings: may(by.membership, 'seeSettings'),
-      }}
+      company={navOf(by, view.facts)}
       tab="overview"
       said={said}
     >

@@ -3,7 +3,7 @@ import type { Inside } from '../admission';
 import type { Connected } from '../connectActs';
 import type { SetupView } from '../setupPage';
 import type { Person } from '../signedIn';
-import { ActButton, Page } from './layout';
+import { ActButton, navOf, Page } from './layout';
 import { WizardSteps } from './connect';
 
 /** Right after a company was connected: the only time that its password is shown. */
@@ -75,12 +75,7 @@ export const SetupPage = (props: SetupProps) => {
   const { by, view, said } = props;
   const { facts } = view;
   return (
-    <Page
-      title={`Connecting “${facts.name}”`}
-      person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs, seesSettings: true }}
-      said={said}
-    >
+    <Page title={`Connecting “${facts.name}”`} person={by.person} company={navOf(by, facts)} said={said}>
       <h1>Connecting “{facts.name}”</h1>
       <WizardSteps now="QuickBooks" />
       <div data-live={`/companies/${facts.id}/setup/live`}>

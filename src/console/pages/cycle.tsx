@@ -1,20 +1,21 @@
-import { may } from '../../access/capabilities';
+import { may, undoingOf } from '../../access/capabilities';
 import { capital, manyOf, oneOf, stepTitle } from '../../cli/stepProgress';
 import type { DifferenceDocument } from '../../cli/sinceView';
 import { bookTitle, type EntityName } from '../../entities/definition';
+import { stepOrder } from '../../entities/registry';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { exchangesAtMost, type HeldCell, type RefusedWrite } from '../../ledger/cycleHistory';
 import type { Cycle } from '../../ledger/cycles';
 import type { StepProgress } from '../../ledger/steps';
 import type { Inside } from '../admission';
 import { bookWords, countsOf, modeWords, resultWords, tookWords } from '../views/cycleWords';
-import { cycleHref, previewHref, writeHref } from '../views/hrefs';
+import { cycleHref, previewHref, undoHref, writeHref } from '../views/hrefs';
 import type { TimeSpent } from '../views/timeSpent';
 import { counted, many, when } from '../views/words';
 import { previewDoing } from '../views/writeWords';
 import { Differences } from './differences';
 import { ErrorMap } from './errorMap';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
 import { kindWords, TimeLegend, Timeline, timelineTitle } from './timeline';
 
@@ -49,7 +50,7 @@ export const CyclePage = (props: CycleProps) => {
     <Page
       title={`Cycle ${cycle.number}: ${facts.name}`}
       person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
+      company={navOf(by, facts)}
       tab="history"
     >
       <p>
@@ -62,6 +63,11 @@ export const CyclePage = (props: CycleProps) => {
       {spent && <Times view={view} spent={spent} facts={facts} now={props.now} />}
       <Steps {...props} />
       <Written {...props} />
+      {cycle.mode === 'sync' && cycle.endedAt !== null && mayUndo(by) && (
+        <p>
+          <a href={undoHref(facts.id, { cycle: cycle.number })}>Undo what this cycle wrote …</a>
+        </p>
+      )}
       {refused.length > 0 && <Refused {...props} />}
       {held.length > 0 && (
         <>
@@ -82,6 +88,9 @@ export const CyclePage = (props: CycleProps) => {
     </Page>
   );
 };
+
+const mayUndo = ({ membership }: Inside): boolean =>
+  stepOrder.some((entity) => may(membership, undoingOf(entity)));
 
 const Summary = ({ by, facts, view: { cycle }, now }: CycleProps) => {
   const { startedAt, endedAt, mode } = cycle;

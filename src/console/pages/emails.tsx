@@ -7,7 +7,7 @@ import type { EmailRow } from '../views/emailRows';
 import { recordHref } from '../views/hrefs';
 import { amount, counted, many } from '../views/words';
 import { Chip } from './chip';
-import { ActButton, Page } from './layout';
+import { ActButton, navOf, Page } from './layout';
 import { Pager, type Paging } from './pager';
 import { TableCard } from './tableCard';
 
@@ -39,7 +39,7 @@ export const EmailsPage = (props: EmailsProps) => {
     <Page
       title={`Invoices to e-mail: ${facts.name}`}
       person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
+      company={navOf(by, facts)}
       said={said}
     >
       <h1>Invoices to e-mail</h1>

@@ -9,7 +9,7 @@ import { cycleHref } from '../views/hrefs';
 import type { PollStrip } from '../views/pollStrip';
 import { counted, when } from '../views/words';
 import { ErrorMap } from './errorMap';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { Keyset, type KeysetLinks } from './keyset';
 import { PollStripPart } from './pollStrip';
 import { TableCard } from './tableCard';
@@ -31,12 +31,7 @@ interface HistoryProps {
 export const HistoryPage = (props: HistoryProps) => {
   const { by, facts, cycles, links, strip, cells, cellDays, entities, now } = props;
   return (
-    <Page
-      title={`History: ${facts.name}`}
-      person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
-      tab="history"
-    >
+    <Page title={`History: ${facts.name}`} person={by.person} company={navOf(by, facts)} tab="history">
       <h1>History</h1>
       {may(by.membership, 'seeAudit') && (
         <p>

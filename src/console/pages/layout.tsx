@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { may } from '../../access/capabilities';
+import type { Inside as Member } from '../admission';
 import type { Person } from '../signedIn';
 
 export interface Inside {
@@ -9,6 +11,12 @@ export interface Inside {
   /** Whether the settings are offered. */
   readonly seesSettings?: boolean;
 }
+
+/** The company in the bar of a page, with the parts of it that this member sees. */
+export const navOf = (
+  { membership }: Pick<Member, 'membership'>,
+  { id, name, needs }: Pick<Inside, 'id' | 'name' | 'needs'>,
+): Inside => ({ id, name, needs, seesSettings: may(membership, 'seeSettings') });
 
 interface PageProps {
   readonly title: string;

@@ -10,7 +10,7 @@ import { causes } from '../views/causes';
 import { recordHref } from '../views/hrefs';
 import { counted, many } from '../views/words';
 import { Held } from './held';
-import { ActButton, Page } from './layout';
+import { ActButton, navOf, Page } from './layout';
 import { heldForm, ManyHeld, ManyPairs, pairsForm } from './many';
 import { Pager, type Paging } from './pager';
 
@@ -47,12 +47,7 @@ export const NeedsYouPage = (props: NeedsYouProps) => {
     <Page
       title={`Needs you: ${facts.name}`}
       person={by.person}
-      company={{
-        id: facts.id,
-        name: facts.name,
-        needs: facts.needs,
-        seesSettings: may(by.membership, 'seeSettings'),
-      }}
+      company={navOf(by, facts)}
       tab="needs"
       said={said}
     >

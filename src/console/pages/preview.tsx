@@ -11,7 +11,7 @@ import { cycleHref, previewHref } from '../views/hrefs';
 import { totalsOf, type CountRow, type PreviewAsked, type PreviewWhat } from '../views/previewCounts';
 import { counted, many, when } from '../views/words';
 import { Differences } from './differences';
-import { ActButton, Page } from './layout';
+import { ActButton, navOf, Page } from './layout';
 import { Pager, type Paging } from './pager';
 import { PreviewRows } from './previewRows';
 import { TableCard } from './tableCard';
@@ -36,7 +36,7 @@ export const PreviewPage = (props: PreviewProps) => {
     <Page
       title={`Preview of cycle ${cycle.number}: ${facts.name}`}
       person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
+      company={navOf(by, facts)}
       tab="history"
       said={said}
     >

@@ -12,7 +12,7 @@ import { recordHref, recordPath, undoHref, writeHref } from '../views/hrefs';
 import { many, when } from '../views/words';
 import { outcomeWords, writeTitle } from '../views/writeWords';
 import { Held } from './held';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
 
 interface RecordProps {
@@ -31,12 +31,7 @@ export const RecordPage = (props: RecordProps) => {
     <Page
       title={`${title}: ${facts.name}`}
       person={by.person}
-      company={{
-        id: facts.id,
-        name: facts.name,
-        needs: facts.needs,
-        seesSettings: may(by.membership, 'seeSettings'),
-      }}
+      company={navOf(by, facts)}
       tab="records"
       said={said}
     >

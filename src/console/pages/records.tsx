@@ -1,4 +1,3 @@
-import { may } from '../../access/capabilities';
 import { capital, manyOf, oneOf } from '../../cli/stepProgress';
 import { bookTitle, type EntityName } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
@@ -7,7 +6,7 @@ import type { Inside } from '../admission';
 import { cureOnPage } from '../views/holdActions';
 import { recordHref } from '../views/hrefs';
 import { many } from '../views/words';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
 import { Pager, type Paging } from './pager';
 
@@ -32,17 +31,7 @@ interface RecordsProps {
 export const RecordsPage = ({ by, facts, rows, entities, entity, search, isAlone, paging }: RecordsProps) => {
   const base = `/companies/${facts.id}/records`;
   return (
-    <Page
-      title={`Records: ${facts.name}`}
-      person={by.person}
-      company={{
-        id: facts.id,
-        name: facts.name,
-        needs: facts.needs,
-        seesSettings: may(by.membership, 'seeSettings'),
-      }}
-      tab="records"
-    >
+    <Page title={`Records: ${facts.name}`} person={by.person} company={navOf(by, facts)} tab="records">
       <h1>Records</h1>
       <form method="get" action={base} class="filters" role="search">
         <label for="q">Number, name or id</label>

@@ -6,7 +6,7 @@ import type { Inside } from '../admission';
 import { settingGroups, type SettingName, type ShownSetting } from '../views/settingGroups';
 import { when } from '../views/words';
 import { Secret } from './connect';
-import { ActButton, Page } from './layout';
+import { ActButton, navOf, Page } from './layout';
 import { SettingFact, SettingField } from './settingField';
 
 interface SettingsProps {
@@ -27,7 +27,7 @@ export const SettingsPage = (props: SettingsProps) => {
     <Page
       title={`Settings of “${facts.name}”`}
       person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs, seesSettings: true }}
+      company={navOf(by, facts)}
       tab="settings"
       said={said}
     >

@@ -2,30 +2,19 @@ import { entityDefinitions } from '../../entities/registry';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { conflictPolicy } from '../../ledger/settings';
 import type { Inside } from '../admission';
-import { may } from '../../access/capabilities';
 import { labelOf } from '../views/settingGroups';
 import { ownersOf, waysOf, type SyncTable } from '../views/syncRules';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
 
 /** What goes which way and which side owns what, by the company's settings. */
 export const SyncRulesPage = ({ by, facts }: { readonly by: Inside; readonly facts: CompanyFacts }) => {
-  const { company, membership } = by;
+  const { company } = by;
   const definitions = entityDefinitions(company.settings);
   const mode = (twoWayBills: 'off' | 'on') => entityDefinitions({ ...company.settings, twoWayBills });
   const ways = waysOf(definitions, ({ name }) => conflictPolicy(company.settings, name));
   return (
-    <Page
-      title="What goes which way"
-      person={by.person}
-      company={{
-        id: facts.id,
-        name: facts.name,
-        needs: facts.needs,
-        seesSettings: may(membership, 'seeSettings'),
-      }}
-      tab="settings"
-    >
+    <Page title="What goes which way" person={by.person} company={navOf(by, facts)} tab="settings">
       <h1>What goes which way, and who owns what</h1>
       <p>
         By the settings of “{facts.name}”: 2-way bill sync is {company.settings.twoWayBills}, receivables are{' '}

@@ -1,4 +1,3 @@
-import { may } from '../../access/capabilities';
 import { Fragment } from 'preact';
 import { capital } from '../../cli/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
@@ -6,7 +5,7 @@ import type { DifferenceLine, TakenTieOut, PartyLine } from '../../ledger/tieOut
 import { sides, type Ledger, type Side } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
 import { amount, many, when } from '../views/words';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { Pager, type Paging } from './pager';
 
 interface TieOutProps {
@@ -34,12 +33,7 @@ export const TieOutPage = (props: TieOutProps) => {
     <Page
       title={`${capital(side.title)}: ${facts.name}`}
       person={by.person}
-      company={{
-        id: facts.id,
-        name: facts.name,
-        needs: facts.needs,
-        seesSettings: may(by.membership, 'seeSettings'),
-      }}
+      company={navOf(by, facts)}
       tab="tieOut"
     >
       <h1>{capital(side.title)} in both books</h1>

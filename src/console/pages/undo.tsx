@@ -7,7 +7,7 @@ import type { Inside } from '../admission';
 import { recordHref } from '../views/hrefs';
 import { cureOnPage } from '../views/holdActions';
 import { writeTitle } from '../views/writeWords';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
 
 interface UndoProps {
@@ -30,12 +30,7 @@ export const UndoPage = (props: UndoProps) => {
   const going = items.filter(({ verdict }) => !isRefused(verdict));
   const staying = items.filter(({ verdict }) => isRefused(verdict));
   return (
-    <Page
-      title={`Undo: ${facts.name}`}
-      person={by.person}
-      company={{ id: facts.id, name: facts.name, needs: facts.needs }}
-      tab="records"
-    >
+    <Page title={`Undo: ${facts.name}`} person={by.person} company={navOf(by, facts)} tab="records">
       <h1>Undo</h1>
       <p>
         What Tieout wrote is taken back in the next sync: what it made is made void, deleted or made inactive,

@@ -7,7 +7,7 @@ import type { WriteView } from '../writePage';
 import { recordHref, undoHref } from '../views/hrefs';
 import { when } from '../views/words';
 import { outcomeWords, writeWords } from '../views/writeWords';
-import { Page } from './layout';
+import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
 
 interface WriteProps {
@@ -23,17 +23,7 @@ export const WritePage = ({ by, facts, view, now }: WriteProps) => {
   const title = `${capital(word)} “${name}”: ${writeWords(operation)}`;
   const at = (moment: Date | null): string => (moment === null ? 'not yet' : when(moment, facts.zone, now));
   return (
-    <Page
-      title={`${title}: ${facts.name}`}
-      person={by.person}
-      company={{
-        id: facts.id,
-        name: facts.name,
-        needs: facts.needs,
-        seesSettings: may(by.membership, 'seeSettings'),
-      }}
-      tab="records"
-    >
+    <Page title={`${title}: ${facts.name}`} person={by.person} company={navOf(by, facts)} tab="records">
       <h1>{title}</h1>
       <p>
         <a href={recordHref(facts.id, key)}>The record</a>

@@ -235,7 +235,7 @@ export function addSettingsApi(app: TypedApp, deps: ConsoleDeps): void {
     async (request) => {
       const { company, person } = inside(request);
       assertConfirmed(person, deps.now(), `/companies/${company.id}/settings`);
-      const made = await changeWebConnectorPassword(deps.database, company, person.email);
+      const made = await changeWebConnectorPassword(deps.database, company, person.actsAs);
       return { webConnectorUser: company.webConnectorUser, webConnectorPassword: made };
     },
   );

@@ -67,7 +67,7 @@ export function addSetup(app: TypedApp, deps: ConsoleDeps): void {
     async (request, reply) => {
       const by = inside(request);
       assertConfirmed(by.person, deps.now(), `/companies/${by.company.id}/settings`);
-      const password = await changeWebConnectorPassword(deps.database, by.company, by.person.email);
+      const password = await changeWebConnectorPassword(deps.database, by.company, by.person.actsAs);
       return sendPage(reply, h(NewPasswordPage, { by, password }));
     },
   );
