@@ -27,12 +27,15 @@ export type SettingKind =
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'day' }
+  /** In the form that its meaning names. */
+  | { readonly kind: 'text' }
   | { readonly kind: 'account'; readonly canBeMade: boolean };
 
 export function kindOf(name: Name): SettingKind {
   if (isAccountSetting(name)) return { kind: 'account', canBeMade: canBeMade(name) };
   const { enum: choices, minimum = 0, maximum = 0, format } = described[name] ?? {};
   if (choices) return { kind: 'choice', choices };
+  if (name === 'quietHours') return { kind: 'text' };
   return format === 'date' ? { kind: 'day' } : { kind: 'number', minimum, maximum };
 }
 
@@ -71,7 +74,7 @@ const accountMeanings: Readonly<Record<AccountSetting, string>> = {
 const meanings: Readonly<Partial<Record<Name, string>>> = {
   everyMinutes: 'minutes between scheduled cycles',
   quietHours:
-    'hours, by the company’s clock, in which no cycle begins by itself; what somebody asks for does',
+    'hours such as 22:00-06:00, by the company’s clock, in which no cycle begins by itself; what somebody asks for does',
   classesAs: 'what QuickBooks’ classes are in Bill.com; fixed after the first sync',
   subCustomersAs:
     'customers made below another one in Bill.com: mapped to customers and jobs of QuickBooks, or made there as jobs',

@@ -67,7 +67,7 @@ export const settingGroups: readonly SettingGroup[] = [
     id: 'pace',
     title: 'When and how fast',
     about: 'What is synced stays the same.',
-    settings: ['everyMinutes', 'sessionMinutes', 'writeSetSize', 'massChangeShare'],
+    settings: ['everyMinutes', 'quietHours', 'sessionMinutes', 'writeSetSize', 'massChangeShare'],
   },
 ];
 
@@ -105,6 +105,7 @@ const labels: Readonly<Partial<Record<SettingName, string>>> = {
   nameClash: 'A vendor called like a customer',
   subCustomersAs: 'Sub-customers made in Bill.com',
   everyMinutes: 'Minutes between scheduled syncs',
+  quietHours: 'Quiet hours',
   sessionMinutes: 'Minutes that one session may work',
   writeSetSize: 'Writes in one message to QuickBooks',
   massChangeShare: 'Percent of a list that one sync may change unasked',
