@@ -65,11 +65,7 @@ describe('the setting receivables', () => {
       id,
     ]);
     const { settings } = await row(id);
-    const planned = Object.fromEntries(
-      Object.entries(settings).filter(
-        ([key]) => !['everyMinutes', 'writeSetSize', 'sessionMinutes'].includes(key),
-      ),
-    );
+    const planned = planningSettings(settings);
     await cli.rows('insert into preview (company_id, cycle, settings) values ($1, 1, $2)', [id, planned]);
     expect((await cli.run(['accept', 'Later'])).code).toBe(0);
     expect(await row(id)).toMatchObject({
