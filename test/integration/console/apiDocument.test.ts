@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
 import { JSONSchemaFaker } from 'json-schema-faker';
-import { fillCompany, fillEmails, openConsole, type ConsoleScene } from './scene';
+import { fillCompany, fillEmails, fillHistory, fillPreview, openConsole, type ConsoleScene } from './scene';
 
 /**
  * The API against its own document: requests that the document allows, and requests of any shape, get answers that the
@@ -23,11 +23,20 @@ describe('the API keeps to its own document', () => {
     const company = await scene.company('Hill Builders');
     await fillCompany(scene, company);
     await fillEmails(scene, company);
+    await fillHistory(scene, company);
+    const newcomer = await scene.company('Bay Framing');
+    await fillCompany(scene, newcomer);
+    await fillPreview(scene, newcomer);
     token = await scene.token({ company, role: 'Administrator' }, ['read', 'act']);
+    await scene.rows(
+      `insert into membership (user_id, company_id, role) select user_id, $1, role from membership`,
+      [newcomer],
+    );
     document = (await scene.app.inject('/api/openapi.json')).json();
     const holds = await scene.rows('select id from hold where company_id = $1', [company]);
     known = {
-      company: [company],
+      company: [company, newcomer],
+      cycle: ['1', '2'],
       hold: holds.map(({ id }) => id),
       number: ['4'],
       entity: ['vendor', 'bill', 'invoice'],
@@ -106,7 +115,10 @@ describe('the API keeps to its own document', () => {
     (operation.parameters ?? []).forEach((parameter, index) => {
       if (parameter.in === 'path') {
         // The company is known, else nothing else would be asked.
-        const value = parameter.name === 'company' ? String(known.company?.[0]) : valueOf(parameter, index);
+        const value =
+          parameter.name === 'company'
+            ? String(known.company?.[(seed >> 12) % 3 === 0 ? 1 : 0])
+            : valueOf(parameter, index);
         url = url.replace(`{${parameter.name}}`, encodeURIComponent(value) || 'x');
       } else if ((seed >> index) % 2 === 0 || parameter.required)
         query.set(parameter.name, valueOf(parameter, index));
@@ -122,6 +134,20 @@ describe('the API keeps to its own document', () => {
       ...(body ? { payload: JSON.stringify(isFitting ? fitting(body.schema, seed) : json) } : {}),
     };
   }
+
+  /**
+   * What a token may not do, for it asks for the password; what chance hardly hits upon, real settings, the choice that a hold offers and a record of
+   * the preview; and a file that names an address, which this console has none of.
+   */
+  const notByChance = [
+    'post /api/v1/companies',
+    'post /api/v1/companies/{company}/holds/{hold}/decision',
+    'post /api/v1/companies/{company}/records/{entity}/{book}/{id}/left-out',
+    'get /api/v1/companies/{company}/qwc',
+    ...['billcom', 'billcom-account', 'guards/accept', 'settings', 'undo', 'web-connector-password'].map(
+      (path) => `post /api/v1/companies/{company}/${path}`,
+    ),
+  ];
 
   test('every operation, asked as it allows and as it does not', async () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -149,12 +175,12 @@ describe('the API keeps to its own document', () => {
           }
           seen.add(answer.statusCode);
         }),
-        { numRuns: 40, seed: 20_261_123 },
+        { numRuns: 50, seed: 20_261_123 },
       );
     }
     // Each was answered as asked at least once, else nothing of it was tried.
     const never = [...statuses].filter(([, seen]) => ![...seen].some((status) => status < 300));
-    expect(never.map(([name]) => name)).toEqual([]);
+    expect(never.map(([name]) => name).filter((name) => !notByChance.includes(name))).toEqual([]);
     expect(scene.errors).toEqual([]);
   }, 120_000);
 });
