@@ -25,7 +25,6 @@ const pictures: readonly {
 }[] = [
   { name: 'company', at: (company) => company },
   { name: 'needs-you', at: (company) => `${company}/needs-you` },
-  { name: 'records', at: (company) => `${company}/records?q=a&entity=vendor` },
   { name: 'history', at: (company) => `${company}/history` },
   { name: 'tie-out', at: (company) => `${company}/tie-out` },
   { name: 'settings', at: (company) => `${company}/settings` },

@@ -45,6 +45,9 @@ export const CompanyPage = (props: CompanyProps) => {
             <section class="card" id="live-needs" aria-label="What is not synced">
               <NeedsPart {...props} />
             </section>
+            <section class="card" id="live-lamps" aria-label="Connections">
+              <LampsPart {...props} />
+            </section>
           </div>
           <div>
             {ledgersShown(by).map((ledger) => (
@@ -57,9 +60,6 @@ export const CompanyPage = (props: CompanyProps) => {
                 <TieOutPart {...props} ledger={ledger} />
               </section>
             ))}
-            <section class="card" id="live-lamps" aria-label="Connections">
-              <LampsPart {...props} />
-            </section>
           </div>
         </div>
         <p class="hint" id="live-state" role="status" hidden>
