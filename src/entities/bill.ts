@@ -70,6 +70,7 @@ export function billDefinition(settings: EntitySettings): EntityDefinition {
       date: 'date',
       unit: ['vendor', 'date', 'dueDate', 'lines'],
       isSettled: (facts) => facts.isPaid === 'true',
+      settledFact: { name: 'isPaid', value: 'true' },
       isVoid: isVoidInQuickBooks,
       undoneWithTwin: {
         quickbooks: voidedInQuickBooks,

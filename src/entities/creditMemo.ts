@@ -74,6 +74,7 @@ export function creditMemoDefinition(settings: EntitySettings): EntityDefinition
       unit: ['customer', 'date', 'total'],
       appliedByFact: 'invoice',
       isSettled: (facts) => facts.due === '0.00',
+      settledFact: { name: 'due', value: '0.00' },
       isVoid: isVoidInQuickBooks,
       // Whose twin is gone is in one book only again, and told as such.
       standsForNothing: () => true,

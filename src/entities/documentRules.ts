@@ -130,6 +130,11 @@ export interface DocumentRules {
   readonly unit: readonly string[];
   /** Whether nothing is open on it any more. Facts name when it was `made` (an instant, as its book prints it). */
   readonly isSettled: (facts: RecordFacts) => boolean;
+  /**
+   * The fact, and its value, by which that shows, where it comes and goes without an edit of the document: as a payment of it
+   * is made and called off. What was left alone as settled is looked at again once it says otherwise.
+   */
+  readonly settledFact?: { readonly name: string; readonly value: string };
   /** Whether it belongs to receivables, of documents of which some do: it was connected when they were. */
   readonly isReceived?: (facts: RecordFacts) => boolean;
   /**

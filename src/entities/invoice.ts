@@ -70,6 +70,7 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       date: 'date',
       unit: ['customer', 'date', 'dueDate', 'taxItem', 'lines'],
       isSettled: (facts) => facts.isPaid === 'true',
+      settledFact: { name: 'isPaid', value: 'true' },
       isBeforeStart: (fields, book) => book === 'quickbooks' && isBeforeStart(settings, fields),
       duplicate: duplicateOf(settings),
       isVoid: isVoidInQuickBooks,

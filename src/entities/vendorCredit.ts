@@ -64,6 +64,7 @@ export function vendorCreditDefinition(settings: EntitySettings): EntityDefiniti
       date: 'date',
       unit: ['vendor', 'date', 'lines'],
       isSettled: (facts) => facts.open === '0.00',
+      settledFact: { name: 'open', value: '0.00' },
       isVoid: isVoidInQuickBooks,
       undoneWithTwin: { quickbooks: voidedInQuickBooks },
       isDenied,

@@ -20,6 +20,7 @@ import { forgetAgreedBy } from '../../ledger/parted';
 import { storeProposals } from '../../ledger/pairProposals';
 import { auditProvenWrites } from '../../ledger/provenWrites';
 import { takeOffWorkList } from '../../ledger/records';
+import { wakeReopened } from '../../ledger/reopened';
 import { announceStep } from '../../ledger/steps';
 import { blockingStop } from '../../ledger/stops';
 import { isTieOutDue, oweTieOut } from '../../ledger/tieOuts';
@@ -66,6 +67,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     // What is only held and looked at again changes nothing.
     await oweTieOut(tx, companyId, namesOf(definitions.filter(countsInTieOut)));
     await wakeHeldRecords(tx, companyId, cycle);
+    await wakeReopened(tx, companyId, definitions);
     await recognizeMerges(tx, companyId, definitions);
     const stored = (operation: PlannedOperation) => withGuid(company, operation, definitions);
     const digests: Partial<Record<EntityName, string>> = {};

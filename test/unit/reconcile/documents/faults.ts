@@ -1,7 +1,7 @@
 import type { Book, EntityName } from '../../../../src/entities/definition';
 import { books, isEmptyValue } from '../../../../src/entities/definition';
 import { agrees } from '../../../../src/reconcile/field';
-import type { HoldCause } from '../../../../src/reconcile/holds';
+import type { Hold } from '../../../../src/reconcile/holds';
 import { areSameLines } from '../../../../src/reconcile/lineReferences';
 import { isLiving } from '../../../../src/reconcile/paths';
 import { totalOf, type DocumentBook } from './book';
@@ -30,10 +30,11 @@ export function faults(model: Model, payment: EntityName): string[] {
 function hidden(model: Model): string[] {
   const over = model.planOverAll();
   // What was refused is tried again when the record changes, and not before. What is history, or would be by now since it was
-  // settled meanwhile, is left as it is until somebody touches it.
-  const left: readonly HoldCause[] = ['refused', 'beforeConnection'];
+  // settled meanwhile, is left as it is until somebody touches it, or until its own facts say that it is open again.
+  const isLeft = ({ cause, entity }: Hold): boolean =>
+    cause === 'refused' || (cause === 'beforeConnection' && !model.definition(entity).document?.settledFact);
   const untouched = new Set([
-    ...[...model.holds.values()].filter(({ cause }) => left.includes(cause)).map(({ recordId }) => recordId),
+    ...[...model.holds.values()].filter(isLeft).map(({ recordId }) => recordId),
     ...over
       .flatMap(({ holds }) => holds)
       .filter(({ cause }) => cause === 'beforeConnection')

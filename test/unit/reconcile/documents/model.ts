@@ -87,12 +87,20 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
   }
 
   #wake(): void {
-    for (const { entity, book, recordId, release } of this.holds.values()) {
+    for (const { entity, book, recordId, release, cause } of this.holds.values()) {
       const wakes =
         release.when === 'nextCycle' ||
+        (cause === 'beforeConnection' && this.#isReopened(book, entity, recordId)) ||
         (release.when === 'linked' && this.twin(release.book, release.entity, release.id) !== undefined);
       if (wakes) this.work.add(keyOf(book, entity, recordId));
     }
+  }
+
+  /** As src/ledger/reopened.ts. */
+  #isReopened(book: Book, entity: EntityName, id: string): boolean {
+    const { settledFact } = this.definition(entity).document ?? {};
+    const facts = this.records(book, entity).get(id)?.facts;
+    return settledFact !== undefined && facts?.[settledFact.name] !== settledFact.value;
   }
 
   #read(): void {
