@@ -1,3 +1,4 @@
+import type { Book, EntityName } from '../entities/definition';
 import type { ClosedList } from '../ledger/closedLists';
 import type { Stop } from '../ledger/stops';
 import { clockWarning, type PcClock } from '../quickbooks/pcClock';
@@ -38,27 +39,45 @@ export const closedDocument = ({ book, entity, because, cure, since }: ClosedLis
 const receivablesOfBillcom = ['invoice', 'creditMemo', 'receivedPayment'];
 const namedTogether = new Intl.ListFormat('en', { type: 'conjunction' });
 
+/** Lists that a book does not give for one reason. */
+export interface ClosedTogether extends Warning {
+  readonly book: Book;
+  readonly entities: readonly EntityName[];
+  /** Since when the first of them. */
+  readonly since: Date;
+  /** They are all of Bill.com's receivables: the organization's plan may not have any. */
+  readonly isPlan: boolean;
+}
+
 /** Lists that a book does not give for one reason are told once, by name. */
-export function closedWarnings(closed: readonly ClosedList[], company: string): Warning[] {
+export function closedTogether(closed: readonly ClosedList[]): ClosedTogether[] {
   const groups = new Map<string, ClosedList[]>();
   for (const list of closed) {
     const key = [list.book, list.because.replace(manyOf(list.entity), '…'), list.cure].join('\n');
     groups.set(key, [...(groups.get(key) ?? []), list]);
   }
-  return [...groups.values()].map((lists): Warning => {
+  return [...groups.values()].map((lists): ClosedTogether => {
     const [{ book, entity, because, cure }] = lists as [ClosedList];
     const entities = lists.map((list) => list.entity);
-    const names = namedTogether.format(lists.map((list) => manyOf(list.entity)));
-    const isPlan =
-      book === 'billcom' && receivablesOfBillcom.every((each) => entities.some((one) => one === each));
+    const names = namedTogether.format(entities.map(manyOf));
     return {
+      ...{ book, entities, cure },
       sentence: because.replace(manyOf(entity), names),
-      cure: isPlan
-        ? `${cure} If the organization has no accounts receivable: tieout company set ${quoted(company)} receivables=off`
-        : cure,
+      since: new Date(Math.min(...lists.map(({ since }) => since.getTime()))),
+      isPlan:
+        book === 'billcom' && receivablesOfBillcom.every((each) => entities.some((one) => one === each)),
     };
   });
 }
+
+/** The same where commands are typed. */
+export const closedWarnings = (closed: readonly ClosedList[], company: string): Warning[] =>
+  closedTogether(closed).map(({ sentence, cure, isPlan }) => ({
+    sentence,
+    cure: isPlan
+      ? `${cure} If the organization has no accounts receivable: tieout company set ${quoted(company)} receivables=off`
+      : cure,
+  }));
 
 /** What nobody has to stop for, but somebody should put right. */
 export interface Warning {

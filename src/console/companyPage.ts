@@ -1,3 +1,5 @@
+import { closedTogether, type ClosedTogether } from '../cli/guardView';
+import { closedLists } from '../ledger/closedLists';
 import { stepsOf, type StepProgress } from '../ledger/steps';
 import { countLinks, type CompanyFacts } from '../ledger/companyFacts';
 import { livingWorkers } from '../ledger/livingWorkers';
@@ -18,6 +20,8 @@ export interface CompanyView {
   readonly facts: CompanyFacts;
   readonly verdict: Verdict;
   readonly lamps: readonly Lamp[];
+  /** Lists that a book does not give, so that they are left alone in both. */
+  readonly closed: readonly ClosedTogether[];
   /** Of the running cycle, else none. */
   readonly steps: readonly StepProgress[];
   readonly held: readonly CauseCount[];
@@ -60,6 +64,7 @@ export async function loadCompanyView(
         },
         now,
       ),
+      closed: closedTogether((await closedLists(tx, id)).filter(({ entity }) => !hidden.includes(entity))),
       steps,
       held: await countHeld(tx, id, { hidden, search: '' }),
       proposals: await countProposals(tx, id, { hidden, search: '' }),

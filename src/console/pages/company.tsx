@@ -12,6 +12,7 @@ import { causes } from '../views/causes';
 import { previewHref } from '../views/hrefs';
 import { toneWords } from '../views/verdict';
 import { amount, counted, many, span, tonight, when } from '../views/words';
+import { ClosedLists } from './closedLists';
 import { ActButton, navOf, Page } from './layout';
 
 interface CompanyProps {
@@ -343,7 +344,7 @@ const TieOutPart = ({ view: { facts }, now, ledger }: CompanyProps & { ledger: L
   );
 };
 
-export const LampsPart = ({ by, view: { facts, lamps } }: CompanyProps) => (
+export const LampsPart = ({ by, view: { facts, lamps, closed } }: CompanyProps) => (
   <>
     <h2>Connections</h2>
     <ul class="lamps">
@@ -362,6 +363,9 @@ export const LampsPart = ({ by, view: { facts, lamps } }: CompanyProps) => (
             )}
           </div>
         </li>
+      ))}
+      {closed.map((lists) => (
+        <ClosedLists key={lists.sentence} lists={lists} by={by} />
       ))}
     </ul>
   </>

@@ -28,7 +28,7 @@ export function addCompanyApi(app: TypedApp, deps: ConsoleDeps): void {
     },
     async (request) => {
       const by = inside(request);
-      const { facts, verdict, lamps, linked, steps } = await loadCompanyView(by, deps, deps.now());
+      const { facts, verdict, lamps, closed, linked, steps } = await loadCompanyView(by, deps, deps.now());
       const { role, plan } = by.membership;
       return {
         id: facts.id,
@@ -53,6 +53,10 @@ export function addCompanyApi(app: TypedApp, deps: ConsoleDeps): void {
           light,
           sentence,
           cure: cure ?? null,
+        })),
+        closedLists: closed.map(({ book, entities, sentence, cure, since }) => ({
+          ...{ book, entities: [...entities], sentence, cure },
+          since: since.toISOString(),
         })),
         payables: facts.payables && tieOutDocument(facts.payables),
         receivables: facts.receivables && tieOutDocument(facts.receivables),

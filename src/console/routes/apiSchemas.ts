@@ -78,6 +78,17 @@ export const statusSchema = companySchema.extend({
       cure: z.string().nullable(),
     }),
   ),
+  closedLists: z
+    .array(
+      z.object({
+        book: z.enum(['quickbooks', 'billcom']),
+        entities: z.array(z.string()),
+        sentence: z.string(),
+        cure: z.string(),
+        since: momentSchema,
+      }),
+    )
+    .describe('Lists that a book does not give, so that they are left alone in both until it does'),
   payables: tieOutSchema
     .nullable()
     .describe('Accounts payable; null before the first tie-out or outside of the plan'),
