@@ -11,6 +11,7 @@ import { monthEntered } from './chapters/monthEntered';
 import { payments } from './chapters/payments';
 import { customersPay } from './chapters/receivables/customersPay';
 import { invoiceRules } from './chapters/receivables/invoiceRules';
+import { legacyStatus } from './chapters/receivables/legacyStatus';
 import { monthInvoiced } from './chapters/receivables/monthInvoiced';
 import { settled } from './chapters/receivables/settled';
 import { tieOut } from './chapters/tieOut';
@@ -30,6 +31,7 @@ export async function playStory(stage: Stage): Promise<Outcome> {
   await monthInvoiced(stage);
   await settled(stage, await customersPay(stage));
   await invoiceRules(stage);
+  await legacyStatus(stage);
   return ending(stage, await tieOut(stage));
 }
 

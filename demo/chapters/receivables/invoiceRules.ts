@@ -13,7 +13,7 @@ import { idsOfPairs } from './pairs';
 
 /** Rules 2, 4, 5 and 8, each shown once. */
 export async function invoiceRules(stage: Stage): Promise<void> {
-  chapter('13  Who may change an invoice, duplicates, e-mails');
+  chapter('13  Who may change an invoice, duplicates, e-mails, status');
   const open = await openPairs(stage);
   const [edited, changed] = open;
   if (!edited || !changed) throw new Error('no invoice is open in both books');
@@ -44,13 +44,13 @@ export async function invoiceRules(stage: Stage): Promise<void> {
   await emails(stage);
 }
 
-interface Pair {
+export interface Pair {
   readonly here: QuickBooksTransaction;
   readonly there: BillcomDocument;
 }
 
 /** Unpaid invoices of plain lines that are in both books, made in QuickBooks. */
-async function openPairs({ simulators }: Stage): Promise<Pair[]> {
+export async function openPairs({ simulators }: Stage): Promise<Pair[]> {
   const { quickbooks, billcom } = await simulators.receivables();
   const ids = idsOfPairs(quickbooks.invoice, billcom.invoice);
   return billcom.invoice.flatMap((there): Pair[] => {
