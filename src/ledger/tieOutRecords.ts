@@ -81,6 +81,8 @@ export interface RecordHold {
   readonly entity: EntityName;
   readonly book: Book;
   readonly recordId: string;
+  /** Of a linked one, the record of the other book. */
+  readonly twinId: string | null;
   readonly field: string;
   readonly cause: string;
   readonly sentence: string;
@@ -94,8 +96,12 @@ export async function holdsOfRecords(
   entities: readonly EntityName[],
 ): Promise<RecordHold[]> {
   const { rows } = await tx.query<RecordHold>(
-    `select entity, book, record_id as "recordId", field, cause, sentence, cure
-     from hold where company_id = $1 and entity = any($2) and released_at is null order by field, cause, id`,
+    `select hold.entity, book, record_id as "recordId", coalesce(q.billcom_id, b.quickbooks_id) as "twinId",
+       field, cause, sentence, cure
+     from hold
+       left join link q on book = 'quickbooks' and q.company_id = $1 and q.entity = hold.entity and q.quickbooks_id = record_id
+       left join link b on book = 'billcom' and b.company_id = $1 and b.entity = hold.entity and b.billcom_id = record_id
+     where hold.company_id = $1 and hold.entity = any($2) and released_at is null order by field, cause, hold.id`,
     [companyId, entities],
   );
   return rows;

@@ -1,4 +1,4 @@
-import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import { otherBook, type Book, type EntityDefinition, type EntityName } from '../../entities/definition';
 import { closedLists } from '../../ledger/closedLists';
 import type { Transaction } from '../../ledger/database';
 import { holdsOfRecords } from '../../ledger/tieOutRecords';
@@ -17,9 +17,14 @@ export async function holdFinder(
   const counts = new Map(definitions.map(({ name, document }) => [name, ['', ...(document?.unit ?? [])]]));
   const holds = await holdsOfRecords(tx, companyId, [...counts.keys()]);
   const found = new Map<string, HeldBecause>();
+  const ofTwins = new Map<string, HeldBecause>();
   for (const hold of holds) {
+    if (!counts.get(hold.entity)?.includes(hold.field)) continue;
     const at = key(hold.book, hold.entity, hold.recordId);
-    if (!found.has(at) && counts.get(hold.entity)?.includes(hold.field)) found.set(at, hold);
+    if (!found.has(at)) found.set(at, hold);
+    // What was called off in one book counts in the other alone, and is held by the record that counts no more.
+    const twin = hold.twinId === null ? at : key(otherBook(hold.book), hold.entity, hold.twinId);
+    if (!ofTwins.has(twin)) ofTwins.set(twin, hold);
   }
   const closed = new Map(
     (await closedLists(tx, companyId)).map(({ entity, because, cure }): [EntityName, HeldBecause] => [
@@ -27,5 +32,8 @@ export async function holdFinder(
       { cause: 'notAllowed', sentence: because, cure },
     ]),
   );
-  return (book, entity, id) => found.get(key(book, entity, id)) ?? closed.get(entity);
+  return (book, entity, id) => {
+    const at = key(book, entity, id);
+    return found.get(at) ?? ofTwins.get(at) ?? closed.get(entity);
+  };
 }

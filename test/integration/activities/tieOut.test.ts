@@ -3,8 +3,11 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { Seed } from '../../../simulators/quickbooks/books/seed';
 import type { ActivityDeps } from '../../../src/activities/deps';
 import { compareTieOut } from '../../../src/activities/ledger/compareTieOut';
+import { holdFinder } from '../../../src/activities/ledger/holdFinder';
 import { readTieOut } from '../../../src/activities/quickbooks/readTieOut';
+import { entityDefinitions } from '../../../src/entities/registry';
 import { mirrorRecords } from '../../../src/ledger/records';
+import { readSettings } from '../../../src/ledger/settings';
 import { countedRecords } from '../../../src/ledger/tieOutRecords';
 import {
   latestTieOut,
@@ -244,4 +247,38 @@ test('what is gone from Bill.com is counted where it is asked for, and nothing t
   });
   expect(await count(false)).toEqual(['billcom B1', 'quickbooks T1']);
   expect(await count(true)).toEqual(['billcom B1', 'billcom B2 gone', 'quickbooks T1']);
+});
+
+test('what is void in Bill.com and still in QuickBooks is held by the hold of its twin, its own comes first', async () => {
+  const company = await scene.company();
+  const pairs = [
+    ['T1', 'B1'],
+    ['T2', 'B2'],
+  ] as const;
+  const holds = [
+    ['billcom', 'B1', 'The payment is in a deposit.'],
+    ['billcom', 'B2', 'The other book’s.'],
+    ['quickbooks', 'T2', 'Its own.'],
+  ] as const;
+  const find = await scene.database.inCompany(company.id, async (tx) => {
+    for (const pair of pairs)
+      await tx.query(
+        `insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle) values ($1, 'receivedPayment', $2, $3, 'create', 1)`,
+        [company.id, ...pair],
+      );
+    for (const hold of holds)
+      await tx.query(
+        `insert into hold (company_id, entity, book, record_id, cause, record_name, sentence, cure, release, opened_cycle)
+         values ($1, 'receivedPayment', $2, $3, 'refused', '7117', $4, 'Take it out.', '{"when": "nextCycle"}', 1)`,
+        [company.id, ...hold],
+      );
+    return holdFinder(tx, company.id, entityDefinitions(readSettings({})));
+  });
+  const said = (book: 'quickbooks' | 'billcom', id: string) => find(book, 'receivedPayment', id)?.sentence;
+  expect([said('quickbooks', 'T1'), said('quickbooks', 'T2'), said('billcom', 'B2')]).toEqual([
+    'The payment is in a deposit.',
+    'Its own.',
+    'The other book’s.',
+  ]);
+  expect(said('quickbooks', 'T3')).toBeUndefined();
 });
