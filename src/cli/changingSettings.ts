@@ -57,6 +57,7 @@ export async function changeSettings(
   const next = settingsFrom(chosen.values, company.settings, { createAccounts });
   if (values.legacyStatus !== undefined) assertLegacyAllowed(next, company.billcomAccount, company.name);
   const made = changeBetween(company.settings, next);
+  assertNotRoundMassChange(company, made);
   const after = await companyAccounts(tx, { ...company, settings: next });
   const more: string[] = [];
   const done = { settings: next, change: made, accounts: { before, after }, more };
@@ -69,6 +70,18 @@ export async function changeSettings(
   await audit(tx, id, { who: by, action: 'changed settings', ...made });
   await enqueueSignal(tx, id, 'settingsChanged');
   return done;
+}
+
+/** What waits to be accepted as it was shown does not go by another setting. */
+function assertNotRoundMassChange({ name, stops }: Company, { before, after }: Change): void {
+  const isRaised = (after.massChangeShare ?? 0) > (before.massChangeShare ?? 0);
+  if (!isRaised || !stops.some(({ guard }) => guard === 'massChange')) return;
+  throw new Problem(
+    `massChangeShare cannot be raised now: a sync of “${name}” waits because it would change more of a list than that.`,
+    {
+      cure: `Look at what it would do and accept that (“tieout preview … --last”, “tieout accept”), or undo the edits in the books; then raise it.`,
+    },
+  );
 }
 
 /** Only what differs. */

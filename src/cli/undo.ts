@@ -63,7 +63,7 @@ async function undo(idOrName: string, record: string | undefined, options: UndoO
     const withDependants = options.withDependants ?? false;
     const { items, cycle } = await deciding(ledger, company, async (by) => {
       const wish = await wishOf(by.tx, company, record, options);
-      const all = await wishedItems(by.tx, company, wish, withDependants);
+      const { items: all } = await wishedItems(by.tx, company, wish, { withDependants, hidden: [] });
       if (!options.yes) return { items: all, cycle: undefined };
       await takeBack(by, all, options.because ?? '');
       return { items: all, cycle: await carryOutNow(by) };

@@ -1,5 +1,5 @@
 import { loadBookRules } from '../activities/bookRules';
-import { bookTitle, otherBook, type EntityDefinition } from '../entities/definition';
+import { bookTitle, otherBook, type EntityDefinition, type EntityName } from '../entities/definition';
 import { entityDefinitions, stepOrder, switchedOff } from '../entities/registry';
 import type { Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
@@ -32,16 +32,23 @@ export interface UndoItem {
 /** What refers to a record is told up to so many; more than that is no matter of a few clicks. */
 const mostDependants = 50;
 
+export interface UndoHow {
+  /** What Tieout made that depends on them is taken back, too. */
+  readonly withDependants: boolean;
+  /** Kinds of records that whoever asks is not shown: their names are not said. */
+  readonly hidden: readonly EntityName[];
+}
+
 /**
  * Judges writes that are to be taken back, the newest first: each by itself, then by what depends on its record and is not
  * taken back with it.
- * @param withDependants what Tieout made that depends on them is taken back, too
+ * What whoever asks is not shown does not go with it, and so holds back what it depends on.
  */
 export async function undoItems(
   tx: Transaction,
   company: Company,
   operations: readonly Operation[],
-  withDependants: boolean,
+  { withDependants, hidden }: UndoHow,
 ): Promise<UndoItem[]> {
   const definitions = entityDefinitions(company.settings);
   const rules = await rulesOf(tx, company);
@@ -67,10 +74,10 @@ export async function undoItems(
           )),
         );
     }
-    waiting = found;
+    waiting = found.filter(({ entity }) => !hidden.includes(entity));
   }
   const inOrder = [...items.values()].sort((one, two) => newestFirst(one.operation, two.operation));
-  return withoutHeldBack(onePerRecord(inOrder), dependants);
+  return withoutHeldBack(onePerRecord(inOrder), dependants, hidden);
 }
 
 /** Those of one plan in the order in which they are taken back: payments, documents, lists. */
@@ -164,6 +171,7 @@ function onePerRecord(items: readonly UndoItem[]): UndoItem[] {
 function withoutHeldBack(
   items: readonly UndoItem[],
   dependants: ReadonlyMap<string, readonly Dependant[]>,
+  hidden: readonly EntityName[],
 ): UndoItem[] {
   let judged = [...items];
   for (;;) {
@@ -179,7 +187,7 @@ function withoutHeldBack(
       const staying = all.filter(
         ({ entity, id, isGone }) => !isGone && !going.has(`${entity} ${book} ${id}`),
       );
-      if (staying.length > 0) return { ...item, verdict: dependedOn(item.operation, staying) };
+      if (staying.length > 0) return { ...item, verdict: dependedOn(item.operation, staying, hidden) };
       return { ...item, verdict: withTraces(item.verdict as TakeBackWay, all) };
     });
     if (next.every(({ verdict }, at) => verdict === judged[at]?.verdict)) return next;
@@ -191,13 +199,20 @@ function withoutHeldBack(
 const withTraces = (way: TakeBackWay, dependants: readonly Dependant[]): TakeBackWay =>
   way === 'delete' && dependants.length > 0 ? 'deactivate' : way;
 
-const dependedOn = ({ book }: Operation, staying: readonly Dependant[]): NotTakenBack => ({
-  because: `${joined(
-    staying.map(({ entity, name }) => `the ${oneOf(entity)} “${name}”`),
-    'and',
-  )} in ${bookTitle[book]} ${staying.length === 1 ? 'depends' : 'depend'} on it`,
-  cure: 'Take that back first, or with it: “tieout undo” --with-dependants does so for what Tieout has made. What people have entered, they undo by hand.',
-});
+function dependedOn(
+  { book }: Operation,
+  staying: readonly Dependant[],
+  hidden: readonly EntityName[],
+): NotTakenBack {
+  const named = staying
+    .filter(({ entity }) => !hidden.includes(entity))
+    .map(({ entity, name }) => `the ${oneOf(entity)} “${name}”`);
+  const unnamed = named.length < staying.length ? ['what your plan does not show'] : [];
+  return {
+    because: `${joined([...named, ...unnamed], 'and')} in ${bookTitle[book]} ${named.length + unnamed.length === 1 ? 'depends' : 'depend'} on it`,
+    cure: 'Take that back first, or with it: “tieout undo” --with-dependants does so for what Tieout has made. What people have entered, they undo by hand.',
+  };
+}
 
 /** “is made void in QuickBooks” */
 export function undoWords({ operation: { book, before }, verdict }: UndoItem): string {

@@ -11,7 +11,7 @@ import type { RecordKey } from '../ledger/recordNames';
 import { isRefused } from '../reconcile/takeBackRules';
 import { many } from './output';
 import { Problem } from './problem';
-import { undoItems, type UndoItem } from './undoItems';
+import { undoItems, type UndoHow, type UndoItem } from './undoItems';
 
 /** What is to be taken back: all writes of a cycle, those to a record, or one write. */
 export type UndoWish =
@@ -25,14 +25,19 @@ export async function wishedItems(
   tx: Transaction,
   company: Company,
   wish: UndoWish,
-  withDependants: boolean,
-): Promise<UndoItem[]> {
+  how: UndoHow,
+): Promise<{ readonly items: UndoItem[]; readonly isAllHidden: boolean }> {
   const stop = await blockingStop(tx, company.id);
   if (stop)
     throw new Problem(`Nothing can be taken back while the company is stopped: ${stop.because}`, {
       cure: 'Clear that first; “tieout status” says how.',
     });
-  return undoItems(tx, company, await wishedWrites(tx, company, wish), withDependants);
+  const writes = await wishedWrites(tx, company, wish);
+  const seen = writes.filter(({ entity }) => !how.hidden.includes(entity));
+  return {
+    items: await undoItems(tx, company, seen, how),
+    isAllHidden: writes.length > 0 && seen.length === 0,
+  };
 }
 
 async function wishedWrites(tx: Transaction, { id, name }: Company, wish: UndoWish): Promise<Operation[]> {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { h } from 'preact';
 import { Problem } from '../cli/problem';
+import { QwcRefused } from '../quickbooks/webconnector/qwc';
 import type { ConsoleDeps } from './deps';
 import { ConfirmFirst, Fault, SignedOut } from './faults';
 import { sendPage } from './pages/html';
@@ -56,6 +57,12 @@ function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;
   // As the command line refuses it: what was asked for does not fit what stands.
   if (error instanceof Problem) return new Fault(409, error.message, cureOnPage(error.cure));
+  if (error instanceof QwcRefused)
+    return new Fault(
+      409,
+      `The Web Connector would not take the file: ${error.message}`,
+      'Whoever runs Tieout corrects GATEWAY_PUBLIC_URL: an https:// address with a name, or one of this machine.',
+    );
   if (hasZodFastifySchemaValidationErrors(error))
     return new Fault(
       400,

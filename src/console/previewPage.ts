@@ -129,7 +129,10 @@ async function waitingOf(
   const isMassChange = waitsForMassChange(company);
   if (cycle.state !== 'waitingForAccept' || (company.acceptedAt !== null && !isMassChange)) return null;
   const found = await acceptable(tx, company.id, company.settings);
-  const outside = await countProposed(tx, company.id, cycle.number, hidden);
+  const outside = [
+    ...(await countProposed(tx, company.id, cycle.number, hidden)),
+    ...(await countPreviewLinks(tx, company.id, hidden)),
+  ];
   return {
     isMassChange,
     // A mass change is done exactly as it was shown, whatever was set since.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { may, seeingOf, undoingOf } from '../access/capabilities';
+import { undoingOf } from '../access/capabilities';
 import { deciding } from '../cli/deciding';
 import { takeBack, undoneWords, wishedItems, type UndoWish } from '../cli/undoing';
 import { undoSentence, type UndoItem } from '../cli/undoItems';
@@ -8,7 +8,7 @@ import { stepOrder } from '../entities/registry';
 import type { Transaction } from '../ledger/database';
 import { isRefused } from '../reconcile/takeBackRules';
 import { carriedOut, type Decided } from './acts';
-import { assertConfirmed, assertMay, type Inside } from './admission';
+import { assertConfirmed, assertMay, hiddenFrom, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { Fault, Refused } from './faults';
 import { undoHref } from './views/hrefs';
@@ -67,11 +67,13 @@ export async function shownItems(
   { company, membership }: Inside,
   query: UndoQuery,
 ): Promise<UndoItem[]> {
-  const items = await wishedItems(tx, company, wishOf(query), query.dependants === 'yes');
-  const seen = items.filter(({ operation }) => may(membership, seeingOf(operation.entity)));
-  if (seen.length === 0 && items.length > 0)
-    throw new Refused('These writes are not in your plan.', 'Ask an Administrator.');
-  return seen;
+  const hidden = hiddenFrom(membership);
+  const { items, isAllHidden } = await wishedItems(tx, company, wishOf(query), {
+    withDependants: query.dependants === 'yes',
+    hidden,
+  });
+  if (isAllHidden) throw new Refused('These writes are not in your plan.', 'Ask an Administrator.');
+  return items;
 }
 
 /** Takes back what was shown as taken back. @throws ConfirmFirst until the password was given a moment ago */

@@ -271,6 +271,8 @@ describe('cycles', () => {
         [id],
       );
       expect((await cli.run(['status', name])).stdout).toMatch(/Too much\.[^]*tieout accept/);
+      const round = await cli.run(['company', 'set', name, 'massChangeShare=100']);
+      expect([round.code, round.stderr]).toEqual([1, expect.stringContaining('cannot be raised now')]);
       const ran = await cli.run(['accept', name]);
       expect(ran.stdout).toContain('The mass change is accepted. Cycle 2 (a sync) begins');
       expect((await cli.run(['accept', name, '--json'])).json().result).toBe('acceptedBefore');

@@ -185,6 +185,20 @@ test('after the sync the page says what that did otherwise; a preview before the
   expect((await ann.get(`${base}/previews/99`)).statusCode).toBe(404);
 });
 
+test('a preview that links what a plan does not show is not accepted with that plan', async () => {
+  await scene.rows(`delete from operation where company_id = $1 and entity = 'bill'`, [company]);
+  await scene.rows(
+    `insert into preview_link (company_id, entity, quickbooks_id, billcom_id, made_by) values ($1, 'invoice', 'T1', 'B7', 'match')`,
+    [company],
+  );
+  const payables = await scene.signedIn({ company, role: 'Accountant', plan: 'payables' });
+  const refused = await payables.post(`${base}/previews/2/accept`);
+  expect([refused.statusCode, refused.body]).toEqual([
+    403,
+    expect.stringContaining('nobody accepts what they cannot look at'),
+  ]);
+});
+
 test('a mass change that waits is accepted exactly as it was shown', async () => {
   await scene.rows('update company set accepted_at = now() where id = $1', [company]);
   await scene.rows(

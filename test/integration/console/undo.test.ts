@@ -66,7 +66,12 @@ describe('undo in the dashboard', () => {
     ]);
     expect(await preview('cycle=1', token)).toHaveLength(2);
     const receivables = await scene.token({ company, role: 'Accountant', plan: 'receivables' }, ['read']);
-    expect(await preview('cycle=1', receivables)).toHaveLength(1);
+    // What a plan does not show goes with nothing, and is not named.
+    const held = [
+      ['vendor', false, 'is not taken back: what your plan does not show in QuickBooks depends on it'],
+    ];
+    expect(await preview('cycle=1', receivables)).toEqual(held);
+    expect(await preview('entity=vendor&book=billcom&id=BV&dependants=yes', receivables)).toEqual(held);
   });
 
   test('a token, and somebody who reads only, take nothing back', async () => {
