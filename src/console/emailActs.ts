@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askForEmails, assertSendsEmails, sayTheyWentOut, sendable } from '../cli/askEmails';
 import { deciding } from '../cli/deciding';
-import { listEmails, type ListedEmail } from '../ledger/emailList';
+import { listEmails, pageOfEmails, type ListedEmail } from '../ledger/emailList';
 import type { Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { Fault } from './faults';
@@ -16,6 +16,14 @@ export const sendEmailsSchema = z.strictObject({
   invoices: z
     .union([z.literal('all'), z.array(invoiceId).min(1).max(mostChosen)])
     .describe('all: every one that can be sent and was not'),
+  open: z
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'With all: how many were not sent yet when they were looked at; refused where it is another number now',
+    ),
   again: z.boolean().optional().describe('Also those that were sent before, or may have been'),
 });
 export type EmailsWanted = z.infer<typeof sendEmailsSchema>;
@@ -24,13 +32,28 @@ export type EmailsWanted = z.infer<typeof sendEmailsSchema>;
 export async function sendEmails(
   { company, person }: Inside,
   { database }: ConsoleDeps,
-  { invoices, again = false }: EmailsWanted,
+  { invoices, open, again = false }: EmailsWanted,
 ): Promise<number> {
   assertSendsEmails(company);
   if (invoices === 'all' && again)
     throw new Fault(400, 'Choose which invoices are sent once more.', 'All at once is for those never sent.');
   return deciding({ database, by: person.actsAs }, company, async (acting) => {
-    const list = await listEmails(acting.tx, company.id, company.settings.receivablesSince);
+    const since = company.settings.receivablesSince;
+    if (invoices === 'all' && open !== undefined) {
+      const { counts } = await pageOfEmails(acting.tx, company.id, since, {
+        list: 'open',
+        search: '',
+        limit: 0,
+        offset: 0,
+      });
+      if (counts.open !== open)
+        throw new Fault(
+          409,
+          'The list has changed since you looked at it.',
+          'Look at it again; nothing was sent.',
+        );
+    }
+    const list = await listEmails(acting.tx, company.id, since);
     return askForEmails(acting, invoices === 'all' ? sendable(list) : chosenOf(list, invoices), again);
   });
 }

@@ -110,8 +110,8 @@ const Sending = ({ by, facts, rows, counts, search }: EmailsProps) => {
         <button class="primary">Send those that are ticked</button>
       </form>
       {search === '' && counts.open > 1 && (
-        <ActButton action={action} csrf={csrf} fields={{ all: 'yes' }}>
-          Send all that can be sent
+        <ActButton action={action} csrf={csrf} fields={{ all: 'yes', open: String(counts.open) }}>
+          Of all {counted(counts.open)} send those that can be sent
         </ActButton>
       )}
     </div>

@@ -27,11 +27,12 @@ export const emailParams = companyParams.extend({ invoice: z.string().min(1).max
 const sendForm = z.preprocess(
   (form) => {
     if (typeof form !== 'object' || form === null) return form;
-    const { all, again, invoices, ...rest } = form as Record<string, unknown>;
+    const { all, again, invoices, open, ...rest } = form as Record<string, unknown>;
     return {
       ...rest,
       ...(all === 'yes' ? { invoices: 'all' } : { invoices: [invoices ?? []].flat() }),
       ...(again === 'yes' ? { again: true } : {}),
+      ...(open === undefined ? {} : { open: Number(open) }),
     };
   },
   z.union([sendEmailsSchema, z.strictObject({ invoices: z.array(z.never()) })]),

@@ -55,7 +55,9 @@ describe('invoices to be e-mailed', () => {
   });
 
   test('all: those that can be, none a second time; once more only where it is said of one', async () => {
-    await clerk.post(`/companies/${company}/emails`, { all: 'yes' });
+    const other = await clerk.post(`/companies/${company}/emails`, { all: 'yes', open: '2' });
+    expect([other.statusCode, other.body]).toEqual([409, expect.stringContaining('has changed since')]);
+    await clerk.post(`/companies/${company}/emails`, { all: 'yes', open: '3' });
     expect((await asked()).map(({ state }) => state)).toEqual(['waiting', 'unclear', 'sent']);
     await clerk.post(`/companies/${company}/emails`, { invoices: 'T1004', again: 'yes' });
     expect((await asked()).map(({ state, again }) => [state, again])).toEqual([
