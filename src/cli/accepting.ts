@@ -1,4 +1,5 @@
 import { acceptable, acceptPreview, type Acceptable } from '../ledger/accept';
+import { loadNamedAccounts, type NamedAccounts } from '../ledger/namedAccounts';
 import type { Company } from '../ledger/companies';
 import type { CycleMode } from '../ledger/cycles';
 import type { Transaction } from '../ledger/database';
@@ -37,6 +38,7 @@ export async function acceptShown(
   }
   const found = await acceptable(tx, company.id, company.settings);
   refuseUnseen(company, found);
+  refuseUnnamed(company, await loadNamedAccounts(tx, company.id));
   refuseOther(company, shown, found.preview?.cycle);
   return { isMassChange: false, ...(await acceptPreview(tx, company.id, by)) };
 }
@@ -51,6 +53,19 @@ function refuseUnseen({ name }: Company, found: Acceptable): void {
       `The preview of cycle ${preview.cycle} was made by other settings (${changedSettings.join(', ')}), so it does not show what would be done.`,
       { cure: cure.replace('one', 'a new one') },
     );
+}
+
+/** What was named for a setting and is not there would be posted as if nothing had been chosen. */
+function refuseUnnamed({ name }: Company, named: NamedAccounts): void {
+  const [first] = Object.entries(named);
+  if (!first) return;
+  const [setting, { named: called, problem }] = first;
+  throw new Problem(
+    `“${called}” was named for ${setting} of “${name}”. ${problem ?? 'QuickBooks was not read since.'}`,
+    {
+      cure: `Choose another account, or none: tieout company set ${quoted(name)} ${setting}=…; or make it in QuickBooks; then a new preview.`,
+    },
+  );
 }
 
 function refuseOther({ name }: Company, shown: number | undefined, waiting: number | undefined): void {

@@ -28,7 +28,12 @@ export async function decideGone(by: Deciding, hold: OpenHold, choice: GoneChoic
 export async function releaseHeld(by: Deciding, hold: OpenHold): Promise<string> {
   const { entity, book, recordName } = hold;
   const { pair, names } = await pairOf(by, hold);
-  if (!(await decideRelease(by, entity, pair, names)))
+  const done = await decideRelease(by, entity, pair, names);
+  if (done === 'onItsWay')
+    throw new Problem(`“${recordName}” is being taken back in this moment.`, {
+      cure: 'Release it when the running cycle is over.',
+    });
+  if (done === 'notApart')
     throw new Problem(`“${recordName}” is not kept apart any more.`, {
       cure: 'The next sync looks at it again.',
     });

@@ -141,7 +141,7 @@ function referringTo(
   definitions: readonly EntityDefinition[],
   { operation: { entity, book, recordId } }: UndoItem,
 ): Promise<Dependant[]> {
-  return dependantsOf(tx, id, definitions, { entity, book, ids: [recordId ?? ''] }, mostDependants);
+  return dependantsOf(tx, id, definitions, { entity, book, ids: [recordId ?? ''] }, mostDependants + 1);
 }
 
 /** Of the writes to one record its making counts, which takes all of them away; else the newest. */
@@ -183,6 +183,7 @@ function withoutHeldBack(
     const next = judged.map((item) => {
       if (!takesAway(item)) return item;
       const all = dependants.get(item.operation.id) ?? [];
+      if (all.length > mostDependants) return { ...item, verdict: tooMany(item.operation) };
       const { book } = item.operation;
       const staying = all.filter(
         ({ entity, id, isGone }) => !isGone && !going.has(`${entity} ${book} ${id}`),
@@ -198,6 +199,11 @@ function withoutHeldBack(
 /** QuickBooks keeps what is void with its references, and deletes no list entry that something refers to. */
 const withTraces = (way: TakeBackWay, dependants: readonly Dependant[]): TakeBackWay =>
   way === 'delete' && dependants.length > 0 ? 'deactivate' : way;
+
+const tooMany = ({ book }: Operation): NotTakenBack => ({
+  because: `more than ${mostDependants} records in ${bookTitle[book]} depend on it`,
+  cure: 'Take those back first, cycle by cycle; or leave it.',
+});
 
 function dependedOn(
   { book }: Operation,

@@ -19,6 +19,7 @@ import type { Operation } from './operations';
 import { closeProposals } from './pairProposals';
 import { loadRecord, putOnWorkList } from './records';
 import { moveBases } from './links';
+import { withdrawUndos } from './undo';
 import { requestCycleNow } from './requestCycleNow';
 
 /** Somebody who decides, in one transaction: the decision, its audit line, and its records on the work list. */
@@ -106,18 +107,26 @@ const pickOf = (fields: CanonicalFields, of: CanonicalFields): CanonicalFields =
 /**
  * Releases a pair of which a write was taken back. What was made is made again from the record that is left, after twins
  * were looked for; what was changed takes that record's values again.
- * @returns false when it is not kept apart any more.
+ * @returns notApart when it is not kept apart any more; onItsWay while the write that takes it back may reach its book.
  */
 export async function decideRelease(
   deciding: Deciding,
   entity: EntityName,
   pair: RecordPair,
   names: Readonly<Record<Book, string>>,
-): Promise<boolean> {
+): Promise<'released' | 'notApart' | 'onItsWay'> {
   const { tx, companyId, who } = deciding;
   const undos = await undosOf(tx, companyId, entity, pair);
   const [undo] = undos;
-  if (!undo) return false;
+  if (!undo) return 'notApart';
+  if (
+    !(await withdrawUndos(
+      tx,
+      companyId,
+      undos.map(({ operationId }) => operationId),
+    ))
+  )
+    return 'onItsWay';
   const { book, way } = undo.payload;
   const ids = { quickbooks: pair.quickbooksId, billcom: pair.billcomId };
   const written = await loadRecord(tx, companyId, book, entity, ids[book]);
@@ -133,7 +142,7 @@ export async function decideRelease(
   });
   if (way !== 'restore' && isGone && undo.state === 'used') {
     await decidePair(deciding, 'again', entity, pair, names);
-    return true;
+    return 'released';
   }
   await voidPairDecisions(tx, companyId, entity, pair);
   if (way === 'restore' && written && source) {
@@ -155,7 +164,7 @@ export async function decideRelease(
     await moveBases(tx, companyId, entity, book, [{ id: written.id, quickbooks: active, billcom: active }]);
   }
   await onWorkList(deciding, entity, pair);
-  return true;
+  return 'released';
 }
 
 /** Chooses the book whose value counts, field by field; an earlier choice that is not carried out yet is void. */

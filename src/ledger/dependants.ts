@@ -36,7 +36,7 @@ export async function dependantsOf(
          lateral jsonb_array_elements(case jsonb_typeof(r.fields -> f.field) when 'array' then r.fields -> f.field else '[]' end) line
        where f.part is not null and line ->> f.part = any($4))
      select entity, id, coalesce(name, id) as name, target as "to", gone as "isGone" from found
-     order by array_position($6::text[], entity), id limit $5`,
+     order by gone, array_position($6::text[], entity), id limit $5`,
     [
       companyId,
       JSON.stringify(referringFields(definitions, entity)),

@@ -2,6 +2,29 @@ import type { Book, EntityName } from '../entities/definition';
 import type { Transaction } from './database';
 import { operationColumns, type Operation } from './operations';
 
+/**
+ * Nobody wants these writes taken back any more: what was planned for it is withdrawn.
+ * @returns false where one is on its way to its book already
+ */
+export async function withdrawUndos(
+  tx: Transaction,
+  companyId: string,
+  undone: readonly (string | null | undefined)[],
+): Promise<boolean> {
+  const { rows } = await tx.query<{ state: string }>(
+    `with own as (
+       select id, state from operation where company_id = $1 and undoes = any($2::uuid[])
+         and state in ('planned', 'sent', 'unknown') for update
+     ), withdrawn as (
+       update operation set state = 'withdrawn', settled_at = now() from own
+        where operation.company_id = $1 and operation.id = own.id and own.state = 'planned'
+     )
+     select state from own where state <> 'planned'`,
+    [companyId, undone.filter((id) => typeof id === 'string')],
+  );
+  return rows.length === 0;
+}
+
 /** The cycle of the latest write after this one to one of the same fields of its record; undefined when there is none. */
 export async function writtenAgainIn(
   tx: Transaction,

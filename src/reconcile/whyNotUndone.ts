@@ -75,7 +75,8 @@ export function howToUndo(write: WriteToUndo): TakeBackWay | NotTakenBack {
       because: 'the two records are not linked any more',
       cure: `Undo it in ${there} by hand, if it is wrong.`,
     };
-  if (!written || isOutOfUse(written))
+  // A write that made it inactive is taken back by what it was before.
+  if (!written || (way === 'restore' ? !isLiving(written) : isOutOfUse(written)))
     return { because: `it is not there any more, or inactive, in ${there}`, cure: 'Nothing to do.' };
   if (!flowsFrom(definition, source.fields, otherBook(book), source.facts))
     return {

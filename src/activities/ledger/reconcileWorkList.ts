@@ -4,6 +4,7 @@ import { books } from '../../entities/definition';
 import { bankBalance } from '../../entities/bankBalance';
 import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
+import { loadNamedAccounts } from '../../ledger/namedAccounts';
 import { isBalanceDue } from '../../ledger/bankBalances';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
 import { inBatches } from '../../ledger/batches';
@@ -64,10 +65,10 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     if (!shown) await dropProposed(tx, companyId);
     const decisions = await standingDecisions(tx, companyId);
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
+    await wakeReopened(tx, companyId, definitions);
     // What is only held and looked at again changes nothing.
     await oweTieOut(tx, companyId, namesOf(definitions.filter(countsInTieOut)));
     await wakeHeldRecords(tx, companyId, cycle);
-    await wakeReopened(tx, companyId, definitions);
     await recognizeMerges(tx, companyId, definitions);
     const stored = (operation: PlannedOperation) => withGuid(company, operation, definitions);
     const digests: Partial<Record<EntityName, string>> = {};
@@ -249,5 +250,6 @@ async function end(
   if (!waits) await closeSettledSteps(tx, company.id, number);
   await endCycle(tx, company.id, number, { state: waits ? 'waitingForAccept' : 'ended', counts });
   await scheduleNext(tx, company);
-  if (isFirst && acceptFirst) await acceptPreview(tx, company.id, requestedBy);
+  const hasAccounts = Object.keys(await loadNamedAccounts(tx, company.id)).length === 0;
+  if (isFirst && acceptFirst && hasAccounts) await acceptPreview(tx, company.id, requestedBy);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   accountRoles,
   isAccountSetting,
@@ -104,7 +105,10 @@ export async function adoptMade(tx: Transaction, company: Company): Promise<Comp
  * settings say why. @returns the company as it is then.
  */
 export async function adoptNamed(tx: Transaction, company: Company): Promise<Company> {
-  const entries = Object.entries<NamedAccount>(await loadNamedAccounts(tx, company.id));
+  // Whoever has accepted a preview has seen what is posted where: from then on only people change that.
+  if (company.acceptedAt !== null) return company;
+  const before = await loadNamedAccounts(tx, company.id);
+  const entries = Object.entries<NamedAccount>(before);
   if (entries.length === 0 || !(await accountsAreRead(tx, company.id))) return company;
   const after: Partial<Record<AccountSetting, string>> = {};
   const left: Partial<Record<AccountSetting, NamedAccount>> = {};
@@ -114,7 +118,7 @@ export async function adoptNamed(tx: Transaction, company: Company): Promise<Com
     if ('id' in found) after[setting] = found.id;
     else left[setting] = { named, problem: found.problem };
   }
-  await saveNamedAccounts(tx, company.id, left);
+  if (!isDeepStrictEqual(left, before)) await saveNamedAccounts(tx, company.id, left);
   if (Object.keys(after).length === 0) return company;
   const settings = { ...company.settings, ...after };
   await saveSettings(tx, company.id, settings);

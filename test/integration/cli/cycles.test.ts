@@ -262,6 +262,23 @@ describe('cycles', () => {
       expect((await cli.run(['accept', name])).code).toBe(0);
     });
 
+    test('is refused while an account that was named is not there', async () => {
+      const { id, name } = await newCompany(false);
+      await cli.run(['sync', name]);
+      await end(id, 1, 'waitingForAccept');
+      await cli.rows(
+        `update company set named_accounts = '{"apAccount": {"named": "Payables", "problem": "There is no account “Payables” in QuickBooks."}}' where id = $1`,
+        [id],
+      );
+      const refused = await cli.run(['accept', name]);
+      expect([refused.code, refused.stderr]).toEqual([
+        1,
+        expect.stringMatching(/“Payables” was named for apAccount[^]*There is no account/),
+      ]);
+      await cli.rows(`update company set named_accounts = '{}' where id = $1`, [id]);
+      expect((await cli.run(['accept', name])).code).toBe(0);
+    });
+
     test('lets a mass change go that a sync stopped before, once', async () => {
       const { id, name } = await newCompany();
       await cli.run(['sync', name]);

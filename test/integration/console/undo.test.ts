@@ -147,10 +147,24 @@ describe('undo in the dashboard', () => {
     const [hold] = await scene.rows(`select id from hold where company_id = $1 and cause = 'keptApart'`, [
       company,
     ]);
-    const done = await visitor.post(`/companies/${company}/holds/${String(hold?.id)}/decision`, {
-      choice: 'release',
-    });
+    const release = () =>
+      visitor.post(`/companies/${company}/holds/${String(hold?.id)}/decision`, { choice: 'release' });
+    // While the write that takes it back may reach its book nobody can say what stands there.
+    await scene.rows(
+      `insert into operation (company_id, cycle, entity, book, action, state, record_id, source_id, fields, source_base, undoes)
+       values ($1, 1, 'vendor', 'quickbooks', 'update', 'sent', 'QV', 'BV', '{}', '{}', $2)`,
+      [company, ids.get('vendor')],
+    );
+    const early = await release();
+    expect([early.statusCode, early.body]).toEqual([409, expect.stringContaining('in this moment')]);
+    await scene.rows(`update operation set state = 'planned' where company_id = $1 and undoes is not null`, [
+      company,
+    ]);
+    const done = await release();
     expect(done.statusCode).toBe(303);
+    expect(
+      await scene.rows('select state from operation where company_id = $1 and undoes is not null', [company]),
+    ).toEqual([{ state: 'withdrawn' }]);
     expect(
       await scene.rows(
         `select state from decision where company_id = $1 and kind = 'undo' and entity = 'vendor'`,
