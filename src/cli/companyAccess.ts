@@ -2,17 +2,11 @@ import type { BillcomSecret } from '../activities/billcom/clientFor';
 import type { BillcomConnection } from '../billcom';
 import { audit } from '../ledger/audit';
 import { saveBillcomAccess } from '../ledger/billcomAccess';
-import {
-  loadCompany,
-  saveBillcomAccount,
-  saveSettings,
-  type BillcomAccount,
-  type Company,
-} from '../ledger/companies';
+import { loadCompany, saveBillcomAccount, type BillcomAccount, type Company } from '../ledger/companies';
 import { expectCompanyName, expectComputer } from '../ledger/companyFile';
 import type { Database, Transaction } from '../ledger/database';
-import { enqueueSignal } from '../ledger/outbox';
 import { saveWebConnectorPassword } from '../ledger/webConnector';
+import { changeSettings } from './changingSettings';
 import { newWebConnectorPassword } from './connecting';
 import { Problem } from './problem';
 
@@ -75,17 +69,15 @@ export async function sayBillcomAccount(
   by: string,
 ): Promise<void> {
   const { settings, billcomAccount } = await loadCompany(tx, id);
+  // As a change of settings: what is held by it is looked at again.
+  if (account === 'later' && settings.legacyStatus === 'on')
+    await changeSettings(tx, id, { legacyStatus: 'off' }, by);
   await saveBillcomAccount(tx, id, account);
-  const isTurnedOff = account === 'later' && settings.legacyStatus === 'on';
-  if (isTurnedOff) {
-    await saveSettings(tx, id, { ...settings, legacyStatus: 'off' });
-    await enqueueSignal(tx, id, 'settingsChanged');
-  }
   await audit(tx, id, {
     who: by,
     action: 'said when the Bill.com account was created',
     before: { billcomAccount },
-    after: { billcomAccount: account, ...(isTurnedOff && { legacyStatus: 'off' }) },
+    after: { billcomAccount: account },
   });
 }
 

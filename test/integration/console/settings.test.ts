@@ -124,8 +124,30 @@ describe('settings', () => {
     await ann.post(`/companies/${company}/billcom-account`, { account: 'before' });
     await ann.post(`/companies/${company}/settings`, { legacyStatus: 'on', confirmed: 'yes' });
     expect(await settings()).toMatchObject({ legacyStatus: 'on' });
+    await scene.rows(
+      `insert into record (company_id, book, entity, id, fields, changed)
+         select $1, book, 'receivedPayment', 'R1', '{"name": "500"}', false from unnest(array['quickbooks', 'billcom']) book`,
+      [company],
+    );
+    await scene.rows(
+      `insert into hold (company_id, entity, book, record_id, cause, field, record_name, sentence, cure, release, detail, opened_cycle)
+         select $1, entity, book, id, 'refused', '', '500', 'It is held.', 'Wait.', '{"when": "change"}', '{}', 1
+         from record where company_id = $1 and entity = 'receivedPayment'`,
+      [company],
+    );
     await ann.post(`/companies/${company}/billcom-account`, { account: 'later' });
     expect(await settings()).toMatchObject({ legacyStatus: 'off' });
+    expect(
+      await scene.rows(
+        `select book, changed from record where company_id = $1 and entity = 'receivedPayment' order by book`,
+        [company],
+      ),
+    ).toEqual([
+      { book: 'billcom', changed: true },
+      { book: 'quickbooks', changed: true },
+    ]);
+    await scene.rows(`delete from hold where company_id = $1`, [company]);
+    await scene.rows(`delete from record where company_id = $1 and entity = 'receivedPayment'`, [company]);
   });
 
   test('receivables switched on say what follows: a preview that has to be accepted', async () => {
