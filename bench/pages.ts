@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { hashSessionToken, newSessionToken } from '../src/access/tokens';
+import { createMemoryAccessTestLimiter } from '../src/console/accessTests';
 import { createConsole } from '../src/console/app';
 import { cookieName } from '../src/console/signedIn';
 import { openDatabase, type Database } from '../src/ledger/database';
@@ -50,6 +51,7 @@ export async function measurePages(records: number): Promise<PageMeasured[]> {
       error: (error: unknown) => say(`${String(error)}\n`),
     },
     signInLimiter: createMemoryLoginLimiter(),
+    accessTestLimiter: createMemoryAccessTestLimiter(),
     isSecure: false,
     trustedProxies: [],
     requestsPerMinute: 1_000_000,

@@ -9,6 +9,7 @@ import {
 import { Problem } from '../cli/problem';
 import { acceptRestoredFile } from '../ledger/restoredFile';
 import { seenCompanyName } from '../ledger/sessions';
+import { testAccessOnce } from './accessTests';
 import { assertConfirmed, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 
@@ -62,7 +63,7 @@ export async function changeBillcom(
     password: given.password,
     devKey: given.developerKey || developerKeyOf(deps.database, company),
   };
-  await deps.testAccess(connection);
+  await testAccessOnce(person, deps, connection);
   await changeBillcomAccess(deps.database, company, connection, person.actsAs);
 }
 

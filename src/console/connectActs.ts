@@ -32,6 +32,7 @@ import type { Transaction } from '../ledger/database';
 import { membershipsOf, setMembership } from '../ledger/memberships';
 import { saveNamedAccounts } from '../ledger/namedAccounts';
 import { hasMayConnect } from '../ledger/users';
+import { testAccessOnce } from './accessTests';
 import type { ConsoleDeps } from './deps';
 import { NotThere, Refused } from './faults';
 import type { Person } from './signedIn';
@@ -120,7 +121,7 @@ export async function testConnection(
   const connection = { ...urls, organizationId: given.organization, userName: given.user };
   await assertFree(person, deps, { name: given.name, ...connection });
   const secret = secretsFrom(given, deps, known);
-  const access = await deps.testAccess({ ...connection, ...secret });
+  const access = await testAccessOnce(person, deps, { ...connection, ...secret });
   return {
     name: given.name,
     zone,

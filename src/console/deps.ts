@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AccessCheck, BillcomConnection, BillcomUrls } from '../billcom';
 import type { Database } from '../ledger/database';
 import type { LoginLimiter } from '../quickbooks/webconnector/loginLimiter';
+import type { AccessTestLimiter } from './accessTests';
 
 /** What the console works with. It keeps no state between requests, so that many may run. */
 export interface ConsoleDeps {
@@ -10,6 +11,8 @@ export interface ConsoleDeps {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Bounds the guessing of passwords. */
   readonly signInLimiter: LoginLimiter;
+  /** Bounds the tests of Bill.com credentials. */
+  readonly accessTestLimiter: AccessTestLimiter;
   /** People open it by HTTPS: cookies never travel otherwise. */
   readonly isSecure: boolean;
   /** The address at which people open it; undefined = on this machine only. */
@@ -21,7 +24,7 @@ export interface ConsoleDeps {
   /** Another server that speaks Bill.com's API, offered beside production and sandbox. */
   readonly billcomServer?: BillcomUrls;
   /** Signs in to Bill.com once. @throws Problem with Bill.com's reason */
-  testAccess(connection: BillcomConnection): Promise<AccessCheck>;
+  readonly testAccess: (connection: BillcomConnection) => Promise<AccessCheck>;
   /** Addresses and networks of proxies of ours: only they may say who calls. */
   readonly trustedProxies: readonly string[];
   /** Requests a minute from one address. */

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { BillcomUrls } from '../billcom';
 import { provenAccess } from '../cli/billcomAccess';
+import { createPostgresAccessTestLimiter } from '../console/accessTests';
 import { createConsole } from '../console/app';
 import { openDatabase } from '../ledger/database';
 import { createSealer } from '../ledger/sealed';
@@ -49,6 +50,7 @@ export async function runConsole(options: ConsoleOptions): Promise<RunningConsol
     database,
     log,
     signInLimiter: createPostgresLoginLimiter({ pool: database.pool, tableName: 'sign_in_attempt' }),
+    accessTestLimiter: createPostgresAccessTestLimiter(database.pool, 'sign_in_attempt'),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.gatewayUrl === undefined ? {} : { gatewayUrl: options.gatewayUrl }),
     ...(options.developerKey === undefined ? {} : { developerKey: options.developerKey }),

@@ -18,6 +18,7 @@ import {
   testConnection,
 } from '../connectActs';
 import type { ConsoleDeps } from '../deps';
+import { Fault } from '../faults';
 import { ConnectPage, type ConnectionValues, type Trouble } from '../pages/connect';
 import { ChoicesPage, ConnectConfirmPage } from '../pages/connectChoices';
 import { sendPage } from '../pages/html';
@@ -46,10 +47,13 @@ const choicesFromForm = (form: unknown): unknown => {
 
 /** What a person can put right is told on the page where it was entered. */
 const troubleOf = (error: unknown): Trouble => {
+  if (error instanceof Fault && error.status === 429) return { sentence: error.message, cure: error.cure };
   if (!(error instanceof Problem) && !(error instanceof QwcRefused)) throw error;
   const { sentence, cure } = explain(error);
   return { sentence, cure };
 };
+
+const statusOf = (error: unknown): number => (error instanceof Fault ? error.status : 409);
 
 /** The wizard that connects a company: each step is kept, so that it can be left and gone on with. */
 export function addConnect(app: TypedApp, deps: ConsoleDeps): void {
@@ -72,7 +76,7 @@ export function addConnect(app: TypedApp, deps: ConsoleDeps): void {
     } catch (error) {
       const fault = troubleOf(error);
       const values = withoutSecrets(request.body);
-      return sendPage(reply, h(ConnectPage, { ...connectPage, person, values, fault }), 409);
+      return sendPage(reply, h(ConnectPage, { ...connectPage, person, values, fault }), statusOf(error));
     }
   });
 
@@ -108,7 +112,11 @@ export function addConnect(app: TypedApp, deps: ConsoleDeps): void {
       } catch (error) {
         const fault = troubleOf(error);
         const values = withoutSecrets(request.body);
-        return sendPage(reply, h(ConnectPage, { ...connectPage, person, draft, values, fault }), 409);
+        return sendPage(
+          reply,
+          h(ConnectPage, { ...connectPage, person, draft, values, fault }),
+          statusOf(error),
+        );
       }
     },
   );

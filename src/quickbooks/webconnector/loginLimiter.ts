@@ -114,7 +114,7 @@ function compose(policy: LoginPolicy, make: MakeCounter): LoginLimiter {
 }
 
 /** Counts one attempt; the library rejects with its own value when there are too many. */
-async function refusalOf(counter: RateLimiterAbstract, key: string): Promise<Admission | undefined> {
+export async function refusalOf(counter: RateLimiterAbstract, key: string): Promise<Admission | undefined> {
   try {
     await counter.consume(key);
     return undefined;

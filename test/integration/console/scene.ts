@@ -7,6 +7,7 @@ import {
   csrfTokenOf,
 } from '../../../src/access/tokens';
 import { Client } from 'pg';
+import { createMemoryAccessTestLimiter } from '../../../src/console/accessTests';
 import { createConsole } from '../../../src/console/app';
 import type { ConsoleDeps } from '../../../src/console/deps';
 import { cookieName } from '../../../src/console/signedIn';
@@ -67,6 +68,7 @@ export async function openConsole(more: Partial<ConsoleDeps> = {}): Promise<Cons
     database,
     log: log,
     signInLimiter: createMemoryLoginLimiter(),
+    accessTestLimiter: createMemoryAccessTestLimiter({ perUser: 1000, perInstallation: 1000 }),
     isSecure: false,
     trustedProxies: [],
     requestsPerMinute: 100_000,
