@@ -14,9 +14,9 @@ import { loadCompany, type Company } from '../ledger/companies';
 import { companyAccounts, namesOfTypes, type CompanyAccounts } from '../ledger/companyAccounts';
 import type { Transaction } from '../ledger/database';
 import { loadNamedAccounts, type NamedAccounts } from '../ledger/namedAccounts';
-import { assertConfirmed, assertMay, type Inside } from './admission';
+import { assertConfirmed, assertMay, hiddenFrom, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
-import { Fault } from './faults';
+import { Fault, Refused } from './faults';
 import {
   modeSettings,
   paceSettings,
@@ -24,6 +24,7 @@ import {
   type SettingName,
   type ShownSetting,
 } from './views/settingGroups';
+import { many } from './views/words';
 
 /** A company's settings on the dashboard and by the API: by what “tieout company set” does. */
 
@@ -117,7 +118,7 @@ export type SettingsOutcome =
 /**
  * Saves settings, or shows what they would do first.
  * @param isConfirmed somebody has seen what they would do
- * @throws Refused, ConfirmFirst, Problem
+ * @throws Refused also where the next sync would write what the plan hides; ConfirmFirst, Problem
  */
 export async function setSettings(
   by: Inside,
@@ -137,17 +138,42 @@ export async function setSettings(
   const change = (tx: Transaction): Promise<SettingsChanged> =>
     changeSettings(tx, company.id, values, person.actsAs);
   const isShown = how.isPreviewOnly || (company.acceptedAt !== null && movesData(values) && !how.isConfirmed);
-  if (!isShown) return { kind: 'saved', changed: await database.inCompany(company.id, change) };
   const turnsOn = values.receivables === 'on';
+  const wouldDo = (): Promise<WhatIf> => whatIf(database, company.id, async (tx) => void (await change(tx)));
+  if (!isShown) {
+    // A company that was not accepted, or reads receivables first, writes nothing before a preview is accepted.
+    const isUnseen = company.acceptedAt !== null && movesData(values) && !turnsOn;
+    if (isUnseen && hiddenFrom(by.membership).length > 0) assertSeesAll(by, values, await wouldDo());
+    return { kind: 'saved', changed: await database.inCompany(company.id, change) };
+  }
   return {
     kind: 'preview',
     preview: {
       values,
       // What was never read is not in what the books are known to have.
-      what: turnsOn ? null : await whatIf(database, company.id, async (tx) => void (await change(tx))),
+      what: turnsOn ? null : await wouldDo(),
       words: turnsOn ? wordsOfTurningOn(company, values) : [],
     },
   };
+}
+
+/** How many of the changes are of records that this member's plan does not show. */
+export function countHidden({ membership }: Pick<Inside, 'membership'>, { document }: WhatIf): number {
+  const hidden: readonly string[] = hiddenFrom(membership);
+  return document.operations.filter(({ entity }) => hidden.includes(entity)).length;
+}
+
+export const askWhoSeesAll = (values: GivenSettings): string =>
+  `Ask an Administrator${isMode(values) ? '' : ' or Accountant'} of the company whose plan has both payables and receivables.`;
+
+/** @throws Refused where the next sync would write what the plan hides */
+function assertSeesAll(by: Inside, values: GivenSettings, what: WhatIf): void {
+  const count = countHidden(by, what);
+  if (count === 0) return;
+  throw new Refused(
+    `With these settings the next sync would write ${many(count, 'record')} that your plan does not show, and nobody saves what they cannot look at.`,
+    askWhoSeesAll(values),
+  );
 }
 
 /** As the command line says it, without its commands. */

@@ -1,7 +1,7 @@
 import { capital, manyOf, oneOf } from '../../cli/stepProgress';
 import { bookTitle } from '../../entities/definition';
 import type { Inside } from '../admission';
-import type { SettingsPreview } from '../settingsActs';
+import { askWhoSeesAll, countHidden, type SettingsPreview } from '../settingsActs';
 import { labelOf, valueShown, type SettingName } from '../views/settingGroups';
 import { hiddenFrom } from '../admission';
 import { counted, many } from '../views/words';
@@ -10,6 +10,14 @@ import { TableCard } from './tableCard';
 
 /** How many records are shown; the counts have all. */
 const shownAtMost = 50;
+
+function writesOf(shown: number, unseen: number): string {
+  if (shown + unseen === 0)
+    return 'The next sync would write nothing, with the books as they were last read.';
+  const changes = shown === 0 ? 'nothing that your plan shows' : many(shown, 'change');
+  const more = unseen === 0 ? '' : `, and write ${many(unseen, 'record')} that your plan does not show`;
+  return `With the books as they were last read, the next sync would ${shown === 0 ? 'change' : 'make'} ${changes}${more}.`;
+}
 
 /** What the next sync would do by settings that are not saved yet. */
 export const SettingsPreviewPage = ({
@@ -25,6 +33,7 @@ export const SettingsPreviewPage = ({
   const counts = (what?.document.counts ?? []).filter(isShown);
   const operations = (what?.document.operations ?? []).filter(isShown);
   const holds = (what?.holds ?? []).filter(isShown);
+  const unseen = what ? countHidden(by, what) : 0;
   return (
     <Page
       title="What this would do"
@@ -47,22 +56,23 @@ export const SettingsPreviewPage = ({
         ))}
         {what && (
           <p>
-            {operations.length === 0
-              ? 'The next sync would write nothing, with the books as they were last read.'
-              : `The next sync would make ${many(operations.length, 'change')}, with the books as they were last read.`}{' '}
+            {writesOf(operations.length, unseen)}{' '}
             {holds.length > 0 && `${many(holds.length, 'record')} of those that are looked at would be held.`}{' '}
             Nothing has been changed yet.
           </p>
         )}
+        {unseen > 0 && <p class="fault">Nobody saves what they cannot look at. {askWhoSeesAll(values)}</p>}
         <div class="controls">
-          <form method="post" action={`/companies/${company.id}/settings`} class="act">
-            <input type="hidden" name="_csrf" value={person.browser?.csrf ?? ''} />
-            <input type="hidden" name="confirmed" value="yes" />
-            {Object.entries(values).map(([name, value]) => (
-              <input type="hidden" name={name} value={value} key={name} />
-            ))}
-            <button class="primary">Save it</button>
-          </form>
+          {unseen === 0 && (
+            <form method="post" action={`/companies/${company.id}/settings`} class="act">
+              <input type="hidden" name="_csrf" value={person.browser?.csrf ?? ''} />
+              <input type="hidden" name="confirmed" value="yes" />
+              {Object.entries(values).map(([name, value]) => (
+                <input type="hidden" name={name} value={value} key={name} />
+              ))}
+              <button class="primary">Save it</button>
+            </form>
+          )}
           <a class="button" href={`/companies/${company.id}/settings`}>
             Leave it as it was
           </a>

@@ -11,12 +11,12 @@ import {
   sayAccount,
 } from '../accessActs';
 import { changeWebConnectorPassword } from '../../cli/companyAccess';
-import { assertConfirmed, hiddenFrom, inside, signedIn } from '../admission';
+import { assertConfirmed, inside, signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import { choicesSchema, connectAtOnce, connectionSchema } from '../connectActs';
 import type { ConsoleDeps } from '../deps';
 import { loadSetupView } from '../setupPage';
-import { setSettings, settingsOfForm, settingsSchema, shownSettings } from '../settingsActs';
+import { countHidden, setSettings, settingsOfForm, settingsSchema, shownSettings } from '../settingsActs';
 import { ownersOf, waysOf } from '../views/syncRules';
 import { apiCompanyParams, faults } from './apiSchemas';
 import { qwcOf } from './setup';
@@ -142,6 +142,11 @@ export function addSettingsApi(app: TypedApp, deps: ConsoleDeps): void {
             changed: z.record(z.string(), z.string()).describe('What differs, by the names of the settings'),
             more: z.array(z.string()).describe('What else it means, in words'),
             wouldWrite: z.number().int().nullable().describe('How many changes the next sync would make'),
+            wouldWriteUnseen: z
+              .number()
+              .int()
+              .nullable()
+              .describe('How many more, of records that your plan does not show; with any, it is not saved'),
           }),
           ...faults,
           ...conflict,
@@ -155,7 +160,8 @@ export function addSettingsApi(app: TypedApp, deps: ConsoleDeps): void {
         isConfirmed: true,
         isPreviewOnly,
       });
-      if (outcome.kind === 'same') return { saved: false, changed: {}, more: [], wouldWrite: null };
+      if (outcome.kind === 'same')
+        return { saved: false, changed: {}, more: [], wouldWrite: null, wouldWriteUnseen: null };
       if (outcome.kind === 'saved')
         return {
           saved: true,
@@ -164,16 +170,16 @@ export function addSettingsApi(app: TypedApp, deps: ConsoleDeps): void {
           ),
           more: [...outcome.changed.more],
           wouldWrite: null,
+          wouldWriteUnseen: null,
         };
-      const hidden: readonly string[] = hiddenFrom(by.membership);
       const { values: changed, what, words } = outcome.preview;
+      const unseen = what ? countHidden(by, what) : null;
       return {
         saved: false,
         changed,
         more: [...words],
-        wouldWrite: what
-          ? what.document.operations.filter(({ entity }) => !hidden.includes(entity)).length
-          : null,
+        wouldWrite: what && unseen !== null ? what.document.operations.length - unseen : null,
+        wouldWriteUnseen: unseen,
       };
     },
   );

@@ -271,5 +271,51 @@ describe('settings', () => {
     expect(await settings()).toMatchObject({ billsToSync: 'approved' });
   });
 
+  test('what the plan does not show is counted, and somebody who sees all of it saves the settings', async () => {
+    const harbor = await scene.company('Harbor Builders');
+    await scene.rows(
+      `insert into record (company_id, book, entity, id, fields, facts, changed) values
+         ($1, 'quickbooks', 'account', 'A1', '{"name": "Lumber", "type": "Expense"}', '{"fullName": "Lumber"}', false),
+         ($1, 'billcom', 'account', 'BA1', '{"name": "Lumber", "type": "Expense"}', '{}', false),
+         ($1, 'quickbooks', 'vendor', 'V1', '{"name": "Acme Tile"}', '{}', false),
+         ($1, 'billcom', 'vendor', 'BV1', '{"name": "Acme Tile"}', '{}', false),
+         ($1, 'billcom', 'bill', 'B1', '{"name": "A-100", "vendor": "BV1", "date": "2026-11-02", "dueDate": "2026-12-02", "apAccount": "", "lines": [{"id": "L1", "account": "BA1", "amount": "100.00"}]}', '{"total": "100.00", "vendor": "Acme Tile"}', true)`,
+      [harbor],
+    );
+    await scene.rows(
+      `insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle) values
+         ($1, 'account', 'A1', 'BA1', 'match', 1), ($1, 'vendor', 'V1', 'BV1', 'match', 1)`,
+      [harbor],
+    );
+    const url = `/companies/${harbor}/settings`;
+    const eve = await scene.signedIn({ company: harbor, role: 'Accountant', plan: 'receivables' });
+    const seen = await eve.post(url, { conflictVendors: 'ask' });
+    expect(seen.body).toContain('and write 1 record that your plan does not show');
+    expect(seen.body).not.toContain('would write nothing');
+    expect(seen.body).toContain('Ask an Administrator or Accountant of the company whose plan has both');
+    expect(seen.body).not.toContain('Save it');
+    expect(seen.body).not.toContain('A-100');
+    const refused = await eve.post(url, { conflictVendors: 'ask', confirmed: 'yes' });
+    expect(refused.statusCode).toBe(403);
+    expect(refused.body).toContain('1 record that your plan does not show');
+    const api = (preview: boolean) =>
+      scene.app.inject({
+        method: 'POST',
+        url: `/api/v1/companies/${harbor}/settings`,
+        headers: { cookie: eve.cookie, 'x-csrf-token': eve.csrf },
+        payload: { values: { conflictVendors: 'ask' }, preview },
+      });
+    expect((await api(true)).json()).toMatchObject({ wouldWrite: 0, wouldWriteUnseen: 1 });
+    expect((await api(false)).statusCode).toBe(403);
+    const ofHarbor = async () =>
+      (await scene.rows('select settings from company where id = $1', [harbor]))[0].settings;
+    expect(await ofHarbor()).toMatchObject({ conflictVendors: 'quickbooks' });
+    // What moves no data, and what hides nothing, is saved as ever.
+    await eve.post(url, { everyMinutes: '30' });
+    const fay = await scene.signedIn({ company: harbor, role: 'Accountant', plan: 'payables' });
+    await fay.post(url, { conflictVendors: 'ask', confirmed: 'yes' });
+    expect(await ofHarbor()).toMatchObject({ everyMinutes: 30, conflictVendors: 'ask' });
+  });
+
   test('nothing of the above was a fault of ours', () => expect(scene.errors).toEqual([]));
 });
