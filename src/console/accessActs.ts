@@ -7,6 +7,7 @@ import {
   sayBillcomAccount,
 } from '../cli/companyAccess';
 import { Problem } from '../cli/problem';
+import { loadCompany, type Company } from '../ledger/companies';
 import { acceptRestoredFile } from '../ledger/restoredFile';
 import { seenCompanyName } from '../ledger/sessions';
 import { testAccessOnce } from './accessTests';
@@ -42,7 +43,7 @@ export const acceptSchema = z.strictObject({
   name: text(200)
     .optional()
     .describe(
-      'The new name, as QuickBooks has said it: what somebody has seen on the page is what is accepted',
+      'The computer, or the company’s new name as QuickBooks has said it: what somebody has seen is what is accepted',
     ),
 });
 
@@ -86,9 +87,13 @@ export async function acceptGuard(
   { guard, name }: z.infer<typeof acceptSchema>,
 ): Promise<void> {
   confirmed(by, deps);
-  const { company, person } = by;
-  await deps.database.inCompany(company.id, async (tx) => {
-    if (guard === 'computer') return void (await acceptComputer(tx, company, person.actsAs));
+  const { person } = by;
+  await deps.database.inCompany(by.company.id, async (tx) => {
+    const company = await loadCompany(tx, by.company.id);
+    if (guard === 'computer') {
+      assertCalledLast(company, name);
+      return void (await acceptComputer(tx, company, person.actsAs));
+    }
     if (guard === 'restored') {
       if (await acceptRestoredFile(tx, company.id, person.actsAs)) return;
       throw new Problem(`Tieout has noticed no older copy of the file of “${company.name}”.`);
@@ -103,5 +108,17 @@ export async function acceptGuard(
         cure: 'Look at the page again.',
       });
     return confirmCompanyName(tx, company, seen.name, person.actsAs);
+  });
+}
+
+/** Where none has called there is nothing to compare: acceptComputer says so. @throws Problem */
+function assertCalledLast({ quickbooks: { otherComputer } }: Company, seen: string | undefined): void {
+  if (typeof otherComputer !== 'string' || otherComputer === '' || otherComputer === seen) return;
+  if (seen === undefined)
+    throw new Problem(`The computer that has called last is “${otherComputer}”.`, {
+      cure: 'Send its name with what you accept.',
+    });
+  throw new Problem(`Another computer has called since: “${otherComputer}”, which is not “${seen}”.`, {
+    cure: 'Look at the page again.',
   });
 }

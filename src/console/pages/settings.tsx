@@ -118,7 +118,7 @@ const Stops = ({ by, facts, seenName }: SettingsProps) => {
             guard === 'computer' &&
             typeof other === 'string' &&
             other !== '' && (
-              <ActButton action={action} csrf={csrf} fields={{ guard }} kind="primary">
+              <ActButton action={action} csrf={csrf} fields={{ guard, name: other }} kind="primary">
                 The work has moved to “{other}”
               </ActButton>
             )}

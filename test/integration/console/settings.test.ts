@@ -208,14 +208,41 @@ describe('settings', () => {
     );
     const lamp = (await ann.get(`/companies/${company}`)).body;
     expect(lamp).toContain(`/companies/${company}/settings#guards`);
-    expect((await ann.get(`/companies/${company}/settings`)).body).toContain(
-      'The work has moved to “NEW-PC”',
-    );
+    const shown = (await ann.get(`/companies/${company}/settings`)).body;
+    expect(shown).toContain('The work has moved to “NEW-PC”');
+    expect(shown).toMatch(/name="name" value="NEW-PC"/);
     expect((await bob.get(`/companies/${company}/settings`)).body).not.toContain('The work has moved to');
     expect((await bob.post(`/companies/${company}/guards/accept`, { guard: 'computer' })).statusCode).toBe(
       403,
     );
-    await ann.post(`/companies/${company}/guards/accept`, { guard: 'computer' });
+    // Meanwhile a third one has called: it is not what Ann has seen.
+    const called = (computer: string) =>
+      scene.rows(`update company set quickbooks = quickbooks || $2 where id = $1`, [
+        company,
+        { otherComputer: computer },
+      ]);
+    await called('LAPTOP');
+    const accept = { guard: 'computer', name: 'NEW-PC' };
+    const since = await ann.post(`/companies/${company}/guards/accept`, accept);
+    expect(since.statusCode).toBe(409);
+    expect(since.body).toContain('Another computer has called since');
+    const byApi = (payload: object) =>
+      scene.app.inject({
+        method: 'POST',
+        url: `/api/v1/companies/${company}/guards/accept`,
+        headers: { cookie: ann.cookie, 'x-csrf-token': ann.csrf },
+        payload,
+      });
+    expect((await byApi(accept)).statusCode).toBe(409);
+    expect((await byApi({ guard: 'computer' })).statusCode).toBe(409);
+    expect(await scene.rows('select guard from company_stop where company_id = $1', [company])).toHaveLength(
+      1,
+    );
+    await called('NEW-PC');
+    await ann.post(`/companies/${company}/guards/accept`, accept);
+    expect(
+      await scene.rows(`select quickbooks ->> 'computer' as computer from company where id = $1`, [company]),
+    ).toEqual([{ computer: 'NEW-PC' }]);
     expect(await scene.rows('select guard from company_stop where company_id = $1', [company])).toEqual([]);
     const nothing = await ann.post(`/companies/${company}/guards/accept`, { guard: 'restored' });
     expect(nothing.statusCode).toBe(409);
