@@ -10,7 +10,7 @@ import {
   wantedSettings,
   type AccountSetting,
 } from '../entities/companyAccounts';
-import { loadCompany, type Company } from '../ledger/companies';
+import { loadCompany, lockCompany, type Company } from '../ledger/companies';
 import { companyAccounts, namesOfTypes, type CompanyAccounts } from '../ledger/companyAccounts';
 import type { Transaction } from '../ledger/database';
 import { loadNamedAccounts, type NamedAccounts } from '../ledger/namedAccounts';
@@ -95,6 +95,21 @@ export function differing(shown: readonly ShownSetting[], given: GivenSettings):
   return Object.fromEntries(Object.entries(given).filter(([name, value]) => standing.get(name) !== value));
 }
 
+/** What a page's form sends beside each field: its value when the page was made. */
+export const wasPrefix = 'was.';
+
+/** @throws Fault where somebody else has changed one of them since the page was made */
+function assertAsSeen(shown: readonly ShownSetting[], was: GivenSettings): void {
+  const changed = shown.filter(({ name, value }) => was[name] !== undefined && was[name] !== value.trim());
+  if (changed.length === 0) return;
+  const labels = changed.map(({ label }) => `“${label}”`).join(', ');
+  throw new Fault(
+    409,
+    `${labels} ${changed.length === 1 ? 'was' : 'were'} changed meanwhile by somebody else; nothing was saved.`,
+    'Look at the settings again.',
+  );
+}
+
 const isMode = (values: GivenSettings): boolean =>
   Object.keys(values).some((name) => (modeSettings as readonly string[]).includes(name));
 /** Whether the next sync may do something else by them. */
@@ -104,6 +119,8 @@ const movesData = (values: GivenSettings): boolean =>
 /** What the next sync would do by settings that nobody has saved yet. */
 export interface SettingsPreview {
   readonly values: GivenSettings;
+  /** What stood on the page instead, where it was a page. */
+  readonly was: GivenSettings;
   /** null: receivables are read first, and a preview follows that has to be accepted. */
   readonly what: WhatIf | null;
   /** What switching means, in words. */
@@ -118,25 +135,32 @@ export type SettingsOutcome =
 /**
  * Saves settings, or shows what they would do first.
  * @param isConfirmed somebody has seen what they would do
- * @throws Refused also where the next sync would write what the plan hides; ConfirmFirst, Problem
+ * @param how.was what stood instead when somebody changed them: it has to stand still
+ * @throws Refused also where the next sync would write what the plan hides; ConfirmFirst, Problem; Fault where it does not
  */
 export async function setSettings(
   by: Inside,
   deps: ConsoleDeps,
   given: GivenSettings,
-  how: { readonly isConfirmed: boolean; readonly isPreviewOnly?: boolean },
+  how: { readonly isConfirmed: boolean; readonly isPreviewOnly?: boolean; readonly was?: GivenSettings },
 ): Promise<SettingsOutcome> {
   const { company, person } = by;
   const { database } = deps;
-  const shown = await database.inCompany(company.id, (tx) => shownSettings(tx, company));
+  const shown = await database.inCompany(company.id, async (tx) =>
+    shownSettings(tx, await loadCompany(tx, company.id)),
+  );
   const values = differing(shown, given);
   if (Object.keys(values).length === 0) return { kind: 'same' };
+  const was = Object.fromEntries(Object.entries(how.was ?? {}).filter(([name]) => name in values));
+  assertAsSeen(shown, was);
   if (isMode(values)) {
     await assertMay(by, 'switchModes', deps);
     if (!how.isPreviewOnly) assertConfirmed(person, deps.now(), `/companies/${company.id}/settings`);
   }
-  const change = (tx: Transaction): Promise<SettingsChanged> =>
-    changeSettings(tx, company.id, values, person.actsAs);
+  const change = async (tx: Transaction): Promise<SettingsChanged> => {
+    assertAsSeen(await shownSettings(tx, await lockCompany(tx, company.id)), was);
+    return changeSettings(tx, company.id, values, person.actsAs);
+  };
   const isShown = how.isPreviewOnly || (company.acceptedAt !== null && movesData(values) && !how.isConfirmed);
   const turnsOn = values.receivables === 'on';
   const wouldDo = (): Promise<WhatIf> => whatIf(database, company.id, async (tx) => void (await change(tx)));
@@ -150,6 +174,7 @@ export async function setSettings(
     kind: 'preview',
     preview: {
       values,
+      was,
       // What was never read is not in what the books are known to have.
       what: turnsOn ? null : await wouldDo(),
       words: turnsOn ? wordsOfTurningOn(company, values) : [],
@@ -193,6 +218,25 @@ const withoutAccounts = (values: GivenSettings): GivenSettings =>
 /** The company as it stands now: what was loaded before may have changed. */
 export const companyNow = (by: Inside, { database }: ConsoleDeps): Promise<Company> =>
   database.inCompany(by.company.id, (tx) => loadCompany(tx, by.company.id));
+
+/**
+ * What somebody has changed on a page: a form sends every field of its group, and what was left as it was shown is not
+ * meant.
+ * @throws Fault for what nobody may send with settings
+ */
+export function changesOfForm(form: Readonly<Record<string, string>>): {
+  readonly given: GivenSettings;
+  readonly was: GivenSettings;
+} {
+  const sent = Object.entries(form);
+  const was = Object.fromEntries(
+    sent.flatMap(([name, value]) =>
+      name.startsWith(wasPrefix) ? [[name.slice(wasPrefix.length), value] as const] : [],
+    ),
+  );
+  const given = sent.filter(([name, value]) => !name.startsWith(wasPrefix) && was[name] !== value);
+  return { given: settingsOfForm(Object.fromEntries(given)), was };
+}
 
 /** @throws Fault for what nobody may send with settings */
 export function settingsOfForm(form: Readonly<Record<string, string>>): GivenSettings {

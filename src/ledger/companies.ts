@@ -94,6 +94,12 @@ export async function loadCompany(tx: Transaction, companyId: string): Promise<C
   return read(rows[0]);
 }
 
+/** The same, and nobody else changes it before this transaction ends. */
+export async function lockCompany(tx: Transaction, companyId: string): Promise<Company> {
+  await tx.query('select 1 from company where id = $1 for update', [companyId]);
+  return loadCompany(tx, companyId);
+}
+
 export interface NewCompany {
   readonly name: string;
   readonly zone: string;

@@ -3,6 +3,7 @@ import { accountWords } from '../../cli/billcomAccount';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { guards } from '../../reconcile/guards/catalogue';
 import type { Inside } from '../admission';
+import { wasPrefix } from '../settingsActs';
 import { settingGroups, type SettingName, type ShownSetting } from '../views/settingGroups';
 import { when } from '../views/words';
 import { Secret } from './connect';
@@ -75,6 +76,9 @@ const Group = ({
       {mayChange ? (
         <form method="post" action={`/companies/${by.company.id}/settings`} class="form">
           <input type="hidden" name="_csrf" value={by.person.browser?.csrf ?? ''} />
+          {shown.map(({ name, value }) => (
+            <input type="hidden" name={`${wasPrefix}${name}`} value={value} key={name} />
+          ))}
           <div class="fields-two">
             {shown.map((setting) => (
               <SettingField

@@ -1,7 +1,7 @@
 import { capital, manyOf, oneOf } from '../../cli/stepProgress';
 import { bookTitle } from '../../entities/definition';
 import type { Inside } from '../admission';
-import { askWhoSeesAll, countHidden, type SettingsPreview } from '../settingsActs';
+import { askWhoSeesAll, countHidden, wasPrefix, type SettingsPreview } from '../settingsActs';
 import { labelOf, valueShown, type SettingName } from '../views/settingGroups';
 import { hiddenFrom } from '../admission';
 import { counted, many } from '../views/words';
@@ -22,7 +22,7 @@ function writesOf(shown: number, unseen: number): string {
 /** What the next sync would do by settings that are not saved yet. */
 export const SettingsPreviewPage = ({
   by,
-  preview: { values, what, words },
+  preview: { values, was, what, words },
 }: {
   readonly by: Inside;
   readonly preview: SettingsPreview;
@@ -69,6 +69,9 @@ export const SettingsPreviewPage = ({
               <input type="hidden" name="confirmed" value="yes" />
               {Object.entries(values).map(([name, value]) => (
                 <input type="hidden" name={name} value={value} key={name} />
+              ))}
+              {Object.entries(was).map(([name, value]) => (
+                <input type="hidden" name={`${wasPrefix}${name}`} value={value} key={name} />
               ))}
               <button class="primary">Save it</button>
             </form>

@@ -17,7 +17,7 @@ import { sendPage } from '../pages/html';
 import { SettingsPage } from '../pages/settings';
 import { SettingsPreviewPage } from '../pages/settingsPreview';
 import { SyncRulesPage } from '../pages/syncRules';
-import { setSettings, settingsOfForm, settingsSchema, shownSettings, suggestions } from '../settingsActs';
+import { changesOfForm, setSettings, settingsSchema, shownSettings, suggestions } from '../settingsActs';
 import { factsShown } from '../shown';
 import { saidOf, saidQuery, sayingOf } from '../views/said';
 import { companyParams } from './companies';
@@ -59,7 +59,8 @@ export function addSettings(app: TypedApp, deps: ConsoleDeps): void {
     async (request, reply) => {
       const by = inside(request);
       const isConfirmed = request.body.confirmed === 'yes';
-      const outcome = await setSettings(by, deps, settingsOfForm(request.body), { isConfirmed });
+      const { given, was } = changesOfForm(request.body);
+      const outcome = await setSettings(by, deps, given, { isConfirmed, was });
       if (outcome.kind === 'preview')
         return sendPage(reply, h(SettingsPreviewPage, { by, preview: outcome.preview }));
       return seeOther(reply, saidThere(by.company.id, outcome.kind === 'same' ? 'sameSettings' : 'settings'));

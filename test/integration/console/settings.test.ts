@@ -79,6 +79,41 @@ describe('settings', () => {
     expect(await settings()).toMatchObject({ conflictVendors: 'ask' });
   });
 
+  test('what somebody else saved meanwhile stays, or is said when both have changed it', async () => {
+    /** As the form of a group stands on the page, with what is typed into it. */
+    const form = async (visitor: Visitor, names: readonly string[], typed: Record<string, string>) => {
+      const page = (await visitor.get(`/companies/${company}/settings`)).body;
+      const was = names.map((name) => [
+        name,
+        new RegExp(`name="was\\.${name}" value="([^"]*)"`).exec(page)?.[1] ?? 'not on the page',
+      ]);
+      return {
+        ...Object.fromEntries(was.map(([name, value]) => [`was.${name}`, value])),
+        ...Object.fromEntries(was),
+        ...typed,
+      };
+    };
+    const pace = ['everyMinutes', 'sessionMinutes', 'writeSetSize'];
+    const page = `/companies/${company}/settings`;
+    const open = await form(bob, pace, { sessionMinutes: '25' });
+    const late = await form(bob, pace, { everyMinutes: '45' });
+    await ann.post(page, await form(ann, pace, { everyMinutes: '60' }));
+    // Bob has not touched what Ann has saved.
+    expect((await bob.post(page, open)).headers.location).toContain('did=settings');
+    expect(await settings()).toMatchObject({ everyMinutes: 60, sessionMinutes: 25 });
+    const both = await bob.post(page, late);
+    expect(both.statusCode).toBe(409);
+    expect(both.body).toContain('changed meanwhile by somebody else');
+    expect(await settings()).toMatchObject({ everyMinutes: 60 });
+    // What is shown first counts as it was shown, too.
+    const seen = await bob.post(page, await form(bob, ['billsToSync'], { billsToSync: 'approved' }));
+    expect(seen.body).toContain('name="was.billsToSync" value="all"');
+    const confirmed = { 'was.conflictVendors': 'billcom', conflictVendors: 'quickbooks', confirmed: 'yes' };
+    expect((await bob.post(page, confirmed)).statusCode).toBe(409);
+    expect(await settings()).toMatchObject({ conflictVendors: 'ask' });
+    await bob.post(page, { everyMinutes: '30', sessionMinutes: '20' });
+  });
+
   test('accounts are named as people know them, and one that does not do is refused with why', async () => {
     const wrong = await bob.post(`/companies/${company}/settings`, {
       catchAllExpense: 'Checking',
