@@ -36,6 +36,8 @@ export interface SettingsChanged {
   readonly accounts: { readonly before: CompanyAccounts; readonly after: CompanyAccounts };
   /** What else became of it, for people. */
   readonly more: readonly string[];
+  /** Invoices that waited to be e-mailed and are not sent, since receivables are off. */
+  readonly droppedEmails: number;
 }
 
 /**
@@ -60,11 +62,15 @@ export async function changeSettings(
   assertNotRoundMassChange(company, made);
   const after = await companyAccounts(tx, { ...company, settings: next });
   const more: string[] = [];
-  const done = { settings: next, change: made, accounts: { before, after }, more };
+  const done = { settings: next, change: made, accounts: { before, after }, more, droppedEmails: 0 };
   if (Object.keys(made.after).length === 0) return done;
   if (made.after.classesAs !== undefined) await readClassesAnew(tx, company);
   await shapeTransfers(tx, company, made);
-  if (made.after.receivables !== undefined) more.push(await switchReceivables(tx, company, next, by));
+  if (made.after.receivables !== undefined) {
+    const switched = await switchReceivables(tx, company, next, by);
+    more.push(switched.words);
+    done.droppedEmails = switched.droppedEmails;
+  }
   await saveSettings(tx, id, next);
   await lookAnew(tx, id, made);
   await audit(tx, id, { who: by, action: 'changed settings', ...made });

@@ -15,10 +15,16 @@ import { many, quoted } from './output';
 import { Problem } from './problem';
 import { waitsForMassChange } from './watchCycle';
 
+export interface Switched {
+  /** What became of it, for people. */
+  readonly words: string;
+  /** Invoices that waited to be e-mailed and are not sent. */
+  readonly droppedEmails: number;
+}
+
 /**
  * Receivables are switched on or off between cycles. On, in a company that writes already: nothing is written any more
  * before somebody has seen and accepted what that does. Off again before: it writes as it did.
- * @returns what became of it, for people
  * @throws Problem while a cycle runs, or a mass change waits
  */
 export async function switchReceivables(
@@ -26,9 +32,10 @@ export async function switchReceivables(
   company: Company,
   to: CompanySettings,
   by: string,
-): Promise<string> {
+): Promise<Switched> {
   await betweenCycles(tx, company, 'receivables');
-  return to.receivables === 'on' ? switchOn(tx, company, to, by) : switchOff(tx, company, to, by);
+  if (to.receivables === 'off') return switchOff(tx, company, to, by);
+  return { words: await switchOn(tx, company, to, by), droppedEmails: 0 };
 }
 
 async function switchOn(tx: Transaction, company: Company, to: CompanySettings, by: string): Promise<string> {
@@ -63,7 +70,7 @@ async function switchOff(
   company: Company,
   to: CompanySettings,
   by: string,
-): Promise<string> {
+): Promise<Switched> {
   const offBefore = switchedOff(company.settings);
   const off = switchedOff(to).filter((name) => !offBefore.includes(name));
   await releaseWhatIsOff(tx, company.id, off);
@@ -72,14 +79,15 @@ async function switchOff(
     'Invoices, credit memos and payments of customers are left alone in both books; what is linked stays linked. Nor is money',
     'recorded that Bill.com brings to the bank for such payments.',
   ];
-  const dropped = await dropEmails(tx, company.id, by);
-  if (dropped > 0)
-    words.push(
-      `${many(dropped, 'invoice')} that waited to be e-mailed ${dropped === 1 ? 'is' : 'are'} not sent: tieout emails ${quoted(company.name)}`,
-    );
+  const droppedEmails = await dropEmails(tx, company.id, by);
+  if (droppedEmails > 0) words.push(`${droppedWords(droppedEmails)}: tieout emails ${quoted(company.name)}`);
   if (await needsNoPreview(tx, company.id, 'receivables')) {
     await disconnectReceivables(tx, company.id);
     words.push('The preview with receivables need not be accepted: cycles write again as before.');
   }
-  return words.join('\n');
+  return { words: words.join('\n'), droppedEmails };
 }
+
+/** Without the point, or what else ends it. */
+export const droppedWords = (count: number): string =>
+  `${many(count, 'invoice')} that waited to be e-mailed ${count === 1 ? 'is' : 'are'} not sent`;

@@ -163,21 +163,24 @@ export async function setSettings(
   };
   const isShown = how.isPreviewOnly || (company.acceptedAt !== null && movesData(values) && !how.isConfirmed);
   const turnsOn = values.receivables === 'on';
-  const wouldDo = (): Promise<WhatIf> => whatIf(database, company.id, async (tx) => void (await change(tx)));
+  const more: string[] = [];
+  const wouldDo = (): Promise<WhatIf> =>
+    whatIf(database, company.id, async (tx) => void more.push(...(await change(tx)).more));
   if (!isShown) {
     // A company that was not accepted, or reads receivables first, writes nothing before a preview is accepted.
     const isUnseen = company.acceptedAt !== null && movesData(values) && !turnsOn;
     if (isUnseen && hiddenFrom(by.membership).length > 0) assertSeesAll(by, values, await wouldDo());
     return { kind: 'saved', changed: await database.inCompany(company.id, change) };
   }
+  // What was never read is not in what the books are known to have.
+  const what = turnsOn ? null : await wouldDo();
   return {
     kind: 'preview',
     preview: {
       values,
       was,
-      // What was never read is not in what the books are known to have.
-      what: turnsOn ? null : await wouldDo(),
-      words: turnsOn ? wordsOfTurningOn(company, values) : [],
+      what,
+      words: turnsOn ? wordsOfTurningOn(company, values) : more.flatMap(sentencesOf),
     },
   };
 }
@@ -201,15 +204,19 @@ function assertSeesAll(by: Inside, values: GivenSettings, what: WhatIf): void {
   );
 }
 
-/** As the command line says it, without its commands. */
 const wordsOfTurningOn = ({ name, settings }: Company, values: GivenSettings): string[] =>
-  onWords(name, settingsFrom(withoutAccounts(values), settings))
+  sentencesOf(onWords(name, settingsFrom(withoutAccounts(values), settings)));
+
+/** As the command line says it, without its commands. */
+const sentencesOf = (text: string): string[] =>
+  text
     .split('\n')
     .filter((line) => !line.startsWith('  tieout'))
+    .map((line) => line.replace(/: tieout emails .*$/, '.'))
     .join(' ')
     .replace(/ \(to change that: [^)]*\)/, '')
     .replace(/“tieout import” brings/, 'whoever runs Tieout brings')
-    .split(/(?<=[.:]) (?=[A-Z])/)
+    .split(/(?<=[.:]) (?=[A-Z\d])/)
     .map((sentence) => sentence.replace(/:$/, '.'));
 
 const withoutAccounts = (values: GivenSettings): GivenSettings =>

@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import type { z } from 'zod';
+import type { SettingsChanged } from '../../cli/changingSettings';
 import { seenCompanyName } from '../../ledger/sessions';
 import {
   acceptGuard,
@@ -19,7 +20,7 @@ import { SettingsPreviewPage } from '../pages/settingsPreview';
 import { SyncRulesPage } from '../pages/syncRules';
 import { changesOfForm, setSettings, settingsSchema, shownSettings, suggestions } from '../settingsActs';
 import { factsShown } from '../shown';
-import { saidOf, saidQuery, sayingOf } from '../views/said';
+import { saidOf, saidQuery, sayingOf, type Said } from '../views/said';
 import { companyParams } from './companies';
 import { seeOther } from './signIn';
 
@@ -63,7 +64,9 @@ export function addSettings(app: TypedApp, deps: ConsoleDeps): void {
       const outcome = await setSettings(by, deps, given, { isConfirmed, was });
       if (outcome.kind === 'preview')
         return sendPage(reply, h(SettingsPreviewPage, { by, preview: outcome.preview }));
-      return seeOther(reply, saidThere(by.company.id, outcome.kind === 'same' ? 'sameSettings' : 'settings'));
+      const said =
+        outcome.kind === 'same' ? ({ did: 'sameSettings' } as const) : saidOfSaved(outcome.changed);
+      return seeOther(reply, `/companies/${by.company.id}/settings?${sayingOf(said)}`);
     },
   );
 
@@ -107,4 +110,11 @@ export function addSettings(app: TypedApp, deps: ConsoleDeps): void {
       return sendPage(reply, h(SyncRulesPage, { by, facts }));
     },
   );
+}
+
+function saidOfSaved({ change: { after }, droppedEmails }: SettingsChanged): Said {
+  if (after.receivables === undefined) return { did: 'settings' };
+  return after.receivables === 'on'
+    ? { did: 'receivablesOn' }
+    : { did: 'receivablesOff', count: droppedEmails };
 }

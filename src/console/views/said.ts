@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { droppedWords } from '../../cli/receivablesSwitch';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { previewTitle } from '../../reconcile/previewFirst';
 import { many, when } from './words';
@@ -20,6 +21,8 @@ export const saidQuery = z.object({
       'wentOut',
       'settings',
       'sameSettings',
+      'receivablesOn',
+      'receivablesOff',
       'billcom',
       'guard',
     ])
@@ -72,6 +75,10 @@ export function saidOf(
       return 'Taken in again. The next cycle works by it; a new preview shows it.';
     case 'settings':
       return 'Saved. The next sync works by it.';
+    case 'receivablesOn':
+      return `Saved. ${receivablesOnWords(facts)}`;
+    case 'receivablesOff':
+      return `Saved. Invoices, credit memos and payments of customers are left alone in both books; what is linked stays linked.${count === 0 ? '' : ` ${droppedWords(count)}.`}${facts.acceptedAt === null ? ` Nothing is written before ${previewTitle(facts.previewBecause)} is accepted.` : ''}`;
     case 'sameSettings':
       return 'That is how it is already; nothing was changed.';
     case 'billcom':
@@ -82,6 +89,11 @@ export function saidOf(
       return undefined;
   }
 }
+
+const receivablesOnWords = ({ acceptedAt, previewBecause }: CompanyFacts): string =>
+  acceptedAt === null && previewBecause === null
+    ? 'The first preview shows receivables with all else; nothing is written before it is accepted.'
+    : 'The next cycle is a preview with receivables: nothing is written in either book, payables neither, until it is accepted.';
 
 const leftWords = (left: number): string =>
   left === 0

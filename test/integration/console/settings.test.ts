@@ -185,12 +185,34 @@ describe('settings', () => {
     await scene.rows(`delete from record where company_id = $1 and entity = 'receivedPayment'`, [company]);
   });
 
-  test('receivables switched on say what follows: a preview that has to be accepted', async () => {
-    await ann.post(`/companies/${company}/settings`, { receivables: 'off', confirmed: 'yes' });
+  test('receivables switched off and on say what follows: e-mails that are not sent, a preview that has to be accepted', async () => {
+    await scene.rows(
+      `insert into invoice_email (company_id, billcom_id, address, who, state)
+       select $1, id, 'a@example.com', 'Ann', 'waiting' from unnest(array['I1', 'I2']) as id`,
+      [company],
+    );
+    const dropped = '2 invoices that waited to be e-mailed are not sent.';
+    const said = async (location: string | undefined) => (await ann.get(location ?? '')).body;
+    const before = await ann.post(`/companies/${company}/settings`, { receivables: 'off' });
+    expect(before.body).toContain(dropped);
+    expect(before.body).toContain('what is linked stays linked');
+    expect(before.body).not.toContain('tieout emails');
+    const off = await ann.post(`/companies/${company}/settings`, { receivables: 'off', confirmed: 'yes' });
+    expect(await said(off.headers.location)).toContain(dropped);
     const seen = await ann.post(`/companies/${company}/settings`, { receivables: 'on' });
     expect(seen.body).toContain('The next cycle is a preview');
     expect(seen.body).not.toContain('tieout preview');
     expect(await settings()).toMatchObject({ receivables: 'off' });
+    const on = await ann.post(`/companies/${company}/settings`, { receivables: 'on', confirmed: 'yes' });
+    const page = await said(on.headers.location);
+    expect(page).toContain('The next cycle is a preview with receivables');
+    expect(page).not.toContain('The next sync works by it.');
+    // Off again before it is accepted: as it was.
+    const back = await ann.post(`/companies/${company}/settings`, { receivables: 'off', confirmed: 'yes' });
+    const again = await said(back.headers.location);
+    expect(again).toContain('are left alone in both books');
+    expect(again).not.toContain('e-mailed');
+    expect(again).not.toContain('Nothing is written before');
   });
 
   test('a new Web Connector password is shown once, and asks for the user’s own first', async () => {
