@@ -14,7 +14,12 @@ import {
 import { Problem } from '../cli/problem';
 import { settingsFrom } from '../cli/settingsView';
 import { gatewayAddress, qwcText } from '../cli/webConnectorFile';
-import { isAccountSetting, wantedSettings, type AccountSetting } from '../entities/companyAccounts';
+import {
+  accountSettings,
+  isAccountSetting,
+  wantedSettings,
+  type AccountSetting,
+} from '../entities/companyAccounts';
 import { audit } from '../ledger/audit';
 import { findCompany, listCompanies } from '../ledger/companies';
 import {
@@ -301,8 +306,9 @@ async function connect(
           { receivablesSince: startsOn(zone, now()), ...settings },
           {},
           {
-            createAccounts: entries
-              .flatMap(([setting, value]) => (isToBeMade(value) ? [setting] : []))
+            // In the one order that they have, so that choosing another account changes nothing of it.
+            createAccounts: accountSettings
+              .filter((name) => entries.some(([setting, value]) => setting === name && isToBeMade(value)))
               .join(' '),
           },
         ),

@@ -181,8 +181,15 @@ describeInBrowser('connecting a company on the dashboard', () => {
     await keepPicture(page, 'e2e-connect-settings');
     expect(await accessibilityFaults(page)).toEqual([]);
 
-    const accepted = await tieoutOn(world)('accept', 'Harbor Construction', '--json');
-    expect(accepted.code).toBe(0);
+    // What was mistyped is not taken for nothing.
+    const tieout = tieoutOn(world);
+    const refused = await tieout('accept', 'Harbor Construction');
+    expect([refused.code, refused.text]).toEqual([1, expect.stringContaining('“Checkng” was named')]);
+    expect(await tieout('company', 'set', 'Harbor Construction', 'defaultBank=none')).toMatchObject({
+      code: 0,
+    });
+    const accepted = await tieout('accept', 'Harbor Construction', '--json');
+    expect(accepted).toMatchObject({ code: 0 });
     await eventually('the first sync is over', async () => {
       await update();
       return (await stateOf(2)) === 'ended' ? true : undefined;
