@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { may, type CapabilityName } from '../../access/capabilities';
 import { inside, insideOf, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import { loadCompanyView } from '../companyPage';
@@ -112,7 +113,8 @@ export async function streamParts(
   /** @throws NotThere for who is no member any more. */
   const again = async (): Promise<Inside | null> => {
     const person = await personOf(request, deps, false);
-    return person && insideOf(person, by.company.id, deps);
+    const now = person && (await insideOf(person, by.company.id, deps));
+    return now && may(now.membership, request.routeOptions.config.access as CapabilityName) ? now : null;
   };
   const signal = AbortSignal.any([left.signal, pages.closing]);
   await stream(again, look, reply, signal).catch((error: unknown) => {
@@ -123,7 +125,7 @@ export async function streamParts(
   return reply;
 }
 
-/** @param again who looks, asked before each look: nobody who has signed out or lost the role meanwhile */
+/** @param again who looks, asked before each look: nobody who has signed out or may not see it any more */
 async function stream(
   again: () => Promise<Inside | null>,
   look: (by: Inside) => Promise<LiveLook>,

@@ -191,7 +191,16 @@ describe('signing in', () => {
       again.abort();
     }
     expect(room).toBe(200);
-  });
+
+    // Whoever may not see it any more is not told more either.
+    const setup = await fetch(`${url}/companies/${company}/setup/live`, {
+      headers: { cookie: visitor.cookie },
+    });
+    const reader = setup.body?.getReader();
+    expect([setup.status, (await reader?.read())?.done]).toEqual([200, false]);
+    await scene.rows(`update membership set role = 'Clerk' where user_id = $1`, [visitor.userId]);
+    while ((await reader?.read())?.done === false);
+  }, 30_000);
 
   test('a sign-in ends by signing out, by time, by a new password and by being disabled', async () => {
     const isIn = async (visitor: { get(url: string): Promise<{ statusCode: number }> }) =>
