@@ -1,3 +1,4 @@
+import { capital } from './stepProgress';
 import type { Command } from 'commander';
 import { entityDefinitions } from '../entities/registry';
 import type { Company } from '../ledger/companies';
@@ -83,5 +84,3 @@ async function documentOf(
     return tieOutDocument(company.name, taken, lines, part);
   });
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,3 +1,4 @@
+import { capital } from './stepProgress';
 import { bookTitle } from '../entities/definition';
 import { sumOfMoney } from '../entities/money';
 import type { DifferenceLine, PartyLine, TakenTieOut } from '../ledger/tieOutReport';
@@ -185,5 +186,3 @@ export function tieOutWords({ short, ledger }: Side, taken: TakenTieOut, company
     ? `${short} agrees: ${money(taken.quickbooks)} in both ${when}`
     : `${short} differs by ${money(taken.difference)} (QuickBooks ${money(taken.quickbooks)}, Bill.com ${money(taken.billcom)}) ${when}: tieout report ${ledger} ${company}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

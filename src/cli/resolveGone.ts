@@ -1,6 +1,7 @@
 import { bookTitle, otherBook, type Book } from '../entities/definition';
 import type { RecordPair } from '../reconcile/decisions';
-import { decidePair, decideRelease, type Deciding } from '../ledger/decide';
+import { decidePair, type Deciding } from '../ledger/decide';
+import { decideRelease } from '../ledger/decideUndo';
 import type { OpenHold } from '../ledger/holds';
 import { twinOf } from '../ledger/links';
 import { loadRecord } from '../ledger/records';

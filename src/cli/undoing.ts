@@ -1,6 +1,7 @@
 import type { Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
-import { decideUndo, type Deciding } from '../ledger/decide';
+import type { Deciding } from '../ledger/decide';
+import { decideUndo } from '../ledger/decideUndo';
 import type { Operation } from '../ledger/operations';
 import { loadOperation } from '../ledger/operations';
 import { blockingStop } from '../ledger/stops';
@@ -51,7 +52,7 @@ async function wishedWrites(tx: Transaction, { id, name }: Company, wish: UndoWi
     const writes = await writesOfCycle(tx, id, wish.cycle, mostWrites + 1);
     if (writes.length > mostWrites)
       throw new Problem(`Cycle ${wish.cycle} has more than ${mostWrites} writes.`, {
-        cure: 'So many are taken back by restoring QuickBooks’ backup of before that cycle (“tieout company file-restored”), or record by record.',
+        cure: 'Take them back record by record.',
       });
     return writes;
   }

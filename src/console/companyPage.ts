@@ -10,8 +10,7 @@ import { latestSession } from '../ledger/sessions';
 import { clockWarning } from '../quickbooks/pcClock';
 import { hiddenFrom, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
-import { NotThere } from './faults';
-import { factsShown, stepsShown } from './shown';
+import { factsFor, stepsShown } from './shown';
 import { lampsOf, type Lamp } from './views/lamps';
 import { verdictOf, type Verdict } from './views/verdict';
 
@@ -44,8 +43,7 @@ export async function loadCompanyView(
   const { id } = company;
   const workers = (await database.asSystem((tx) => livingWorkers(tx))).length;
   return database.inCompany(id, async (tx) => {
-    const [facts] = await factsShown(tx, [membership]);
-    if (!facts) throw new NotThere();
+    const facts = await factsFor(tx, { membership });
     const linked = await countLinks(tx, id, hidden);
     const steps =
       facts.running === null ? [] : stepsShown(await stepsOf(tx, id, facts.running.number), membership);

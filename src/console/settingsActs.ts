@@ -3,6 +3,7 @@ import { may } from '../access/capabilities';
 import { changeSettings, type SettingsChanged } from '../cli/changingSettings';
 import { onWords } from '../cli/receivablesSwitch';
 import { settingNames, settingsFrom } from '../cli/settingsView';
+import { capital } from '../cli/stepProgress';
 import { whatIf, type WhatIf } from '../cli/whatIf';
 import {
   accountRoles,
@@ -72,7 +73,7 @@ function shownAccount(
       'create',
       isFound ? `“${called}” is there.` : `The next sync makes “${accountRoles[name].foundAs}”.`,
     );
-  const because = trouble ? `${trouble.because.charAt(0).toUpperCase()}${trouble.because.slice(1)}.` : null;
+  const because = trouble ? `${capital(trouble.because)}.` : null;
   if (isFound)
     return shownSetting(name, '', because ?? `Found by its name: “${called}”.`, trouble !== undefined);
   return shownSetting(name, id === '' ? '' : (called ?? id), because, trouble !== undefined);

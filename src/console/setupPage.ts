@@ -5,8 +5,7 @@ import { loadNamedAccounts } from '../ledger/namedAccounts';
 import { latestSession } from '../ledger/sessions';
 import type { Inside } from './admission';
 import type { ConsoleDeps } from './deps';
-import { NotThere } from './faults';
-import { factsShown } from './shown';
+import { factsFor } from './shown';
 import { setupChecks, waitingPreview, type SetupCheck } from './views/setupChecks';
 
 /** Everything that the page of a company shows which is being connected. */
@@ -24,8 +23,7 @@ export async function loadSetupView(
 ): Promise<SetupView> {
   const workers = (await database.asSystem((tx) => livingWorkers(tx))).length;
   return database.inCompany(id, async (tx) => {
-    const [facts] = await factsShown(tx, [membership]);
-    if (!facts) throw new NotThere();
+    const facts = await factsFor(tx, { membership });
     const { companyName } = (await loadCompany(tx, id)).quickbooks;
     const checks = setupChecks(
       {

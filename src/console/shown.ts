@@ -7,6 +7,7 @@ import type { Membership } from '../ledger/memberships';
 import type { StepProgress } from '../ledger/steps';
 import { sidesOf, type Ledger } from '../reconcile/tieout/sides';
 import { hiddenFrom, type Inside } from './admission';
+import { NotThere } from './faults';
 import { needingCauses } from './views/causes';
 
 /** What a member is shown of a company: nothing that is outside of the plan leaves the ledger by another way. */
@@ -32,6 +33,16 @@ export async function factsShown(
       },
     ];
   });
+}
+
+/** How one's own company stands, as far as the plan goes. @throws NotThere when it has gone meanwhile */
+export async function factsFor(
+  tx: Transaction,
+  { membership }: Pick<Inside, 'membership'>,
+): Promise<CompanyFacts> {
+  const [facts] = await factsShown(tx, [membership]);
+  if (!facts) throw new NotThere();
+  return facts;
 }
 
 /** The steps of a cycle without those of entities outside of the plan. */

@@ -1,4 +1,4 @@
-import { otherBook, type Book, type CanonicalFields, type EntityName } from '../entities/definition';
+import type { Book, CanonicalFields, EntityName } from '../entities/definition';
 import type { RecordPair } from '../reconcile/decisions';
 import { audit } from './audit';
 import { loadCompany } from './companies';
@@ -6,20 +6,16 @@ import { leaveOut } from './cutOver';
 import type { Transaction } from './database';
 import {
   insertDecision,
-  undosOf,
   voidFieldChoices,
   voidMakeDecisions,
   voidOutcomeDecisions,
   voidPairDecisions,
   type FieldPayload,
-  type UndoPayload,
 } from './decisions';
 import type { OpenHold } from './holds';
 import type { Operation } from './operations';
 import { closeProposals } from './pairProposals';
-import { loadRecord, putOnWorkList } from './records';
-import { moveBases } from './links';
-import { withdrawUndos } from './undo';
+import { putOnWorkList } from './records';
 import { requestCycleNow } from './requestCycleNow';
 
 /** Somebody who decides, in one transaction: the decision, its audit line, and its records on the work list. */
@@ -67,104 +63,6 @@ export async function decidePair(
     recordId: quickbooksId,
     detail: `“${names.quickbooks}” in QuickBooks and “${names.billcom}” (${billcomId}) in Bill.com`,
   });
-}
-
-/** Takes a write back: the next cycle carries it out, and its pair is kept apart from then on. */
-export async function decideUndo(
-  deciding: Deciding,
-  { id: operationId, entity, book, action, fields, recordId }: Operation,
-  pair: RecordPair,
-  payload: Omit<UndoPayload, 'billcomId' | 'book'>,
-): Promise<void> {
-  const { tx, companyId, who } = deciding;
-  const { quickbooksId, billcomId } = pair;
-  await voidPairDecisions(tx, companyId, entity, pair);
-  const about = { entity, book: 'quickbooks', recordId: quickbooksId } as const;
-  await insertDecision(tx, companyId, {
-    kind: 'undo',
-    ...about,
-    operationId,
-    payload: { ...payload, billcomId, book },
-    who,
-  });
-  await onWorkList(deciding, entity, pair);
-  await audit(tx, companyId, {
-    who,
-    action: `decided that a write is taken back (${action})`,
-    entity,
-    book,
-    ...(recordId === null ? {} : { recordId }),
-    operationId,
-    before: payload.way === 'restore' ? pickOf(fields, payload.before) : payload.shown,
-    after: payload.way === 'restore' ? payload.before : null,
-    detail: payload.because,
-  });
-}
-
-const pickOf = (fields: CanonicalFields, of: CanonicalFields): CanonicalFields =>
-  Object.fromEntries(Object.keys(of).map((name) => [name, fields[name] ?? null]));
-
-/**
- * Releases a pair of which a write was taken back. What was made is made again from the record that is left, after twins
- * were looked for; what was changed takes that record's values again.
- * @returns notApart when it is not kept apart any more; onItsWay while the write that takes it back may reach its book.
- */
-export async function decideRelease(
-  deciding: Deciding,
-  entity: EntityName,
-  pair: RecordPair,
-  names: Readonly<Record<Book, string>>,
-): Promise<'released' | 'notApart' | 'onItsWay'> {
-  const { tx, companyId, who } = deciding;
-  const undos = await undosOf(tx, companyId, entity, pair);
-  const [undo] = undos;
-  if (!undo) return 'notApart';
-  if (
-    !(await withdrawUndos(
-      tx,
-      companyId,
-      undos.map(({ operationId }) => operationId),
-    ))
-  )
-    return 'onItsWay';
-  const { book, way } = undo.payload;
-  const ids = { quickbooks: pair.quickbooksId, billcom: pair.billcomId };
-  const written = await loadRecord(tx, companyId, book, entity, ids[book]);
-  const isGone = !written || written.deleted || written.mergedInto !== null;
-  const source = await loadRecord(tx, companyId, otherBook(book), entity, ids[otherBook(book)]);
-  await audit(tx, companyId, {
-    who,
-    action: 'released what was kept apart',
-    entity,
-    book: otherBook(book),
-    recordId: ids[otherBook(book)],
-    detail: `“${names.quickbooks}” in QuickBooks and “${names.billcom}” (${pair.billcomId}) in Bill.com`,
-  });
-  if (way !== 'restore' && isGone && undo.state === 'used') {
-    await decidePair(deciding, 'again', entity, pair, names);
-    return 'released';
-  }
-  await voidPairDecisions(tx, companyId, entity, pair);
-  if (way === 'restore' && written && source) {
-    const values = {
-      quickbooks: book === 'quickbooks' ? written : source,
-      billcom: book === 'billcom' ? written : source,
-    };
-    const fields = undos.flatMap(({ payload }) => Object.keys(payload.before));
-    const choices = [...new Set(fields)].map((field) => ({
-      field,
-      take: otherBook(book),
-      quickbooks: values.quickbooks.fields[field] ?? null,
-      billcom: values.billcom.fields[field] ?? null,
-    }));
-    if (undo.state === 'used') await decideFields(deciding, entity, pair, choices);
-  } else if (written && !isGone) {
-    // It is inactive there: that the other one is active is the change that goes over now.
-    const active = { active: written.active };
-    await moveBases(tx, companyId, entity, book, [{ id: written.id, quickbooks: active, billcom: active }]);
-  }
-  await onWorkList(deciding, entity, pair);
-  return 'released';
 }
 
 /** Chooses the book whose value counts, field by field; an earlier choice that is not carried out yet is void. */
@@ -310,7 +208,8 @@ export async function carryOutNow({ tx, companyId, who }: Deciding): Promise<num
   return acceptedAt === null ? undefined : (await requestCycleNow(tx, companyId, { by: who })).number;
 }
 
-async function onWorkList(
+/** Both records of a pair are looked at by the next cycle. */
+export async function onWorkList(
   { tx, companyId }: Deciding,
   entity: EntityName,
   { quickbooksId, billcomId }: RecordPair,

@@ -1,6 +1,6 @@
 import type { Book, EntityName } from '../entities/definition';
 import type { Transaction } from './database';
-import { operationColumns, type Operation } from './operations';
+import { operationColumns, setOperationState, type Operation, type OperationState } from './operations';
 
 /**
  * Nobody wants these writes taken back any more: what was planned for it is withdrawn.
@@ -11,18 +11,14 @@ export async function withdrawUndos(
   companyId: string,
   undone: readonly (string | null | undefined)[],
 ): Promise<boolean> {
-  const { rows } = await tx.query<{ state: string }>(
-    `with own as (
-       select id, state from operation where company_id = $1 and undoes = any($2::uuid[])
-         and state in ('planned', 'sent', 'unknown') for update
-     ), withdrawn as (
-       update operation set state = 'withdrawn', settled_at = now() from own
-        where operation.company_id = $1 and operation.id = own.id and own.state = 'planned'
-     )
-     select state from own where state <> 'planned'`,
+  const { rows } = await tx.query<{ id: string; state: OperationState }>(
+    `select id, state from operation where company_id = $1 and undoes = any($2::uuid[])
+       and state in ('planned', 'sent', 'unknown') for update`,
     [companyId, undone.filter((id) => typeof id === 'string')],
   );
-  return rows.length === 0;
+  const planned = rows.filter(({ state }) => state === 'planned').map(({ id }) => id);
+  await setOperationState(tx, companyId, planned, 'withdrawn');
+  return planned.length === rows.length;
 }
 
 /** The cycle of the latest write after this one to one of the same fields of its record; undefined when there is none. */

@@ -23,7 +23,8 @@ export async function holdFinder(
     const at = key(hold.book, hold.entity, hold.recordId);
     if (!found.has(at)) found.set(at, hold);
     // What was called off in one book counts in the other alone, and is held by the record that counts no more.
-    const twin = hold.twinId === null ? at : key(otherBook(hold.book), hold.entity, hold.twinId);
+    if (hold.twinId === null) continue;
+    const twin = key(otherBook(hold.book), hold.entity, hold.twinId);
     if (!ofTwins.has(twin)) ofTwins.set(twin, hold);
   }
   const closed = new Map(

@@ -4,7 +4,6 @@ import { books } from '../../entities/definition';
 import { bankBalance } from '../../entities/bankBalance';
 import { entityDefinitions } from '../../entities/registry';
 import { acceptPreview } from '../../ledger/accept';
-import { loadNamedAccounts } from '../../ledger/namedAccounts';
 import { isBalanceDue } from '../../ledger/bankBalances';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
 import { inBatches } from '../../ledger/batches';
@@ -18,6 +17,7 @@ import { endLinks, insertMatches, moveAgreedBases } from '../../ledger/links';
 import { recognizeMerges } from '../../ledger/merges';
 import { dropProposed, insertOperations, withdrawPlanned } from '../../ledger/operations';
 import { forgetAgreedBy } from '../../ledger/parted';
+import { loadNamedAccounts } from '../../ledger/namedAccounts';
 import { storeProposals } from '../../ledger/pairProposals';
 import { auditProvenWrites } from '../../ledger/provenWrites';
 import { takeOffWorkList } from '../../ledger/records';
@@ -250,6 +250,8 @@ async function end(
   if (!waits) await closeSettledSteps(tx, company.id, number);
   await endCycle(tx, company.id, number, { state: waits ? 'waitingForAccept' : 'ended', counts });
   await scheduleNext(tx, company);
-  const hasAccounts = Object.keys(await loadNamedAccounts(tx, company.id)).length === 0;
-  if (isFirst && acceptFirst && hasAccounts) await acceptPreview(tx, company.id, requestedBy);
+  if (!isFirst || !acceptFirst) return;
+  // What was named for a setting and is not there would be posted as if nothing had been chosen (cli/accepting.ts).
+  const missing = Object.keys(await loadNamedAccounts(tx, company.id));
+  if (missing.length === 0) await acceptPreview(tx, company.id, requestedBy);
 }

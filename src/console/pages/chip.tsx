@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 
-/** One of a few choices of what a list shows (`<ul class="chips">`). */
+/** One of a few places to go to, or choices of what a list shows (`<ul class="chips">`). */
 export const Chip = ({
   href,
-  isOn,
+  isOn = false,
   children,
 }: {
   readonly href: string;
-  readonly isOn: boolean;
+  /** It is what is shown. */
+  readonly isOn?: boolean;
   readonly children: ComponentChildren;
 }) => (
   <li>

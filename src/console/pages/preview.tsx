@@ -10,6 +10,7 @@ import type { PreviewView, Waiting } from '../previewPage';
 import { cycleHref, previewHref } from '../views/hrefs';
 import { totalsOf, type CountRow, type PreviewAsked, type PreviewWhat } from '../views/previewCounts';
 import { counted, many, when } from '../views/words';
+import { Chip } from './chip';
 import { Differences } from './differences';
 import { ActButton, navOf, Page } from './layout';
 import { Pager, type Paging } from './pager';
@@ -128,9 +129,9 @@ const Kept = (props: PreviewProps) => {
       {counts.length > 0 && (
         <>
           <ul class="chips" aria-label="What is listed">
-            <Chip {...props} what="write" words="To be written" count={totals.write} />
-            <Chip {...props} what="link" words="To be linked" count={totals.link} />
-            <Chip {...props} what="held" words="Held" count={totals.held} />
+            <PartChip {...props} what="write" words="To be written" count={totals.write} />
+            <PartChip {...props} what="link" words="To be linked" count={totals.link} />
+            <PartChip {...props} what="held" words="Held" count={totals.held} />
           </ul>
           <Filters {...props} />
           <PreviewRows {...props} />
@@ -267,7 +268,7 @@ const Counts = ({ facts, view: { counts, cycle } }: PreviewProps) => {
   );
 };
 
-const Chip = ({
+const PartChip = ({
   facts,
   view,
   asked,
@@ -277,15 +278,9 @@ const Chip = ({
 }: PreviewProps & { what: PreviewWhat; words: string; count: number }) => {
   const isShown = asked.what === what || (what === 'write' && !['link', 'held'].includes(asked.what));
   return (
-    <li>
-      <a
-        class="chip"
-        href={`${previewHref(facts.id, view.cycle.number, { what })}#list`}
-        aria-current={isShown ? 'true' : undefined}
-      >
-        {words} <span class="count">{counted(count)}</span>
-      </a>
-    </li>
+    <Chip href={`${previewHref(facts.id, view.cycle.number, { what })}#list`} isOn={isShown}>
+      {words} <span class="count">{counted(count)}</span>
+    </Chip>
   );
 };
 

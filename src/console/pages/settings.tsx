@@ -7,6 +7,7 @@ import { wasPrefix } from '../settingsActs';
 import { settingGroups, type SettingName, type ShownSetting } from '../views/settingGroups';
 import { when } from '../views/words';
 import { Secret } from './connect';
+import { Chip } from './chip';
 import { ActButton, navOf, Page } from './layout';
 import { SettingFact, SettingField } from './settingField';
 
@@ -39,17 +40,11 @@ export const SettingsPage = (props: SettingsProps) => {
             ...settingGroups.map(({ id, title }) => [id, title] as const),
             ['connection', 'Connection'] as const,
           ].map(([id, title]) => (
-            <li key={id}>
-              <a class="chip" href={`#${id}`}>
-                {title}
-              </a>
-            </li>
+            <Chip key={id} href={`#${id}`}>
+              {title}
+            </Chip>
           ))}
-          <li>
-            <a class="chip" href={`/companies/${facts.id}/rules`}>
-              What goes which way
-            </a>
-          </li>
+          <Chip href={`/companies/${facts.id}/rules`}>What goes which way</Chip>
         </ul>
       </nav>
       <Stops {...props} />

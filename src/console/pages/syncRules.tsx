@@ -1,3 +1,4 @@
+import { capital } from '../../cli/stepProgress';
 import { entityDefinitions } from '../../entities/registry';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { conflictPolicy } from '../../ledger/settings';
@@ -43,8 +44,6 @@ const Rules = ({ label, table }: { readonly label: string; readonly table: SyncT
     ))}
   </TableCard>
 );
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Settings by their names on the page of settings. */
 const inWords = (cell: string): string =>

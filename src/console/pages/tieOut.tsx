@@ -5,6 +5,7 @@ import type { DifferenceLine, TakenTieOut, PartyLine } from '../../ledger/tieOut
 import { sides, type Ledger, type Side } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
 import { amount, many, when } from '../views/words';
+import { Chip } from './chip';
 import { navOf, Page } from './layout';
 import { Pager, type Paging } from './pager';
 
@@ -40,15 +41,13 @@ export const TieOutPage = (props: TieOutProps) => {
       {ledgers.length > 1 && (
         <ul class="chips" aria-label="Sides of the books">
           {ledgers.map((ledger) => (
-            <li key={ledger}>
-              <a
-                href={`/companies/${facts.id}/tie-out?ledger=${ledger}`}
-                class="chip"
-                aria-current={ledger === side.ledger ? 'true' : undefined}
-              >
-                {capital(sides[ledger].title)}
-              </a>
-            </li>
+            <Chip
+              key={ledger}
+              href={`/companies/${facts.id}/tie-out?ledger=${ledger}`}
+              isOn={ledger === side.ledger}
+            >
+              {capital(sides[ledger].title)}
+            </Chip>
           ))}
         </ul>
       )}

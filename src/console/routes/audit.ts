@@ -5,10 +5,9 @@ import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import { auditFile, auditQuery, auditSearch, namesIn, type AuditQuery } from '../auditPage';
 import type { ConsoleDeps } from '../deps';
-import { NotThere } from '../faults';
 import { AuditPage } from '../pages/audit';
 import { sendPage } from '../pages/html';
-import { factsShown } from '../shown';
+import { factsFor } from '../shown';
 import { withQuery } from '../views/hrefs';
 import { companyParams } from './companies';
 
@@ -33,8 +32,7 @@ export function addAudit(app: TypedApp, deps: ConsoleDeps): void {
       const at = (line: string | null): string =>
         withQuery(base, line === null ? filters : { ...filters, before: line });
       const read = await deps.database.inCompany(id, async (tx) => {
-        const [facts] = await factsShown(tx, [by.membership]);
-        if (!facts) throw new NotThere();
+        const facts = await factsFor(tx, by);
         const found = await auditPage(tx, id, search, before, perPage + 1);
         const lines = found.slice(0, perPage);
         const newest = lines[0]?.id ?? before ?? '0';

@@ -66,7 +66,7 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const here = backTo(by.company.id, request.query);
       const { cycle, mode } = await decideHold(by, deps, request.params.hold, request.body, here);
-      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined, mode: mode ?? undefined });
+      const said = sayingOf({ did: 'decided', cycle, mode });
       return seeOther(reply, backTo(by.company.id, request.query, said));
     },
   );
@@ -84,7 +84,7 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
     async (request, reply) => {
       const by = inside(request);
       const { cycle, mode } = await decideProposal(by, deps, request.params.number, request.body);
-      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined, mode: mode ?? undefined });
+      const said = sayingOf({ did: 'decided', cycle, mode });
       return seeOther(reply, backTo(by.company.id, request.query, said));
     },
   );
@@ -100,8 +100,7 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
       const { cause } = request.body;
       if (request.body.holds.length === 0) throw nothingTicked();
       const { count, left, cycle, mode } = await decideMany(by, deps, request.body);
-      const acted = { cycle: cycle ?? undefined, mode: mode ?? undefined };
-      const said = sayingOf({ did: 'decidedMany', count, left: left.length, ...acted });
+      const said = sayingOf({ did: 'decidedMany', count, left: left.length, cycle, mode });
       return seeOther(reply, backTo(by.company.id, { cause }, said));
     },
   );
@@ -116,8 +115,7 @@ export function addDeciding(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       if (request.body.pairs.length === 0) throw nothingTicked();
       const { sentences, cycle, mode } = await decidePairs(by, deps, request.body);
-      const acted = { cycle: cycle ?? undefined, mode: mode ?? undefined };
-      const said = sayingOf({ did: 'decidedMany', count: sentences.length, left: 0, ...acted });
+      const said = sayingOf({ did: 'decidedMany', count: sentences.length, left: 0, cycle, mode });
       return seeOther(reply, backTo(by.company.id, { cause: 'possibleDuplicate' }, said));
     },
   );

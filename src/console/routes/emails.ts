@@ -5,10 +5,10 @@ import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { sayItWentOut, sendEmails, sendEmailsSchema } from '../emailActs';
-import { Fault, NotThere } from '../faults';
+import { Fault } from '../faults';
 import { EmailsPage } from '../pages/emails';
 import { sendPage } from '../pages/html';
-import { factsShown } from '../shown';
+import { factsFor } from '../shown';
 import { emailRow } from '../views/emailRows';
 import { saidOf, saidQuery, sayingOf } from '../views/said';
 import { companyParams, pageNumber, searchText } from './companies';
@@ -52,8 +52,7 @@ export function addEmails(app: TypedApp, deps: ConsoleDeps): void {
       const { list, q: search = '', page = 1 } = request.query;
       const now = deps.now();
       const read = await deps.database.inCompany(id, async (tx) => {
-        const [facts] = await factsShown(tx, [by.membership]);
-        if (!facts) throw new NotThere();
+        const facts = await factsFor(tx, by);
         const offset = (page - 1) * perPage;
         const wanted = { list, search, limit: perPage, offset };
         return { facts, ...(await pageOfEmails(tx, id, settings.receivablesSince, wanted)) };

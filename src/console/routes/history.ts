@@ -4,12 +4,11 @@ import { cyclesBefore, laterThan } from '../../ledger/cycleHistory';
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
-import { NotThere } from '../faults';
 import { entitiesShown, loadCycleView, loadHeldCells, loadPollStrip, mapDays } from '../historyPage';
 import { CyclePage } from '../pages/cycle';
 import { HistoryPage } from '../pages/history';
 import { sendPage } from '../pages/html';
-import { factsShown } from '../shown';
+import { factsFor } from '../shown';
 import { withQuery } from '../views/hrefs';
 import { companyParams } from './companies';
 import { cycleNumber, cycleParams } from './previews';
@@ -34,8 +33,7 @@ export function addHistory(app: TypedApp, deps: ConsoleDeps): void {
       const now = deps.now();
       const base = `/companies/${id}/history`;
       const read = await deps.database.inCompany(id, async (tx) => {
-        const [facts] = await factsShown(tx, [by.membership]);
-        if (!facts) throw new NotThere();
+        const facts = await factsFor(tx, by);
         const found = await cyclesBefore(tx, id, before ?? null, perPage + 1);
         const cycles = found.slice(0, perPage);
         const newest = cycles[0]?.number ?? before ?? 1;
@@ -67,9 +65,10 @@ export function addHistory(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const now = deps.now();
       const { facts, view } = await deps.database.inCompany(by.company.id, async (tx) => {
-        const [found] = await factsShown(tx, [by.membership]);
-        if (!found) throw new NotThere();
-        return { facts: found, view: await loadCycleView(tx, by, request.params.cycle, now) };
+        return {
+          facts: await factsFor(tx, by),
+          view: await loadCycleView(tx, by, request.params.cycle, now),
+        };
       });
       return sendPage(reply, h(CyclePage, { by, facts, view, entities: entitiesShown(by), now }));
     },

@@ -13,10 +13,9 @@ import type { HoldCause } from '../../reconcile/holds';
 import { hiddenFrom, inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
-import { NotThere } from '../faults';
 import { sendPage } from '../pages/html';
 import { NeedsYouPage, type HeldGroup } from '../pages/needsYou';
-import { factsShown } from '../shown';
+import { factsFor } from '../shown';
 import { causeNames, causes } from '../views/causes';
 import { saidOf, saidQuery } from '../views/said';
 import { companyParams, pageNumber, searchText } from './companies';
@@ -48,8 +47,7 @@ export function addNeedsYou(app: TypedApp, deps: ConsoleDeps): void {
       const now = deps.now();
       const filter = { hidden: hiddenFrom(membership), search };
       const { facts, groups } = await deps.database.inCompany(company.id, async (tx) => {
-        const [found] = await factsShown(tx, [membership]);
-        if (!found) throw new NotThere();
+        const found = await factsFor(tx, { membership });
         const limit = cause ? perPage : shownOfEach;
         const shown = await groupsOf(tx, company.id, filter, {
           cause,

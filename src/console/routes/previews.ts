@@ -11,7 +11,7 @@ import { sendPage } from '../pages/html';
 import { PreviewPage } from '../pages/preview';
 import { acceptPreviewOf, leaveRecord, leavingSchema } from '../previewActs';
 import { loadPreviewView } from '../previewPage';
-import { factsShown } from '../shown';
+import { factsFor } from '../shown';
 import { previewHref } from '../views/hrefs';
 import { previewWhat } from '../views/previewCounts';
 import { saidOf, saidQuery, sayingOf } from '../views/said';
@@ -69,8 +69,7 @@ export function addPreviews(app: TypedApp, deps: ConsoleDeps): void {
       const { what = 'write', entity, book, q: search = '', page = 1 } = request.query;
       const asked = { what, entity, book, search };
       const { facts, view } = await deps.database.inCompany(id, async (tx) => {
-        const [found] = await factsShown(tx, [by.membership]);
-        if (!found) throw new NotThere();
+        const found = await factsFor(tx, by);
         const window = { limit: perPage, offset: (page - 1) * perPage };
         return { facts: found, view: await loadPreviewView(tx, by, request.params.cycle, asked, window) };
       });

@@ -8,13 +8,12 @@ import { findListed, type RecordFilter } from '../../ledger/recordSearch';
 import { assertMay, hiddenFrom, inside, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
-import { NotThere } from '../faults';
 import { sendPage } from '../pages/html';
 import { RecordPage } from '../pages/record';
 import { RecordsPage, type RecordRow } from '../pages/records';
 import { WritePage } from '../pages/write';
 import { becauseOf, loadRecordView, type RecordView } from '../recordPage';
-import { factsShown } from '../shown';
+import { factsFor } from '../shown';
 import { recordHref } from '../views/hrefs';
 import { saidOf, saidQuery } from '../views/said';
 import { loadWriteView } from '../writePage';
@@ -50,8 +49,7 @@ export function addRecords(app: TypedApp, deps: ConsoleDeps): void {
       const entities = shownTo(by);
       const filter = { entities, search, entity, isAlone: alone === 'yes' };
       const read = await deps.database.inCompany(id, async (tx) => {
-        const [facts] = await factsShown(tx, [by.membership]);
-        if (!facts) throw new NotThere();
+        const facts = await factsFor(tx, by);
         return { facts, ...(await foundRecords(tx, by, filter, { page, perPage })) };
       });
       const [only] = read.rows;
@@ -88,9 +86,10 @@ export function addRecords(app: TypedApp, deps: ConsoleDeps): void {
       await assertMay(by, seeingOf(entity), deps);
       const now = deps.now();
       const { facts, view } = await deps.database.inCompany(by.company.id, async (tx) => {
-        const [found] = await factsShown(tx, [by.membership]);
-        if (!found) throw new NotThere();
-        return { facts: found, view: await loadRecordView(tx, by.company, { entity, book, id }) };
+        return {
+          facts: await factsFor(tx, by),
+          view: await loadRecordView(tx, by.company, { entity, book, id }),
+        };
       });
       const hidden = hiddenFrom(by.membership);
       return sendPage(
@@ -116,8 +115,7 @@ export function addRecords(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const view = await loadWriteView(deps.database, by.company, request.params.operation);
       await assertMay(by, seeingOf(view.operation.entity), deps);
-      const [facts] = await deps.database.inCompany(by.company.id, (tx) => factsShown(tx, [by.membership]));
-      if (!facts) throw new NotThere();
+      const facts = await deps.database.inCompany(by.company.id, (tx) => factsFor(tx, by));
       return sendPage(reply, h(WritePage, { by, facts, view, now: deps.now() }));
     },
   );

@@ -13,13 +13,12 @@ import {
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
-import { NotThere } from '../faults';
 import { sendPage } from '../pages/html';
 import { SettingsPage } from '../pages/settings';
 import { SettingsPreviewPage } from '../pages/settingsPreview';
 import { SyncRulesPage } from '../pages/syncRules';
 import { changesOfForm, setSettings, settingsSchema, shownSettings, suggestions } from '../settingsActs';
-import { factsShown } from '../shown';
+import { factsFor } from '../shown';
 import { saidOf, saidQuery, sayingOf, type Said } from '../views/said';
 import { companyParams } from './companies';
 import { seeOther } from './signIn';
@@ -37,8 +36,7 @@ export function addSettings(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const { company, membership } = by;
       const view = await deps.database.inCompany(company.id, async (tx) => {
-        const [facts] = await factsShown(tx, [membership]);
-        if (!facts) throw new NotThere();
+        const facts = await factsFor(tx, { membership });
         return {
           facts,
           settings: await shownSettings(tx, company),
@@ -105,8 +103,7 @@ export function addSettings(app: TypedApp, deps: ConsoleDeps): void {
     { config: { access: 'seeCompany' }, schema: { params } },
     async (request, reply) => {
       const by = inside(request);
-      const [facts] = await deps.database.inCompany(by.company.id, (tx) => factsShown(tx, [by.membership]));
-      if (!facts) throw new NotThere();
+      const facts = await deps.database.inCompany(by.company.id, (tx) => factsFor(tx, by));
       return sendPage(reply, h(SyncRulesPage, { by, facts }));
     },
   );

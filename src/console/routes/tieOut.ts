@@ -11,10 +11,9 @@ import { may } from '../../access/capabilities';
 import { assertMay, inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
-import { NotThere } from '../faults';
 import { sendPage } from '../pages/html';
 import { TieOutPage } from '../pages/tieOut';
-import { factsShown, ledgersShown, seeingLedger } from '../shown';
+import { factsFor, ledgersShown, seeingLedger } from '../shown';
 import { companyParams, pageNumber } from './companies';
 
 const perPage = 200;
@@ -42,8 +41,7 @@ export function addTieOut(app: TypedApp, deps: ConsoleDeps): void {
       const { page = 1, ledger = shown[0] ?? ofPlan } = request.query;
       await assertMay(by, seeingLedger[ledger], deps);
       const read = await deps.database.inCompany(id, async (tx) => {
-        const [facts] = await factsShown(tx, [by.membership]);
-        if (!facts) throw new NotThere();
+        const facts = await factsFor(tx, by);
         const taken = shown.includes(ledger) ? await latestTieOut(tx, id, ledger) : undefined;
         return {
           facts,

@@ -6,10 +6,9 @@ import { z } from 'zod';
 import { inside, isConfirmed } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
-import { NotThere } from '../faults';
 import { sendPage } from '../pages/html';
 import { UndoPage } from '../pages/undo';
-import { factsShown } from '../shown';
+import { factsFor } from '../shown';
 import { pageOf, shownItems, undoBody, undoQuery, undoShown } from '../undoActs';
 import { sayingOf } from '../views/said';
 import { apiCompanyParams, decidedSchema, faults } from './apiSchemas';
@@ -25,9 +24,7 @@ export function addUndo(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const here = pageOf(by.company.id, request.query);
       const { facts, items } = await deps.database.inCompany(by.company.id, async (tx) => {
-        const [found] = await factsShown(tx, [by.membership]);
-        if (!found) throw new NotThere();
-        return { facts: found, items: await shownItems(tx, by, request.query) };
+        return { facts: await factsFor(tx, by), items: await shownItems(tx, by, request.query) };
       });
       const fields = Object.entries(request.query).flatMap(([name, value]): [string, string][] =>
         value === undefined ? [] : [[name, String(value)]],
@@ -56,7 +53,7 @@ export function addUndo(app: TypedApp, deps: ConsoleDeps): void {
     async (request, reply) => {
       const by = inside(request);
       const { cycle, mode } = await undoShown(by, deps, request.body);
-      const said = sayingOf({ did: 'decided', cycle: cycle ?? undefined, mode: mode ?? undefined });
+      const said = sayingOf({ did: 'decided', cycle, mode });
       return seeOther(reply, `/companies/${by.company.id}?${said}`);
     },
   );

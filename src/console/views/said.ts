@@ -35,9 +35,12 @@ export const saidQuery = z.object({
 });
 export type Said = z.infer<typeof saidQuery>;
 
-export const sayingOf = (said: Said): string =>
+/** What is not known says nothing. */
+export const sayingOf = (said: { readonly [Name in keyof Said]: Said[Name] | null }): string =>
   new URLSearchParams(
-    Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(said).flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name, String(value)]],
+    ),
   ).toString();
 
 export function saidOf(

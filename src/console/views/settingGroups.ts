@@ -1,5 +1,5 @@
 import { kindOf, meaningOf, settingNames } from '../../cli/settingsView';
-import { manyOf } from '../../cli/stepProgress';
+import { capital, manyOf } from '../../cli/stepProgress';
 import { stepOrder } from '../../entities/registry';
 import { conflictSettings, type CompanySettings } from '../../ledger/settings';
 
@@ -114,8 +114,6 @@ const labels: Readonly<Partial<Record<SettingName, string>>> = {
 const ofConflicts = new Map<SettingName, string>(
   stepOrder.map((entity) => [conflictSettings[entity], manyOf(entity)]),
 );
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const labelOf = (name: SettingName): string => capital(labels[name] ?? ofConflicts.get(name) ?? name);
 

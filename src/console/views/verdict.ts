@@ -1,3 +1,4 @@
+import { capital } from '../../cli/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { previewTitle, previewWords, type PreviewBecause } from '../../reconcile/previewFirst';
 import { amount, counted, many, span, when } from './words';
@@ -105,8 +106,6 @@ function untiedSentence({ payables, receivables }: CompanyFacts): string | undef
   const problem = sides.find(({ tie }) => tie?.problem);
   return problem && `${capital(problem.title)} could not be compared in full: ${problem.tie?.problem ?? ''}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function pausedSentence({ pausedUntil, pauseReason, zone }: CompanyFacts, now: Date): string {
   const why = pauseReason === null ? '' : ` (${pauseReason})`;
