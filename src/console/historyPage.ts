@@ -1,15 +1,13 @@
 import { differencesOfCycle } from '../cli/previewLoad';
-import { stepOrder } from '../entities/registry';
-import type { EntityName } from '../entities/definition';
 import { exchangesOf, heldSince, refusedIn, sessionsOf, type HeldCell } from '../ledger/cycleHistory';
 import { loadCycle } from '../ledger/cycles';
 import type { Transaction } from '../ledger/database';
 import { openSince, pollsSince } from '../ledger/polls';
 import { stepsOf } from '../ledger/steps';
-import { hiddenFrom, type Inside } from './admission';
+import type { Inside } from './admission';
 import { NotThere } from './faults';
 import { refusedAtMost, type CycleView } from './pages/cycle';
-import { stepsShown } from './shown';
+import { entitiesShown, stepsShown } from './shown';
 import { causeNames, causes } from './views/causes';
 import { knownMs, pollStrip, type PollStrip } from './views/pollStrip';
 import { timeSpent } from './views/timeSpent';
@@ -22,12 +20,6 @@ type By = Pick<Inside, 'company' | 'membership'>;
 /** So far the map of what was held goes back. */
 export const mapDays = 30;
 const dayMs = 86_400_000;
-
-/** The kinds of records that a member sees, in step order. */
-export const entitiesShown = ({ membership }: Pick<Inside, 'membership'>): EntityName[] => {
-  const hidden = hiddenFrom(membership);
-  return stepOrder.filter((entity) => !hidden.includes(entity));
-};
 
 /** What went wrong: not what a rule leaves alone, or what only waits for another record. */
 const toSeeTo = causeNames.filter((cause) => causes[cause].waitsFor === 'person' || cause === 'locked');

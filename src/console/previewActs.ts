@@ -8,7 +8,7 @@ import { waitsForMassChange } from '../cli/watchCycle';
 import { entityDefinitions } from '../entities/registry';
 import { loadCompany } from '../ledger/companies';
 import { twinOf } from '../ledger/links';
-import { countPreviewLinks, countProposed } from '../ledger/previewPages';
+import { countShown } from '../ledger/previewPages';
 import type { RecordKey } from '../ledger/recordNames';
 import { loadRecord } from '../ledger/records';
 import { named } from '../reconcile/named';
@@ -30,12 +30,7 @@ export async function acceptPreviewOf(by: Inside, deps: ConsoleDeps, cycle: numb
     const company = await loadCompany(tx, by.company.id);
     if (company.acceptedAt !== null && !waitsForMassChange(company))
       throw new Fault(409, `“${company.name}” was accepted before; its cycles write already.`);
-    const hidden = hiddenFrom(membership);
-    const outside = [
-      ...(await countProposed(tx, company.id, cycle, hidden)),
-      ...(await countPreviewLinks(tx, company.id, hidden)),
-    ];
-    if (outside.length > 0)
+    if ((await countShown(tx, company.id, cycle, hiddenFrom(membership))) > 0)
       throw new Refused(
         'This preview has things that your plan does not show, and nobody accepts what they cannot look at.',
         'Ask an Administrator or Accountant of the company whose plan has both payables and receivables.',

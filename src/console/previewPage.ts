@@ -17,6 +17,7 @@ import {
   countHeldRecords,
   countPreviewLinks,
   countProposed,
+  countShown,
   doneSince,
   heldPage,
   leftOutAmong,
@@ -129,15 +130,11 @@ async function waitingOf(
   const isMassChange = waitsForMassChange(company);
   if (cycle.state !== 'waitingForAccept' || (company.acceptedAt !== null && !isMassChange)) return null;
   const found = await acceptable(tx, company.id, company.settings);
-  const outside = [
-    ...(await countProposed(tx, company.id, cycle.number, hidden)),
-    ...(await countPreviewLinks(tx, company.id, hidden)),
-  ];
   return {
     isMassChange,
     // A mass change is done exactly as it was shown, whatever was set since.
     changedSettings: isMassChange || found.preview === undefined ? [] : found.changedSettings,
-    hidden: outside.reduce((sum, { count }) => sum + count, 0),
+    hidden: await countShown(tx, company.id, cycle.number, hidden),
     since: await doneSince(tx, company.id, cycle.endedAt ?? cycle.createdAt),
   };
 }

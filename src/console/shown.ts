@@ -1,6 +1,6 @@
 import { may, seeingOf } from '../access/capabilities';
 import type { EntityName } from '../entities/definition';
-import { entityDefinitions } from '../entities/registry';
+import { entityDefinitions, stepOrder } from '../entities/registry';
 import { companyFacts, type CompanyFacts } from '../ledger/companyFacts';
 import type { Transaction } from '../ledger/database';
 import type { Membership } from '../ledger/memberships';
@@ -13,6 +13,12 @@ import { needingCauses } from './views/causes';
 /** What a member is shown of a company: nothing that is outside of the plan leaves the ledger by another way. */
 
 export const seeingLedger = { ap: 'seePayables', ar: 'seeReceivables' } as const;
+
+/** The kinds of records that a member sees, in step order: not QuickBooks' employees, which are read for their names only. */
+export const entitiesShown = ({ membership }: Pick<Inside, 'membership'>): EntityName[] => {
+  const hidden = hiddenFrom(membership);
+  return stepOrder.filter((entity) => !hidden.includes(entity));
+};
 
 /** How these companies stand, as far as the plan of each goes. */
 export async function factsShown(

@@ -68,6 +68,18 @@ export async function countPreviewLinks(
   return rows;
 }
 
+/** How much a preview shows of these entities: writes and links. */
+export async function countShown(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  entities: readonly EntityName[],
+): Promise<number> {
+  const writes = await countProposed(tx, companyId, cycle, entities);
+  const links = await countPreviewLinks(tx, companyId, entities);
+  return [...writes, ...links].reduce((sum, { count }) => sum + count, 0);
+}
+
 /** Records with an open hold. */
 export async function countHeldRecords(
   tx: Transaction,

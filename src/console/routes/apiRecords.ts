@@ -5,7 +5,8 @@ import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { loadRecordView } from '../recordPage';
 import { apiCompanyParams, faults, listedRecordSchema, pageOf, recordSchema } from './apiSchemas';
-import { entityName, foundRecords, recordParams, recordsQuery, shownTo } from './records';
+import { entitiesShown } from '../shown';
+import { entityName, foundRecords, recordParams, recordsQuery } from './records';
 
 const perPage = 100;
 
@@ -27,7 +28,7 @@ export function addRecordApi(app: TypedApp, deps: ConsoleDeps): void {
     async (request) => {
       const by = inside(request);
       const { q: search = '', entity, alone, page = 1 } = request.query;
-      const filter = { entities: shownTo(by), search, entity, isAlone: alone === 'yes' };
+      const filter = { entities: entitiesShown(by), search, entity, isAlone: alone === 'yes' };
       const { total, rows } = await deps.database.inCompany(by.company.id, (tx) =>
         foundRecords(tx, by, filter, { page, perPage }),
       );

@@ -13,7 +13,7 @@ import { RecordPage } from '../pages/record';
 import { RecordsPage, type RecordRow } from '../pages/records';
 import { WritePage } from '../pages/write';
 import { becauseOf, loadRecordView, type RecordView } from '../recordPage';
-import { factsFor } from '../shown';
+import { entitiesShown, factsFor } from '../shown';
 import { recordHref } from '../views/hrefs';
 import { saidOf, saidQuery } from '../views/said';
 import { loadWriteView } from '../writePage';
@@ -46,7 +46,7 @@ export function addRecords(app: TypedApp, deps: ConsoleDeps): void {
       const by = inside(request);
       const { id } = by.company;
       const { q: search = '', entity, alone, page = 1 } = request.query;
-      const entities = shownTo(by);
+      const entities = entitiesShown(by);
       const filter = { entities, search, entity, isAlone: alone === 'yes' };
       const read = await deps.database.inCompany(id, async (tx) => {
         const facts = await factsFor(tx, by);
@@ -120,12 +120,6 @@ export function addRecords(app: TypedApp, deps: ConsoleDeps): void {
     },
   );
 }
-
-/** The entities whose records somebody sees: not QuickBooks' employees, which are read for their names only. */
-export const shownTo = ({ membership }: Pick<Inside, 'membership'>): EntityName[] => {
-  const hidden = hiddenFrom(membership);
-  return stepOrder.filter((entity) => !hidden.includes(entity));
-};
 
 /** A page of records; of a few that were looked for, why they are not synced. */
 export async function foundRecords(
