@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { may } from '../access/capabilities';
 import { changeSettings, type SettingsChanged } from '../cli/changingSettings';
 import { onWords } from '../cli/receivablesSwitch';
 import { settingNames, settingsFrom } from '../cli/settingsView';
@@ -223,10 +222,6 @@ const sentencesOf = (text: string): string[] =>
 const withoutAccounts = (values: GivenSettings): GivenSettings =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !isAccountSetting(name)));
 
-/** The company as it stands now: what was loaded before may have changed. */
-export const companyNow = (by: Inside, { database }: ConsoleDeps): Promise<Company> =>
-  database.inCompany(by.company.id, (tx) => loadCompany(tx, by.company.id));
-
 /**
  * What somebody has changed on a page: a form sends every field of its group, and what was left as it was shown is not
  * meant.
@@ -253,6 +248,3 @@ export function settingsOfForm(form: Readonly<Record<string, string>>): GivenSet
   if (unknown !== undefined) throw new Fault(400, `There is no setting “${unknown}”.`);
   return given;
 }
-
-export const maySwitch = ({ membership }: Pick<Inside, 'membership'>): boolean =>
-  may(membership, 'switchModes');
