@@ -71,6 +71,30 @@ module.exports = {
       { path: src('cli', 'console', 'processes', 'worker', 'gateway', 'runtime') },
     ),
     forbid(
+      'adapters-do-not-act',
+      'What people ask for, and its words, stand above the books and the ledger.',
+      { path: src('quickbooks', 'billcom', 'ledger', 'activities', 'workflows') },
+      { path: src('acts', 'words') },
+    ),
+    forbid(
+      'acts-know-no-surface',
+      'What people ask for is the same on the command line and on the dashboard, and knows neither.',
+      { path: src('acts', 'words') },
+      { path: src('cli', 'console', 'processes', 'worker', 'gateway', 'runtime') },
+    ),
+    forbid(
+      'words-do-not-act',
+      'Words say what there is; acts change it.',
+      { path: src('words') },
+      { path: src('acts') },
+    ),
+    forbid(
+      'dashboard-is-no-command-line',
+      'What both can do is in acts, how both say it in words.',
+      { path: src('console') },
+      { path: src('cli') },
+    ),
+    forbid(
       'workflows-see-types',
       'Workflows are replayed: of anything that is not pure they see types only.',
       { path: src('workflows') },

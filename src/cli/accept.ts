@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
-import { acceptShown } from './accepting';
+import { acceptShown } from '../acts/accepting';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
-import { companyCalled, withLedger } from './ledger';
-import { deciding } from './deciding';
-import { createOutput, quoted } from './output';
+import { withLedger } from './ledger';
+import { deciding } from '../acts/deciding';
+import { createOutput } from './output';
 import { waitForCycle } from './sync';
-import { parseDuration } from './time';
-import { viewCycle } from './watchCycle';
-import { atItsNextCall } from './webConnectorCalls';
+import { parseDuration } from '../words/time';
+import { viewCycle } from '../acts/watchCycle';
+import { atItsNextCall } from '../words/webConnectorCalls';
+import { quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface AcceptOptions extends LedgerOptions {
   readonly wait?: boolean;

@@ -3,11 +3,13 @@ import type { EntityDefinition } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
 import { auditLines, type AuditLine } from '../ledger/auditLog';
 import { wholeNumber } from './arguments';
-import { auditCsv, changesOf, recordWords } from './auditView';
+import { auditCsv, changesOf, recordWords } from '../acts/auditView';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, many, table } from './output';
-import { moment } from './time';
+import { withLedger } from './ledger';
+import { createOutput, table } from './output';
+import { moment } from '../words/time';
+import { many } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface AuditOptions extends LedgerOptions {
   readonly record?: string;

@@ -1,18 +1,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { AccessCheck, BillcomConnection, BillcomUrls } from '../billcom';
-import {
-  billcomUrls,
-  BillcomError,
-  createBillcomClient,
-  memoryCallBudget,
-  memoryCallSlots,
-  memorySessionStore,
-} from '../billcom';
+import type { BillcomConnection, BillcomUrls } from '../billcom';
+import { billcomUrls } from '../billcom';
 import { ask, askSecret, canAsk, readStandardInput } from './ask';
-import { assertOrganizationId } from './connecting';
-import { billcomSentence } from './explain';
-import { Problem, wrongUse } from './problem';
+import { assertOrganizationId } from '../acts/connecting';
+import { wrongUse } from '../words/problem';
 
 /** The Bill.com side of `company add` and `company billcom`: where it is given, and that it works. */
 
@@ -124,22 +116,5 @@ function parseSecrets(text: string): z.infer<typeof secretsSchema> {
     return secretsSchema.parse(JSON.parse(text));
   } catch {
     throw wrongUse('Standard input is not {"devKey": "…", "password": "…"}.');
-  }
-}
-
-/** Signs in to Bill.com once. @throws Problem with Bill.com's reason; nothing is stored anywhere. */
-export async function provenAccess(connection: BillcomConnection): Promise<AccessCheck> {
-  const client = createBillcomClient({
-    connection,
-    sessions: memorySessionStore(),
-    budget: memoryCallBudget(),
-    slots: memoryCallSlots(),
-    timeoutMs: 30_000,
-  });
-  try {
-    return await client.checkAccess();
-  } catch (error) {
-    if (!(error instanceof BillcomError)) throw error;
-    throw new Problem(billcomSentence(error), { cure: `${error.cure} Nothing was stored.` });
   }
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { acceptComputer as acceptComputerOf } from './companyAccess';
-import { companyCalled, withLedger } from './ledger';
+import { acceptComputer as acceptComputerOf } from '../acts/companyAccess';
+import { withLedger } from './ledger';
 import { createOutput } from './output';
+import { companyCalled } from '../acts/openLedger';
 
 export function addCompanyAcceptComputer(parent: Command): void {
   const command = ledgerCommand(parent, 'accept-computer <company>')

@@ -10,14 +10,8 @@ import {
 } from '../ledger/companies';
 import type { CompanySettings } from '../ledger/settings';
 import { ask, canAsk } from './ask';
-import { accountQuestion, assertLegacyAllowed, billcomAccountFrom } from './billcomAccount';
-import {
-  addBillcomOptions,
-  givenConnection,
-  needed,
-  provenAccess,
-  type BillcomOptions,
-} from './billcomAccess';
+import { accountQuestion, assertLegacyAllowed, billcomAccountFrom } from '../acts/billcomAccount';
+import { addBillcomOptions, givenConnection, needed, type BillcomOptions } from './billcomAccess';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import {
   checkedZone,
@@ -26,12 +20,14 @@ import {
   newWebConnectorPassword,
   startsOn,
   storeCompany,
-} from './connecting';
+} from '../acts/connecting';
 import { withLedger } from './ledger';
-import { createOutput, quoted } from './output';
-import { Problem } from './problem';
-import { allowedFor, flagOf, meaningOf, settingNames, settingsFrom } from './settingsView';
-import { assertNew, gatewayAddress, qwcPath, qwcText, saveQwc } from './webConnectorFile';
+import { createOutput } from './output';
+import { Problem } from '../words/problem';
+import { allowedFor, flagOf, meaningOf, settingNames, settingsFrom } from '../acts/settingsView';
+import { assertNew, gatewayAddress, qwcPath, qwcText, saveQwc } from '../acts/webConnectorFile';
+import { quoted } from '../words/counted';
+import { provenAccess } from '../acts/provenAccess';
 
 type AddOptions = LedgerOptions &
   BillcomOptions &

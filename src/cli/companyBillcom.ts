@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
-import { addBillcomOptions, givenConnection, provenAccess, type BillcomOptions } from './billcomAccess';
+import { addBillcomOptions, givenConnection, type BillcomOptions } from './billcomAccess';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { assertSameOrganization, changeBillcomAccess, developerKeyOf } from './companyAccess';
-import { companyCalled, withLedger } from './ledger';
+import { assertSameOrganization, changeBillcomAccess, developerKeyOf } from '../acts/companyAccess';
+import { withLedger } from './ledger';
 import { createOutput } from './output';
+import { companyCalled } from '../acts/openLedger';
+import { provenAccess } from '../acts/provenAccess';
 
 export function addCompanyBillcom(parent: Command): void {
   const command = addBillcomOptions(

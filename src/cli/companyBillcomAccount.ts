@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { ask, canAsk } from './ask';
-import { accountWords, billcomAccountFrom, legacyBefore } from './billcomAccount';
+import { accountWords, billcomAccountFrom, legacyBefore } from '../acts/billcomAccount';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { sayBillcomAccount } from './companyAccess';
-import { companyCalled, withLedger } from './ledger';
+import { sayBillcomAccount } from '../acts/companyAccess';
+import { withLedger } from './ledger';
 import { createOutput } from './output';
-import { Problem, wrongUse } from './problem';
+import { Problem, wrongUse } from '../words/problem';
+import { companyCalled } from '../acts/openLedger';
 
 interface AccountOptions extends LedgerOptions {
   readonly yes?: boolean;

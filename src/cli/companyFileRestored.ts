@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { acceptRestoredFile } from '../ledger/restoredFile';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, quoted } from './output';
-import { Problem } from './problem';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
+import { Problem } from '../words/problem';
+import { quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 export function addCompanyFileRestored(parent: Command): void {
   const command = ledgerCommand(parent, 'file-restored <company>')

@@ -4,7 +4,7 @@ import { previewTitle } from '../reconcile/previewFirst';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput, table } from './output';
-import { ago } from './time';
+import { ago } from '../words/time';
 
 export function addCompanyList(parent: Command): void {
   const command = ledgerCommand(parent, 'list')

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { changeWebConnectorPassword } from './companyAccess';
-import { companyCalled, withLedger } from './ledger';
+import { changeWebConnectorPassword } from '../acts/companyAccess';
+import { withLedger } from './ledger';
 import { createOutput } from './output';
+import { companyCalled } from '../acts/openLedger';
 
 export function addCompanyPassword(parent: Command): void {
   const command = ledgerCommand(parent, 'password <company>')

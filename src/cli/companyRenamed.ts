@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { seenCompanyName, type SeenCompanyName } from '../ledger/sessions';
 import { ask, canAsk } from './ask';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { confirmCompanyName } from './companyAccess';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, quoted } from './output';
-import { Problem, wrongUse } from './problem';
-import { moment } from './time';
+import { confirmCompanyName } from '../acts/companyAccess';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
+import { Problem, wrongUse } from '../words/problem';
+import { moment } from '../words/time';
+import { quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface RenamedOptions extends LedgerOptions {
   readonly yes?: boolean;

@@ -2,15 +2,16 @@ import type { Command } from 'commander';
 import { isAccountSetting, wantedSettings, type AccountSetting } from '../entities/companyAccounts';
 import type { CompanyAccounts } from '../ledger/companyAccounts';
 import { ask, canAsk } from './ask';
-import { accountShown } from './accountSettings';
-import { changeSettings, type Change } from './changingSettings';
+import { accountShown } from '../acts/accountSettings';
+import { changeSettings, type Change } from '../acts/changingSettings';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
+import { withLedger } from './ledger';
 import { createOutput } from './output';
 import { planText } from './previewView';
-import { onWords } from './receivablesSwitch';
-import { parsePairs, settingNames, settingsFrom, settingsHelp } from './settingsView';
-import { whatIf, type WhatIf } from './whatIf';
+import { onWords } from '../acts/receivablesSwitch';
+import { parsePairs, settingNames, settingsFrom, settingsHelp } from '../acts/settingsView';
+import { whatIf, type WhatIf } from '../acts/whatIf';
+import { companyCalled } from '../acts/openLedger';
 
 export function addCompanySet(parent: Command): void {
   const command = ledgerCommand(parent, 'set <company> <setting=value...>')

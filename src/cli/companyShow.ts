@@ -3,15 +3,16 @@ import { isAccountSetting } from '../entities/companyAccounts';
 import type { Company } from '../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts';
 import { previewWords } from '../reconcile/previewFirst';
-import { accountShown, accountsDocument } from './accountSettings';
-import { accountWords } from './billcomAccount';
+import { accountShown, accountsDocument } from '../acts/accountSettings';
+import { accountWords } from '../acts/billcomAccount';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
+import { withLedger } from './ledger';
 import { stateOf } from './companyList';
 import { createOutput } from './output';
-import { meaningOf, settingNames } from './settingsView';
-import { moment } from './time';
-import { callsWords } from './webConnectorCalls';
+import { meaningOf, settingNames } from '../acts/settingsView';
+import { moment } from '../words/time';
+import { callsWords } from '../words/webConnectorCalls';
+import { companyCalled } from '../acts/openLedger';
 
 export function addCompanyShow(parent: Command): void {
   const command = ledgerCommand(parent, 'show <company>')

@@ -2,13 +2,14 @@ import type { Cycle } from '../ledger/cycles';
 import type { Database } from '../ledger/database';
 import { openHoldsOf } from '../ledger/holds';
 import { countEntities, type EntityCounts } from '../ledger/records';
-import { cycleDocument, type CycleDocument } from './cycleDocument';
-import { counted, many, quoted } from './output';
-import { differencesOfCycle } from './previewLoad';
-import { exitCode, type ExitCode } from './problem';
-import { differencesText, type DifferenceDocument } from './sinceView';
+import { cycleDocument, type CycleDocument } from '../acts/cycleDocument';
+import { differencesOfCycle } from '../acts/previewLoad';
+import { exitCode, type ExitCode } from '../words/problem';
+import type { DifferenceDocument } from '../acts/differences';
+import { differencesText } from './differencesView';
 import { entityTable } from './statusView';
-import { waitsForAccept, type Outcome } from './watchCycle';
+import { waitsForAccept, type Outcome } from '../acts/watchCycle';
+import { counted, many, quoted } from '../words/counted';
 
 /** What waiting for a cycle came to, for programs. */
 export interface OutcomeDocument {

@@ -7,10 +7,11 @@ import { defaultDataFolder, ownerOf } from '../runtime/dataFolder';
 import { firstNumber } from '../runtime/pidFile';
 import { endOfProcess, examples, jsonOption } from './command';
 import { wholeNumber } from './arguments';
-import { explain } from './explain';
-import { createOutput, quoted } from './output';
-import { Problem } from './problem';
+import { explain } from '../words/explain';
+import { createOutput } from './output';
+import { Problem } from '../words/problem';
 import { readStack } from './runningStack';
+import { quoted } from '../words/counted';
 
 interface DevOptions {
   readonly data?: string;

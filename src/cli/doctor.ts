@@ -16,10 +16,11 @@ import {
   works,
   type Check,
 } from './doctorSystem';
-import { explain } from './explain';
-import { commandConfig, companyCalled } from './ledger';
+import { explain } from '../words/explain';
+import { commandConfig } from './ledger';
 import { createOutput } from './output';
-import { exitCode } from './problem';
+import { exitCode } from '../words/problem';
+import { companyCalled } from '../acts/openLedger';
 
 export function addDoctor(program: Command): void {
   const command = ledgerCommand(program, 'doctor [company]')

@@ -14,14 +14,14 @@ import type { Database } from '../ledger/database';
 import { stepsOf, waitingSteps, type StepProgress } from '../ledger/steps';
 import { latestSession, type LatestSession } from '../ledger/sessions';
 import { previewTitle } from '../reconcile/previewFirst';
-import { provenAccess } from './billcomAccess';
-import { closedWarnings, cureOf } from './guardView';
+import { closedWarnings, cureOf } from '../words/guardView';
 import { broken, untold, works, type Check } from './doctorSystem';
-import { explain } from './explain';
-import { counted, quoted } from './output';
-import { capital } from './stepProgress';
-import { duration, moment } from './time';
-import { callTrouble } from './webConnectorCalls';
+import { explain } from '../words/explain';
+import { capital } from '../words/stepProgress';
+import { duration, moment } from '../words/time';
+import { callTrouble } from '../words/webConnectorCalls';
+import { counted, quoted } from '../words/counted';
+import { provenAccess } from '../acts/provenAccess';
 
 /** The links of one company, from Bill.com to the open company file. */
 export async function checksOfCompany(database: Database, company: Company, now: Date): Promise<Check[]> {

@@ -1,10 +1,10 @@
 import type { Database } from '../ledger/database';
 import { knownMigrations, recordedMigrations } from '../ledger/schema';
 import { waitingSignals } from '../ledger/waitingSignals';
-import { explain } from './explain';
-import { many } from './output';
-import { duration } from './time';
-import { applicationOwnerId, qwcText, reachableUrl } from './webConnectorFile';
+import { explain } from '../words/explain';
+import { duration } from '../words/time';
+import { applicationOwnerId, qwcText, reachableUrl } from '../acts/webConnectorFile';
+import { many } from '../words/counted';
 
 /** One link of the chain. `works` is null where it is too early or not possible to tell. */
 export interface Check {

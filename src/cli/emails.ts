@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { listEmails, type ListedEmail } from '../ledger/emailList';
-import { askForEmails, assertSendsEmails, sayTheyWentOut, sendable } from './askEmails';
+import { askForEmails, assertSendsEmails, sayTheyWentOut, sendable } from '../acts/askEmails';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { emailDocument, emailsText } from './emailsView';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, many, quoted } from './output';
-import { Problem, wrongUse } from './problem';
+import { emailsText } from './emailsView';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
+import { Problem, wrongUse } from '../words/problem';
+import { many, quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
+import { emailDocument } from '../words/emailWords';
 
 interface EmailsOptions extends LedgerOptions {
   readonly send?: readonly string[];

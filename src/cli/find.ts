@@ -10,9 +10,11 @@ import { loadRecord, recordsCalled } from '../ledger/records';
 import { whyAloneThere } from '../ledger/whyAloneThere';
 import { named } from '../reconcile/named';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, quoted } from './output';
-import { Problem } from './problem';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
+import { Problem } from '../words/problem';
+import { quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 export function addFind(program: Command): void {
   const command = ledgerCommand(program, 'find <company> <record>')

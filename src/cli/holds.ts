@@ -2,11 +2,14 @@ import type { Command } from 'commander';
 import { bookTitle } from '../entities/definition';
 import { openHoldsOf, type OpenHold } from '../ledger/holds';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
-import { shortIds } from './holdNames';
-import { createOutput, many, quoted, table } from './output';
-import { oneOf } from './stepProgress';
-import { moment } from './time';
+import { withLedger } from './ledger';
+import { shortIds } from '../acts/holdNames';
+import { createOutput, table } from './output';
+import { oneOf } from '../words/stepProgress';
+import { moment } from '../words/time';
+import { many, quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
+import { holdDocument } from '../acts/holdDocument';
 
 export function addHolds(program: Command): void {
   const command = ledgerCommand(program, 'holds <company>')
@@ -28,21 +31,6 @@ async function holds(idOrName: string, options: LedgerOptions): Promise<void> {
     );
   });
 }
-
-export const holdDocument = (hold: OpenHold, shortId?: string) => ({
-  id: hold.id,
-  ...(shortId === undefined ? {} : { short: shortId }),
-  entity: hold.entity,
-  book: hold.book,
-  recordId: hold.recordId,
-  record: hold.recordName,
-  cause: hold.cause,
-  field: hold.field === '' ? null : hold.field,
-  sentence: hold.sentence,
-  cure: hold.cure,
-  since: hold.openedAt,
-  cycle: hold.openedCycle,
-});
 
 export function holdsText(company: string, open: readonly OpenHold[]): string {
   if (open.length === 0) return `Nothing is held in “${company}”.`;

@@ -9,12 +9,14 @@ import { requestCycleNow } from '../ledger/requestCycleNow';
 import { previewTitle } from '../reconcile/previewFirst';
 import { day } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { deciding } from './deciding';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, quoted } from './output';
+import { deciding } from '../acts/deciding';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
 import { planText } from './previewView';
-import { Problem, wrongUse } from './problem';
-import { whatIf } from './whatIf';
+import { Problem, wrongUse } from '../words/problem';
+import { whatIf } from '../acts/whatIf';
+import { quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface ImportOptions extends LedgerOptions {
   readonly from?: string;

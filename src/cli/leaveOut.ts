@@ -9,13 +9,15 @@ import { loadRecord, recordsCalled } from '../ledger/records';
 import { named } from '../reconcile/named';
 import { day } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
+import { withLedger } from './ledger';
 import { leaveOutBefore } from './leaveOutBefore';
-import { setLeftOut, refuseLinked, type LeftOutOutcome } from './leavingOut';
-import { createOutput, many, quoted, table } from './output';
-import { Problem, wrongUse } from './problem';
-import { oneOf } from './stepProgress';
-import { moment } from './time';
+import { setLeftOut, refuseLinked, type LeftOutOutcome } from '../acts/leavingOut';
+import { createOutput, table } from './output';
+import { Problem, wrongUse } from '../words/problem';
+import { oneOf } from '../words/stepProgress';
+import { moment } from '../words/time';
+import { many, quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface LeaveOutOptions extends LedgerOptions {
   readonly book?: Book;

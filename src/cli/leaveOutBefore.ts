@@ -4,11 +4,12 @@ import type { Company } from '../ledger/companies';
 import { documentsBefore, leaveOutAll, type AloneDocument } from '../ledger/cutOver';
 import type { Database, Transaction } from '../ledger/database';
 import { putOnWorkList } from '../ledger/records';
-import { many, quoted, table, type Output } from './output';
-import { wrongUse } from './problem';
+import { table, type Output } from './output';
+import { wrongUse } from '../words/problem';
 import { money } from './reportTieOutView';
-import { oneOf } from './stepProgress';
-import { whatIf, type WhatIf } from './whatIf';
+import { oneOf } from '../words/stepProgress';
+import { whatIf, type WhatIf } from '../acts/whatIf';
+import { many, quoted } from '../words/counted';
 
 /** All documents of one kind, or of every kind, that are dated before a day. */
 export interface LeavingOut {

@@ -2,26 +2,18 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config';
 import { ConfigError, loadConfig, secretKeys } from '../config';
-import { findCompany, listCompanies, type Company } from '../ledger/companies';
-import { openDatabase, type Database } from '../ledger/database';
+import { openDatabase } from '../ledger/database';
 import { createSealer } from '../ledger/sealed';
 import { defaultDataFolder } from '../runtime/dataFolder';
 import { isAlive } from '../runtime/processLife';
 import { readStack } from './runningStack';
-import { exitCode, Problem } from './problem';
+import { exitCode, Problem } from '../words/problem';
+import type { Ledger } from '../acts/openLedger';
 
 /** Where a command finds Postgres, Temporal and the gateway. */
 export interface ConnectionOptions {
   /** `--data FOLDER`: the running `tieout dev` stack of that folder, whatever the environment says. */
   readonly data?: string;
-}
-
-/** The open ledger, with the settings it was found by. */
-export interface Ledger {
-  readonly database: Database;
-  readonly config: Config;
-  /** Who does it, for the audit log. */
-  readonly by: string;
 }
 
 /**
@@ -84,20 +76,6 @@ export async function withLedger<T>(
   } finally {
     await database.end();
   }
-}
-
-/** The company that a person means: its name in any case, or its id. */
-export async function companyCalled(database: Database, idOrName: string): Promise<Company> {
-  const company = await database.asSystem((tx) => findCompany(tx, idOrName));
-  if (company) return company;
-  const names = (await database.asSystem((tx) => listCompanies(tx))).map(({ name }) => `“${name}”`);
-  throw new Problem(`There is no company “${idOrName}”.`, {
-    cure:
-      names.length === 0
-        ? 'There is none yet: add it with “tieout company add”.'
-        : `There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
-    exit: exitCode.wrongUse,
-  });
 }
 
 function userName(): string {

@@ -4,17 +4,20 @@ import { stepOrder } from '../entities/registry';
 import type { Company } from '../ledger/companies';
 import { carryOutNow, decidePair, type Deciding } from '../ledger/decide';
 import { standingDecisions } from '../ledger/decisions';
-import { listLinks, openProposals, type ListedLink, type OpenProposal } from '../ledger/pairProposals';
+import { listLinks, openProposals, type ListedLink } from '../ledger/pairProposals';
 import { oneOfWords } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { deciding } from './deciding';
-import { companyCalled, withLedger } from './ledger';
+import { deciding } from '../acts/deciding';
+import { withLedger } from './ledger';
 import { apartDocument, linkDocument, linksText, proposalDocument, proposalsText } from './linksView';
-import { createOutput, quoted } from './output';
-import { wrongUse } from './problem';
-import { recordCalled } from './recordNames';
-import { whenDone } from './resolve';
-import { oneOf } from './stepProgress';
+import { createOutput } from './output';
+import { wrongUse } from '../words/problem';
+import { recordCalled } from '../acts/recordNames';
+import { oneOf } from '../words/stepProgress';
+import { companyCalled } from '../acts/openLedger';
+import { whenDone } from '../acts/resolving';
+import type { DecidedPair } from '../acts/decidingPairs';
+import { sentenceOf, proposalsMeant } from '../acts/decidingPairs';
 
 interface LinksOptions extends LedgerOptions {
   readonly entity?: EntityName;
@@ -92,12 +95,6 @@ const isOf =
   (row: { entity: EntityName }): boolean =>
     entity === undefined || row.entity === entity;
 
-/** One decided pair, with what is said of it. */
-export interface DecidedPair {
-  readonly kind: 'link' | 'keepApart' | 'unlink';
-  readonly pair: Pick<OpenProposal, 'entity' | 'quickbooksId' | 'billcomId' | 'names'>;
-}
-
 async function decide(idOrName: string, options: LinksOptions): Promise<void> {
   const output = createOutput(options.json ?? false);
   await withLedger(options, async (ledger) => {
@@ -122,30 +119,6 @@ async function decide(idOrName: string, options: LinksOptions): Promise<void> {
       () => [...decided.map(sentenceOf), whenDone(company, cycle)].join('\n'),
     );
   });
-}
-
-/** What a decided pair comes to. */
-export function sentenceOf({ kind, pair: { entity, names } }: DecidedPair): string {
-  const two = `The ${oneOf(entity)} “${names.quickbooks}” of QuickBooks and “${names.billcom}” of Bill.com`;
-  if (kind === 'link') return `${two} are the same.`;
-  if (kind === 'keepApart') return `${two} are not the same; each goes to the other book by itself.`;
-  return `${two} are unlinked. Both wait until the pair is accepted or rejected, or either is linked to another (--link).`;
-}
-
-/** Proposals by their numbers, as a person decides them. @throws Problem where one is not open any more. */
-export async function proposalsMeant(
-  by: Deciding,
-  company: Company,
-  numbers: readonly string[],
-  kind: 'link' | 'keepApart',
-): Promise<DecidedPair[]> {
-  const open = await openProposals(by.tx, by.companyId);
-  const pairs = [...new Set(numbers)].map((number) => ({
-    kind,
-    pair: proposalCalled(open, number, company),
-  }));
-  if (kind === 'link') assertEachOnce(pairs.map(({ pair }) => pair));
-  return pairs;
 }
 
 async function pairsMeant(by: Deciding, company: Company, options: LinksOptions): Promise<DecidedPair[]> {
@@ -175,25 +148,6 @@ async function pairsMeant(by: Deciding, company: Company, options: LinksOptions)
   const names = { quickbooks: quickbooks.name, billcom: billcom.name };
   const pair = { entity: quickbooks.entity, quickbooksId: quickbooks.id, billcomId: billcom.id, names };
   return [{ kind: 'link', pair }];
-}
-
-function proposalCalled(open: readonly OpenProposal[], number: string, { name }: Company): OpenProposal {
-  const found = open.find((each) => String(each.number) === number);
-  if (found) return found;
-  throw wrongUse(
-    `There is no open proposal ${number}.`,
-    `tieout links ${quoted(name)} --propose lists them with their numbers.`,
-  );
-}
-
-/** A record is one thing: it cannot be accepted as two others at once. */
-function assertEachOnce(pairs: readonly DecidedPair['pair'][]): void {
-  const sides = pairs.flatMap(({ entity, quickbooksId, billcomId, names }) => [
-    { key: `${entity} quickbooks ${quickbooksId}`, name: names.quickbooks },
-    { key: `${entity} billcom ${billcomId}`, name: names.billcom },
-  ]);
-  const twice = sides.find(({ key }, index) => sides.findIndex((each) => each.key === key) !== index);
-  if (twice) throw wrongUse(`“${twice.name}” is in two of these pairs; it can be the same as one only.`);
 }
 
 function linkCalled(all: readonly ListedLink[], named: string): DecidedPair['pair'] {

@@ -1,8 +1,9 @@
 import type { StoredDecision } from '../ledger/decisions';
 import type { ListedLink, OpenProposal } from '../ledger/pairProposals';
-import { many, quoted, table } from './output';
-import { oneOf } from './stepProgress';
-import { moment } from './time';
+import { table } from './output';
+import { oneOf } from '../words/stepProgress';
+import { moment } from '../words/time';
+import { many, quoted } from '../words/counted';
 
 /** Links and proposals: documents for programs, tables for people. Pure. */
 

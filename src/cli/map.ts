@@ -8,9 +8,11 @@ import { loadLinks, twinOf } from '../ledger/links';
 import { loadMappings, removeMapping, saveMapping, type Mapping } from '../ledger/mappings';
 import { loadRecords, putOnWorkList } from '../ledger/records';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, many, table } from './output';
-import { Problem, wrongUse } from './problem';
+import { withLedger } from './ledger';
+import { createOutput, table } from './output';
+import { Problem, wrongUse } from '../words/problem';
+import { many } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface MapOptions extends LedgerOptions {
   readonly to?: string;

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { commandConfig } from './ledger';
 import { loadMigrateConfig } from '../config';
-import { createOutput, many } from './output';
+import { createOutput } from './output';
+import { many } from '../words/counted';
 
 export function addMigrate(program: Command): void {
   const command = ledgerCommand(program, 'migrate')

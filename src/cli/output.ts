@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { counted } from '../words/counted';
 
 /**
  * A command's two voices. The result goes to stdout, as a text for people or as exactly one JSON document; whatever is
@@ -105,14 +106,3 @@ function columnWidths(
 }
 
 const longestLine = (text: string): number => Math.max(0, ...text.split('\n').map((line) => line.length));
-
-/** 12345 → 12,345. */
-export const counted = (value: number): string => value.toLocaleString('en-US');
-
-/** `1 record`, `3 records`. */
-export const many = (value: number, one: string, more = `${one}s`): string =>
-  `${counted(value)} ${value === 1 ? one : more}`;
-
-/** A name as a shell takes it. */
-export const quoted = (name: string): string =>
-  /^[\w./@-]+$/.test(name) ? name : `"${name.replace(/(["\\$`])/g, '\\$1')}"`;

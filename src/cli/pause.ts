@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { pauseCompany } from '../ledger/pausing';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, quoted } from './output';
-import { moment, parseDuration } from './time';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
+import { moment, parseDuration } from '../words/time';
+import { quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface PauseOptions extends LedgerOptions {
   readonly reason?: string;

@@ -4,15 +4,18 @@ import type { Command } from 'commander';
 import type { Company } from '../ledger/companies';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
-import { withMark } from './csv';
-import { companyCalled, withLedger, type Ledger } from './ledger';
-import { createOutput, quoted, type Output } from './output';
-import { carriedText } from './previewCarried';
-import { csvOfPreview, loadPreview, type LoadedPreview } from './previewLoad';
+import { withMark } from '../words/csv';
+import { withLedger } from './ledger';
+import { createOutput, type Output } from './output';
+import { carriedText } from './differencesView';
+import { csvOfPreview, loadPreview, type LoadedPreview } from '../acts/previewLoad';
 import { countsTable, previewText } from './previewView';
-import { exitCode, Problem, wrongUse } from './problem';
-import { askForCycle, askedSentence, waitForCycle } from './sync';
-import { parseDuration } from './time';
+import { exitCode, Problem, wrongUse } from '../words/problem';
+import { askedSentence, waitForCycle } from './sync';
+import { parseDuration } from '../words/time';
+import { quoted } from '../words/counted';
+import { companyCalled, type Ledger } from '../acts/openLedger';
+import { askForCycle } from '../acts/askForCycle';
 
 interface PreviewOptions extends LedgerOptions {
   readonly wait?: boolean;

@@ -1,7 +1,7 @@
 import { bookTitle } from '../entities/definition';
 import type { OpenHold } from '../ledger/holds';
 import { holdTable } from './holds';
-import { counted, many, table } from './output';
+import { table } from './output';
 import type {
   PreviewCounts,
   PlanDocument,
@@ -9,9 +9,11 @@ import type {
   PreviewField,
   PreviewOperation,
   PreviewPair,
-} from './previewDocument';
-import { beforeStartWords } from './startDate';
-import { manyOf, oneOf } from './stepProgress';
+} from '../acts/previewDocument';
+import { beforeStartWords } from '../acts/startDate';
+import { manyOf, oneOf } from '../words/stepProgress';
+import { counted, many } from '../words/counted';
+import { isTelling, reasons } from '../acts/previewWords';
 
 /** A preview for people. Pure. */
 
@@ -95,13 +97,6 @@ const operationTable = (operations: readonly PreviewOperation[]): string =>
     ]),
   );
 
-/** Of a new record, what goes without saying is left out. */
-export function isTelling({ action, record }: PreviewOperation, { field, words }: PreviewField): boolean {
-  if (action === 'update') return true;
-  if (field === 'active') return words.after !== 'yes';
-  return words.after !== 'no' && !(field === 'name' && words.after === record);
-}
-
 function fieldWords({ action, record }: PreviewOperation, { label, words, rule }: PreviewField): string {
   // The record is called by its original name already.
   const original = rule === null || rule.original === record ? '' : `; the original: ${rule.original}`;
@@ -110,15 +105,6 @@ function fieldWords({ action, record }: PreviewOperation, { label, words, rule }
   return action === 'create'
     ? `${label}: ${after}${by}`
     : `${label}: ${words.before || 'nothing'} → ${after}${by}`;
-}
-
-/** Each reason once; with its fields where there are several. */
-export function reasons({ fields }: PreviewOperation): string {
-  const labels = new Map<string, string[]>();
-  for (const { because, label } of fields) labels.set(because, [...(labels.get(because) ?? []), label]);
-  const [only] = labels.keys();
-  if (labels.size === 1) return only ?? '';
-  return [...labels].map(([because, of]) => `${of.join(', ')}: ${because}`).join('\n');
 }
 
 const linkTable = (links: readonly PreviewPair[]): string =>

@@ -1,14 +1,8 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { StepProgress } from '../ledger/steps';
-import { paceOf, stepLine, stepTitle } from './stepProgress';
-import { duration } from './time';
-
-/** Shows how a cycle goes on: bars on a terminal, lines elsewhere. Always on stderr. */
-export interface Progress {
-  steps(steps: readonly StepProgress[]): void;
-  say(line: string): void;
-  end(): void;
-}
+import { paceOf, stepLine, stepTitle } from '../words/stepProgress';
+import { duration } from '../words/time';
+import type { Progress } from '../acts/watchCycle';
 
 export const showProgress = (): Progress =>
   process.stderr.isTTY ? progressBars() : progressLines((line) => process.stderr.write(`${line}\n`));

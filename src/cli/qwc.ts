@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
+import { withLedger } from './ledger';
 import { createOutput } from './output';
-import { gatewayAddress, qwcPath, qwcText, saveQwc } from './webConnectorFile';
+import { gatewayAddress, qwcPath, qwcText, saveQwc } from '../acts/webConnectorFile';
+import { companyCalled } from '../acts/openLedger';
 
 interface QwcOptions extends LedgerOptions {
   readonly out?: string;

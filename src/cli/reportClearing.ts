@@ -3,10 +3,12 @@ import { clearingLines, latestClearingProofs } from '../ledger/clearingProofs';
 import type { Company } from '../ledger/companies';
 import type { Database } from '../ledger/database';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, quoted } from './output';
-import { exitCode, Problem } from './problem';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
+import { exitCode, Problem } from '../words/problem';
 import { clearingCsv, clearingText, type ClearingDocument, type ProvenAccount } from './reportClearingView';
+import { quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface ClearingOptions extends LedgerOptions {
   readonly csv?: boolean;

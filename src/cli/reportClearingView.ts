@@ -2,10 +2,11 @@ import type { Clearing } from '../entities/fundsTransfer/beside';
 import { sumOfMoney } from '../entities/money';
 import type { ClearingLineShown, TakenClearingProof } from '../ledger/clearingProofs';
 import type { ClearingReason } from '../reconcile/clearing/entries';
-import { csv } from './csv';
-import { many, table } from './output';
+import { csv } from '../words/csv';
+import { table } from './output';
 import { money } from './reportTieOutView';
-import { moment } from './time';
+import { moment } from '../words/time';
+import { many } from '../words/counted';
 
 /** The proofs of the clearing accounts: the document for programs, and the same for people. Pure. */
 export interface ClearingDocument {

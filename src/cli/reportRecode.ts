@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { documentsToRecode, type ToRecode } from '../ledger/recode';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { csv } from './csv';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, many, table } from './output';
-import { oneOf } from './stepProgress';
+import { csv } from '../words/csv';
+import { withLedger } from './ledger';
+import { createOutput, table } from './output';
+import { oneOf } from '../words/stepProgress';
+import { many } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface RecodeOptions extends LedgerOptions {
   readonly csv?: boolean;

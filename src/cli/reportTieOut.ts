@@ -1,4 +1,4 @@
-import { capital } from './stepProgress';
+import { capital } from '../words/stepProgress';
 import type { Command } from 'commander';
 import { entityDefinitions } from '../entities/registry';
 import type { Company } from '../ledger/companies';
@@ -6,10 +6,12 @@ import type { Database } from '../ledger/database';
 import { latestTieOut, tieOutDifferences, tieOutParties } from '../ledger/tieOutReport';
 import { ledgers, sides, sidesOf, type Side } from '../reconcile/tieout/sides';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
-import { createOutput, quoted } from './output';
-import { exitCode, Problem } from './problem';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
+import { exitCode, Problem } from '../words/problem';
 import { tieOutCsv, tieOutDocument, tieOutText, type TieOutDocument } from './reportTieOutView';
+import { quoted } from '../words/counted';
+import { companyCalled } from '../acts/openLedger';
 
 interface ReportOptions extends LedgerOptions {
   readonly vendor?: string;

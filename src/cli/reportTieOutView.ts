@@ -1,12 +1,13 @@
-import { capital } from './stepProgress';
+import { capital } from '../words/stepProgress';
 import { bookTitle } from '../entities/definition';
 import { sumOfMoney } from '../entities/money';
 import type { DifferenceLine, PartyLine, TakenTieOut } from '../ledger/tieOutReport';
 import type { Reason } from '../reconcile/tieout/entries';
 import type { Side } from '../reconcile/tieout/sides';
-import { csv } from './csv';
-import { many, table } from './output';
-import { moment } from './time';
+import { csv } from '../words/csv';
+import { table } from './output';
+import { moment } from '../words/time';
+import { many } from '../words/counted';
 
 /** Accounts payable or receivable in both books: the document for programs, and the same for people. Pure. */
 export interface TieOutDocument extends TakenTieOut {

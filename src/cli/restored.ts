@@ -10,8 +10,9 @@ import { endSession } from '../quickbooks/exchange/ending';
 import { unclosedSession } from '../quickbooks/exchange/sessionRows';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
-import { createOutput, many, quoted } from './output';
-import { Problem } from './problem';
+import { createOutput } from './output';
+import { Problem } from '../words/problem';
+import { many, quoted } from '../words/counted';
 
 const connectLimitMs = 5_000;
 

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { resumeCompany } from '../ledger/pausing';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { companyCalled, withLedger } from './ledger';
+import { withLedger } from './ledger';
 import { createOutput } from './output';
+import { companyCalled } from '../acts/openLedger';
 
 export function addResume(program: Command): void {
   const command = ledgerCommand(program, 'resume <company>')

@@ -16,13 +16,14 @@ import { latestTieOut, type TakenTieOut } from '../ledger/tieOutReport';
 import { sides, sidesOf } from '../reconcile/tieout/sides';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { bankOf } from './bankView';
-import { cycleDocument } from './cycleDocument';
-import { companyCalled, withLedger } from './ledger';
-import { closedDocument, stopDocument, warningsOf } from './guardView';
+import { cycleDocument } from '../acts/cycleDocument';
+import { withLedger } from './ledger';
+import { closedDocument, stopDocument, warningsOf } from '../words/guardView';
 import { createOutput } from './output';
 import { nextBegin } from '../ledger/quietHours';
-import { beforeStartOf } from './startDate';
+import { beforeStartOf } from '../acts/startDate';
 import { statusText, waitDocuments, type StatusDocument } from './statusView';
+import { companyCalled } from '../acts/openLedger';
 
 export function addStatus(program: Command): void {
   const command = ledgerCommand(program, 'status [company]')

@@ -5,14 +5,15 @@ import { previewTitle, previewWords, type PreviewBecause } from '../reconcile/pr
 import { sides } from '../reconcile/tieout/sides';
 import type { TakenTieOut } from '../ledger/tieOutReport';
 import { bankWords, type BankDocument } from './bankView';
-import type { CycleDocument } from './cycleDocument';
-import { closedWarnings, type StopDocument, type Warning } from './guardView';
-import { many, quoted, table } from './output';
+import type { CycleDocument } from '../acts/cycleDocument';
+import { closedWarnings, type StopDocument, type Warning } from '../words/guardView';
+import { table } from './output';
 import { tieOutWords } from './reportTieOutView';
-import { beforeStartWords, type BeforeStart } from './startDate';
-import { manyOf, stepLine, stepTitle } from './stepProgress';
-import { ago, moment } from './time';
-import { callsWords } from './webConnectorCalls';
+import { beforeStartWords, type BeforeStart } from '../acts/startDate';
+import { manyOf, stepLine, stepTitle } from '../words/stepProgress';
+import { ago, moment } from '../words/time';
+import { callsWords } from '../words/webConnectorCalls';
+import { many, quoted } from '../words/counted';
 
 /** A company's status: the document for programs, and the same for people. Pure. */
 export interface StatusDocument {

@@ -1,19 +1,19 @@
 import type { Command } from 'commander';
-import { acceptable, acceptPreview } from '../ledger/accept';
-import { loadCompany, type Company } from '../ledger/companies';
-import { requestCycleNow } from '../ledger/requestCycleNow';
+import { type Company } from '../ledger/companies';
 import { loadCycle, type CycleMode } from '../ledger/cycles';
-import type { Database, Transaction } from '../ledger/database';
-import { latestSession } from '../ledger/sessions';
+import type { Database } from '../ledger/database';
 import { previewTitle, previewWords } from '../reconcile/previewFirst';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { outcomeDocument, outcomeExit, outcomeText } from './cycleOutcome';
-import { companyCalled, withLedger, type Ledger } from './ledger';
-import { createOutput, quoted } from './output';
+import { withLedger } from './ledger';
+import { createOutput } from './output';
 import { showProgress } from './progress';
-import { parseDuration } from './time';
-import { viewCycle, waitsForAccept, watchCycle, type CycleView, type Outcome } from './watchCycle';
-import { atItsNextCall } from './webConnectorCalls';
+import { parseDuration } from '../words/time';
+import { viewCycle, waitsForAccept, watchCycle, type CycleView, type Outcome } from '../acts/watchCycle';
+import { atItsNextCall } from '../words/webConnectorCalls';
+import { quoted } from '../words/counted';
+import { companyCalled, type Ledger } from '../acts/openLedger';
+import { awaitsFirst, askForCycle } from '../acts/askForCycle';
 
 interface SyncOptions extends LedgerOptions {
   readonly wait?: boolean;
@@ -88,10 +88,6 @@ export function askedSentence({ company, cycle, running }: CycleView, now: Date)
   return `${asked} It begins ${atItsNextCall(company, now)}.`;
 }
 
-/** No preview of it was accepted yet, so that --accept-first means the next one. */
-const awaitsFirst = ({ acceptedAt, previewBecause }: Company): boolean =>
-  acceptedAt === null && previewBecause === null;
-
 /** @param before the company before the cycle was asked for */
 function acceptingSentence(before: Company, mode: CycleMode): string {
   if (before.previewBecause !== null && before.acceptedAt === null)
@@ -100,42 +96,6 @@ function acceptingSentence(before: Company, mode: CycleMode): string {
   return mode === 'preview'
     ? 'This preview is accepted as soon as it has ended, without anybody looking at it; the next cycle writes what it shows.'
     : 'The preview that waited is accepted with this.';
-}
-
-/** Asks for the next cycle. @returns what stood when it was asked for, to tell later what has happened since. */
-export async function askForCycle(
-  ledger: Pick<Ledger, 'database' | 'by'>,
-  company: Company,
-  request: { acceptFirst?: boolean; preview?: boolean },
-): Promise<CycleView> {
-  const { database, by } = ledger;
-  const sessionBefore = await database.inCompany(company.id, (tx) => latestSession(tx, company.id));
-  const ask = (tx: Transaction) => requestOrAccept(tx, company.id, { by, ...request });
-  const { number } = await database
-    .inCompany(company.id, ask)
-    // Somebody else asked in the same moment: theirs is the cycle that is due now.
-    .catch((error: unknown) => {
-      if ((error as { code?: string }).code !== '23505') throw error;
-      return database.inCompany(company.id, ask);
-    });
-  const view = await viewCycle(database, company.id, number);
-  const { lastLoginAt } = company;
-  return { ...view, session: sessionBefore, company: { ...view.company, lastLoginAt } };
-}
-
-/** A first preview that waits already is accepted as it is; it is made again only when other settings count now. */
-async function requestOrAccept(
-  tx: Transaction,
-  companyId: string,
-  request: { by: string; acceptFirst?: boolean; preview?: boolean },
-): Promise<{ number: number; mode: CycleMode }> {
-  const company = await loadCompany(tx, companyId);
-  const acceptFirst = (request.acceptFirst ?? false) && awaitsFirst(company);
-  if (acceptFirst) {
-    const found = await acceptable(tx, companyId, company.settings);
-    if (found.preview && found.changedSettings.length === 0) return acceptPreview(tx, companyId, request.by);
-  }
-  return requestCycleNow(tx, companyId, { ...request, acceptFirst });
 }
 
 /** Waits for a cycle, and after a first preview that was accepted for the cycle that follows it. */

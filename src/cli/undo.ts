@@ -12,14 +12,15 @@ import { named } from '../reconcile/named';
 import { isRefused } from '../reconcile/takeBackRules';
 import { wholeNumber } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { deciding } from './deciding';
-import { companyCalled, withLedger } from './ledger';
+import { deciding } from '../acts/deciding';
+import { withLedger } from './ledger';
 import { createOutput } from './output';
-import { Problem, wrongUse } from './problem';
-import { whenDone } from './resolve';
-import { oneOf } from './stepProgress';
-import { undoSentence, type UndoItem } from './undoItems';
-import { takeBack, undoneWords, wishedItems, type UndoWish } from './undoing';
+import { Problem, wrongUse } from '../words/problem';
+import { oneOf } from '../words/stepProgress';
+import { undoSentence, type UndoItem } from '../acts/undoItems';
+import { takeBack, undoneWords, wishedItems, type UndoWish } from '../acts/undoing';
+import { companyCalled } from '../acts/openLedger';
+import { whenDone } from '../acts/resolving';
 
 interface UndoOptions extends LedgerOptions {
   readonly cycle?: number;

@@ -3,8 +3,8 @@ import { hashUserPassword } from '../access/userPasswords';
 import { insertUser, setMayConnect, type Plan, type Role } from '../ledger/users';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
-import { createOutput, quoted } from './output';
-import { wrongUse } from './problem';
+import { createOutput } from './output';
+import { wrongUse } from '../words/problem';
 import {
   chosenPassword,
   companiesMeant,
@@ -14,6 +14,7 @@ import {
   planOption,
   roleOption,
 } from './userRows';
+import { quoted } from '../words/counted';
 
 interface AddOptions extends LedgerOptions {
   readonly name?: string;

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { Plan, Role } from '../ledger/users';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
-import { createOutput, many } from './output';
-import { wrongUse } from './problem';
+import { createOutput } from './output';
+import { wrongUse } from '../words/problem';
 import { companiesMeant, giveRole, planOption, roleOption, takeRole, userCalled } from './userRows';
+import { many } from '../words/counted';
 
 interface RoleOptions extends LedgerOptions {
   readonly company?: readonly string[];

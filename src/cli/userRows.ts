@@ -7,8 +7,8 @@ import { membershipsOf, removeMembership, setMembership } from '../ledger/member
 import { findUser, plans, roles, type Plan, type Role, type User } from '../ledger/users';
 import { generatePassword } from '../quickbooks/webconnector/passwords';
 import { readStandardInput } from './ask';
-import { companyCalled, type Ledger } from './ledger';
-import { wrongUse } from './problem';
+import { wrongUse } from '../words/problem';
+import { companyCalled, type Ledger } from '../acts/openLedger';
 
 /** What the commands about users share. */
 

@@ -11,8 +11,8 @@ import { wholeNumber } from './arguments';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput, table } from './output';
-import { wrongUse } from './problem';
-import { moment } from './time';
+import { wrongUse } from '../words/problem';
+import { moment } from '../words/time';
 import { auditOfUser, userCalled } from './userRows';
 
 interface TokenOptions extends LedgerOptions {

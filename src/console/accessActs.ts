@@ -5,8 +5,8 @@ import {
   confirmCompanyName,
   developerKeyOf,
   sayBillcomAccount,
-} from '../cli/companyAccess';
-import { Problem } from '../cli/problem';
+} from '../acts/companyAccess';
+import { Problem } from '../words/problem';
 import { loadCompany, type Company } from '../ledger/companies';
 import { acceptRestoredFile } from '../ledger/restoredFile';
 import { seenCompanyName } from '../ledger/sessions';

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { decidingOf, seeingOf, may, type CapabilityName } from '../access/capabilities';
-import { deciding } from '../cli/deciding';
-import { proposalsMeant, sentenceOf } from '../cli/links';
-import { resolveHold, type Resolving } from '../cli/resolve';
-import { askForCycle } from '../cli/sync';
+import { deciding } from '../acts/deciding';
 import { loadCycle, type CycleMode } from '../ledger/cycles';
 import { carryOutNow, decidePair, type Deciding } from '../ledger/decide';
 import { openHoldsOf, type OpenHold } from '../ledger/holds';
@@ -13,6 +10,9 @@ import { assertConfirmed, assertMay, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { Fault, NotThere } from './faults';
 import { tonight } from './views/words';
+import { resolveHold, type Resolving } from '../acts/resolving';
+import { proposalsMeant, sentenceOf } from '../acts/decidingPairs';
+import { askForCycle } from '../acts/askForCycle';
 
 /** What people do in a company, the same for pages and for the API, by what the command line does it with. */
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { h } from 'preact';
-import { Problem } from '../cli/problem';
+import { Problem } from '../words/problem';
 import { QwcRefused } from '../quickbooks/webconnector/qwc';
 import type { ConsoleDeps } from './deps';
 import { ConfirmFirst, Fault, SignedOut } from './faults';

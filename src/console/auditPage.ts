@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { auditCells, auditHead, referencesOfLines } from '../cli/auditView';
-import { csv, withMark } from '../cli/csv';
-import { namesFrom, type NameOf } from '../cli/valueWords';
+import { auditCells, auditHead, referencesOfLines } from '../acts/auditView';
+import { csv, withMark } from '../words/csv';
+import { namesFrom, type NameOf } from '../words/valueWords';
 import { entityDefinitions } from '../entities/registry';
 import { auditPage, type AuditRow, type AuditSearch } from '../ledger/auditSearch';
 import type { Database, Transaction } from '../ledger/database';

@@ -1,4 +1,4 @@
-import { closedTogether, type ClosedTogether } from '../cli/guardView';
+import { closedTogether, type ClosedTogether } from '../words/guardView';
 import { closedLists } from '../ledger/closedLists';
 import { stepsOf, type StepProgress } from '../ledger/steps';
 import { countLinks, type CompanyFacts } from '../ledger/companyFacts';

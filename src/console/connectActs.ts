@@ -10,10 +10,10 @@ import {
   newWebConnectorPassword,
   startsOn,
   storeCompany,
-} from '../cli/connecting';
-import { Problem } from '../cli/problem';
-import { settingsFrom } from '../cli/settingsView';
-import { gatewayAddress, qwcText } from '../cli/webConnectorFile';
+} from '../acts/connecting';
+import { Problem } from '../words/problem';
+import { settingsFrom } from '../acts/settingsView';
+import { gatewayAddress, qwcText } from '../acts/webConnectorFile';
 import {
   accountSettings,
   isAccountSetting,

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { decidingOf, may } from '../access/capabilities';
-import { deciding } from '../cli/deciding';
-import { proposalsMeant, sentenceOf } from '../cli/links';
-import { Problem } from '../cli/problem';
-import { resolveHold, type Resolving } from '../cli/resolve';
+import { deciding } from '../acts/deciding';
+import { Problem } from '../words/problem';
 import { decidePair, type Deciding } from '../ledger/decide';
 import { heldRecords, type HeldRecordRow } from '../ledger/heldRecords';
 import { openHoldsOf } from '../ledger/holds';
@@ -15,6 +13,8 @@ import type { ConsoleDeps } from './deps';
 import { Fault } from './faults';
 import { bulkChoices, bulkChoicesOf, mostAtOnce, type BulkChoice } from './views/bulk';
 import { causeNames } from './views/causes';
+import { resolveHold, type Resolving } from '../acts/resolving';
+import { proposalsMeant, sentenceOf } from '../acts/decidingPairs';
 
 /** Deciding about several held records in one go: those that are ticked, or all of a cause. */
 

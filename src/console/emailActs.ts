@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { askForEmails, assertSendsEmails, sayTheyWentOut, sendable } from '../cli/askEmails';
-import { deciding } from '../cli/deciding';
+import { askForEmails, assertSendsEmails, sayTheyWentOut, sendable } from '../acts/askEmails';
+import { deciding } from '../acts/deciding';
 import { listEmails, pageOfEmails, type ListedEmail } from '../ledger/emailList';
 import type { Inside } from './admission';
 import type { ConsoleDeps } from './deps';

@@ -1,4 +1,4 @@
-import { differencesOfCycle } from '../cli/previewLoad';
+import { differencesOfCycle } from '../acts/previewLoad';
 import { exchangesOf, heldSince, refusedIn, sessionsOf, type HeldCell } from '../ledger/cycleHistory';
 import { loadCycle } from '../ledger/cycles';
 import type { Transaction } from '../ledger/database';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { decidingOf, seeingOf } from '../access/capabilities';
-import { acceptShown, type Accepted } from '../cli/accepting';
-import { deciding } from '../cli/deciding';
-import { refuseLinked, setLeftOut, type LeftOutOutcome } from '../cli/leavingOut';
-import { Problem } from '../cli/problem';
-import { waitsForMassChange } from '../cli/watchCycle';
+import { acceptShown, type Accepted } from '../acts/accepting';
+import { deciding } from '../acts/deciding';
+import { refuseLinked, setLeftOut, type LeftOutOutcome } from '../acts/leavingOut';
+import { Problem } from '../words/problem';
+import { waitsForMassChange } from '../acts/watchCycle';
 import { entityDefinitions } from '../entities/registry';
 import { loadCompany } from '../ledger/companies';
 import { twinOf } from '../ledger/links';

@@ -1,10 +1,10 @@
-import { operationDocument, pairDocument, referencesOf } from '../cli/previewDocument';
-import type { PreviewOperation, PreviewPair } from '../cli/previewDocument';
-import { differencesOfCycle } from '../cli/previewLoad';
-import type { DifferenceDocument } from '../cli/sinceView';
-import { beforeStartOf, type BeforeStart } from '../cli/startDate';
-import { namesFrom } from '../cli/valueWords';
-import { waitsForMassChange } from '../cli/watchCycle';
+import { operationDocument, pairDocument, referencesOf } from '../acts/previewDocument';
+import type { PreviewOperation, PreviewPair } from '../acts/previewDocument';
+import { differencesOfCycle } from '../acts/previewLoad';
+import type { DifferenceDocument } from '../acts/differences';
+import { beforeStartOf, type BeforeStart } from '../acts/startDate';
+import { namesFrom } from '../words/valueWords';
+import { waitsForMassChange } from '../acts/watchCycle';
 import { otherBook, type EntityDefinition, type EntityName } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
 import { acceptable } from '../ledger/accept';

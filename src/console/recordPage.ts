@@ -1,4 +1,4 @@
-import { namesFrom } from '../cli/valueWords';
+import { namesFrom } from '../words/valueWords';
 import { books, type Book, type EntityDefinition } from '../entities/definition';
 import { entityDefinitions } from '../entities/registry';
 import { appliedRecords } from '../ledger/appliedRecords';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { changeSettings, type SettingsChanged } from '../cli/changingSettings';
-import { onWords } from '../cli/receivablesSwitch';
-import { settingNames, settingsFrom } from '../cli/settingsView';
-import { capital } from '../cli/stepProgress';
-import { whatIf, type WhatIf } from '../cli/whatIf';
+import { changeSettings, type SettingsChanged } from '../acts/changingSettings';
+import { onWords } from '../acts/receivablesSwitch';
+import { settingNames, settingsFrom } from '../acts/settingsView';
+import { capital } from '../words/stepProgress';
+import { whatIf, type WhatIf } from '../acts/whatIf';
 import {
   accountRoles,
   isAccountSetting,

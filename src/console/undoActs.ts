@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { undoingOf } from '../access/capabilities';
-import { deciding } from '../cli/deciding';
-import { takeBack, undoneWords, wishedItems, type UndoWish } from '../cli/undoing';
-import { undoSentence, type UndoItem } from '../cli/undoItems';
+import { deciding } from '../acts/deciding';
+import { takeBack, undoneWords, wishedItems, type UndoWish } from '../acts/undoing';
+import { undoSentence, type UndoItem } from '../acts/undoItems';
 import { books, type Book, type EntityName } from '../entities/definition';
 import { stepOrder } from '../entities/registry';
 import type { Transaction } from '../ledger/database';

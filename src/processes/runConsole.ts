@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { BillcomUrls } from '../billcom';
-import { provenAccess } from '../cli/billcomAccess';
 import { createPostgresAccessTestLimiter } from '../console/accessTests';
 import { createConsole } from '../console/app';
 import { openDatabase } from '../ledger/database';
 import { createSealer } from '../ledger/sealed';
 import { createPostgresLoginLimiter } from '../quickbooks/webconnector/loginLimiter';
 import { createConsoleMetrics } from './consoleMetrics';
+import { provenAccess } from '../acts/provenAccess';
 
 export interface ConsoleOptions {
   readonly databaseUrl: string;

@@ -1,4 +1,4 @@
-import { whatIf } from '../../src/cli/whatIf';
+import { whatIf } from '../../src/acts/whatIf';
 import { companyAccounts } from '../../src/ledger/companyAccounts';
 import { loadCompany } from '../../src/ledger/companies';
 import { insertImportRange, leaveOut, takeBackIn } from '../../src/ledger/cutOver';

@@ -1,4 +1,4 @@
-import { decideGone, offers, type GoneChoice } from '../../src/cli/resolveGone';
+import { decideGone, offers, type GoneChoice } from '../../src/acts/resolveGone';
 import type { Book, CanonicalValue } from '../../src/entities/definition';
 import { decideFields } from '../../src/ledger/decide';
 import type { OpenHold } from '../../src/ledger/holds';

@@ -1,6 +1,6 @@
-import { changesOf } from '../../cli/auditView';
-import { capital, oneOf } from '../../cli/stepProgress';
-import type { NameOf } from '../../cli/valueWords';
+import { changesOf } from '../../acts/auditView';
+import { capital, oneOf } from '../../words/stepProgress';
+import type { NameOf } from '../../words/valueWords';
 import { bookTitle, type EntityDefinition } from '../../entities/definition';
 import type { AuditRow } from '../../ledger/auditSearch';
 import type { CompanyFacts } from '../../ledger/companyFacts';

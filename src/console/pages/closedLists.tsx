@@ -1,5 +1,5 @@
 import { may } from '../../access/capabilities';
-import type { ClosedTogether } from '../../cli/guardView';
+import type { ClosedTogether } from '../../words/guardView';
 import type { Inside } from '../admission';
 
 /** Lists that a book does not give: everything else is synced. It goes by itself once the book gives them. */

@@ -1,5 +1,5 @@
 import { may } from '../../access/capabilities';
-import { capital, paceOf, stepTitle } from '../../cli/stepProgress';
+import { capital, paceOf, stepTitle } from '../../words/stepProgress';
 import type { CycleFacts } from '../../ledger/companyFacts';
 import { waitingSteps, type StepProgress } from '../../ledger/steps';
 import { noQuietHours } from '../../ledger/quietHours';

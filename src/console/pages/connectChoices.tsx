@@ -1,4 +1,4 @@
-import { defaultOf } from '../../cli/settingsView';
+import { defaultOf } from '../../acts/settingsView';
 import { accountSettings, canBeMade } from '../../entities/companyAccounts';
 import type { CompanyDraft } from '../../ledger/companyDrafts';
 import type { Person } from '../signedIn';

@@ -1,6 +1,6 @@
 import { may, undoingOf } from '../../access/capabilities';
-import { capital, manyOf, oneOf, stepTitle } from '../../cli/stepProgress';
-import type { DifferenceDocument } from '../../cli/sinceView';
+import { capital, manyOf, oneOf, stepTitle } from '../../words/stepProgress';
+import type { DifferenceDocument } from '../../acts/differences';
 import { bookTitle, type EntityName } from '../../entities/definition';
 import { stepOrder } from '../../entities/registry';
 import type { CompanyFacts } from '../../ledger/companyFacts';

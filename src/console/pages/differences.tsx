@@ -1,4 +1,4 @@
-import type { DifferenceDocument } from '../../cli/sinceView';
+import type { DifferenceDocument } from '../../acts/differences';
 import { many } from '../views/words';
 import { TableCard } from './tableCard';
 

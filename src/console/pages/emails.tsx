@@ -1,5 +1,5 @@
 import { capabilities, may, oneOf as orList } from '../../access/capabilities';
-import { capital } from '../../cli/stepProgress';
+import { capital } from '../../words/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { emailLists, type EmailListName } from '../../ledger/emailList';
 import type { Inside } from '../admission';

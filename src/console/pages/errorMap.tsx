@@ -1,5 +1,5 @@
 import { scaleThreshold } from 'victory-vendor/d3-scale';
-import { capital, manyOf } from '../../cli/stepProgress';
+import { capital, manyOf } from '../../words/stepProgress';
 import type { EntityName } from '../../entities/definition';
 import type { HeldCell } from '../../ledger/cycleHistory';
 import { causeNames, causes } from '../views/causes';

@@ -1,5 +1,5 @@
 import { capabilities, decidingOf, may, oneOf as orList } from '../../access/capabilities';
-import { capital, oneOf } from '../../cli/stepProgress';
+import { capital, oneOf } from '../../words/stepProgress';
 import { bookTitle, type EntityDefinition } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { HeldRecordRow } from '../../ledger/heldRecords';

@@ -1,6 +1,6 @@
 import { capabilities, may, oneOf as orList } from '../../access/capabilities';
-import { beforeStartWords } from '../../cli/startDate';
-import { capital, manyOf, oneOf } from '../../cli/stepProgress';
+import { beforeStartWords } from '../../acts/startDate';
+import { capital, manyOf, oneOf } from '../../words/stepProgress';
 import { bookTitle, books, type Book } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { previewTitle, previewWords } from '../../reconcile/previewFirst';

@@ -1,7 +1,6 @@
 import { decidingOf, may } from '../../access/capabilities';
-import type { PreviewField } from '../../cli/previewDocument';
-import { isTelling, reasons } from '../../cli/previewView';
-import { capital, oneOf } from '../../cli/stepProgress';
+import type { PreviewField } from '../../acts/previewDocument';
+import { capital, oneOf } from '../../words/stepProgress';
 import { bookTitle, otherBook, type EntityName } from '../../entities/definition';
 import type { ShownOperation } from '../previewPage';
 import { causes } from '../views/causes';
@@ -12,6 +11,7 @@ import { previewDoing } from '../views/writeWords';
 import { ActButton } from './layout';
 import type { PreviewProps } from './preview';
 import { TableCard } from './tableCard';
+import { isTelling, reasons } from '../../acts/previewWords';
 
 /** The page of records that a preview's part has. */
 export const PreviewRows = (props: PreviewProps) => {

@@ -1,5 +1,5 @@
 import { may, undoingOf } from '../../access/capabilities';
-import { capital, oneOf } from '../../cli/stepProgress';
+import { capital, oneOf } from '../../words/stepProgress';
 import { bookTitle, books, type Book } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { LinkView } from '../../ledger/links';

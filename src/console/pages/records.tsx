@@ -1,4 +1,4 @@
-import { capital, manyOf, oneOf } from '../../cli/stepProgress';
+import { capital, manyOf, oneOf } from '../../words/stepProgress';
 import { bookTitle, type EntityName } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { ListedRecord } from '../../ledger/recordSearch';

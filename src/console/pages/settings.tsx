@@ -1,5 +1,5 @@
 import { may } from '../../access/capabilities';
-import { accountWords } from '../../cli/billcomAccount';
+import { accountWords } from '../../acts/billcomAccount';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { guards } from '../../reconcile/guards/catalogue';
 import type { Inside } from '../admission';

@@ -1,4 +1,4 @@
-import { capital, manyOf, oneOf } from '../../cli/stepProgress';
+import { capital, manyOf, oneOf } from '../../words/stepProgress';
 import { bookTitle } from '../../entities/definition';
 import type { Inside } from '../admission';
 import { askWhoSeesAll, countHidden, wasPrefix, type SettingsPreview } from '../settingsActs';

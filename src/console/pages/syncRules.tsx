@@ -1,4 +1,4 @@
-import { capital } from '../../cli/stepProgress';
+import { capital } from '../../words/stepProgress';
 import { entityDefinitions } from '../../entities/registry';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { conflictPolicy } from '../../ledger/settings';

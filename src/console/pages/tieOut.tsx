@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { capital } from '../../cli/stepProgress';
+import { capital } from '../../words/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { DifferenceLine, TakenTieOut, PartyLine } from '../../ledger/tieOutReport';
 import { sides, type Ledger, type Side } from '../../reconcile/tieout/sides';

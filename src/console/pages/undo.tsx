@@ -1,6 +1,5 @@
-import { capital } from '../../cli/stepProgress';
-import { many } from '../../cli/output';
-import { undoWords, type UndoItem } from '../../cli/undoItems';
+import { capital } from '../../words/stepProgress';
+import { undoWords, type UndoItem } from '../../acts/undoItems';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { isRefused } from '../../reconcile/takeBackRules';
 import type { Inside } from '../admission';
@@ -9,6 +8,7 @@ import { cureOnPage } from '../views/holdActions';
 import { writeTitle } from '../views/writeWords';
 import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
+import { many } from '../../words/counted';
 
 interface UndoProps {
   readonly by: Inside;

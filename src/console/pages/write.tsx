@@ -1,5 +1,5 @@
 import { may, undoingOf } from '../../access/capabilities';
-import { capital } from '../../cli/stepProgress';
+import { capital } from '../../words/stepProgress';
 import { bookTitle } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { Inside } from '../admission';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stepTitle } from '../../cli/stepProgress';
+import { stepTitle } from '../../words/stepProgress';
 import type { CycleFacts, TieOutFacts } from '../../ledger/companyFacts';
 import { latestCycles, loadCycle, type Cycle } from '../../ledger/cycles';
 import { askCycle, cycleRequestSchema, pause, pauseSchema, resume } from '../acts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { stateWords, mayBeSent } from '../../cli/emailsView';
 import { emailLists, pageOfEmails } from '../../ledger/emailList';
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
@@ -7,6 +6,7 @@ import type { ConsoleDeps } from '../deps';
 import { sayItWentOut, sendEmails, sendEmailsSchema } from '../emailActs';
 import { apiCompanyParams, emailSchema, faults, pageOf } from './apiSchemas';
 import { pageNumber, searchText } from './companies';
+import { stateWords, mayBeSent } from '../../words/emailWords';
 
 const perPage = 100;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { changesOf } from '../../cli/auditView';
-import { stepTitle } from '../../cli/stepProgress';
+import { changesOf } from '../../acts/auditView';
+import { stepTitle } from '../../words/stepProgress';
 import { entityDefinitions } from '../../entities/registry';
 import { auditPage } from '../../ledger/auditSearch';
 import { inside } from '../admission';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultOf, allowedFor, meaningOf } from '../../cli/settingsView';
+import { defaultOf, allowedFor, meaningOf } from '../../acts/settingsView';
 import { entityDefinitions } from '../../entities/registry';
 import { conflictPolicy } from '../../ledger/settings';
 import {
@@ -10,7 +10,7 @@ import {
   changeBillcom,
   sayAccount,
 } from '../accessActs';
-import { changeWebConnectorPassword } from '../../cli/companyAccess';
+import { changeWebConnectorPassword } from '../../acts/companyAccess';
 import { assertConfirmed, inside, signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import { choicesSchema, connectAtOnce, connectionSchema } from '../connectActs';

@@ -1,9 +1,9 @@
 import { h } from 'preact';
 import { z } from 'zod';
-import { startsOn } from '../../cli/connecting';
-import { Problem } from '../../cli/problem';
+import { startsOn } from '../../acts/connecting';
+import { Problem } from '../../words/problem';
 import { QwcRefused } from '../../quickbooks/webconnector/qwc';
-import { explain } from '../../cli/explain';
+import { explain } from '../../words/explain';
 import { deleteDraft, draftsOf, type DraftChoices } from '../../ledger/companyDrafts';
 import { signedIn } from '../admission';
 import type { TypedApp } from '../app';

@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { z } from 'zod';
-import { withMark } from '../../cli/csv';
-import { csvOfPreview, loadPreview } from '../../cli/previewLoad';
+import { withMark } from '../../words/csv';
+import { csvOfPreview, loadPreview } from '../../acts/previewLoad';
 import { latestPreview } from '../../ledger/preview';
 import { hiddenFrom, inside } from '../admission';
 import type { TypedApp } from '../app';

@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import type { z } from 'zod';
-import type { SettingsChanged } from '../../cli/changingSettings';
+import type { SettingsChanged } from '../../acts/changingSettings';
 import { seenCompanyName } from '../../ledger/sessions';
 import {
   acceptGuard,

@@ -1,6 +1,6 @@
 import { h } from 'preact';
-import { changeWebConnectorPassword } from '../../cli/companyAccess';
-import { gatewayAddress, qwcText, slugOf } from '../../cli/webConnectorFile';
+import { changeWebConnectorPassword } from '../../acts/companyAccess';
+import { gatewayAddress, qwcText, slugOf } from '../../acts/webConnectorFile';
 import type { Company } from '../../ledger/companies';
 import { assertConfirmed, inside } from '../admission';
 import type { TypedApp } from '../app';

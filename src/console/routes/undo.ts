@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import { may, undoingOf } from '../../access/capabilities';
-import { undoWords } from '../../cli/undoItems';
+import { undoWords } from '../../acts/undoItems';
 import { isRefused } from '../../reconcile/takeBackRules';
 import { z } from 'zod';
 import { inside, isConfirmed } from '../admission';

@@ -1,6 +1,6 @@
-import { mayBeSent, standingOf } from '../../cli/emailsView';
 import type { ListedEmail } from '../../ledger/emailList';
 import { when } from './words';
+import { mayBeSent, standingOf } from '../../words/emailWords';
 
 /** An invoice to be e-mailed, as its page shows it. */
 export interface EmailRow {

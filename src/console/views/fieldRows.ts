@@ -1,4 +1,4 @@
-import { namesFrom, valueWords, type NameOf } from '../../cli/valueWords';
+import { namesFrom, valueWords, type NameOf } from '../../words/valueWords';
 import {
   books,
   isEmptyValue,

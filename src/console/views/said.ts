@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { droppedWords } from '../../cli/receivablesSwitch';
+import { droppedWords } from '../../acts/receivablesSwitch';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { previewTitle } from '../../reconcile/previewFirst';
 import { many, when } from './words';

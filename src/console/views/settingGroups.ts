@@ -1,5 +1,5 @@
-import { kindOf, meaningOf, settingNames } from '../../cli/settingsView';
-import { capital, manyOf } from '../../cli/stepProgress';
+import { kindOf, meaningOf, settingNames } from '../../acts/settingsView';
+import { capital, manyOf } from '../../words/stepProgress';
 import { stepOrder } from '../../entities/registry';
 import { conflictSettings, type CompanySettings } from '../../ledger/settings';
 

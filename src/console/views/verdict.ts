@@ -1,4 +1,4 @@
-import { capital } from '../../cli/stepProgress';
+import { capital } from '../../words/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { previewTitle, previewWords, type PreviewBecause } from '../../reconcile/previewFirst';
 import { amount, counted, many, span, when } from './words';

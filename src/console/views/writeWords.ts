@@ -1,4 +1,4 @@
-import { capital } from '../../cli/stepProgress';
+import { capital } from '../../words/stepProgress';
 import { bookTitle } from '../../entities/definition';
 import type { Operation, OperationState } from '../../ledger/operations';
 import type { WriteAction } from '../../reconcile/plan';

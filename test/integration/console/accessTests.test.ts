@@ -1,4 +1,4 @@
-import { Problem } from '../../../src/cli/problem';
+import { Problem } from '../../../src/words/problem';
 import { createPostgresAccessTestLimiter, type AccessTestLimiter } from '../../../src/console/accessTests';
 import { openConsole, type ConsoleScene, type Visitor } from './scene';
 

@@ -1,6 +1,6 @@
 import { closeList, openLists } from '../../../src/ledger/closedLists';
 import type { EntityName } from '../../../src/entities/definition';
-import { manyOf } from '../../../src/cli/stepProgress';
+import { manyOf } from '../../../src/words/stepProgress';
 import { openConsole, type ConsoleScene, type Visitor } from './scene';
 
 /** Lists that a book does not give: the company's page says so with what to do, and no longer once it gives them. */

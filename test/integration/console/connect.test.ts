@@ -1,9 +1,9 @@
 import { openConsole, type ConsoleScene, type Visitor } from './scene';
-import { Problem } from '../../../src/cli/problem';
+import { Problem } from '../../../src/words/problem';
 import type { BillcomConnection } from '../../../src/billcom';
 import { adoptNamed } from '../../../src/activities/ledger/wantedAccounts';
 import { loadCompany } from '../../../src/ledger/companies';
-import { changeSettings } from '../../../src/cli/changingSettings';
+import { changeSettings } from '../../../src/acts/changingSettings';
 import { verifyPassword } from '../../../src/quickbooks/webconnector/passwords';
 
 /** The wizard that connects a company: tested, resumable, and the same company as the command line makes. */

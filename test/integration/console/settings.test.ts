@@ -1,5 +1,5 @@
 import { openConsole, type ConsoleScene, type Visitor } from './scene';
-import { Problem } from '../../../src/cli/problem';
+import { Problem } from '../../../src/words/problem';
 import { verifyPassword } from '../../../src/quickbooks/webconnector/passwords';
 
 /** Settings of a company on the dashboard: shown, previewed where they move data, saved, with the password where it is dangerous. */

@@ -1,5 +1,6 @@
-import { emailsText, mayBeSent, stateWords, whyNotSent } from '../../../src/cli/emailsView';
+import { emailsText } from '../../../src/cli/emailsView';
 import type { ListedEmail } from '../../../src/ledger/emailList';
+import { mayBeSent, stateWords, whyNotSent } from '../../../src/words/emailWords';
 
 const email = (differs: Partial<ListedEmail> = {}): ListedEmail => ({
   quickbooksId: 'T1',

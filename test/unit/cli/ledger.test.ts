@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commandConfig } from '../../../src/cli/ledger';
-import type { Problem } from '../../../src/cli/problem';
+import type { Problem } from '../../../src/words/problem';
 import { stackFileIn } from '../../../src/cli/runningStack';
 import { stackFile } from '../../../src/processes/devStack';
 

@@ -1,4 +1,5 @@
-import { counted, many, table } from '../../../src/cli/output';
+import { table } from '../../../src/cli/output';
+import { counted, many } from '../../../src/words/counted';
 
 test('a table has aligned columns, light rules and no colours', () => {
   const text = table(

@@ -1,7 +1,7 @@
-import { previewCsv } from '../../../src/cli/previewCsv';
-import { previewDocument, referencesOf, type PreviewDocument } from '../../../src/cli/previewDocument';
+import { previewCsv } from '../../../src/acts/previewCsv';
+import { previewDocument, referencesOf, type PreviewDocument } from '../../../src/acts/previewDocument';
 import { previewText } from '../../../src/cli/previewView';
-import { namesFrom } from '../../../src/cli/valueWords';
+import { namesFrom } from '../../../src/words/valueWords';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../../src/entities/registry';
 import type { OpenHold } from '../../../src/ledger/holds';

@@ -1,5 +1,5 @@
 import { progressLines } from '../../../src/cli/progress';
-import { paceOf, stepLine } from '../../../src/cli/stepProgress';
+import { paceOf, stepLine } from '../../../src/words/stepProgress';
 import { now, step } from './samples';
 
 test('a running step tells how many, how fast and how long yet', () => {

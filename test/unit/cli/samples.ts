@@ -1,4 +1,4 @@
-import type { CycleView } from '../../../src/cli/watchCycle';
+import type { CycleView } from '../../../src/acts/watchCycle';
 import type { Company } from '../../../src/ledger/companies';
 import type { Cycle } from '../../../src/ledger/cycles';
 import type { LatestSession } from '../../../src/ledger/sessions';

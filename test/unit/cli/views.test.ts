@@ -10,13 +10,12 @@ import {
   checkPolls,
   checkStops,
 } from '../../../src/cli/doctorCompany';
-import { explain } from '../../../src/cli/explain';
+import { explain } from '../../../src/words/explain';
 import { holdsText } from '../../../src/cli/holds';
-import { closedWarnings, stopDocument, warningsOf } from '../../../src/cli/guardView';
+import { closedWarnings, stopDocument, warningsOf } from '../../../src/words/guardView';
 import { listText } from '../../../src/cli/companyList';
 import type { Check } from '../../../src/cli/doctorSystem';
-import { quoted } from '../../../src/cli/output';
-import { Problem } from '../../../src/cli/problem';
+import { Problem } from '../../../src/words/problem';
 import { cycleWords, statusText, waitDocuments, type StatusDocument } from '../../../src/cli/statusView';
 import { BillcomError } from '../../../src/billcom/errors';
 import type { SentBalance } from '../../../src/ledger/bankBalances';
@@ -24,6 +23,7 @@ import type { OpenHold } from '../../../src/ledger/holds';
 import type { ClosedList } from '../../../src/ledger/closedLists';
 import type { PcClock } from '../../../src/quickbooks/pcClock';
 import { company, cycle, minutesAgo, now, session, step, stop } from './samples';
+import { quoted } from '../../../src/words/counted';
 
 const hold: OpenHold = {
   id: 'h1',

@@ -1,4 +1,4 @@
-import { kindOf, settingNames } from '../../../src/cli/settingsView';
+import { kindOf, settingNames } from '../../../src/acts/settingsView';
 import {
   aboutSetting,
   choiceWord,
