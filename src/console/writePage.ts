@@ -1,3 +1,4 @@
+import { billcomCallsOf, type BillcomCall } from '../ledger/billcomCalls';
 import type { Database } from '../ledger/database';
 import type { Company } from '../ledger/companies';
 import { entityDefinitions } from '../entities/registry';
@@ -11,7 +12,7 @@ import { named } from '../reconcile/named';
 import { NotThere } from './faults';
 import { leadingTo, writtenRows, type WrittenRow } from './views/fieldRows';
 
-/** One write with what was sent and answered; the texts are QuickBooks' only, and kept for a while. */
+/** One write with what was sent and answered: qbXML of QuickBooks, JSON of Bill.com; kept for a while. */
 export interface WriteView {
   readonly operation: Operation;
   readonly key: RecordKey;
@@ -52,12 +53,34 @@ export async function loadWriteView(database: Database, company: Company, id: st
       fields: writtenRows(definition, operation, known),
     };
   });
-  const { exchangeKey } = read.operation;
+  return { ...read, ...(await textsOf(database, company, read.operation)) };
+}
+
+/** What went over the wire of a write; null where there is nothing, or not any more. */
+async function textsOf(
+  database: Database,
+  company: Company,
+  { id, book, exchangeKey }: Operation,
+): Promise<Pick<WriteView, 'request' | 'answer'>> {
+  if (book === 'billcom') return textsOfCalls(await billcomCallsOf(database, company.id, id));
   const wire = exchangeKey === null ? undefined : await wireOf(database, company.id, exchangeKey);
   return {
-    ...read,
     request: (wire?.request && (await readableOf(wire.request, id))) ?? null,
     answer: (wire?.answer && (await readableOf(wire.answer, id))) ?? null,
+  };
+}
+
+/** A write is one call to Bill.com, or a few one after the other: each with its name and time. */
+function textsOfCalls(calls: readonly BillcomCall[]): Pick<WriteView, 'request' | 'answer'> {
+  const texts = calls.map(({ call, request, answer, sentAt }) => ({
+    request: `${call}, ${sentAt.toISOString()}\n${request}`,
+    answer: answer === null ? null : calls.length === 1 ? answer : `${call}\n${answer}`,
+  }));
+  const joined = (parts: readonly (string | null)[]): string | null =>
+    parts.filter((part) => part !== null).join('\n\n') || null;
+  return {
+    request: joined(texts.map((each) => each.request)),
+    answer: joined(texts.map((each) => each.answer)),
   };
 }
 

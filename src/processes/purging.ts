@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { purgeBillcomCalls } from '../ledger/billcomCalls';
 import { purgeCompanyDrafts } from '../ledger/companyDrafts';
 import type { Database, Transaction } from '../ledger/database';
 import { purgeSentSignals } from '../ledger/outbox';
@@ -14,7 +15,14 @@ export interface Purging {
   readonly log: { warn(details: object, message: string): void };
 }
 
-const purges = [purgeExchangeBodies, purgeSentSignals, purgeUserSessions, purgePolls, purgeCompanyDrafts];
+const purges = [
+  purgeExchangeBodies,
+  purgeBillcomCalls,
+  purgeSentSignals,
+  purgeUserSessions,
+  purgePolls,
+  purgeCompanyDrafts,
+];
 
 /**
  * Drops what is kept for a time only (design §9), now and again and again until `signal` aborts. Never throws. May run

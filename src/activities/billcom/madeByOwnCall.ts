@@ -3,11 +3,13 @@ import { made, type BillcomClient } from '../../billcom/client';
 import { BillcomError, type RowResult } from '../../billcom/errors';
 import type { EntityDefinition, RawRecord } from '../../entities/definition';
 import type { OwnCall } from '../../entities/documentRules';
-import type { Operation } from '../../ledger/operations';
 import { billcomObject } from './rowSchemas';
 
 /** Reactions of v3 that v2, by which everything else goes, does not share: they stop this list and nobody else. */
 const onlyOfV3 = new Set(['auth', 'authPermanent', 'otherIdentity', 'permission']);
+
+/** As Bill.com's documentation calls it. */
+export const nameOfCall = (call: OwnCall): string => ('path' in call ? call.path : call.operation);
 
 /**
  * Makes one record by its own call and reads it as v2's Crud has it, since v3 shows less. Made and not read is not known as
@@ -17,9 +19,8 @@ export async function madeByOwnCall(
   client: BillcomClient,
   definition: EntityDefinition,
   call: OwnCall,
-  { fields, sourceId }: Operation,
+  body: RawRecord,
 ): Promise<RowResult<RawRecord>> {
-  const body = call.body(fields, sourceId);
   let id: string;
   try {
     id =

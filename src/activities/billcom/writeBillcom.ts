@@ -10,7 +10,7 @@ import { isPaused, loadCompany } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
 import { wakeForbidden } from '../../ledger/holds';
 import { countPlanned, settledSoFar, type LaneStep } from '../../ledger/laneSteps';
-import { markSent, setOperationState, type Operation } from '../../ledger/operations';
+import { setOperationState, type Operation } from '../../ledger/operations';
 import { assertLease, endStep, restStep, setProgress, type Lease } from '../../ledger/steps';
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
@@ -22,7 +22,8 @@ import type { WritePhase } from '../../reconcile/plan';
 import { lookAgainIn, recoverBillcom } from './recover';
 import { rereadBatch, type Unchanged } from './rereadBatch';
 import { holdForbidden } from './holdForbidden';
-import { madeByOwnCall, voidedByOwnCall } from './madeByOwnCall';
+import { keptCall, type WritingCall } from './keptCall';
+import { madeByOwnCall, nameOfCall, voidedByOwnCall } from './madeByOwnCall';
 import { billcomObject } from './rowSchemas';
 import { sendBankBalance } from './sendBankBalance';
 import { stillOpen } from './stillOpen';
@@ -168,21 +169,30 @@ class BillcomStep {
     const { ownCall } = this.definition.billcom;
     if (!ownCall) return this.#createInBulk(operations);
     for (const operation of operations) {
-      await this.#send([operation]);
-      const result = await madeByOwnCall(this.client, this.definition, ownCall, operation);
-      await this.#settle([operation], [result]);
+      const body = ownCall.body(operation.fields, operation.sourceId);
+      const results = await this.#call({
+        operations: [operation],
+        name: nameOfCall(ownCall),
+        rows: [body],
+        send: async () => [await madeByOwnCall(this.client, this.definition, ownCall, body)],
+      });
+      await this.#settle([operation], results);
       Context.current().heartbeat();
     }
   }
 
   async #createInBulk(operations: readonly Operation[]): Promise<void> {
     const { object, schema } = billcomObject(this.definition);
-    await this.#send(operations);
     const rows = operations.map((operation) => {
       const row = this.#wire(operation.fields);
       return { ...this.definition.billcom.onCreate?.(row), ...row };
     });
-    const results = await this.client.bulk('Create', object, rows, schema, { chunkSize: batchSize });
+    const results = await this.#call({
+      operations,
+      name: `Bulk/Crud/Create/${object}`,
+      rows,
+      send: () => this.client.bulk('Create', object, rows, schema, { chunkSize: batchSize }),
+    });
     await this.#settle(operations, results);
   }
 
@@ -202,8 +212,13 @@ class BillcomStep {
         (each) => concerns(each.operation) && (each.result === undefined || each.result.ok),
       );
       if (subset.length === 0) return;
-      await this.#send(subset.map(({ operation }) => operation));
-      const results = await this.client.bulk(verb, object, subset.map(row), schema, { chunkSize: batchSize });
+      const rows = subset.map(row);
+      const results = await this.#call({
+        operations: subset.map(({ operation }) => operation),
+        name: `Bulk/Crud/${verb}/${object}`,
+        rows,
+        send: () => this.client.bulk(verb, object, rows, schema, { chunkSize: batchSize }),
+      });
       standing = standing.map((each) => {
         const index = subset.indexOf(each);
         return index < 0 ? each : { ...each, result: results[index] };
@@ -223,9 +238,13 @@ class BillcomStep {
     const { voidedBy } = this.definition.billcom;
     if (voidedBy !== undefined) {
       for (const update of updates.filter(({ operation }) => operation.action === 'void')) {
-        await this.#send([update.operation]);
         const { operation, now } = update;
-        const result = await voidedByOwnCall(this.client, this.definition, voidedBy, now.id);
+        const [result] = await this.#call({
+          operations: [operation],
+          name: voidedBy,
+          rows: [{ id: now.id }],
+          send: async () => [await voidedByOwnCall(this.client, this.definition, voidedBy, now.id)],
+        });
         standing = standing.map((each) => (each.operation === operation ? { ...each, result } : each));
       }
     }
@@ -255,15 +274,8 @@ class BillcomStep {
     return writeFields(this.definition, 'billcom', rest);
   }
 
-  /** planned → sent stands before the call leaves (design I6). */
-  async #send(operations: readonly Operation[]): Promise<void> {
-    await this.#under((tx) =>
-      markSent(
-        tx,
-        this.lease.companyId,
-        operations.map((operation) => operation.id),
-      ),
-    );
+  #call(call: WritingCall): Promise<readonly RowResult<RawRecord>[]> {
+    return keptCall(this.deps, this.lease, (work) => this.#under(work), call);
   }
 
   async #settle(operations: readonly Operation[], results: readonly RowResult<RawRecord>[]): Promise<void> {

@@ -72,21 +72,23 @@ export const WritePage = ({ by, facts, view, now }: WriteProps) => {
   );
 };
 
+/** QuickBooks’, Bill.com’s. */
+const possessive = (name: string): string => `${name}’${name.endsWith('s') ? '' : 's'}`;
+
 const Wire = ({ view: { operation, request, answer } }: Pick<WriteProps, 'view'>) => {
-  if (operation.book === 'billcom')
-    return <p class="hint">Calls to Bill.com are not kept; what was sent is above.</p>;
+  const book = bookTitle[operation.book];
   if (request === null && answer === null)
     return (
       <p class="hint">
         {operation.sentAt === null
-          ? 'Nothing was sent to QuickBooks yet.'
-          : 'The request and QuickBooks’ answer are kept for 30 days.'}
+          ? `Nothing was sent to ${book} yet.`
+          : `The request and ${possessive(book)} answer are kept for 30 days.`}
       </p>
     );
   return (
     <>
-      <Text title="Sent to QuickBooks" text={request} />
-      <Text title="QuickBooks’ answer" text={answer} />
+      <Text title={`Sent to ${book}`} text={request} />
+      <Text title={`${possessive(book)} answer`} text={answer} />
     </>
   );
 };

@@ -11,7 +11,6 @@ import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { recordPayment } from '../../../src/entities/outsidePayment';
 import { readRecord } from '../../../src/entities/record';
 import { entityDefinitions } from '../../../src/entities/registry';
-import type { Operation } from '../../../src/ledger/operations';
 import { billcomServer } from '../../../simulators/billcom/server';
 import { Service } from '../../../simulators/billcom/service';
 
@@ -81,16 +80,16 @@ function client() {
 }
 
 const paying = (amount: string) =>
-  ({
-    sourceId: '5A-17',
-    fields: {
+  recordPayment.body(
+    {
       name: '1044',
       vendor,
       account: checking,
       date: '2026-11-12',
       applications: [{ bill, amount }],
     },
-  }) as unknown as Operation;
+    '5A-17',
+  );
 const record = (amount = '40.00', from = client()) =>
   madeByOwnCall(from, definition, recordPayment, paying(amount));
 const made = () => [...service.booksOf(organizationId).all('SentPay')];

@@ -11,7 +11,6 @@ import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { readRecord } from '../../../src/entities/record';
 import { entityDefinitions } from '../../../src/entities/registry';
 import { recordReceipt } from '../../../src/entities/statusPayment';
-import type { Operation } from '../../../src/ledger/operations';
 import { billcomServer } from '../../../simulators/billcom/server';
 import { Service } from '../../../simulators/billcom/service';
 
@@ -82,16 +81,16 @@ function client() {
 }
 
 const paying = (amount: string) =>
-  ({
-    sourceId: '7A-17',
-    fields: {
+  recordReceipt.body(
+    {
       name: '2041',
       customer,
       date: '2026-11-12',
       total: '500.00',
       applications: [{ invoice, amount }],
     },
-  }) as unknown as Operation;
+    '7A-17',
+  );
 const record = (amount = '40.00') => madeByOwnCall(client(), definition, recordReceipt, paying(amount));
 const made = () => [...service.booksOf(organizationId).all('ReceivedPay')];
 const invoiceThere = () => service.booksOf(organizationId).find('Invoice', invoice);

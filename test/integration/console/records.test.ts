@@ -191,6 +191,25 @@ describe('a record', () => {
     expect(other).toContain('kept for 30 days');
   });
 
+  test('shows what was sent to Bill.com and answered, call by call', async () => {
+    const [row] = await scene.rows<{ id: string }>(
+      `insert into operation (company_id, cycle, entity, book, action, state, record_id, source_id, fields, source_base, before, sent_at)
+       values ($1, 1, 'vendor', 'billcom', 'update', 'applied', 'B1', 'Q1', '{"phone": "555-0202"}', '{}', '{"phone": "555-0101"}', now()) returning id`,
+      [company],
+    );
+    const seal = (text: string) => scene.database.sealer.seal(text);
+    await scene.rows(
+      `insert into billcom_call (company_id, operation_id, call, request, answer)
+       values ($1, $2, 'Bulk/Crud/Undelete/Vendor', $3, $4), ($1, $2, 'Bulk/Crud/Update/Vendor', $5, null)`,
+      [company, row?.id, seal('{"id": "B1"}'), seal('{"isActive": "1"}'), seal('{"phone": "555-0202"}')],
+    );
+    const shown = await page(`/writes/${row?.id}`);
+    expect(shown).toContain('Sent to Bill.com');
+    expect(shown).toContain('Bill.com’s answer');
+    expect(shown).toMatch(/Undelete\/Vendor[^]*Update\/Vendor[^]*555-0202/);
+    await scene.rows('delete from operation where company_id = $1 and id = $2', [company, row?.id]);
+  });
+
   test('shows its writes to bookkeepers and auditors only, and no company another’s', async () => {
     const clerk = await scene.signedIn({ company, role: 'Clerk' });
     expect(await page('/records/vendor/quickbooks/Q1', clerk)).not.toContain(`${base}/writes/`);
