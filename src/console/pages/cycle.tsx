@@ -160,7 +160,7 @@ const Times = ({
             'It ended because',
           ]}
         >
-          {spent.sessions.map(({ session, exchanges: count, spent: of }) => (
+          {spent.sessions.map(({ session, exchanges: { length: count }, spent: of }) => (
             <tr key={session.id}>
               <td class="when">{when(session.openedAt, facts.zone, now)}</td>
               <td class="number">

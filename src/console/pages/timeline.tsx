@@ -1,5 +1,6 @@
 import { scaleLinear, scaleUtc } from 'victory-vendor/d3-scale';
 import { stretches, timeKinds, type Segment, type TimeKind, type TimeSpent } from '../views/timeSpent';
+import { sessionMarks } from '../views/sessionMarks';
 import { many } from '../views/words';
 import { tookWords } from '../views/cycleWords';
 
@@ -15,14 +16,17 @@ const width = 1_000;
 const left = 120;
 const laneHeight = 26;
 const laneGap = 14;
+/** The sessions, above the lanes. */
+const bandHeight = 14;
 
-/** The time of a cycle as a picture: what the computer did, what Bill.com did, and when neither was at work. */
+/** The time of a cycle as a picture: its sessions and exchanges, what the computer did, what Bill.com did, and when neither was at work. */
 export const Timeline = ({ spent, title }: { spent: TimeSpent; title: string }) => {
   const lanes: readonly (readonly [string, readonly Segment[]])[] = [
     ['QuickBooks’ PC', spent.computer],
     ['Bill.com', spent.billcom],
   ];
-  const height = lanes.length * (laneHeight + laneGap) + 30;
+  const band = spent.sessions.length === 0 ? 0 : bandHeight + laneGap;
+  const height = band + lanes.length * (laneHeight + laneGap) + 30;
   const parts = width - left;
   const length = Math.max(1, spent.to - spent.from);
   const x = scaleLinear().domain([0, length]).range([left, width]);
@@ -44,8 +48,9 @@ export const Timeline = ({ spent, title }: { spent: TimeSpent; title: string }) 
           </text>
         </g>
       ))}
+      {band > 0 && <Sessions spent={spent} parts={parts} />}
       {lanes.map(([name, segments], index) => {
-        const y = index * (laneHeight + laneGap) + 4;
+        const y = band + index * (laneHeight + laneGap) + 4;
         return (
           <g key={name}>
             <text x={0} y={y + laneHeight / 2 + 5}>
@@ -68,6 +73,27 @@ export const Timeline = ({ spent, title }: { spent: TimeSpent; title: string }) 
     </svg>
   );
 };
+
+/** From when to when each session was open, and a line where an exchange went out; what it was is told where a mouse rests. */
+const Sessions = ({ spent, parts }: { spent: TimeSpent; parts: number }) => (
+  <g>
+    <text x={0} y={bandHeight + 1}>
+      Sessions
+    </text>
+    {sessionMarks(spent.sessions, spent, parts).map(({ from, to, title, exchanges }) => (
+      <g key={from}>
+        <rect class="session" x={left + from} y={4} width={Math.max(2, to - from)} height={bandHeight}>
+          <title>{title}</title>
+        </rect>
+        {exchanges.map((each) => (
+          <rect key={each.at} class="exchange" x={left + each.at} y={4} width={2} height={bandHeight}>
+            <title>{each.title}</title>
+          </rect>
+        ))}
+      </g>
+    ))}
+  </g>
+);
 
 /** The same in figures; the colours are told here. */
 export const TimeLegend = ({ spent }: { spent: TimeSpent }) => {

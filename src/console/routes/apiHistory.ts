@@ -148,7 +148,7 @@ export function addHistoryApi(app: TypedApp, deps: ConsoleDeps): void {
         sessions: (spent?.sessions ?? []).map(({ session, exchanges, spent: of }) => ({
           openedAt: session.openedAt.toISOString(),
           closedAt: iso(session.closedAt),
-          exchanges,
+          exchanges: exchanges.length,
           quickbooks: of.quickbooks,
           network: of.network,
           us: of.us,

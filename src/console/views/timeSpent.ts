@@ -23,7 +23,7 @@ export interface Segment {
 
 export interface SessionTime {
   readonly session: SessionSpan;
-  readonly exchanges: number;
+  readonly exchanges: readonly ExchangeSpan[];
   readonly spent: Readonly<Record<TimeKind, number>>;
 }
 
@@ -80,7 +80,7 @@ export function timeSpent(cycle: CycleTimes, now: Date): TimeSpent {
     total: partition([...computer, ...billcom], from, to),
     sessions: perSession.map(({ session, exchanges }, index) => ({
       session,
-      exchanges: exchanges.length,
+      exchanges,
       spent: sums(inSessions[index] ?? []),
     })),
   };
