@@ -1,9 +1,9 @@
-import { otherBook } from '../entities/definition';
-import type { Transaction } from '../ledger/database';
-import { isCreateOpen, plannedOperations, type LaneStep } from '../ledger/laneSteps';
-import { twinOf } from '../ledger/links';
+import { otherBook, type EntityName } from '../entities/definition';
+import { openCreates, plannedOperations, type LaneStep } from '../ledger/laneSteps';
+import { twinsOf } from '../ledger/links';
 import { resolveAwaited, type Operation } from '../ledger/operations';
 import { withReference } from '../reconcile/lineReferences';
+import type { Awaited } from '../reconcile/plan';
 import { settleWithdrawn, type SettleContext } from './settleOperation';
 
 /**
@@ -28,12 +28,7 @@ export class ReadyOperations {
       const last = planned.at(-1);
       if (last === undefined) break;
       this.#after = BigInt(last.position);
-      for (const operation of planned) {
-        const resolved = await this.#resolve(tx, companyId, operation);
-        if (resolved === 'refused')
-          await settleWithdrawn(context, operation, 'what it refers to was refused');
-        else if (resolved !== 'waits') ready.push(resolved);
-      }
+      ready.push(...(await this.#resolve(context, planned)));
     }
     if (ready.length > 0) this.#wasAnyReady = true;
     return ready;
@@ -50,23 +45,62 @@ export class ReadyOperations {
     return true;
   }
 
-  /** Fills in the ids of references that waited for another operation of this lane. */
-  async #resolve(
-    tx: Transaction,
-    companyId: string,
-    operation: Operation,
-  ): Promise<Operation | 'waits' | 'refused'> {
-    const awaits = Object.entries(operation.awaits);
-    if (awaits.length === 0) return operation;
-    const { book } = this.step;
-    let { fields } = operation;
-    for (const [field, { entity, sourceId }] of awaits) {
-      const twin = await twinOf(tx, companyId, entity, otherBook(book), sourceId);
-      if (twin === undefined)
-        return (await isCreateOpen(tx, companyId, this.step, sourceId)) ? 'waits' : 'refused';
-      fields = withReference(fields, field, twin);
+  /**
+   * Fills in the ids of references that waited for other operations of this lane; what refers to nothing that is still to
+   * come goes back. Of all of them as many questions as of one.
+   * @returns those that may leave.
+   */
+  async #resolve(context: SettleContext, planned: readonly Operation[]): Promise<Operation[]> {
+    const twin = await this.#twins(context, planned);
+    const open = await this.#openCreates(context, planned, twin);
+    const ready: Operation[] = [];
+    const resolved: Operation[] = [];
+    for (const operation of planned) {
+      const awaited = Object.entries(operation.awaits);
+      const missing = awaited.find(([, each]) => twin(each) === undefined);
+      if (missing) {
+        if (open.has(missing[1].sourceId)) continue;
+        await settleWithdrawn(context, operation, 'what it refers to was refused');
+        // Those under it, in the order of planning, go with it.
+        open.delete(operation.sourceId);
+        continue;
+      }
+      const fields = awaited.reduce(
+        (all, [field, each]) => withReference(all, field, twin(each) as string),
+        operation.fields,
+      );
+      if (awaited.length > 0) resolved.push({ ...operation, fields });
+      ready.push({ ...operation, fields });
     }
-    await resolveAwaited(tx, companyId, operation.id, fields);
-    return { ...operation, fields };
+    await resolveAwaited(context.tx, context.companyId, resolved);
+    return ready;
+  }
+
+  /** What has become of awaited records in the written book. */
+  async #twins(
+    { tx, companyId }: SettleContext,
+    planned: readonly Operation[],
+  ): Promise<(awaited: Awaited) => string | undefined> {
+    const wanted = new Map<EntityName, Set<string>>();
+    for (const { entity, sourceId } of planned.flatMap(({ awaits }) => Object.values(awaits)))
+      wanted.set(entity, (wanted.get(entity) ?? new Set()).add(sourceId));
+    const from = otherBook(this.step.book);
+    const twins = new Map<EntityName, ReadonlyMap<string, string>>();
+    for (const [entity, ids] of wanted)
+      twins.set(entity, await twinsOf(tx, companyId, entity, from, [...ids]));
+    return ({ entity, sourceId }) => twins.get(entity)?.get(sourceId);
+  }
+
+  /** The records without a twin that this step is still to make one of. */
+  async #openCreates(
+    { tx, companyId }: SettleContext,
+    planned: readonly Operation[],
+    twin: (awaited: Awaited) => string | undefined,
+  ): Promise<Set<string>> {
+    const missing = planned
+      .flatMap(({ awaits }) => Object.values(awaits))
+      .filter((awaited) => twin(awaited) === undefined);
+    const ids = [...new Set(missing.map(({ sourceId }) => sourceId))];
+    return ids.length === 0 ? new Set() : openCreates(tx, companyId, this.step, ids);
   }
 }

@@ -47,6 +47,11 @@ export interface ListPage<T> {
   readonly start: number;
   /** Where to go on; undefined after the last page. */
   readonly next?: ListPlace;
+  /**
+   * With the last page: from where what is added later is found. A page before that one: among rows of one second a later
+   * one may stand in front.
+   */
+  readonly end?: ListPlace;
   /** The latest updatedTime of these rows, ISO in UTC; undefined where none has one. */
   readonly newest?: string;
 }
@@ -84,6 +89,7 @@ export async function* list<T>(
   let start = options.from?.start ?? 0;
   let back = overlap;
   let restarts = 0;
+  let before: ListPlace | undefined;
 
   for (let page = 0; page < maxPages; page += 1) {
     const raw = await readPage(caller, entity, start, max, options);
@@ -91,6 +97,7 @@ export async function* list<T>(
     if (!isConnected) {
       start = Math.max(0, start - back);
       back *= 2;
+      before = undefined;
       if (start === 0 && (restarts += 1) > maxRestarts) throw restless(entity);
       continue;
     }
@@ -100,16 +107,18 @@ export async function* list<T>(
     fresh.forEach((row) => seen.add(identityOf(row)));
     const isLast = raw.length < max;
     const next = { start: start + max - overlap, seen: raw.slice(-overlap).map(identityOf) };
-    if (fresh.length > 0 || page === 0) {
+    const here = { start, seen: raw.slice(0, overlap).map(identityOf) };
+    if (fresh.length > 0 || page === 0 || isLast) {
       const newest = newestOf(fresh);
       yield {
         ...readRows(fresh, schema),
         start,
-        ...(isLast ? {} : { next }),
+        ...(isLast ? { end: before ?? here } : { next }),
         ...(newest === undefined ? {} : { newest }),
       };
     }
     if (isLast) return;
+    before = here;
     start = next.start;
   }
   throw restless(entity);

@@ -55,19 +55,20 @@ export async function countPlanned(tx: Transaction, companyId: string, where: La
   return rows[0]?.count ?? 0;
 }
 
-/** Whether a step is still to create the twin of this record. */
-export async function isCreateOpen(
+/** Those of these records whose twins a step is still to create. */
+export async function openCreates(
   tx: Transaction,
   companyId: string,
   where: LaneStep,
-  sourceId: string,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `select from operation where company_id = $1 and book = $2 and entity = $3 and phase = $4 and source_id = $5
+  sourceIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select source_id as id from operation
+     where company_id = $1 and book = $2 and entity = $3 and phase = $4 and source_id = any($5)
        and action = 'create' and state in ('planned', 'sent')`,
-    [companyId, where.book, where.entity, where.phase, sourceId],
+    [companyId, where.book, where.entity, where.phase, sourceIds],
   );
-  return rowCount === 1;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** How many writes of one lane's step have ended in this cycle, whichever attempt or session did them. */

@@ -138,6 +138,25 @@ export async function twinOf(
   return rows[0]?.twin;
 }
 
+/** The twins of those of these records that are linked. */
+export async function twinsOf(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  book: Book,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ id: string; twin: string }>(
+    book === 'quickbooks'
+      ? `select quickbooks_id as id, billcom_id as twin from link
+         where company_id = $1 and entity = $2 and quickbooks_id = any($3)`
+      : `select billcom_id as id, quickbooks_id as twin from link
+         where company_id = $1 and entity = $2 and billcom_id = any($3)`,
+    [companyId, entity, ids],
+  );
+  return new Map(rows.map(({ id, twin }) => [id, twin]));
+}
+
 /** A link as people look at it. */
 export interface LinkView extends Link {
   readonly madeBy: 'match' | 'create' | 'person';

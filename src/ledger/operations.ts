@@ -210,18 +210,18 @@ export async function concludeLinked(
   return rows;
 }
 
-/** Fills in a reference that waited for another operation. */
+/** References that waited for other operations are known: these are the fields with them. */
 export async function resolveAwaited(
   tx: Transaction,
   companyId: string,
-  id: string,
-  fields: CanonicalFields,
+  resolved: readonly Pick<Operation, 'id' | 'fields'>[],
 ): Promise<void> {
-  await tx.query(`update operation set fields = $3, awaits = '{}' where company_id = $1 and id = $2`, [
-    companyId,
-    id,
-    fields,
-  ]);
+  if (resolved.length === 0) return;
+  await tx.query(
+    `update operation set fields = r.fields, awaits = '{}'
+     from jsonb_to_recordset($2::jsonb) as r(id uuid, fields jsonb) where company_id = $1 and operation.id = r.id`,
+    [companyId, JSON.stringify(resolved.map(({ id, fields }) => ({ id, fields })))],
+  );
 }
 
 /** Writes that were carried out, each with the record that it was to. */

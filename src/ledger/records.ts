@@ -135,6 +135,21 @@ export async function recordsById(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Those of these records that were ever seen in a list. */
+export async function knownIds(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await tx.query<{ id: string }>(
+    'select id from record where company_id = $1 and book = $2 and entity = $3 and id = any($4)',
+    [companyId, book, entity, ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The living records of a book with this id or this whole name, whatever its capitals. @param entity only of this list. */
 export async function recordsCalled(
   tx: Transaction,

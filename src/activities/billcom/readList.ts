@@ -11,7 +11,7 @@ import { rowCompletion } from './completeRows';
 import { billcomObject } from './rowSchemas';
 
 /** A page of a list in canonical form, and where to go on. */
-export interface RecordPage extends Pick<ListPage<unknown>, 'next' | 'newest'> {
+export interface RecordPage extends Pick<ListPage<unknown>, 'next' | 'end' | 'newest'> {
   readonly records: BookRecord[];
 }
 
@@ -29,11 +29,21 @@ export async function* readChangedSince(
   definition: EntityDefinition,
   since: Date,
 ): AsyncGenerator<BookRecord[]> {
-  const { object } = billcomObject(definition);
-  const probes = await deps.database.inCompany(companyId, (tx) => loadProbes(tx, companyId));
-  const filters = [changedSince(new Date(since.getTime() - sinceMarginMs))];
-  const options = probes[object]?.filters === true ? { filters, sort: byUpdatedTime } : {};
+  const options = await sinceOptions(deps, companyId, definition, since);
   for await (const { records } of readPages(deps, companyId, client, definition, options)) yield records;
+}
+
+/** The part of a list, as far as it can be told, that has what was made or changed since a moment (our clock); new rows at its end. */
+export async function sinceOptions(
+  { database }: ActivityDeps,
+  companyId: string,
+  definition: EntityDefinition,
+  since: Date,
+): Promise<ListOptions> {
+  const { object } = billcomObject(definition);
+  const probes = await database.inCompany(companyId, (tx) => loadProbes(tx, companyId));
+  const filters = [changedSince(new Date(since.getTime() - sinceMarginMs))];
+  return probes[object]?.filters === true ? { filters, sort: byUpdatedTime } : {};
 }
 
 /** A list's pages, whole or as the options say. A row of a wrong shape becomes a record with a problem, if it has an id. */
@@ -46,7 +56,7 @@ export async function* readPages(
 ): AsyncGenerator<RecordPage> {
   const { object, schema } = billcomObject(definition);
   const complete = await rowCompletion(deps, companyId, client, definition);
-  for await (const { rows, problems, next, newest } of client.list(object, schema, options)) {
+  for await (const { rows, problems, next, end, newest } of client.list(object, schema, options)) {
     const good = rows
       .map((row) => readRecord(definition, 'billcom', complete(row)))
       .filter((record) => record !== undefined);
@@ -56,6 +66,7 @@ export async function* readPages(
     yield {
       records: [...good, ...bad.filter((record) => record !== undefined)],
       ...(next ? { next } : {}),
+      ...(end ? { end } : {}),
       ...(newest ? { newest } : {}),
     };
   }

@@ -1,15 +1,16 @@
 import type { BillcomClient } from '../../billcom/client';
+import type { ListOptions } from '../../billcom/list';
 import { type CanonicalFields, type EntityDefinition } from '../../entities/definition';
 import { knownBy } from '../../entities/documentRules';
 import { foldName } from '../../entities/naturalKeys';
 import type { BookRecord } from '../../entities/record';
 import { loadCursors } from '../../ledger/cursors';
 import type { Operation } from '../../ledger/operations';
-import { mirrorRecords, recordsById } from '../../ledger/records';
+import { knownIds, mirrorRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import type { ActivityDeps } from '../deps';
 import { settleWithdrawn } from '../settleOperation';
-import { readChangedSince } from './readList';
+import { readPages, sinceOptions } from './readList';
 
 /** A list that was read this long ago is read again before anything is made in it. */
 const staysFreshMs = 60_000;
@@ -23,12 +24,16 @@ const longestName = 255;
  */
 export class TwinLookout {
   #readAt: number | undefined;
+  /** What was read of the list, and how far: the next reading goes on there, or a long step would read it ever again. */
+  #list: ListOptions | undefined;
 
   constructor(
     private readonly deps: ActivityDeps,
     private readonly client: BillcomClient,
     private readonly definition: EntityDefinition,
     private readonly lease: Lease,
+    /** Waits for what is on its way: what the list shows of it must be in the mirror by then. */
+    private readonly untilSettled: () => Promise<void>,
   ) {}
 
   /** @returns the creates that may leave. */
@@ -36,6 +41,7 @@ export class TwinLookout {
     if (creates.length === 0) return [];
     this.#readAt ??= await this.#lastReading();
     if (Date.now() - this.#readAt < staysFreshMs) return [...creates];
+    await this.untilSettled();
     const readAt = Date.now();
     const newcomers = await this.#newcomers(new Date(this.#readAt));
     const taken = new Set(newcomers.flatMap((record) => this.#keys(record.fields)));
@@ -81,12 +87,20 @@ export class TwinLookout {
     const { companyId } = this.lease;
     const { name } = this.definition;
     const found: BookRecord[] = [];
-    for await (const page of readChangedSince(this.deps, companyId, this.client, this.definition, since)) {
+    const list = (this.#list ??= await sinceOptions(this.deps, companyId, this.definition, since));
+    for await (const { records, end } of readPages(
+      this.deps,
+      companyId,
+      this.client,
+      this.definition,
+      list,
+    )) {
+      if (end) this.#list = { ...list, from: end };
       await this.deps.database.inCompany(companyId, async (tx) => {
         await assertLease(tx, this.lease);
-        const ids = page.map((record) => record.id);
-        const known = await recordsById(tx, companyId, 'billcom', name, ids);
-        const fresh = page.filter((record) => !known.has(record.id));
+        const ids = records.map((record) => record.id);
+        const known = await knownIds(tx, companyId, 'billcom', name, ids);
+        const fresh = records.filter((record) => !known.has(record.id));
         await mirrorRecords(tx, companyId, 'billcom', name, fresh);
         found.push(...fresh);
       });

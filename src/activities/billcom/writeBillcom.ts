@@ -15,6 +15,7 @@ import { assertLease, endStep, restStep, setProgress, type Lease } from '../../l
 import type { BillcomWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { ReadyOperations } from '../readyOperations';
+import { SideBySide } from '../sideBySide';
 import { settleApplied, type AppliedOperation } from '../settleApplied';
 import { settleRefused, type SettleContext } from '../settleOperation';
 import { assertNotStopped, isForbidden, proveIdentity, retryingAsBillcomAsks } from './failure';
@@ -31,6 +32,8 @@ import { TwinLookout } from './twinLookout';
 
 /** Rows per bulk call. */
 const batchSize = 50;
+/** Batches at once: while one is settled in our rows the next one is out. Bill.com takes two calls at once. */
+const batchesAtOnce = 2;
 
 /** One step of Bill.com's lane: re-reads what is to be updated, marks the rows sent, writes, settles each by its own result. */
 export async function writeBillcom(deps: ActivityDeps, input: BillcomWrite): Promise<WriteResult> {
@@ -77,25 +80,33 @@ class BillcomStep {
     const open = await recoverBillcom(this.deps, this.client, this.definition, this.lease);
     this.#before = await this.#under((tx) => this.#settledSoFar(tx));
     await this.#under((tx) => this.#announce(tx));
-    const lookout = new TwinLookout(this.deps, this.client, this.definition, this.lease);
-    for (;;) {
-      if (await this.#under((tx) => this.#restsWhenPaused(tx))) return this.#result(false);
-      await this.#under((tx) => assertNotStopped(tx, this.lease.companyId));
-      const ready = await this.#under((tx) => this.#operations.next(this.#context(tx), batchSize));
-      if (ready.length === 0) {
+    // What is made by a call of its own must see what the one before has left open.
+    const batches = new SideBySide(this.definition.billcom.ownCall ? 1 : batchesAtOnce);
+    const lookout = new TwinLookout(this.deps, this.client, this.definition, this.lease, () =>
+      batches.over(),
+    );
+    try {
+      for (;;) {
+        await batches.room();
+        const ready = await this.#under((tx) => this.#next(tx));
+        if (ready === 'paused') {
+          await batches.over();
+          await this.#under((tx) => restStep(tx, this.lease));
+          return this.#result(false);
+        }
+        if (ready.length > 0) {
+          const creates = await lookout.pass(ready.filter(({ recordId }) => recordId === null));
+          batches.begin(() => this.#write(ready, creates));
+          continue;
+        }
+        // What waited for one of these may leave when they are settled.
+        await batches.over();
         if (!this.#operations.again()) break;
         await this.#under((tx) => this.#announce(tx));
-        continue;
       }
-      const creates = ready.filter(({ recordId }) => recordId === null);
-      const alone = await this.#stillOpen(await lookout.pass(creates));
-      if (alone.length > 0) await this.#create(alone);
-      const updates = ready.filter(({ recordId }) => recordId !== null);
-      const unchanged = await rereadBatch(this.deps, this.client, this.definition, this.lease, updates);
-      if (unchanged.length > 0) await this.#update(unchanged);
-      if (alone.length < creates.length || unchanged.length < updates.length) this.#reconcileAgain = true;
-      await this.#under((tx) => setProgress(tx, this.lease, { done: this.#done(), total: this.#total }));
-      Context.current().heartbeat();
+    } finally {
+      // Nothing of this attempt runs on behind its end.
+      await batches.over().catch(() => undefined);
     }
     // Everything else of the step is written by now.
     if (open !== undefined) throw lookAgainIn(open);
@@ -133,10 +144,22 @@ class BillcomStep {
     });
   }
 
-  async #restsWhenPaused(tx: Transaction): Promise<boolean> {
-    const paused = await isPaused(tx, this.lease.companyId);
-    if (paused) await restStep(tx, this.lease);
-    return paused;
+  /** The next operations that may leave, unless the company is paused. */
+  async #next(tx: Transaction): Promise<readonly Operation[] | 'paused'> {
+    if (await isPaused(tx, this.lease.companyId)) return 'paused';
+    await assertNotStopped(tx, this.lease.companyId);
+    return this.#operations.next(this.#context(tx), batchSize);
+  }
+
+  /** @param creates those of the batch that nobody has made in Bill.com meanwhile */
+  async #write(batch: readonly Operation[], creates: readonly Operation[]): Promise<void> {
+    const alone = await this.#stillOpen(creates);
+    if (alone.length > 0) await this.#create(alone);
+    const updates = batch.filter(({ recordId }) => recordId !== null);
+    const unchanged = await rereadBatch(this.deps, this.client, this.definition, this.lease, updates);
+    if (unchanged.length > 0) await this.#update(unchanged);
+    if (alone.length + unchanged.length < batch.length) this.#reconcileAgain = true;
+    Context.current().heartbeat();
   }
 
   #context(tx: Transaction): SettleContext {
@@ -294,6 +317,7 @@ class BillcomStep {
         stop = (await this.#settleFailure(tx, operation, result.error)) ?? stop;
       }
       await settleApplied(this.#context(tx), applied);
+      await setProgress(tx, this.lease, { done: this.#done(), total: this.#total });
     });
     if (stop) throw stop;
   }

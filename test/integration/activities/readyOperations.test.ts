@@ -142,3 +142,21 @@ test('what refers to a create that is out waits; to one that was refused, goes b
   expect(await stateOfChild()).toBe('withdrawn');
   expect(ready.again()).toBe(false);
 });
+
+test('everything under what was refused goes back at once, however deep', async () => {
+  await plan(planned('parent'), planned('child', 'parent'), planned('grandchild', 'child'), planned('other'));
+  const ready = new ReadyOperations(step);
+  const [parent] = await next(ready, 1);
+  await within(({ tx }) => setOperationState(tx, company.id, [parent?.id ?? ''], 'rejected'));
+  expect(names(await next(ready, 5))).toEqual(['other']);
+  const rows = await scene.rows<{ id: string; state: string }>(
+    'select source_id as id, state from operation where company_id = $1 order by position',
+    [company.id],
+  );
+  expect(rows).toEqual([
+    { id: 'parent', state: 'rejected' },
+    { id: 'child', state: 'withdrawn' },
+    { id: 'grandchild', state: 'withdrawn' },
+    { id: 'other', state: 'planned' },
+  ]);
+});

@@ -241,3 +241,35 @@ test("Bill.com's clock beside ours", async () => {
     asked: expect.any(Number),
   });
 });
+
+test('what is added to a list is found from the end of an earlier reading, without reading it all again', async () => {
+  const all = vendors(60);
+  serve(all);
+  const read = async (options: ListOptions) => {
+    const rows: VendorRow[] = [];
+    let end: ListPlace | undefined;
+    for await (const page of server.client().list('Vendor', vendorRow, options)) {
+      rows.push(...page.rows);
+      end = page.end ?? end;
+    }
+    return { rows: ids(rows), end };
+  };
+  const options = { pageSize: 10, overlap: 3 };
+  const first = await read(options);
+  expect(first.rows).toHaveLength(60);
+  if (first.end === undefined) throw new Error('the end is not told');
+  const before = server.calls.length;
+  // Rows of one second come in the order of their ids: one made later stands before one that was read.
+  all.splice(58, 0, vendorWire(100));
+  all.push(...Array.from({ length: 15 }, (_, n) => vendorWire(200 + n)));
+  const second = await read({ ...options, from: first.end });
+  const added = ids([vendorWire(100), ...Array.from({ length: 15 }, (_, n) => vendorWire(200 + n))]);
+  expect(second.rows).toEqual(expect.arrayContaining(added));
+  expect(second.rows.length).toBeLessThan(40);
+  expect(server.calls.length - before).toBeLessThan(6);
+  // The next one goes on where this one ended.
+  all.push(vendorWire(300));
+  const third = await read({ ...options, ...(second.end ? { from: second.end } : {}) });
+  expect(third.rows).toContain(vendorWire(300).id);
+  expect(third.rows.length).toBeLessThan(21);
+});
