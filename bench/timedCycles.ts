@@ -30,6 +30,8 @@ export interface RoundTrips {
 /** The calls that one organization of Bill.com takes at once, as Tieout uses them. */
 const callsAtOnce = 2;
 const limitMs = 3_600_000;
+/** How soon the Web Connector calls again while a cycle runs. */
+const callEveryMs = 5_000;
 
 /** Both books are worked on side by side. */
 export const leastOf = ({ quickbooksMs, billcomMs }: Timed): number => Math.max(quickbooksMs, billcomMs);
@@ -78,11 +80,14 @@ export class TimedCycles {
       this.world.database.inCompany(id, (tx) => loadCycle(tx, id, number));
     for (const until = Date.now() + limitMs; Date.now() < until;) {
       await this.company.update();
-      const cycle = await look();
-      if (cycle?.state === 'ended' || cycle?.state === 'waitingForAccept') return;
-      if (cycle?.state === 'failed' || cycle?.state === 'interrupted')
-        throw new Error(`cycle ${String(number)} ${cycle.state}: ${cycle.message ?? ''}`);
-      await wait(100);
+      // Bill.com may be written long after QuickBooks was let go: every call of the Web Connector is a slow-hashed password.
+      for (const next = Date.now() + callEveryMs; Date.now() < next;) {
+        const cycle = await look();
+        if (cycle?.state === 'ended' || cycle?.state === 'waitingForAccept') return;
+        if (cycle?.state === 'failed' || cycle?.state === 'interrupted')
+          throw new Error(`cycle ${String(number)} ${cycle.state}: ${cycle.message ?? ''}`);
+        await wait(50);
+      }
     }
     throw new Error(`cycle ${String(number)} was not over within an hour`);
   }
