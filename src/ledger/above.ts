@@ -1,4 +1,5 @@
 import type { Book, EntityName } from '../entities/definition';
+import { inBothBooks } from '../reconcile/paths';
 import type { BookRecord } from '../entities/record';
 import type { Transaction } from './database';
 
@@ -21,4 +22,20 @@ export async function recordsAbove(
     [companyId, book, entity, ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The parents of a list with levels in each book, by the ids of those below them; of what is deleted or merged away none. */
+export async function parentsOf(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+): Promise<Record<Book, Map<string, string>>> {
+  const { rows } = await tx.query<{ book: Book; id: string; parent: string }>(
+    `select book, id, fields ->> 'parent' as parent from record
+     where company_id = $1 and entity = $2 and fields ->> 'parent' is not null and not deleted and merged_into is null`,
+    [companyId, entity],
+  );
+  return inBothBooks(
+    (book) => new Map(rows.filter((row) => row.book === book).map(({ id, parent }) => [id, parent])),
+  );
 }

@@ -10,14 +10,14 @@ import type { EntityInput } from './input';
 import { named } from './named';
 import { PaymentStrangers, type Applied, type StrangersInput } from './paymentStrangers';
 
-type PartsInput = StrangersInput & Pick<EntityInput, 'targets' | 'references' | 'decisions'>;
+type PartsInput = StrangersInput & Pick<EntityInput, 'targets' | 'decisions'>;
 
 /**
  * Payments that people entered in both books, and that nothing matches: 40 in Bill.com, 25 and 15 in QuickBooks, of one bill;
- * or 40 on an invoice in Bill.com, and 40 of the same customer that stands applied to nothing in QuickBooks. As long as there
- * is room QuickBooks takes the money a second time. So it is asked before a payment is made beside such strangers, where
- * Bill.com's may have been entered by hand, too: made before the last preview was accepted, for until then nothing is written
- * for people; or recorded there. What Bill.com paid by itself since is no doubt.
+ * or 40 on an invoice in Bill.com, and 40 of the same customer, or of a job of it, that stands applied to nothing in
+ * QuickBooks. As long as there is room QuickBooks takes the money a second time. So it is asked before a payment is made
+ * beside such strangers, where Bill.com's may have been entered by hand, too: made before the last preview was accepted, for
+ * until then nothing is written for people; or recorded there. What Bill.com paid by itself since is no doubt.
  */
 export class EnteredInParts {
   /** Looked for when somebody asks: most plans make no payment. */
@@ -66,7 +66,7 @@ export class EnteredInParts {
     return undefined;
   }
 
-  /** Payments of the other book from the same customer over the same amount, of which one of the two is not applied. */
+  /** Payments of the other book from the same customer, or a job of it, over the same amount, of which one of the two is not applied. */
   #notApplied(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
     const { definition, references } = this.input;
     const name = definition.document?.party ?? '';
@@ -75,11 +75,12 @@ export class EnteredInParts {
     const twin = references.resolve(field.references, book, party);
     if (twin.state !== 'linked') return undefined;
     const alike = this.#strangers
-      .alike(otherBook(book), twin.id, record)
+      .alike(book, record)
       .filter((each) => isNotApplied(record) || isNotApplied(each));
     const strangers = this.#notApart(book, record, alike);
     if (strangers.length === 0) return undefined;
-    return holds.appliedElsewhere(source, field.label, {
+    const isOfOne = strangers.every((stranger) => this.#strangers.isOfOne(book, record, stranger));
+    return holds.appliedElsewhere(source, isOfOne ? field.label : `${field.label} or a job of it`, {
       amount: record.facts.total ?? '0.00',
       ...(isNotApplied(record) && { unused: record.facts.unused }),
       there: strangers.map((stranger) => ({

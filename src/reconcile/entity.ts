@@ -392,7 +392,8 @@ class EntityRun {
           ...(record && !isLiving(record) ? { isGone: true } : {}),
         };
       },
-      ...(references.accountOf && { accountOf: (item) => references.accountOf?.(item) }),
+      ...(references.accountOf && { accountOf: references.accountOf }),
+      ...(references.parents && { parents: references.parents }),
       hasParted: (entity, book, id) =>
         entity === definition.name
           ? this.#twins.linking.hasParted(book, id)

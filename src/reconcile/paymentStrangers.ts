@@ -4,9 +4,10 @@ import { centsOf } from '../entities/money';
 import type { BookRecord } from '../entities/record';
 import type { EntityInput, LeftOutRecord } from './input';
 import { referredIn } from './lineReferences';
+import { PartyLines } from './partyLines';
 import { byRecordId, inBothBooks, isLiving } from './paths';
 
-export type StrangersInput = Pick<EntityInput, 'definition' | 'records' | 'rules' | 'leftOut'>;
+export type StrangersInput = Pick<EntityInput, 'definition' | 'records' | 'rules' | 'leftOut' | 'references'>;
 
 /** What a payment takes of one document. */
 export interface Applied {
@@ -29,12 +30,14 @@ export class PaymentStrangers {
   readonly #byDocument = inBothBooks(() => new Map<string, BookRecord[]>());
   readonly #byAmount = inBothBooks(() => new Map<string, BookRecord[]>());
   readonly #sameMoney = inBothBooks(() => new Map<string, SameMoney>());
+  readonly #parties: PartyLines;
 
   /** @param isLinked whether a payment has its twin, by this plan or before it. */
   constructor(
     private readonly input: StrangersInput,
     private readonly isLinked: (book: Book, id: string) => boolean,
   ) {
+    this.#parties = new PartyLines(input);
     const explained = inBothBooks(() => new Set<string>());
     for (const book of books)
       for (const [id, { who, sameAs = [] }] of input.leftOut?.[book] ?? noneLeftOut) {
@@ -50,7 +53,7 @@ export class PaymentStrangers {
         if (isKnown || !this.#isAlone(book, record.id) || !this.mayBeByHand(book, record)) continue;
         for (const key of new Set(this.appliedBy(record).map(keyOf)))
           add(this.#byDocument[book], key, record);
-        add(this.#byAmount[book], amountKey(String(record.fields[this.#party]), record), record);
+        for (const key of this.#amountKeys(book, record)) add(this.#byAmount[book], key, record);
       }
   }
 
@@ -58,9 +61,16 @@ export class PaymentStrangers {
   ofDocument = (book: Book, document: Pick<Applied, 'entity' | 'id'>): readonly BookRecord[] =>
     this.#byDocument[book].get(keyOf(document)) ?? [];
 
-  /** Those of a book that come from one of its parties over the same amount as a payment of the other book. */
-  alike = (book: Book, party: string, record: BookRecord): readonly BookRecord[] =>
-    this.#byAmount[book].get(amountKey(party, record)) ?? [];
+  /** Those of the other book over the same amount that come from the same party, or from one above or below it. */
+  alike = (book: Book, record: BookRecord): readonly BookRecord[] => [
+    ...new Set(
+      this.#amountKeys(book, record).flatMap((key) => this.#byAmount[otherBook(book)].get(key) ?? []),
+    ),
+  ];
+
+  /** Whether two payments, one of each book, come from the same party, and not from one above or below it. */
+  isOfOne = (book: Book, record: BookRecord, other: BookRecord): boolean =>
+    this.#parties.own(book, record) === this.#parties.own(otherBook(book), other);
 
   /** Whether a person has said that it is the money of a payment that was left in the other book. */
   sameMoney = (book: Book, { id }: BookRecord): SameMoney | undefined => this.#sameMoney[book].get(id);
@@ -87,8 +97,10 @@ export class PaymentStrangers {
     }));
   }
 
-  get #party(): string {
-    return this.input.definition.document?.party ?? '';
+  #amountKeys(book: Book, record: BookRecord): string[] {
+    const own = this.#parties.own(book, record);
+    const parties = own === undefined ? [] : [own, ...this.#parties.related(book, record)];
+    return parties.map((party) => `${party} over ${record.facts.total ?? ''}`);
   }
 
   #isAlone(book: Book, id: string): boolean {
@@ -99,7 +111,6 @@ export class PaymentStrangers {
 const noneLeftOut: ReadonlyMap<string, LeftOutRecord> = new Map();
 
 const keyOf = ({ entity, id }: Pick<Applied, 'entity' | 'id'>): string => `${entity} ${id}`;
-const amountKey = (party: string, { facts }: BookRecord): string => `${party} over ${facts.total ?? ''}`;
 
 function add(index: Map<string, BookRecord[]>, key: string, record: BookRecord): void {
   const others = index.get(key);

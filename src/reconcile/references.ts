@@ -13,7 +13,9 @@ export interface References {
   /** The twin of a record of `book`. */
   resolve(entity: EntityName, book: Book, id: string): Resolved;
   /** Bill.com's twin of the account of QuickBooks for which this item of Bill.com stands, by a person's choice. */
-  accountOf?(item: string): string | undefined;
+  readonly accountOf?: (item: string) => string | undefined;
+  /** The parents of a list with levels, by the ids below them, in each book. None unless said. */
+  readonly parents?: (entity: EntityName) => Readonly<Record<Book, ReadonlyMap<string, string>>>;
   /** Whether a link of this record ends in this plan: what was agreed by way of it is open again. Never unless said. */
   hasParted?(entity: EntityName, book: Book, id: string): boolean;
 }

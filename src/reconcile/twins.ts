@@ -11,6 +11,7 @@ import { referredIn } from './lineReferences';
 import { Linking } from './linking';
 import { type Candidate, type Doubt, matchUnlinked, type PairDecisions, type Proposal } from './match';
 import { partForAgain } from './madeAgain';
+import { PartyLines } from './partyLines';
 import { carryOutPairDecisions } from './pairDecisions';
 import { byRecordId, inBothBooks, isLiving, pathsOf } from './paths';
 import type { Link } from './plan';
@@ -89,6 +90,7 @@ export function findTwins(input: EntityInput): Twins {
   ];
   /** What found no twin by its first keys is matched by the others (terms of another name, by their days). */
   let looksOtherwise = false;
+  const parties = new PartyLines(input);
   const hasLevels = Object.values(definition.fields).some((field) => field.references === definition.name);
 
   // A linked parent gives its children a common path, so that each round may find the next level's twins.
@@ -103,14 +105,12 @@ export function findTwins(input: EntityInput): Twins {
       free[book].map((record): Candidate => {
         const path = pathOf(book, record);
         const keys = [...keysOf(book, record, path), ...keysAsSent(input, book, record, pathOf)];
-        return { record, path, keys, likely: appliedKeys(input, book, record) };
+        const likely = [...appliedKeys(input, book, record), ...keysOfFamily(input, parties, book, record)];
+        return { record, path, keys, likely };
       }),
     );
     const matches = matchUnlinked(definition, candidates, pairs);
-    const doubtful = {
-      quickbooks: new Map<string, TwinDoubt>(matches.doubtful.quickbooks),
-      billcom: new Map<string, TwinDoubt>(matches.doubtful.billcom),
-    };
+    const doubtful = inBothBooks((book) => withParties(matches.doubtful[book], parties, book, records));
     const before = linking.links.length;
     for (const { quickbooks, billcom } of matches.certain) {
       const apart = {
@@ -257,6 +257,43 @@ function appliedKeys({ definition, references }: EntityInput, book: Book, record
     return [`takes ${String(line?.amount)} of ${entity} ${twin?.id ?? id}`];
   });
 }
+
+/**
+ * What stands on a job in one book and on its customer in the other is never taken for the same, however much else is alike:
+ * it is asked about.
+ */
+function keysOfFamily(
+  { definition }: EntityInput,
+  parties: PartyLines,
+  book: Book,
+  record: BookRecord,
+): string[] {
+  return parties.related(book, record).flatMap((place) => {
+    const { certain, likely } = definition.matchKeys(record.fields, place);
+    return [...certain, ...likely];
+  });
+}
+
+/** Doubts that say so where all that come into question stand on a customer above or on a job below. */
+function withParties(
+  doubts: ReadonlyMap<string, Doubt>,
+  parties: PartyLines,
+  book: Book,
+  records: EntityInput['records'],
+): Map<string, TwinDoubt> {
+  return new Map(
+    [...doubts].map(([id, doubt]) => {
+      const record = records[book].get(id);
+      const related = new Set(record && parties.related(book, record));
+      const isRelated = (twin: BookRecord): boolean =>
+        parties.related(otherBook(book), twin).some((key) => related.has(key));
+      const areAll = related.size > 0 && doubt.twins.every(isRelated);
+      return [id, areAll ? { ...doubt, because: `${doubt.because}; ${onAJob}` } : doubt];
+    }),
+  );
+}
+
+const onAJob = 'one of the two stands on a customer, the other on a job of it';
 
 /** What a merge tells: the record that the lost twin was merged into stands for it, unless it has a twin of its own. */
 function survivorsOf(

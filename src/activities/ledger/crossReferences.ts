@@ -72,6 +72,7 @@ export function twinIndex({ links, creates, strangers, ended }: PlannedTwins): T
 export function referencesTo(
   twins: ReadonlyMap<EntityName, TwinIndex>,
   mappings: readonly Mapping[],
+  parents: ReadonlyMap<EntityName, Parents> = new Map(),
 ): References {
   const chosen = new Map(
     mappings.map((mapping) => [
@@ -108,9 +109,14 @@ export function referencesTo(
       const account = items?.twin.billcom.has(id) ? undefined : choiceFor('item', 'account', id);
       return account === undefined ? undefined : twins.get('account')?.twin.quickbooks.get(account);
     },
+    parents: (entity) => parents.get(entity) ?? noParents,
     hasParted: (entity, book, id) => twins.get(entity)?.parted[book].has(id) === true,
   };
 }
+
+/** Of each book, by the ids of those below them. */
+export type Parents = Readonly<Record<Book, ReadonlyMap<string, string>>>;
+const noParents: Parents = inBothBooks(() => new Map<string, string>());
 
 function survivorOf(strangers: ReadonlyMap<string, Stranger>, id: string): string {
   const seen = new Set<string>();

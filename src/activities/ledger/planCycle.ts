@@ -1,4 +1,4 @@
-import type { Book, EntityDefinition } from '../../entities/definition';
+import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
 import { readForNames } from '../../entities/nameLists';
 import { switchedOff } from '../../entities/registry';
 import { closedLists } from '../../ledger/closedLists';
@@ -6,6 +6,7 @@ import { accountSettings } from '../../entities/companyAccounts';
 import { methodsOf } from '../../entities/paymentMethod';
 import type { Company } from '../../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../../ledger/companyAccounts';
+import { parentsOf } from '../../ledger/above';
 import { importRanges, leftOutRecords } from '../../ledger/cutOver';
 import type { Transaction } from '../../ledger/database';
 import { decisionsAbout, type StoredDecision } from '../../ledger/decisions';
@@ -27,7 +28,7 @@ import type { EntityPlan } from '../../reconcile/plan';
 import { alsoTaken } from '../../reconcile/room';
 import { loadBookRules } from '../bookRules';
 import { completeRecords, wakeCompleted } from './completed';
-import { referencesTo } from './crossReferences';
+import { referencesTo, type Parents } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
 import { paidThere } from './paidThere';
@@ -78,6 +79,7 @@ export async function* planCycle(
     ...(await closedLists(tx, company.id)).map(({ entity }) => entity),
     ...switchedOff(company.settings),
   ]);
+  const parents = new Map<EntityName, Parents>();
   const planEntity = async (definition: EntityDefinition): Promise<EntityPlan | undefined> => {
     beat();
     const entity = definition.name;
@@ -108,7 +110,10 @@ export async function* planCycle(
       links,
       work: inBothBooks((book) => ids(mine, book)),
     };
-    const references = referencesTo(await twins.of(definition.dependsOn), mappings);
+    const party = definition.fields[definition.document?.party ?? '']?.references;
+    const hasLevels = definitions.some(({ name, fields }) => name === party && fields.parent !== undefined);
+    if (party && hasLevels && !parents.has(party)) parents.set(party, await parentsOf(tx, company.id, party));
+    const references = referencesTo(await twins.of(definition.dependsOn), mappings, parents);
     const decided = reconcileEntity({
       ...world,
       policy: conflictPolicy(company.settings, entity),

@@ -209,6 +209,8 @@ function perform(model: SyncModel, step: Edit): void {
   if (id === undefined) return;
   if (step.do === 'remove') return model.books[step.book].remove(id);
   if (step.do === 'move' && !('parent' in model.definition.fields)) return;
+  // Documents are in use as long as they are there.
+  if (step.do === 'active' && !('active' in model.definition.fields)) return;
   const wanted: CanonicalFields =
     step.do === 'rename'
       ? { name: step.name }

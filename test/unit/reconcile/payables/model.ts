@@ -20,12 +20,15 @@ export class Payables extends Documents<QuickBooksPayables, BillcomPayables> {
     super(kinds, { quickbooks: new QuickBooksPayables(), billcom: new BillcomPayables() });
   }
 
-  /** Turned on or off; what was held by it is looked at again (src/cli/companySet.ts). */
+  /** Turned on or off; what was held by it is looked at again (src/cli/changingSettings.ts). */
   switchMode(twoWayBills: 'on' | 'off'): void {
     if (twoWayBills === this.twoWayBills) return;
     this.twoWayBills = twoWayBills;
-    for (const { entity, book, recordId } of this.holds.values())
-      if (['bill', 'billPayment'].includes(entity) && book === 'quickbooks')
+    for (const { entity, book, recordId, cause } of this.holds.values())
+      if (
+        (['bill', 'billPayment'].includes(entity) && book === 'quickbooks') ||
+        (entity === 'bill' && cause === 'deleted')
+      )
         this.work.add(keyOf(book, entity, recordId));
   }
 
