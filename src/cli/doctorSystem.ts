@@ -5,6 +5,7 @@ import { explain } from '../words/explain';
 import { duration } from '../words/time';
 import { applicationOwnerId, qwcText, reachableUrl } from '../acts/webConnectorFile';
 import { many } from '../words/counted';
+import { probeAddress, type AddressFinding } from '../quickbooks/webconnector/addressProbe';
 
 /** One link of the chain. `works` is null where it is too early or not possible to tell. */
 export interface Check {
@@ -77,7 +78,21 @@ export async function checkGateway(publicUrl: string | undefined): Promise<Check
         'Set it to the https:// address at which the QuickBooks computer reaches the gateway.',
       ),
     ];
-  return [await checkHealth(publicUrl, 'gateway'), checkAddress(publicUrl)];
+  const found = await probeAddress(reachableUrl(publicUrl));
+  // What is not let through by its certificate says nothing of the gateway behind it.
+  const health =
+    found.kind === 'refused' && publicUrl.startsWith('https:')
+      ? untold('gateway', 'Not asked: its address is not taken.')
+      : await checkHealth(publicUrl, 'gateway');
+  return [health, checkAddress(publicUrl), ...checkCertificate(publicUrl, found)];
+}
+
+/** As the Web Connector looks at it; where nothing answers the gateway's own line says so. */
+function checkCertificate(publicUrl: string, found: AddressFinding): Check[] {
+  if (!publicUrl.startsWith('https:') || found.kind === 'unreachable') return [];
+  return found.kind === 'good'
+    ? [works('certificate', found.sentence)]
+    : [broken('certificate', found.sentence, found.cure)];
 }
 
 /** The dashboard is not needed for a sync, so that it may run nowhere. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { AccessCheck, BillcomConnection, BillcomUrls } from '../billcom';
 import type { Database } from '../ledger/database';
+import type { AddressFinding } from '../quickbooks/webconnector/addressProbe';
 import type { LoginLimiter } from '../quickbooks/webconnector/loginLimiter';
 import type { AccessTestLimiter } from './accessTests';
 
@@ -19,6 +20,8 @@ export interface ConsoleDeps {
   readonly publicUrl?: string;
   /** The gateway as the QuickBooks computer reaches it: what .qwc files name. */
   readonly gatewayUrl?: string;
+  /** How that address looks to the Web Connector; undefined while it is not known yet. Left out where there is none. */
+  readonly lookAtAddress?: () => Promise<AddressFinding | undefined>;
   /** Of companies that are connected without one of their own. */
   readonly developerKey?: string;
   /** Another server that speaks Bill.com's API, offered beside production and sandbox. */

@@ -18,16 +18,18 @@ export interface SetupView {
 
 export async function loadSetupView(
   { company: { id }, membership }: Pick<Inside, 'company' | 'membership'>,
-  { database }: ConsoleDeps,
+  { database, lookAtAddress }: ConsoleDeps,
   now: Date,
 ): Promise<SetupView> {
   const workers = (await database.asSystem((tx) => livingWorkers(tx))).length;
+  const address = lookAtAddress ? ((await lookAtAddress()) ?? 'unknown') : null;
   return database.inCompany(id, async (tx) => {
     const facts = await factsFor(tx, { membership });
     const { companyName } = (await loadCompany(tx, id)).quickbooks;
     const checks = setupChecks(
       {
         facts,
+        address,
         session: (await latestSession(tx, id)) ?? null,
         companyFile: typeof companyName === 'string' && companyName !== '' ? companyName : null,
         named: await loadNamedAccounts(tx, id),

@@ -1,13 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { BillcomUrls } from '../billcom';
+import { provenAccess } from '../acts/provenAccess';
+import { reachableUrl } from '../acts/webConnectorFile';
 import { createPostgresAccessTestLimiter } from '../console/accessTests';
 import { createConsole } from '../console/app';
 import { openDatabase } from '../ledger/database';
 import { createSealer } from '../ledger/sealed';
+import { watchAddress } from '../quickbooks/webconnector/addressProbe';
 import { createPostgresLoginLimiter } from '../quickbooks/webconnector/loginLimiter';
 import { createConsoleMetrics } from './consoleMetrics';
-import { provenAccess } from '../acts/provenAccess';
 
 export interface ConsoleOptions {
   readonly databaseUrl: string;
@@ -52,7 +54,9 @@ export async function runConsole(options: ConsoleOptions): Promise<RunningConsol
     signInLimiter: createPostgresLoginLimiter({ pool: database.pool, tableName: 'sign_in_attempt' }),
     accessTestLimiter: createPostgresAccessTestLimiter(database.pool, 'sign_in_attempt'),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
-    ...(options.gatewayUrl === undefined ? {} : { gatewayUrl: options.gatewayUrl }),
+    ...(options.gatewayUrl === undefined
+      ? {}
+      : { gatewayUrl: options.gatewayUrl, lookAtAddress: watchAddress(reachableUrl(options.gatewayUrl)) }),
     ...(options.developerKey === undefined ? {} : { developerKey: options.developerKey }),
     ...(options.billcomServer === undefined ? {} : { billcomServer: options.billcomServer }),
     testAccess: provenAccess,

@@ -2,6 +2,7 @@ import { accountRoles, type AccountSetting } from '../../entities/companyAccount
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { NamedAccounts } from '../../ledger/namedAccounts';
 import type { LatestSession } from '../../ledger/sessions';
+import type { AddressFinding } from '../../quickbooks/webconnector/addressProbe';
 import { guards } from '../../reconcile/guards/catalogue';
 import { isShutOut } from './verdict';
 import { when } from './words';
@@ -18,6 +19,8 @@ export interface SetupCheck {
 
 export interface SetupFacts {
   readonly facts: CompanyFacts;
+  /** How the gateway's address looks to the Web Connector; null where nobody has set it. */
+  readonly address: AddressFinding | 'unknown' | null;
   readonly session: Pick<LatestSession, 'state' | 'lastError'> | null;
   /** As QuickBooks calls it; null before it was ever seen. */
   readonly companyFile: string | null;
@@ -42,7 +45,33 @@ export function setupChecks(given: SetupFacts, now: Date): SetupCheck[] {
   const shown = checks.map((check, index): SetupCheck =>
     at >= 0 && index > at && check.state === 'now' ? { ...check, state: 'waits', causes: [] } : check,
   );
-  return [...shown, ...accountChecks(given)];
+  const [first, ...rest] = shown;
+  // Beside the others: it neither waits for them nor keeps them waiting.
+  return [...(first ? [first] : []), addressCheck(given), ...rest, ...accountChecks(given)];
+}
+
+/** Before anybody is puzzled by the Web Connector's numbers. */
+function addressCheck({ facts, address }: SetupFacts): SetupCheck {
+  const title = 'The gateway’s address is one that the Web Connector takes';
+  if (address === null)
+    return {
+      title,
+      state: 'trouble',
+      sentence: 'GATEWAY_PUBLIC_URL is not set, so there is no .qwc file.',
+      causes: [
+        'Whoever runs Tieout sets it to the https:// address at which the QuickBooks computer reaches the gateway.',
+      ],
+    };
+  if (address === 'unknown') return { title, state: 'now', sentence: 'It is being looked at.', causes: [] };
+  if (address.kind === 'good') return { title, state: 'done', sentence: address.sentence, causes: [] };
+  if (address.kind === 'unreachable' && facts.lastLoginAt !== null)
+    return {
+      title,
+      state: 'done',
+      sentence: 'The Web Connector calls it. From here it does not answer, which does no harm.',
+      causes: [],
+    };
+  return { title, state: 'trouble', sentence: address.sentence, causes: [address.cure] };
 }
 
 function billcomCheck({ facts }: SetupFacts): SetupCheck {

@@ -22,8 +22,10 @@ export const supportPage = page(
     'Updates that were interrupted go on by themselves at the next run; nothing has to be entered again.',
 );
 
+/** By which the page is known again, whatever version of the gateway answers. */
+export const certificateTitle = 'Tieout certificate check';
 export const certificatePage = page(
-  'Tieout certificate check',
+  certificateTitle,
   'If you can read this without a warning, this computer trusts the certificate of the gateway.',
 );
 

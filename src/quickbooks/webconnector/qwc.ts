@@ -98,7 +98,8 @@ function bracedGuid(name: string, text: string): string {
   return `{${guid.toLowerCase()}}`;
 }
 
-function checkedUrl(name: string, text: string): URL {
+/** An address that the Web Connector takes. @throws QwcRefused */
+export function checkedUrl(name: string, text: string): URL {
   if (!URL.canParse(text)) throw new QwcRefused(`${name} is not a URL: ${text}`);
   const url = new URL(text);
   const isLocal = isLoopback(url.hostname);

@@ -35,13 +35,51 @@ const cycle = {
   applied: null,
   rejected: null,
 };
-const states = (more: Partial<CompanyFacts>, rest: Partial<SetupFacts> = {}): string =>
+const good = { kind: 'good', sentence: 'It answers.' } as const;
+const checks = (more: Partial<CompanyFacts>, rest: Partial<SetupFacts> = {}) =>
   setupChecks(
-    { facts: { ...facts, ...more }, session: null, companyFile: null, named: {}, livingWorkers: 1, ...rest },
+    {
+      ...{ facts: { ...facts, ...more }, session: null, companyFile: null, named: {}, livingWorkers: 1 },
+      address: good,
+      ...rest,
+    },
     now,
-  )
+  );
+/** Without the one that stands beside the others. */
+const states = (more: Partial<CompanyFacts>, rest: Partial<SetupFacts> = {}): string =>
+  checks(more, rest)
+    .filter(({ title }) => !title.startsWith('The gateway’s address'))
     .map(({ state }) => state)
     .join(' ');
+
+const cure = 'Start it.';
+test.each<[string, SetupFacts['address'], Partial<CompanyFacts>, string, string]>([
+  ['it is taken', good, {}, 'done', 'It answers.'],
+  ['it is not known yet', 'unknown', {}, 'now', 'It is being looked at.'],
+  ['nobody has set it', null, {}, 'trouble', 'GATEWAY_PUBLIC_URL is not set'],
+  [
+    'it is refused',
+    { kind: 'refused', sentence: 'Not trusted.', cure },
+    { lastLoginAt: now },
+    'trouble',
+    'Not trusted.',
+  ],
+  ['it ends soon', { kind: 'soon', sentence: 'It ends.', cure }, {}, 'trouble', 'It ends.'],
+  ['nothing answers', { kind: 'unreachable', sentence: 'Nothing.', cure }, {}, 'trouble', 'Nothing.'],
+  [
+    'nothing answers here, and the Web Connector calls',
+    { kind: 'unreachable', sentence: 'Nothing.', cure },
+    { lastLoginAt: now },
+    'done',
+    'The Web Connector calls it.',
+  ],
+])('the gateway’s address: %s', (_what, address, more, state, sentence) => {
+  const [, found] = checks(more, { address });
+  expect(found).toMatchObject({ state, sentence: expect.stringContaining(sentence) });
+  if (state === 'trouble') expect(found?.causes).toHaveLength(1);
+  // The others stand as they stood.
+  expect(states(more, { address })).toBe(states(more));
+});
 
 /* Bill.com, Web Connector, file, reading, preview */
 test.each<[string, Partial<CompanyFacts>, Partial<SetupFacts>, string]>([
