@@ -30,10 +30,10 @@ export const auditQuery = z.object({
     .describe('The first day, by the calendar of the books'),
   to: day.or(z.literal('')).optional().catch(undefined).describe('The last day'),
   kind: z
-    .enum(['writes', 'people'])
+    .enum(['writes', 'overwrites', 'people'])
     .optional()
     .catch(undefined)
-    .describe('Writes to a book, or what people did'),
+    .describe('Writes to a book, those of them that overwrote an edit of the other book, or what people did'),
   what: text.optional().catch(undefined).describe('A part of what was done, or of its details'),
   q: text.optional().catch(undefined).describe('A record: its id, or its whole name or number'),
   before: z

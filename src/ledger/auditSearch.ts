@@ -12,8 +12,8 @@ export interface AuditSearch {
   /** The first moment, and the first one after. */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
-  /** `writes` of books, what `people` did and set, or all. */
-  readonly kind?: 'writes' | 'people' | undefined;
+  /** `writes` of books, those of them that overwrote an edit of the other book, what `people` did and set, or all. */
+  readonly kind?: 'writes' | 'overwrites' | 'people' | undefined;
   /** A part of what was done or of its details, whatever its capitals. */
   readonly what?: string | undefined;
   /** A record's id, or its whole name or number, whatever its capitals. */
@@ -30,7 +30,9 @@ export interface AuditRow extends AuditLine {
 const matching = `a.company_id = $1 and (a.entity is null or a.entity <> all($2))
        and ($3::text is null or a.who = $3) and ($4::timestamptz is null or a.at >= $4)
        and ($5::timestamptz is null or a.at < $5)
-       and ($6::text is null or (a.operation_id is not null) = ($6 = 'writes'))
+       and ($6::text is null or (a.operation_id is not null) = ($6 <> 'people'))
+       and ($6::text is distinct from 'overwrites' or exists (
+         select from operation o where o.company_id = $1 and o.id = a.operation_id and cardinality(o.overwrites) > 0))
        and ($7::text is null or strpos(lower(a.action), lower($7)) > 0 or strpos(lower(a.detail), lower($7)) > 0)
        and ($8::text is null or a.record_id in (
          select $8 union all select id from record where company_id = $1 and lower(coalesce(fields ->> 'name', id)) = lower($8)))`;

@@ -93,6 +93,9 @@ const Filters = ({ facts, filters, people }: AuditProps) => (
         <option value="writes" selected={filters.kind === 'writes'}>
           Writes to a book
         </option>
+        <option value="overwrites" selected={filters.kind === 'overwrites'}>
+          Writes that overwrote an edit
+        </option>
         <option value="people" selected={filters.kind === 'people'}>
           Decisions and settings
         </option>

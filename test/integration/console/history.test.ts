@@ -142,6 +142,38 @@ describe('the audit log', () => {
     expect(await did(`before=${last.id}`)).toEqual(['update', 'changed settings']);
   });
 
+  test('has the writes that overwrote an edit of the other book by themselves', async () => {
+    const other = await scene.company('Cove Builders');
+    await fillCompany(scene, other);
+    const bob = await scene.signedIn({ company: other, role: 'Auditor' });
+    const address = `/companies/${other}/audit?kind=overwrites`;
+    const items = async (more = '') => (await bob.get(`/api/v1${address}${more}`)).json().items;
+    const write = async (recordId: string, overwrites: string): Promise<void> => {
+      await scene.rows(
+        `with written as (
+           insert into operation (company_id, cycle, entity, book, action, state, record_id, source_id, fields, source_base, overwrites)
+           values ($1, 1, 'vendor', 'billcom', 'update', 'applied', $2, 'Q1', '{"phone": "555-0101"}', '{}', $3) returning id)
+         insert into audit (company_id, who, action, entity, book, record_id, before, after, operation_id)
+         select $1, 'Tieout', 'update', 'vendor', 'billcom', $2, '{"phone": "555-0199"}', '{"phone": "555-0101"}', id from written`,
+        [other, recordId, overwrites],
+      );
+    };
+    await write('B7', '{}');
+    expect(await items()).toEqual([]);
+    await write('B1', '{phone}');
+    expect(await items()).toEqual([
+      expect.objectContaining({ recordId: 'B1', changes: ['phone: 555-0199 → 555-0101'] }),
+    ]);
+    expect(await items('&q=B7')).toEqual([]);
+    const writes = (await bob.get(`/api/v1/companies/${other}/audit?kind=writes`)).json().items;
+    expect(writes.map(({ recordId }: { recordId: string }) => recordId)).toEqual(['B1', 'B7']);
+    const seen = (await bob.get(address)).payload;
+    expect(seen).toContain('<option value="overwrites" selected');
+    expect(seen).toContain('Acme Tile');
+    const csv = (await bob.get(`/companies/${other}/audit/csv?kind=overwrites`)).payload;
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(2);
+  });
+
   test('says in words what changed, with references by name', async () => {
     const seen = await page('/audit');
     expect(seen).toContain('phone: 555-0000 → 555-0101');
