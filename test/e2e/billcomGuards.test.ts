@@ -1,7 +1,7 @@
-import { saveBillcomAccess } from '../../src/ledger/billcomAccess';
 import { closedLists } from '../../src/ledger/closedLists';
 import { loadCompany } from '../../src/ledger/companies';
 import { expectNothingOpen, expectQuiet, expectVendors, namesOf, outcomes } from '../support/agreement';
+import { commandsOf } from '../support/commands';
 import { eventually, startWorld, type CompanyWorld, type World } from '../support/world';
 
 describe('Bill.com takes away what it gave', () => {
@@ -68,6 +68,16 @@ describe('Bill.com takes away what it gave', () => {
     await cure();
     expect((await company.sync()).state).toBe('ended');
     expect(await stopOf(company, 'organization')).toBeUndefined();
+  };
+  /** As a person does it: the same credentials once more, which are tested before they are stored. */
+  const confirm = async (company: CompanyWorld): Promise<void> => {
+    const command = commandsOf(world);
+    const wrong = await command('company', 'billcom', company.id, '--password', 'not the password');
+    expect(wrong.code).not.toBe(0);
+    expect(await stopOf(company, 'organization')).toBeDefined();
+    const right = await command('company', 'billcom', company.id, '--password', 'secret');
+    expect(right).toMatchObject({ code: 0 });
+    expect(right.stdout).toContain('Bill.com accepts the new credentials');
   };
   const user = { userName: 'sync@example.com' };
 
@@ -162,12 +172,7 @@ describe('Bill.com takes away what it gave', () => {
     await switchTo(company, { renewUsers: true });
     await addVendor(company, 'Best');
     const sentence = /Bill\.com signed us in as another user than before\..*entering the credentials again/;
-    await ends(company, sentence, () =>
-      world.database.inCompany(company.id, async (tx) => {
-        const { billcom, billcomSecret } = await loadCompany(tx, company.id);
-        await saveBillcomAccess(tx, company.id, { billcom, billcomSecret });
-      }),
-    );
+    await ends(company, sentence, () => confirm(company));
     await expectVendors(company, ['Acme', 'Best']);
   });
 

@@ -1,7 +1,7 @@
-import { expectComputer } from '../../src/ledger/companyFile';
 import { loadCompany } from '../../src/ledger/companies';
 import { stepsOf } from '../../src/ledger/steps';
 import { expectNothingOpen, expectVendors } from '../support/agreement';
+import { commandsOf } from '../support/commands';
 import { eventually, startWorld, type CompanyWorld, type World } from '../support/world';
 
 describe('nobody gets at a company who should not', () => {
@@ -112,7 +112,11 @@ describe('nobody gets at a company who should not', () => {
     );
     expect(refused.errors.join()).toContain(String(await stoppedBecause(company)));
 
-    await world.database.inCompany(company.id, (tx) => expectComputer(tx, company.id, 'LAPTOP'));
+    const accepted = await commandsOf(world)('company', 'accept-computer', company.id);
+    expect(accepted).toMatchObject({ code: 0 });
+    expect(accepted.stdout).toContain(
+      '“Company 4” works with the Web Connector on “LAPTOP” from now on. Remove Tieout from the one on “OFFICE-PC”.',
+    );
     expect(await stoppedBecause(company)).toBeNull();
     expect((await company.update()).result).toBe('done');
     expect((await company.over(cycle)).state).toBe('ended');
@@ -138,5 +142,64 @@ describe('nobody gets at a company who should not', () => {
     expect((await company.over(cycle)).state).toBe('ended');
     expect(await stoppedBecause(company)).toBeNull();
     await expectVendors(company, ['Acme', 'Best']);
+  });
+
+  test('a QuickBooks that is too old stops the company, and a newer one starts it again', async () => {
+    const company = await world.company({ billcom: { vendors: [{ name: 'Acme' }] } });
+    await company.firstSync();
+    await company.billcomEdit('create', { entity: 'Vendor', obj: { name: 'Best' } });
+    await company.fault('quickbooks', { highestVersion: '12.0' });
+    const before = (await company.quickbooksLog()).length;
+    const cycle = await company.ask();
+    const sentence = /Tieout needs QuickBooks Desktop 2014 or later \(qbXML 13\.0\).*Nothing was changed\./;
+    for (let poll = 0; poll < 2; poll += 1) {
+      const { result, errors } = await company.update();
+      expect(result).toBe('error');
+      expect(errors.join()).toMatch(sentence);
+      expect(await stoppedBecause(company)).toMatch(sentence);
+    }
+    const asked = (await company.quickbooksLog())
+      .slice(before)
+      .flatMap((set) => set.requests.map(({ name }) => name));
+    expect(asked.filter((name) => !/^(Host|Company|Preferences)QueryRq$/.test(name))).toEqual([]);
+
+    await company.fault('quickbooks', { highestVersion: '13.0' });
+    expect((await company.update()).result).toBe('done');
+    expect((await company.over(cycle)).state).toBe('ended');
+    expect(await stoppedBecause(company)).toBeNull();
+    await expectVendors(company, ['Acme', 'Best']);
+    await expectNothingOpen(world, company);
+  });
+
+  test('a company that was renamed in QuickBooks stops, and syncs again when its new name is confirmed', async () => {
+    const company = await world.company({ billcom: { vendors: [{ name: 'Acme' }] } });
+    await company.firstSync();
+    await company.billcomEdit('create', { entity: 'Vendor', obj: { name: 'Best' } });
+    const [before, after] = ['Company 7', 'Company 7 of Texas, Inc.'];
+    await company.quickbooksPerson('set', { companyName: after });
+    const cycle = await company.ask();
+    expect((await company.update()).errors.join()).toContain(`The company open in QuickBooks is “${after}”`);
+    expect(await stoppedBecause(company)).toContain('Nothing was read or written.');
+
+    // A name that QuickBooks has not said is not taken from a script without being told so.
+    const renamed = (name: string) => commandsOf(world)('company', 'renamed', company.id, name);
+    expect(await renamed('Company Seven')).toMatchObject({ code: 2 });
+    expect((await company.update()).result).toBe('error');
+
+    const confirmed = await renamed(after);
+    expect(confirmed).toMatchObject({ code: 0 });
+    expect(confirmed.stdout).toContain(
+      `“${before}” is “${after}” in QuickBooks from now on (was “${before}”).`,
+    );
+    expect(await stoppedBecause(company)).toBeNull();
+    expect((await company.update()).result).toBe('done');
+    expect((await company.over(cycle)).state).toBe('ended');
+    await expectVendors(company, ['Acme', 'Best']);
+    await expectNothingOpen(world, company);
+
+    // The old name is another company's from now on.
+    await company.quickbooksPerson('set', { companyName: before });
+    await company.ask();
+    expect((await company.update()).errors.join()).toContain(`The company open in QuickBooks is “${before}”`);
   });
 });

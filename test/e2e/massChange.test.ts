@@ -1,6 +1,6 @@
 import { loadCompany } from '../../src/ledger/companies';
-import { acceptMassChange } from '../../src/ledger/massChange';
 import { expectNothingOpen, expectQuiet, numbered, outcomes } from '../support/agreement';
+import { commandsOf } from '../support/commands';
 import { startWorld, type CompanyWorld, type World } from '../support/world';
 
 describe('a cycle that would change a large part of a list', () => {
@@ -61,7 +61,9 @@ describe('a cycle that would change a large part of a list', () => {
     // Meant, and accepted; the line drops in the middle of it.
     await setPhones(company, 38, '555-2222');
     expect((await company.sync()).state).toBe('waitingForAccept');
-    await world.database.inCompany(company.id, (tx) => acceptMassChange(tx, company.id, 'a test'));
+    const told = await commandsOf(world)('accept', company.id);
+    expect(told).toMatchObject({ code: 0 });
+    expect(told.stdout).toMatch(/The mass change is accepted\. Cycle \d+ \(a sync\) begins/);
     expect(await stopOf(company)).toBeUndefined();
     await company.fault('webconnector', { cut: 'afterProcess', afterRoundTrip: 2 });
     const accepted = await company.finish();
@@ -75,5 +77,43 @@ describe('a cycle that would change a large part of a list', () => {
     await setPhones(company, 38, '555-3333');
     expect((await company.sync()).state).toBe('waitingForAccept');
     expect(await phonesInQuickBooks(company)).toEqual({ '555-0000': 2, '555-2222': 38 });
+  });
+
+  test('of vendors that would all be made inactive stops too, says so, and goes on when it is accepted', async () => {
+    const company = await world.company({
+      quickbooks: { vendors: names.map((Name) => ({ Name })) },
+      billcom: { vendors: names.map((name) => ({ name })) },
+    });
+    await company.firstSync();
+    const isActiveInBillcom = async (): Promise<Record<string, number>> => {
+      const count: Record<string, number> = {};
+      for (const { isActive } of (await company.billcomBooks()).Vendor ?? [])
+        count[String(isActive)] = (count[String(isActive)] ?? 0) + 1;
+      return count;
+    };
+    const rows = (await company.quickbooksBooks()).vendors ?? [];
+    await company.quickbooksEdit(
+      rows
+        .filter(({ Name }) => names.slice(0, 25).includes(String(Name)))
+        .map(
+          ({ ListID, EditSequence }) =>
+            `<VendorModRq><VendorMod><ListID>${String(ListID)}</ListID><EditSequence>${String(EditSequence)}</EditSequence><IsActive>false</IsActive></VendorMod></VendorModRq>`,
+        )
+        .join(''),
+    );
+    const cycle = await company.ask();
+    expect((await company.update()).errors.join()).toMatch(
+      /This sync would change 25 of the 40 vendors in Bill\.com \(and make all of them inactive\): more than 20 % of the list, so nothing was written\./,
+    );
+    expect(await company.over(cycle)).toMatchObject({ state: 'waitingForAccept' });
+    expect(await outcomes(company, cycle)).toEqual({ proposed: 25 });
+    expect(await isActiveInBillcom()).toEqual({ '1': 40 });
+
+    expect(await commandsOf(world)('accept', company.id)).toMatchObject({ code: 0 });
+    expect(await company.finish()).toMatchObject({ mode: 'sync', state: 'ended' });
+    expect(await isActiveInBillcom()).toEqual({ '1': 15, '2': 25 });
+    expect(await stopOf(company)).toBeUndefined();
+    await expectNothingOpen(world, company);
+    await expectQuiet(company);
   });
 });

@@ -1,7 +1,7 @@
 import { loadCompany } from '../../src/ledger/companies';
 import { unknownOperations } from '../../src/ledger/operations';
-import { acceptRestoredFile } from '../../src/ledger/restoredFile';
 import { billcomVendors, expectNothingOpen, expectQuiet, expectVendors } from '../support/agreement';
+import { commandsOf } from '../support/commands';
 import { startWorld, type CompanyWorld, type World } from '../support/world';
 
 const hourMs = 3_600_000;
@@ -99,12 +99,17 @@ describe('an older copy of the company file', () => {
     await company.quickbooksPerson('restore', { from: 'monday' });
     await company.sync();
     expect(await stopOf(company)).toContain('older copy');
-    const preview = await world.database.inCompany(company.id, (tx) =>
-      acceptRestoredFile(tx, company.id, 'a test'),
-    );
+    const command = commandsOf(world);
+    const accepted = await command('company', 'file-restored', company.id, '--json');
+    expect(accepted).toMatchObject({ code: 0 });
+    const { cycle: preview } = accepted.json();
     expect(preview).toMatchObject({ mode: 'preview' });
+    expect(await stopOf(company)).toBeUndefined();
+    const again = await command('company', 'file-restored', company.id);
+    expect(again.code).not.toBe(0);
+    expect(again.stderr).toContain('Tieout has noticed no older copy of the file of “Company 1”.');
     expect(await company.finish()).toMatchObject({ mode: 'preview', state: 'waitingForAccept' });
-    const proposed = (await company.operations(preview?.number ?? 0)).map(
+    const proposed = (await company.operations(preview.number)).map(
       ({ book, action, fields }) => `${action} ${String(fields.name ?? fields.phone)} in ${book}`,
     );
     // What the copy lacks is made again; the older phone number wins by the policy, as the preview shows.
@@ -116,7 +121,7 @@ describe('an older copy of the company file', () => {
     ]);
     expect(await billcomVendors(company)).toHaveLength(6);
     expect(await phoneOf(company, 'Acme')).toBe('555-0002');
-    await company.accept();
+    expect(await command('accept', company.id)).toMatchObject({ code: 0 });
     expect((await company.finish()).state).toBe('ended');
     await expectVendors(company, [...everybody, 'Later in Bill.com']);
     expect(await phoneOf(company, 'Acme')).toBe('555-0001');

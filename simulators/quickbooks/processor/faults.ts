@@ -44,6 +44,8 @@ export interface Faults extends Behaviour {
   refuseSetContaining: string;
   /** The country of the program's edition, as HostQuery tells it. */
   country: string;
+  /** The highest qbXML version that it speaks, as an older program's; '' for the one it was started with. */
+  highestVersion: string;
   /** Milliseconds by which the PC's clock is off. */
   clock: number;
 }
@@ -67,5 +69,6 @@ export const NO_FAULTS: Faults = {
   refuseCode: 3260,
   refuseSetContaining: '',
   country: 'US',
+  highestVersion: '',
   clock: 0,
 };

@@ -58,10 +58,10 @@ export class RequestProcessor {
   constructor(private readonly parts: ProcessorParts) {}
 
   async process(document: string, caller: Caller): Promise<Processed> {
-    const { file, faults, host } = this.parts;
+    const { file, faults } = this.parts;
     const startedAt = performance.now();
     const text = faults.rawNonAscii === 'questionMark' ? document.replace(/[^\p{ASCII}]/gu, '?') : document;
-    const set = readMessageSet(text, host.highestVersion);
+    const set = readMessageSet(text, this.#host().highestVersion);
     if (caller.kind === 'session' && isRefused(document, faults))
       throw new ParserRefusal(`A test wants no “${faults.refuseSetContaining}”.`);
     const { newMessageSetID, oldMessageSetID } = set;
@@ -161,7 +161,7 @@ export class RequestProcessor {
 
   /** What a request of this caller may look at. */
   context(caller: Caller): RequestContext {
-    const { file, clock, host, faults } = this.parts;
+    const { file, clock, faults } = this.parts;
     const allowed = preference(
       file.books.preferences,
       'CurrentAppAccessRights',
@@ -174,11 +174,21 @@ export class RequestProcessor {
       transactions: TRANSACTION_CATALOGUE,
       iterators: caller.iterators,
       behaviour: faults,
-      host: { ...host, country: faults.country },
+      host: this.#host(),
       personalDataAllowed:
         caller.kind !== 'session' || (allowed === 'true' && caller.seesPersonalData !== false),
       isTypedIn: caller.kind !== 'session',
       isQuickBooksItself: caller.kind === 'quickBooksItself',
+    };
+  }
+
+  /** What this program says of itself now: a switch makes it another country's, or an older one. */
+  #host(): HostFacts {
+    const { host, faults } = this.parts;
+    return {
+      ...host,
+      country: faults.country,
+      highestVersion: faults.highestVersion === '' ? host.highestVersion : faults.highestVersion,
     };
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QBXML_VERSIONS } from '../language/versions';
 import { NO_FAULTS, type Faults } from '../processor/faults';
 
 const count = z.int().min(0);
@@ -34,6 +35,7 @@ export const faultSwitchesSchema = z
     refuseCode: z.int().min(1000),
     refuseSetContaining: z.string(),
     country: z.string().length(2),
+    highestVersion: z.union([z.enum(QBXML_VERSIONS), z.literal('')]),
     clock: z.int(),
     loseStoredAnswers: z.boolean(),
     addressMod: z.enum(['merge', 'replace']),
