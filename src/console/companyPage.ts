@@ -1,7 +1,9 @@
 import { closedTogether, type ClosedTogether } from '../words/guardView';
 import { closedLists } from '../ledger/closedLists';
+import { latestExchanges, sessionsOf } from '../ledger/cycleHistory';
+import type { Transaction } from '../ledger/database';
 import { stepsOf, type StepProgress } from '../ledger/steps';
-import { countLinks, type CompanyFacts } from '../ledger/companyFacts';
+import { countLinks, type CompanyFacts, type CycleFacts } from '../ledger/companyFacts';
 import { livingWorkers } from '../ledger/livingWorkers';
 import { countHeld, countProposals, type CauseCount } from '../ledger/heldRecords';
 import { loadClock } from '../ledger/pcClock';
@@ -12,6 +14,7 @@ import { hiddenFrom, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { factsFor, stepsShown } from './shown';
 import { lampsOf, type Lamp } from './views/lamps';
+import { timeSpent, type TimeSpent } from './views/timeSpent';
 import { verdictOf, type Verdict } from './views/verdict';
 
 /** Everything that the company's page shows, read together. */
@@ -23,6 +26,8 @@ export interface CompanyView {
   readonly closed: readonly ClosedTogether[];
   /** Of the running cycle, else none. */
   readonly steps: readonly StepProgress[];
+  /** Where the time of the running cycle went so far, else null. */
+  readonly spent: TimeSpent | null;
   readonly held: readonly CauseCount[];
   /** Pairs that may be the same. */
   readonly proposals: number;
@@ -45,8 +50,8 @@ export async function loadCompanyView(
   return database.inCompany(id, async (tx) => {
     const facts = await factsFor(tx, { membership });
     const linked = await countLinks(tx, id, hidden);
-    const steps =
-      facts.running === null ? [] : stepsShown(await stepsOf(tx, id, facts.running.number), membership);
+    const all = facts.running === null ? [] : await stepsOf(tx, id, facts.running.number);
+    const steps = stepsShown(all, membership);
     const session = await latestSession(tx, id);
     return {
       facts,
@@ -64,6 +69,7 @@ export async function loadCompanyView(
       ),
       closed: closedTogether((await closedLists(tx, id)).filter(({ entity }) => !hidden.includes(entity))),
       steps,
+      spent: facts.running && (await spentSoFar(tx, id, facts.running, all, now)),
       held: await countHeld(tx, id, { hidden, search: '' }),
       proposals: await countProposals(tx, id, { hidden, search: '' }),
       linked,
@@ -72,4 +78,21 @@ export async function loadCompanyView(
       nextAt: nextBegin({ ...facts, quietHours: company.settings.quietHours }, now),
     };
   });
+}
+
+/** A running cycle is looked at every second: of a long one only the time of so many exchanges. */
+const exchangesLooked = 1_000;
+
+async function spentSoFar(
+  tx: Transaction,
+  companyId: string,
+  { number, startedAt }: CycleFacts,
+  steps: readonly StepProgress[],
+  now: Date,
+): Promise<TimeSpent | null> {
+  if (startedAt === null) return null;
+  const exchanges = await latestExchanges(tx, companyId, number, exchangesLooked);
+  const since = exchanges.length < exchangesLooked ? undefined : exchanges[0]?.sentAt;
+  const sessions = await sessionsOf(tx, companyId, number);
+  return timeSpent({ startedAt, endedAt: null, sessions, exchanges, steps, since }, now);
 }

@@ -1,4 +1,4 @@
-import type { EntityName } from '../entities/definition';
+import type { Book, EntityName } from '../entities/definition';
 import type { HoldCause } from '../reconcile/holds';
 import type { GuardName } from '../reconcile/guards/catalogue';
 import type { PreviewBecause } from '../reconcile/previewFirst';
@@ -23,6 +23,8 @@ export interface CompanyFacts {
   /** The newest call of its Web Connector, in whatever session. */
   readonly lastCallAt: Date | null;
   readonly stops: readonly { readonly guard: GuardName; readonly because: string }[];
+  /** Lists that a book does not give, so that their records are left alone in both. */
+  readonly closed: readonly { readonly book: Book; readonly entity: EntityName }[];
   /** Held records that wait for a person who has not decided yet, and pairs that may be the same. */
   readonly needs: number;
   /** Records about which somebody decided; the next sync carries it out. */
@@ -80,6 +82,8 @@ export async function companyFacts(
        refused_login_at as "refusedLoginAt", session.last_call_at as "lastCallAt",
        (select coalesce(jsonb_agg(jsonb_build_object('guard', guard, 'because', because) order by since, guard), '[]')
           from company_stop where company_id = company.id) as stops,
+       (select coalesce(jsonb_agg(jsonb_build_object('book', book, 'entity', entity) order by since, book, entity), '[]')
+          from closed_list where company_id = company.id and entity <> all(asked.hidden)) as closed,
        held.count + proposed.count as needs, decided.count as decided, due.cycle as due, running.cycle as running, last.cycle as last,
        "lastSync".cycle as "lastSync", payables.tie as payables, receivables.tie as receivables
      from jsonb_to_recordset($1::jsonb) as asked(id uuid, hidden text[])

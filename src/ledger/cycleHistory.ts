@@ -75,14 +75,32 @@ export async function exchangesOf(
   companyId: string,
   cycle: number,
 ): Promise<ExchangeSpan[]> {
-  const { rows } = await tx.query<ExchangeSpan>(
-    `select session_id as "sessionId", step, kind, requests, queued_at as "queuedAt", sent_at as "sentAt",
-       answered_at as "answeredAt"
-     from exchange where company_id = $1 and cycle = $2 and sent_at is not null order by sent_at limit $3`,
-    [companyId, cycle, exchangesAtMost],
-  );
+  const { rows } = await tx.query<ExchangeSpan>(`${spans} order by sent_at limit $3`, [
+    companyId,
+    cycle,
+    exchangesAtMost,
+  ]);
   return rows;
 }
+
+/** The newest exchanges of a cycle, in the order of time. */
+export async function latestExchanges(
+  tx: Transaction,
+  companyId: string,
+  cycle: number,
+  limit: number,
+): Promise<ExchangeSpan[]> {
+  const { rows } = await tx.query<ExchangeSpan>(`${spans} order by sent_at desc limit $3`, [
+    companyId,
+    cycle,
+    limit,
+  ]);
+  return rows.reverse();
+}
+
+const spans = `select session_id as "sessionId", step, kind, requests, queued_at as "queuedAt", sent_at as "sentAt",
+    answered_at as "answeredAt"
+  from exchange where company_id = $1 and cycle = $2 and sent_at is not null`;
 
 /** A write of a cycle that a book did not take. */
 export interface RefusedWrite {

@@ -1,8 +1,7 @@
 import { may } from '../../access/capabilities';
 import { capital, paceOf, stepTitle } from '../../words/stepProgress';
 import type { CycleFacts } from '../../ledger/companyFacts';
-import { waitingSteps, type StepProgress } from '../../ledger/steps';
-import { noQuietHours } from '../../ledger/quietHours';
+import { noQuietHours, quietUntil } from '../../ledger/quietHours';
 import { previewTitle } from '../../reconcile/previewFirst';
 import { sides, type Ledger } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
@@ -11,9 +10,10 @@ import { ledgersShown } from '../shown';
 import { causes } from '../views/causes';
 import { previewHref } from '../views/hrefs';
 import { toneWords } from '../views/verdict';
-import { amount, counted, many, span, tonight, when } from '../views/words';
+import { amount, clock, counted, many, tonight, when } from '../views/words';
 import { ClosedLists } from './closedLists';
 import { ActButton, navOf, Page } from './layout';
+import { RunningCycle } from './runningCycle';
 
 interface CompanyProps {
   readonly by: Inside;
@@ -40,27 +40,29 @@ export const CompanyPage = (props: CompanyProps) => {
         </div>
         <div class="columns">
           <div>
-            <section class="card" id="live-run" aria-label="Sync">
-              <RunPart {...props} />
-            </section>
             <section class="card" id="live-needs" aria-label="What is not synced">
               <NeedsPart {...props} />
+            </section>
+            <div class="ledgers">
+              {ledgersShown(by).map((ledger) => (
+                <section
+                  class="card"
+                  id={partOfLedger[ledger]}
+                  key={ledger}
+                  aria-label={capital(sides[ledger].title)}
+                >
+                  <TieOutPart {...props} ledger={ledger} />
+                </section>
+              ))}
+            </div>
+          </div>
+          <div>
+            <section class="card" id="live-run" aria-label="Sync">
+              <RunPart {...props} />
             </section>
             <section class="card" id="live-lamps" aria-label="Connections">
               <LampsPart {...props} />
             </section>
-          </div>
-          <div>
-            {ledgersShown(by).map((ledger) => (
-              <section
-                class="card"
-                id={partOfLedger[ledger]}
-                key={ledger}
-                aria-label={capital(sides[ledger].title)}
-              >
-                <TieOutPart {...props} ledger={ledger} />
-              </section>
-            ))}
           </div>
         </div>
         <p class="hint" id="live-state" role="status" hidden>
@@ -84,7 +86,7 @@ export const RunPart = ({ by, view, now }: CompanyProps) => {
   return (
     <>
       <h2>{running ? (running.mode === 'preview' ? 'Previewing now' : 'Syncing now') : 'Sync'}</h2>
-      {running && <LiveRun cycle={running} steps={steps} now={now} />}
+      {running && <RunningCycle cycle={running} steps={steps} spent={view.spent} now={now} />}
       <dl>
         <dt>Last</dt>
         <dd>{last === null ? 'none yet' : lastWords(last, facts.zone, now)}</dd>
@@ -98,11 +100,15 @@ export const RunPart = ({ by, view, now }: CompanyProps) => {
             </dd>
           </>
         )}
-        <dt>Schedule</dt>
-        <dd>
-          every {many(everyMinutes, 'minute')}
-          {quietHours !== noQuietHours && `, not from ${quietHours.replace('-', ' to ')}`}
-        </dd>
+        {!running && (
+          <>
+            <dt>Schedule</dt>
+            <dd>
+              every {many(everyMinutes, 'minute')}
+              {quietHours !== noQuietHours && `, not from ${quietHours.replace('-', ' to ')}`}
+            </dd>
+          </>
+        )}
       </dl>
       <LatestPreview facts={facts} />
       {facts.acceptedAt === null && facts.previewBecause === null && may(by.membership, 'seeSettings') && (
@@ -180,54 +186,6 @@ const Controls = ({ by, view, now }: Pick<CompanyProps, 'by' | 'view' | 'now'>) 
   );
 };
 
-const LiveRun = ({ cycle, steps, now }: { cycle: CycleFacts; steps: readonly StepProgress[]; now: Date }) => {
-  const done = steps.filter(({ state }) => state === 'done').length;
-  const [waiting] = waitingSteps(steps);
-  return (
-    <div class="run">
-      <p>
-        Cycle {cycle.number}
-        {cycle.startedAt && `, for ${span(now.getTime() - cycle.startedAt.getTime())}`}
-        {steps.length > 0 && `; ${done} of ${many(steps.length, 'step')} done`}.
-      </p>
-      {waiting && <p class="fault">{waiting.message}</p>}
-      <ul class="steps">
-        {steps
-          .filter(({ state }) => state !== 'done')
-          .map((step) => (
-            <Step key={`${step.book} ${step.step} ${step.phase}`} step={step} now={now} />
-          ))}
-      </ul>
-    </div>
-  );
-};
-
-const Step = ({ step, now }: { step: StepProgress; now: Date }) => {
-  const { perSecond, timeLeft } = paceOf(step, now);
-  const title = stepTitle(step);
-  const isKnown = step.total > 0 && step.total >= step.done && step.phase !== 'read';
-  return (
-    <li class={step.state}>
-      <span>{title}</span>
-      {step.state !== 'waiting' &&
-        (isKnown ? (
-          <progress aria-label={title} max={step.total} value={step.done} />
-        ) : (
-          <progress aria-label={title} />
-        ))}
-      <span class="number">
-        {isKnown
-          ? `${counted(step.done)} of ${counted(step.total)}`
-          : step.done > 0
-            ? counted(step.done)
-            : ''}
-        {perSecond !== null && `, ${perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)} a second`}
-        {timeLeft !== null && `, ${span(timeLeft)} left`}
-      </span>
-    </li>
-  );
-};
-
 function lastWords(
   { number, mode, state, endedAt, message, applied, rejected }: CycleFacts,
   zone: string,
@@ -243,7 +201,7 @@ function lastWords(
   return `${what} ended${at}; ${wrote}${rejected ? `, ${counted(rejected)} refused` : ''}`;
 }
 
-function nextWords({ facts, nextAt }: CompanyView, now: Date): string {
+function nextWords({ facts, nextAt, quietHours }: CompanyView, now: Date): string {
   const { pausedAt, pausedUntil, zone, running, due, acceptedAt, previewBecause, last } = facts;
   if (pausedAt !== null)
     return pausedUntil === null || pausedUntil <= now
@@ -253,13 +211,21 @@ function nextWords({ facts, nextAt }: CompanyView, now: Date): string {
   if (due) return 'at the Web Connector’s next call (“Update Selected” there calls at once)';
   if (acceptedAt === null && last?.state === 'waitingForAccept')
     return `after ${previewTitle(previewBecause)} is accepted`;
+  const quiet = quietUntil(quietHours, zone, now);
+  // The end does not belong to them.
+  if (quiet && nextAt.getTime() === quiet.getTime())
+    return `after the quiet hours, which end at ${clock(quiet, zone)}`;
   return nextAt <= now ? 'at the Web Connector’s next call' : `about ${when(nextAt, zone, now)}`;
 }
+
+/** The page stays one screen; “Needs you” has all of them. */
+const mostCauses = 3;
 
 export const NeedsPart = ({ view: { facts, held, proposals } }: CompanyProps) => {
   const needing = held
     .filter(({ cause, records, decided }) => causes[cause].waitsFor === 'person' && records > decided)
     .sort((one, two) => two.records - one.records);
+  const further = needing.slice(mostCauses);
   const rest = held
     .filter(({ cause }) => causes[cause].waitsFor !== 'person')
     .reduce((sum, { records }) => sum + records, 0);
@@ -277,12 +243,20 @@ export const NeedsPart = ({ view: { facts, held, proposals } }: CompanyProps) =>
               <span class="number">{counted(proposals)}</span>
             </li>
           )}
-          {needing.map(({ cause, records, decided }) => (
+          {needing.slice(0, mostCauses).map(({ cause, records, decided }) => (
             <li key={cause}>
               <a href={`${base}?cause=${cause}`}>{causes[cause].title}</a>
               <span class="number">{counted(records - decided)}</span>
             </li>
           ))}
+          {further.length > 0 && (
+            <li>
+              <a href={base}>{many(further.length, 'other cause')}</a>
+              <span class="number">
+                {counted(further.reduce((sum, { records, decided }) => sum + records - decided, 0))}
+              </span>
+            </li>
+          )}
         </ul>
       )}
       {facts.decided > 0 && (

@@ -28,7 +28,11 @@ export function addCompanyApi(app: TypedApp, deps: ConsoleDeps): void {
     },
     async (request) => {
       const by = inside(request);
-      const { facts, verdict, lamps, closed, linked, steps } = await loadCompanyView(by, deps, deps.now());
+      const { facts, verdict, lamps, closed, linked, steps, spent } = await loadCompanyView(
+        by,
+        deps,
+        deps.now(),
+      );
       const { role, plan } = by.membership;
       return {
         id: facts.id,
@@ -70,6 +74,13 @@ export function addCompanyApi(app: TypedApp, deps: ConsoleDeps): void {
           total: step.total,
           waitsFor: step.waitsFor,
         })),
+        spent: spent && {
+          from: new Date(spent.from).toISOString(),
+          quickbooks: spent.total.quickbooks / 1_000,
+          network: spent.total.network / 1_000,
+          billcom: spent.total.billcom / 1_000,
+          tieout: spent.total.us / 1_000,
+        },
       };
     },
   );

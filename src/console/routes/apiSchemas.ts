@@ -64,6 +64,8 @@ export const companySchema = z.object({
   plan: z.enum(plans),
 });
 
+const seconds = z.number().describe('Seconds');
+
 export const statusSchema = companySchema.extend({
   decided: z.number().int().describe('Records about which somebody decided; the next sync carries it out'),
   linked: z.number().int().describe('Pairs of records that are linked, of what the plan shows'),
@@ -109,6 +111,12 @@ export const statusSchema = companySchema.extend({
       waitsFor: z.string().nullable(),
     }),
   ),
+  spent: z
+    .object({ from: momentSchema, quickbooks: seconds, network: seconds, billcom: seconds, tieout: seconds })
+    .nullable()
+    .describe(
+      'Where the time of the running cycle went so far, or since `from` in a very long one; null while none runs',
+    ),
 });
 
 export const holdSchema = z.object({

@@ -1,8 +1,8 @@
+import { manyOf } from '../../words/stepProgress';
+import type { Book } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
-import type { GuardName } from '../../reconcile/guards/catalogue';
-import { guards } from '../../reconcile/guards/catalogue';
-import type { StepProgress } from '../../ledger/steps';
-import { waitingSteps } from '../../ledger/steps';
+import { type GuardName, guards } from '../../reconcile/guards/catalogue';
+import { type StepProgress, waitingSteps } from '../../ledger/steps';
 import { isShutOut, silence } from './verdict';
 import { span, when } from './words';
 
@@ -45,6 +45,8 @@ function billcomLamp({ facts, steps }: LampFacts): Lamp {
     return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure, settings: 'guards' };
   const [waiting] = waitingSteps(steps.filter(({ book }) => book === 'billcom'));
   if (waiting) return { name, light: 'warning', sentence: waiting.message };
+  const without = withoutWords(facts, 'billcom');
+  if (without !== undefined) return { name, light: 'warning', sentence: `Lets Tieout in, but ${without}` };
   const hasRun = facts.last !== null || facts.running !== null;
   return hasRun
     ? { name, light: 'on', sentence: 'Lets Tieout in.' }
@@ -105,11 +107,22 @@ function quickbooksLamp({ facts, file, session }: LampFacts): Lamp {
   if (company === undefined) return { name, light: 'unknown', sentence: 'Its file was not seen yet.' };
   if (session?.lastError && !session.isOpen)
     return { name, light: 'warning', sentence: `${company}: ${session.lastError}` };
+  const without = withoutWords(facts, 'quickbooks');
+  if (without !== undefined)
+    return { name, light: 'warning', sentence: `${company} lets Tieout in, but ${without}` };
   return {
     name,
     light: 'on',
     sentence: session?.isOpen ? `${company} is open.` : `${company} was open at the last sync.`,
   };
+}
+
+/** “does not give invoices and credit memos.”; why, and what to do, is said beside it. */
+function withoutWords({ closed }: Pick<CompanyFacts, 'closed'>, book: Book): string | undefined {
+  const names = closed.filter((list) => list.book === book).map(({ entity }) => manyOf(entity));
+  return names.length === 0
+    ? undefined
+    : `does not give ${new Intl.ListFormat('en', { type: 'conjunction' }).format(names)}.`;
 }
 
 const newest = (one: Date | null, two: Date | null): Date | null =>

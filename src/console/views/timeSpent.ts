@@ -44,12 +44,14 @@ export interface CycleTimes {
   readonly sessions: readonly SessionSpan[];
   readonly exchanges: readonly ExchangeSpan[];
   readonly steps: readonly Pick<StepProgress, 'book' | 'startedAt' | 'endedAt'>[];
+  /** Only from then on, where what was before is not known; else from the beginning. */
+  readonly since?: Date | undefined;
 }
 
 export function timeSpent(cycle: CycleTimes, now: Date): TimeSpent {
   const to = (cycle.endedAt ?? now).getTime();
   const first = cycle.sessions[0]?.openedAt.getTime() ?? Infinity;
-  const from = Math.min(cycle.startedAt.getTime(), first, to);
+  const from = cycle.since?.getTime() ?? Math.min(cycle.startedAt.getTime(), first, to);
   const perSession = cycle.sessions.map((session) => ({
     session,
     exchanges: cycle.exchanges.filter(({ sessionId }) => sessionId === session.id),

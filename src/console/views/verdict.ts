@@ -1,4 +1,5 @@
-import { capital } from '../../words/stepProgress';
+import { capital, manyOf } from '../../words/stepProgress';
+import { bookTitle, books } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { previewTitle, previewWords, type PreviewBecause } from '../../reconcile/previewFirst';
 import { amount, counted, many, span, when } from './words';
@@ -87,7 +88,22 @@ export function verdictOf(
       : linked === 0
         ? 'There is nothing to sync'
         : `All ${many(linked, 'record agrees', 'records agree')}`;
-  return { tone: 'good', sentence: `${all} as of ${when(lastSync.endedAt, facts.zone, now)}.` };
+  const sentence = `${all} as of ${when(lastSync.endedAt, facts.zone, now)}`;
+  const except = exceptWords(facts);
+  return except === undefined
+    ? { tone: 'good', sentence: `${sentence}.` }
+    : { tone: 'attention', sentence: `${sentence}, except ${except}.` };
+}
+
+const together = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** What is left alone since a book does not give its list; undefined when nothing. */
+function exceptWords({ closed }: Pick<CompanyFacts, 'closed'>): string | undefined {
+  const parts = books.flatMap((book) => {
+    const names = closed.filter((list) => list.book === book).map(({ entity }) => manyOf(entity));
+    return names.length === 0 ? [] : [`${together.format(names)}, which ${bookTitle[book]} does not give`];
+  });
+  return parts.length === 0 ? undefined : parts.join(', and ');
 }
 
 const decidedWords = (count: number): string =>

@@ -127,6 +127,15 @@ describeInBrowser('the pages in a browser', () => {
     return { context, page, complaints };
   };
 
+  /** A company is seen without scrolling. */
+  const expectOneScreen = async (page: Page): Promise<void> => {
+    const { high, room } = await page.evaluate(() => ({
+      high: document.documentElement.scrollHeight,
+      room: document.documentElement.clientHeight,
+    }));
+    expect(high).toBe(room);
+  };
+
   const pages = (): [string, string, boolean][] => [
     ['sign-in', '/sign-in', false],
     ['companies', '/companies', true],
@@ -200,6 +209,7 @@ describeInBrowser('the pages in a browser', () => {
     const { context, page, complaints } = await open({ viewport: { width: 1280, height: 800 } }, true);
     await page.goto(`${url}/companies/${company}`);
     await page.getByText('3 need you.').waitFor();
+    await expectOneScreen(page);
     await scene.rows(
       `insert into cycle (company_id, number, mode, state, requested_by, started_at)
        values ($1, 2, 'sync', 'running', 'Ann', now() - interval '3 min')`,
@@ -215,6 +225,21 @@ describeInBrowser('the pages in a browser', () => {
     await page.getByRole('heading', { name: 'Syncing now' }).waitFor({ timeout: 15_000 });
     await page.getByText('120 of 300').waitFor();
     await page.getByText(/min left/).waitFor();
+    await page.getByText('Then: Vendors to Bill.com (12).').waitFor();
+    // Where the time goes follows by itself: nobody has called yet, then QuickBooks is at work.
+    await page.getByText(/Web Connector 0.0 s \(0 %\)/).waitFor();
+    const [session] = await scene.rows(
+      `insert into web_connector_session (company_id, ticket_hash, state, cycle, opened_at, last_call_at)
+       values ($1, $2, 'open', 2, now() - interval '3 min', now()) returning id`,
+      [company, Buffer.from('of cycle 2')],
+    );
+    await scene.rows(
+      `insert into exchange (company_id, key, cycle, step, kind, state, session_id, queued_at, sent_at)
+       values ($1, 'y0', 2, 'read', 'read', 'sent', $2, now() - interval '175 s', now() - interval '170 s')`,
+      [company, session.id],
+    );
+    await page.getByText(/QuickBooks 2 min \d+ s \(9\d %\)/).waitFor({ timeout: 15_000 });
+    await expectOneScreen(page);
     await keepPicture(page, 'company-syncing');
     expect(await accessibilityFaults(page)).toEqual([]);
 

@@ -36,6 +36,7 @@ test('are told beside the lamps with their cure, and are gone by themselves', as
   expect(shown).toContain('Left alone');
   expect(shown).toContain(`${sentence}.`);
   expect(shown).toContain(cure);
+  expect(shown).toContain('Lets Tieout in, but does not give vendors.');
   expect(shown).not.toContain('switches receivables off');
   await give(['vendor']);
   expect(await page()).not.toContain('Left alone');

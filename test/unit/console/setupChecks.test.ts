@@ -16,6 +16,7 @@ const facts: CompanyFacts = {
   refusedLoginAt: null,
   lastCallAt: null,
   stops: [],
+  closed: [],
   needs: 0,
   decided: 0,
   due: null,

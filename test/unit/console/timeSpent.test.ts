@@ -136,3 +136,17 @@ test('ten thousand exchanges are drawn as few stretches, each with what took the
   expect(stretches(lane, { from: 0, to: 100_000 }, 500)).toEqual([{ kind: 'quickbooks', from: 0, to: 500 }]);
   expect(stretches([], { from: 0, to: 0 }, 500)).toEqual([]);
 });
+
+test('where only the newest exchanges are known, the time is told from the first of them on', () => {
+  const spent = timeSpent(
+    cycle({
+      endedAt: null,
+      sessions: [session('a', 5, 30), session('b', 35, null)],
+      exchanges: [exchange('b', 60, 60, 80), exchange('b', 80, 81, null)],
+      since: at(60),
+    }),
+    at(90),
+  );
+  expect([spent.from, spent.to]).toEqual([at(60).getTime(), at(90).getTime()]);
+  expect(spent.total).toEqual({ quickbooks: 29_000, billcom: 0, network: 1_000, us: 0 });
+});

@@ -30,6 +30,7 @@ const facts = (more: Partial<CompanyFacts> = {}): CompanyFacts => ({
   refusedLoginAt: null,
   lastCallAt: null,
   stops: [],
+  closed: [],
   needs: 0,
   decided: 0,
   due: null,
@@ -78,6 +79,17 @@ const rows: readonly (readonly [Partial<CompanyFacts>, string, string])[] = [
   ],
   [{ lastSync: null }, 'quiet', 'The first preview was accepted; the first sync has not ended yet.'],
   [{ decided: 2 }, 'quiet', 'Nothing needs you; 2 decided, act in the next sync.'],
+  [
+    {
+      closed: [
+        { book: 'billcom', entity: 'invoice' },
+        { book: 'billcom', entity: 'creditMemo' },
+        { book: 'quickbooks', entity: 'class' },
+      ],
+    },
+    'attention',
+    'All 4,212 records agree as of 10:42 AM, except classes, which QuickBooks does not give, and invoices and credit memos, which Bill.com does not give.',
+  ],
   [{}, 'good', 'All 4,212 records agree as of 10:42 AM.'],
 ];
 
@@ -193,6 +205,8 @@ describe('the lamps', () => {
   test.each([
     [given(), 'on on on on'],
     [given({ livingWorkers: 0 }), 'on off on on'],
+    [given({ facts: facts({ closed: [{ book: 'billcom', entity: 'invoice' }] }) }), 'warning on on on'],
+    [given({ facts: facts({ closed: [{ book: 'quickbooks', entity: 'class' }] }) }), 'on on on warning'],
     [given({ facts: facts({ lastLoginAt: ago(60) }) }), 'on on off on'],
     [given({ facts: facts({ refusedLoginAt: ago(1) }) }), 'on on off on'],
     [given({ facts: facts({ lastLoginAt: null, last: null }), file: {} }), 'unknown on unknown unknown'],
