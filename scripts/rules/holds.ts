@@ -56,10 +56,17 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       id: '2',
       name: 'Smith, Anna',
     }),
-    holds.waitingForReference(record(bill, 'billcom', '1042'), 'lines', 'item of line 1', {
+  ],
+  waitingForChoice: () => [
+    holds.waitingForChoice(record(bill, 'billcom', '1042'), 'lines', 'item of line 1', {
       entity: 'item',
       id: '3',
       name: 'Portal fee',
+    }),
+    holds.waitingForChoice(record(invoice, 'billcom', '1001'), 'customer', 'customer', {
+      entity: 'customer',
+      id: '4',
+      name: 'Phase 2',
     }),
   ],
   leftOutReference: () => [

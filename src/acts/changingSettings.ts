@@ -125,7 +125,7 @@ async function lookAnew(tx: Transaction, companyId: string, { before, after }: C
     if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);
     if (accountSettings.some((name) => after[name] !== undefined))
-      await wakeHeld(tx, companyId, entity, ['wrongAccount', 'otherAccount', 'notCarried']);
+      await wakeHeld(tx, companyId, entity, ['wrongAccount', 'otherAccount', 'toPutRight']);
   }
 }
 

@@ -40,7 +40,7 @@ export function customerDefinition(settings: EntitySettings): EntityDefinition {
           quickbooksToBillcom: true,
           billcomToQuickbooks: settings.subCustomersAs === 'jobs',
         },
-        cure: 'Make the job in QuickBooks, or choose with “tieout map” which customer or job of QuickBooks it stands for.',
+        cure: 'Nothing, as long as no document uses it. Then make the job in QuickBooks, or choose with “tieout map” which customer or job of QuickBooks it stands for.',
       },
     ],
     mapsTo: ['customer'],

@@ -346,6 +346,10 @@ export const flowsFrom = (
   return from === 'quickbooks' ? flows.quickbooksToBillcom : flows.billcomToQuickbooks;
 };
 
+/** Whether this record of Bill.com is never made in QuickBooks, and stands there for what a person chooses. */
+export const isNeverMade = (definition: EntityDefinition, fields: CanonicalFields): boolean =>
+  definition.mapsTo !== undefined && !flowsFrom(definition, fields, 'billcom');
+
 /** Under this name a raw record of QuickBooks says of which kind it is: `ItemService`, from ItemServiceRet. No element has it. */
 export const kindKey = '@kind';
 

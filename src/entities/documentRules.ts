@@ -208,7 +208,7 @@ export interface Duplicate {
 
 /** Why a record is left as it is, for people. */
 export interface Standing {
-  readonly cause: 'waiting' | 'ownerRule' | 'cannotChange' | 'notCarried';
+  readonly cause: 'waiting' | 'toPutRight' | 'ownerRule' | 'cannotChange';
   /** The end of a sentence: “… is left alone: it is void in Bill.com.” */
   readonly because: string;
   readonly cure: string;

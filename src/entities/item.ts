@@ -102,7 +102,7 @@ export const item: EntityDefinition = {
   },
   billcom: { object: 'Item', mandatory: ['name', 'type'], facts: () => ({}) },
   flows: { quickbooksToBillcom: true, billcomToQuickbooks: false },
-  cure: 'Make it in QuickBooks, or choose with “tieout map” which item or account of QuickBooks it stands for.',
+  cure: 'Nothing, as long as no document uses it. Then make it in QuickBooks, or choose with “tieout map” which item or account of QuickBooks it stands for.',
   mapsTo: ['item', 'account'],
   conflict: 'quickbooks',
   dependsOn: ['account'],

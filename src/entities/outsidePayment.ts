@@ -120,7 +120,7 @@ export const cannotBeRecorded: NonNullable<EntityDefinition['standsBack']> = (
     'Record it in Bill.com by hand as paid outside, as you want it there, and tell Tieout with “tieout links --link” that the two are the same; what is still open on its bills in Bill.com is not to be paid.';
   if (facts.discount !== undefined)
     return {
-      cause: 'notCarried',
+      cause: 'toPutRight',
       because: `it takes a discount of ${facts.discount}, and Bill.com has no discounts`,
       cure,
     };
@@ -128,7 +128,7 @@ export const cannotBeRecorded: NonNullable<EntityDefinition['standsBack']> = (
   return rest === '0.00'
     ? undefined
     : {
-        cause: 'notCarried',
+        cause: 'toPutRight',
         because: `${rest} of it pays something else than bills, which Bill.com does not have`,
         cure,
       };

@@ -64,7 +64,7 @@ export const cannotBeReceived =
     if (book !== 'quickbooks' || isLinked || !recordsStatus(settings)) return undefined;
     if (facts.discounts !== undefined)
       return {
-        cause: 'notCarried',
+        cause: 'toPutRight',
         because: 'it takes a discount, and Bill.com has no discounts',
         cure: 'Record it in Bill.com by hand, as you want it there, and tell Tieout with “tieout links --link” that the two are the same.',
       };

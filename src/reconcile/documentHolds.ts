@@ -3,7 +3,7 @@ import type { Taker } from '../entities/appliedLinks';
 import type { Question } from '../entities/documentRules';
 import { bookTitle, otherBook } from '../entities/definition';
 import type { StandsBack } from './guards/bookRules';
-import { hold, releaseOf, theRecord, wordOf, type HeldRecord, type Hold } from './hold';
+import { hold, needsNobody, releaseOf, theRecord, wordOf, type HeldRecord, type Hold } from './hold';
 import { joined, listed, shownAtMost, takerName } from './holdWords';
 
 /** What Bill.com applies to one of its documents: a payment, or a credit, which has no name there. */
@@ -80,7 +80,7 @@ export const documentHolds = {
 
   /** It would be applied to more than is open (3210). */
   noRoom: (r: HeldRecord, label: string, on: { name: string; amount: string; left: string }): Hold =>
-    hold(r, 'waiting', {
+    hold(r, 'tooMuch', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} applies ${on.amount} to the ${label} “${on.name}”, of which only ${on.left} is open in QuickBooks. Perhaps it was paid or credited there by hand, or changed.`,
       cure: `If it was paid by hand in QuickBooks, delete that payment there; or make it void in Bill.com. If the ${label} was changed in QuickBooks, restore its amount. The next sync then goes on.`,
@@ -96,7 +96,7 @@ export const documentHolds = {
   ): Hold => {
     const credits = takers.filter(({ word }) => word === 'credit memo');
     const taken = takers.map(({ amount, ...taker }) => `${takerName(taker)} takes ${amount}`);
-    return hold(r, 'waiting', {
+    return hold(r, 'tooMuch', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} applies ${on.amount} to the ${label} “${on.name}”, of which only ${on.left} is open in QuickBooks: ${joined(taken, 'and')} of it there.`,
       cure:
@@ -109,7 +109,7 @@ export const documentHolds = {
 
   /** By what it is applied to, or by the company's accounts. */
   notPostable: (r: HeldRecord, { because, cure }: { because: string; cure: string }): Hold =>
-    hold(r, 'waiting', {
+    hold(r, needsNobody(cure) ? 'waiting' : 'toPutRight', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} cannot go to ${bookTitle[otherBook(r.book)]}: ${because}.`,
       cure,
@@ -125,7 +125,7 @@ export const documentHolds = {
 
   /** It would come to another total in the other book. */
   otherTotal: (r: HeldRecord, { because, cure }: { readonly because: string; readonly cure: string }): Hold =>
-    hold(r, 'notCarried', {
+    hold(r, 'toPutRight', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} is not synced: ${because}.`,
       cure,
@@ -133,7 +133,7 @@ export const documentHolds = {
 
   lessThanApplied: (r: HeldRecord, { amount, applied }: { amount: string; applied: string }): Hold => {
     const there = bookTitle[otherBook(r.book)];
-    return hold(r, 'waiting', {
+    return hold(r, 'tooMuch', {
       field: 'lines',
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} comes to ${amount} now, and ${applied} of it is paid or credited in ${there}, which lets no ${wordOf(r)} come to less than that.`,
@@ -162,7 +162,7 @@ export const documentHolds = {
       r.definition.receivable === undefined
         ? `a Payer cancels in Bill.com what is scheduled, or makes void what was paid${isCredited ? ', or takes the credits off' : ''}, and pays it anew; or what was paid too much comes as a vendor credit of Bill.com, and the ${wordOf(r)} stays as it was.`
         : `take off it in Bill.com what is too much: apply the payment${credits.length === 0 ? '' : ' or the credit memo'} to another ${wordOf(r)}, or leave the rest as the customer’s credit.`;
-    return hold(r, 'waiting', {
+    return hold(r, 'tooMuch', {
       field: 'lines',
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} comes to ${amount} now, and ${paid} of it is paid${credits.length === 0 ? '' : ', credited'} or about to be in Bill.com (${what.join(' and ')}), which lets no ${wordOf(r)} come to less than that.`,
@@ -178,7 +178,7 @@ export const documentHolds = {
     on: { name: string; amount: string; left: string },
     others: readonly string[],
   ): Hold =>
-    hold(r, 'waiting', {
+    hold(r, 'tooMuch', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} is not recorded in Bill.com: it pays ${on.amount} of the ${label} “${on.name}”, of which ${on.left} can still be paid there${others.length === 0 ? '. Perhaps it was paid or credited there, too' : `. It would be paid twice, for Bill.com has ${listed(others, 'and')} on the way`}.`,
       cure:
@@ -196,7 +196,7 @@ export const documentHolds = {
     label: string,
     on: { name: string; amount: string; quickbooks: string; billcom: string },
   ): Hold =>
-    hold(r, 'waiting', {
+    hold(r, 'tooMuch', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} is not recorded in Bill.com: it pays ${on.amount} of the ${label} “${on.name}”, of which Bill.com would then have ${on.billcom} open and QuickBooks has ${on.quickbooks}. Perhaps Bill.com has this payment already.`,
       cure: `If it has, under another date or number, say so with “tieout links --link”. If it has not, the ${label}’s amount or another payment of it differs: put that right, and the next sync goes on.`,

@@ -1,5 +1,5 @@
 import type { Book, EntityDefinition } from '../entities/definition';
-import { books, otherBook } from '../entities/definition';
+import { books, isNeverMade, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { Asking } from './asking';
 import { BrokenPairs } from './broken';
@@ -390,6 +390,9 @@ class EntityRun {
           state: 'unlinked',
           name: String(record?.fields.name ?? id),
           ...(record && !isLiving(record) ? { isGone: true } : {}),
+          ...(record && book === 'billcom' && isNeverMade(definition, record.fields)
+            ? { isNeverMade: true }
+            : {}),
         };
       },
       ...(references.accountOf && { accountOf: references.accountOf }),

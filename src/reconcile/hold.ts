@@ -4,6 +4,9 @@ import type { StandsBack } from './guards/bookRules';
 
 export type HoldCause =
   | 'waiting' // for another record
+  | 'toMap' // waits for a record of Bill.com that is never made in QuickBooks, until a person says what it stands for
+  | 'tooMuch' // more would be applied than is open
+  | 'toPutRight' // in one of the books or the settings, by a person
   | 'conflict'
   | 'asksFirst' // a person, before it is made
   | 'possibleDuplicate'
@@ -87,6 +90,9 @@ export function hold(
 }
 
 export const theRecord = (r: HeldRecord): string => `The ${wordOf(r)} “${r.name}” in ${bookTitle[r.book]}`;
+
+/** Whether a record that cannot go now goes on without a person: by rule the cure of such a one begins with “Nothing”. */
+export const needsNobody = (cure: string): boolean => cure.startsWith('Nothing');
 
 /** A preference is turned on without an edit of the record. */
 export const releaseOf = (cause: StandsBack['cause']): HoldRelease =>

@@ -10,14 +10,11 @@ export type { AppliedThere, DocumentShown } from './documentHolds';
 export type { HeldRecord, Hold, HoldCause, HoldRelease } from './hold';
 export { hold, theRecord, wordOf } from './hold';
 
-/** What else to do about a record of Bill.com that is never made in QuickBooks by itself. */
-function standsForCure(entity: EntityName): string {
-  if (entity === 'item')
-    return ' An item made in Bill.com is not made in QuickBooks: choose with “tieout map” which item it stands for there, or, on bills and vendor credits, which account.';
-  if (entity === 'customer')
-    return ' A customer made below another one in Bill.com is not made in QuickBooks by default: choose with “tieout map” which customer or job it stands for there.';
-  return '';
-}
+/** What to do about a record of Bill.com that is never made in QuickBooks. */
+const standsForCure = (entity: EntityName): string =>
+  entity === 'item'
+    ? 'An item made in Bill.com is not made in QuickBooks: choose with “tieout map” which item it stands for there, or, on bills and vendor credits, which account. The next sync then goes on.'
+    : 'A customer made below another one in Bill.com is not made in QuickBooks by default: choose with “tieout map” which customer or job it stands for there. The next sync then goes on.';
 
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
 export const holds = {
@@ -30,7 +27,22 @@ export const holds = {
     hold(r, 'waiting', {
       field,
       sentence: `${theRecord(r)} waits for its ${label} “${awaited.name}”, which is not in ${bookTitle[otherBook(r.book)]} yet.`,
-      cure: `Nothing: it goes on by itself as soon as that one is synced. If that one is held too, clear it first.${r.book === 'billcom' ? standsForCure(awaited.entity) : ''}`,
+      cure: 'Nothing: it goes on by itself as soon as that one is synced. If that one is held too, clear it first.',
+      release: { when: 'linked', entity: awaited.entity, book: r.book, id: awaited.id },
+      detail: { awaits: awaited },
+    }),
+
+  /** Of Bill.com's record that uses one which is never made in QuickBooks: a person says what that one stands for. */
+  waitingForChoice: (
+    r: HeldRecord,
+    field: string,
+    label: string,
+    awaited: { entity: EntityName; id: string; name: string },
+  ): Hold =>
+    hold(r, 'toMap', {
+      field,
+      sentence: `${theRecord(r)} waits for its ${label} “${awaited.name}”, which was made in Bill.com and stands for nothing in QuickBooks yet.`,
+      cure: standsForCure(awaited.entity),
       release: { when: 'linked', entity: awaited.entity, book: r.book, id: awaited.id },
       detail: { awaits: awaited },
     }),
@@ -110,7 +122,7 @@ export const holds = {
     }),
 
   twinUnreadable: (r: HeldRecord, twin: string): Hold =>
-    hold(r, 'waiting', {
+    hold(r, 'toPutRight', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} waits, because “${twin}” in ${bookTitle[otherBook(r.book)]} seems to be the same and could not be read.`,
       cure: 'Correct that one; the next sync then goes on.',
@@ -122,19 +134,19 @@ export const holds = {
     hold(r, 'waiting', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} waits, because it may be what became of ${listed(twins, 'or')} in ${bookTitle[otherBook(r.book)]}, whose answer was lost.`,
-      cure: 'Decide that one first (“tieout resolve”); this one then goes on by itself.',
+      cure: 'Nothing here: it goes on by itself once that one is decided (“tieout resolve”).',
     }),
 
   /** Without this field the other book takes no such record. */
   incomplete: (r: HeldRecord, field: string, label: string, because: string): Hold =>
-    hold(r, 'notCarried', {
+    hold(r, 'toPutRight', {
       field,
       sentence: `${theRecord(r)} is not made in ${bookTitle[otherBook(r.book)]}: ${because}.`,
       cure: `Correct its ${label} in ${bookTitle[r.book]}; the next sync then goes on.`,
     }),
 
   inactiveReference: (r: HeldRecord, field: string, label: string, name: string): Hold =>
-    hold(r, 'waiting', {
+    hold(r, 'toPutRight', {
       field,
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} waits for its ${label} “${name}”, which is inactive in ${bookTitle[otherBook(r.book)]}.`,
@@ -143,7 +155,7 @@ export const holds = {
 
   /** QuickBooks takes no such record as this reference. */
   misfit: (r: HeldRecord, field: string, label: string, name: string, because: string): Hold =>
-    hold(r, 'waiting', {
+    hold(r, 'toPutRight', {
       field,
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} cannot go to QuickBooks with its ${label} “${name}”: ${because}.`,
@@ -208,7 +220,7 @@ export const holds = {
     hold(r, 'notCarried', {
       field,
       sentence: `The ${label} ${asShown(value)} of the ${wordOf(r)} “${r.name}” stays in ${bookTitle[r.book]} only: ${because}.`,
-      cure: 'Shorten it there if the other book should have it too. The rest of the record is synced.',
+      cure: 'Nothing has to be done: the rest of the record is synced. If the other book should have it too, shorten it there.',
       detail: { value },
     }),
 
@@ -244,7 +256,7 @@ export const holds = {
   inactive: (r: HeldRecord): Hold =>
     hold(r, 'inactive', {
       sentence: `${theRecord(r)} is inactive and has no twin, so it is not made in ${bookTitle[otherBook(r.book)]}.`,
-      cure: 'Make it active if it should be synced.',
+      cure: 'Nothing to do. If it should be synced, make it active.',
     }),
 
   ...documentHolds,

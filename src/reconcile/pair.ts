@@ -285,6 +285,11 @@ export function waitsFor(
   if (twin.state === 'linked' && twin.inactive !== undefined)
     return holds.inactiveReference(source, name, label, twin.inactive);
   if (twin.state !== 'unlinked' || references === undefined) return undefined;
-  const says = withoutTwin === 'leftOut' ? holds.leftOutReference : holds.waitingForReference;
+  const says =
+    withoutTwin === 'leftOut'
+      ? holds.leftOutReference
+      : twin.isNeverMade
+        ? holds.waitingForChoice
+        : holds.waitingForReference;
   return says(source, name, label, { entity: references, id, name: twin.name });
 }

@@ -5,8 +5,16 @@ export type Resolved =
   | { readonly state: 'linked'; readonly id: string; readonly inactive?: string }
   /** This plan creates the twin first. */
   | { readonly state: 'planned' }
-  /** `isGone`: the record itself was deleted, or merged into one that is not there. */
-  | { readonly state: 'unlinked'; readonly name: string; readonly isGone?: boolean };
+  /**
+   * `isGone`: the record itself was deleted, or merged into one that is not there. `isNeverMade`: by rule it gets no twin,
+   * and a person says what it stands for.
+   */
+  | {
+      readonly state: 'unlinked';
+      readonly name: string;
+      readonly isGone?: boolean;
+      readonly isNeverMade?: boolean;
+    };
 
 /** Which records are the same thing, over all entities: what references are resolved with. */
 export interface References {

@@ -43,7 +43,7 @@ export const takenBackHolds = {
 
   /** Its twin would be one that is kept apart. */
   twinKeptApart: (r: HeldRecord, twin: string, who: string): Hold =>
-    hold(r, 'waiting', {
+    hold(r, 'toPutRight', {
       release: { when: 'nextCycle' },
       sentence: `${theRecord(r)} waits, because it seems to be the same as “${twin}” in ${bookTitle[otherBook(r.book)]}, which ${who} keeps apart.`,
       cure: 'Decide that one first (“tieout resolve”): once it is released, the next sync takes the two as one. Or link them with “tieout links --link”.',

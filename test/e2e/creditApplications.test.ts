@@ -154,7 +154,7 @@ describe('credits', () => {
       ]),
     );
     expect(holds).toHaveLength(2);
-    expect(holds.find(({ cause }) => cause === 'waiting')?.sentence).toMatch(/only 0\.00 is open/);
+    expect(holds.find(({ cause }) => cause === 'tooMuch')?.sentence).toMatch(/only 0\.00 is open/);
     expect(three).toBeDefined();
     await expectNothingOpen(world, scene.company);
   });

@@ -43,7 +43,7 @@ describe('a credit memo that was applied before the payment', () => {
     expect(await scene.invoice('C-1')).toMatchObject({ BalanceRemaining: '40.00' });
     const [hold, ...others] = await scene.company.holds();
     expect(others).toEqual([]);
-    expect(hold).toMatchObject({ cause: 'waiting', entity: 'receivedPayment' });
+    expect(hold).toMatchObject({ cause: 'tooMuch', entity: 'receivedPayment' });
     expect(hold?.sentence).toContain(
       'applies 100.00 to the invoice “C-1”, of which only 40.00 is open in QuickBooks: the credit memo “CM-1” takes 60.00 of it there.',
     );

@@ -172,7 +172,7 @@ describe('invoices', () => {
     });
     expect((await company.sync()).state).toBe('ended');
     const [hold] = await company.holds();
-    expect(hold).toMatchObject({ cause: 'notCarried', recordName: 'NO-ITEM' });
+    expect(hold).toMatchObject({ cause: 'toPutRight', recordName: 'NO-ITEM' });
     expect(hold?.sentence).toContain('its line 1 has no item, and in QuickBooks every line has one');
     const item = ((await company.quickbooksBooks()).items ?? []).find(({ Name }) => Name === 'Labor');
     await world.database.inCompany(company.id, async (tx) => {
@@ -206,7 +206,7 @@ describe('invoices', () => {
     expect((await company.sync()).state).toBe('ended');
     expect(await invoiceInBillcom(company, 'G-1')).toMatchObject({ salesTaxTotal: 8.75, amount: 108.75 });
     const held = await company.holds();
-    expect(held.map(({ cause, recordName }) => [cause, recordName])).toEqual([['notCarried', 'G-2 of Kern']]);
+    expect(held.map(({ cause, recordName }) => [cause, recordName])).toEqual([['toPutRight', 'G-2 of Kern']]);
     expect(held[0]?.sentence).toContain('its sales tax would come to 0.03 in Bill.com, and is 0.02');
     expect(((await company.billcomBooks()).Invoice ?? []).map((row) => row.invoiceNumber)).not.toContain(
       'G-2',
@@ -230,7 +230,7 @@ describe('invoices', () => {
     });
     const held = async () => (await company.holds()).filter(({ book }) => book === 'billcom');
     const [hold] = await held();
-    expect(hold).toMatchObject({ cause: 'notCarried', recordName: 'BG-2' });
+    expect(hold).toMatchObject({ cause: 'toPutRight', recordName: 'BG-2' });
     expect(hold?.sentence).toContain('its sales tax would come to 0.02 in QuickBooks, and is 0.03');
     expect(hold?.cure).toContain('choose a single tax');
     expect(((await company.quickbooksBooks()).invoices ?? []).map((row) => row.RefNumber)).not.toContain(

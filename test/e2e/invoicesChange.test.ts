@@ -163,7 +163,7 @@ describe('what is changed in QuickBooks', () => {
     await change('C-1', { InvoiceLineMod: [{ TxnLineID: line?.TxnLineID }] });
     expect((await company.sync()).state).toBe('ended');
     const [hold] = (await company.holds()).filter(({ recordName }) => recordName.startsWith('C-1 '));
-    expect(hold).toMatchObject({ cause: 'waiting', field: 'lines' });
+    expect(hold).toMatchObject({ cause: 'tooMuch', field: 'lines' });
     expect(hold?.sentence).toContain('comes to 80.00 now, and 200.00 of it is paid');
     expect((await invoiceInBillcom(company, 'C-1')).amount).toBe(297.5);
   });
@@ -187,7 +187,7 @@ describe('what is changed in QuickBooks', () => {
     await change('C-2b', { InvoiceLineMod: [{ TxnLineID: line?.TxnLineID, Quantity: '1' }] });
     expect((await company.sync()).state).toBe('ended');
     const [hold] = (await company.holds()).filter(({ recordName }) => recordName.startsWith('C-2b '));
-    expect(hold).toMatchObject({ cause: 'waiting', field: 'lines' });
+    expect(hold).toMatchObject({ cause: 'tooMuch', field: 'lines' });
     expect(hold?.sentence).toContain(
       'comes to 40.00 now, and 60.00 of it is paid, credited or about to be in Bill.com (with the credit memo CM-7)',
     );

@@ -294,8 +294,8 @@ describe('all lists', () => {
       const { bills, invoices } = await company.quickbooksBooks();
       expect([bills ?? [], invoices ?? []]).toEqual([[], []]);
       expect((await waiting()).map(({ sentence }) => sentence).sort()).toEqual([
-        'The bill “B-1” in Bill.com waits for its item of line 2 “Advice”, which is not in QuickBooks yet.',
-        'The invoice “I-1” in Bill.com waits for its customer or job “Garage”, which is not in QuickBooks yet.',
+        'The bill “B-1” in Bill.com waits for its item of line 2 “Advice”, which was made in Bill.com and stands for nothing in QuickBooks yet.',
+        'The invoice “I-1” in Bill.com waits for its customer or job “Garage”, which was made in Bill.com and stands for nothing in QuickBooks yet.',
       ]);
       for (const { cure } of await waiting()) expect(cure).toContain('choose with “tieout map” which');
     });

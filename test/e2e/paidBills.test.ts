@@ -45,7 +45,7 @@ describe('a bill below what is paid of it', () => {
     await synced();
     const [hold, ...others] = await scene.company.holds();
     expect(others.filter(({ entity }) => entity === 'bill')).toEqual([]);
-    expect([hold?.book, hold?.cause, hold?.field]).toEqual(['quickbooks', 'waiting', 'lines']);
+    expect([hold?.book, hold?.cause, hold?.field]).toEqual(['quickbooks', 'tooMuch', 'lines']);
     expect(hold?.sentence).toContain(
       `comes to 60.00 now, and 80.00 of it is paid or about to be in Bill.com (by “${String(payment.name)}”)`,
     );

@@ -1,6 +1,6 @@
 import type { Book, EntityName } from '../../entities/definition';
 import type { Mapping } from '../../ledger/mappings';
-import type { Stranger } from '../../ledger/planInput';
+import type { Stranger as ListedStranger } from '../../ledger/planInput';
 import type { PlannedOperation } from '../../reconcile/plan';
 import { inBothBooks } from '../../reconcile/paths';
 import type { References, Resolved } from '../../reconcile/references';
@@ -14,6 +14,9 @@ export interface TwinIndex {
   /** Those whose link ends by this plan. */
   readonly parted: Readonly<Record<Book, ReadonlySet<string>>>;
 }
+
+/** `isNeverMade`: by rule it gets no twin in QuickBooks, and a person says what it stands for. */
+type Stranger = ListedStranger & { readonly isNeverMade?: boolean };
 
 export interface IdPair {
   readonly quickbooksId: string;
@@ -101,7 +104,12 @@ export function referencesTo(
       if (index?.planned[book].has(id)) return { state: 'planned' };
       const stranger = index?.strangers[book].get(id);
       const name = index?.strangers[book].get(given)?.name ?? given;
-      return { state: 'unlinked', name, ...(stranger?.isGone ? { isGone: true } : {}) };
+      return {
+        state: 'unlinked',
+        name,
+        ...(stranger?.isGone ? { isGone: true } : {}),
+        ...(stranger?.isNeverMade ? { isNeverMade: true } : {}),
+      };
     },
     accountOf(given) {
       const items = twins.get('item');

@@ -58,7 +58,7 @@ export async function* planCycle(
       work.filter((each) => each.entity === name),
     );
   work.push(...(await wakeCompleted(tx, company.id, definitions, work)));
-  const twins = new TwinIndexes(tx, company.id);
+  const twins = new TwinIndexes(tx, company.id, definitions);
   const mappings = [...(await loadMappings(tx, company.id)), ...(await knownMethods(tx, company.id))];
   const names = new NameSpace(tx, company.id, definitions);
   const preferences = await loadBookRules(tx, company.id);

@@ -1,4 +1,4 @@
-import type { EntityName } from '../../entities/definition';
+import { isNeverMade, type EntityDefinition, type EntityName } from '../../entities/definition';
 import type { Transaction } from '../../ledger/database';
 import { linksToPlan, strangersTo } from '../../ledger/planInput';
 import type { EntityPlan, Link } from '../../reconcile/plan';
@@ -12,6 +12,7 @@ export class TwinIndexes {
   constructor(
     private readonly tx: Transaction,
     private readonly companyId: string,
+    private readonly definitions: readonly EntityDefinition[],
   ) {}
 
   /** What a list's plan links, makes and parts counts for what refers to it. @param links as they were before. */
@@ -33,7 +34,12 @@ export class TwinIndexes {
   }
 
   async #load(entity: EntityName): Promise<TwinIndex> {
-    const strangers = await strangersTo(this.tx, this.companyId, entity);
+    const definition = this.definitions.find(({ name }) => name === entity);
+    const strangers = (await strangersTo(this.tx, this.companyId, entity)).map(({ parent, ...stranger }) =>
+      stranger.book === 'billcom' && definition && isNeverMade(definition, { parent })
+        ? { ...stranger, isNeverMade: true }
+        : stranger,
+    );
     const planned = this.#plans.get(entity);
     this.#plans.delete(entity);
     const links = planned?.links ?? (await linksToPlan(this.tx, this.companyId, entity));

@@ -67,6 +67,21 @@ export const causes: Readonly<Record<HoldCause, CauseWords>> = {
     what: 'An account that is chosen in Tieout’s settings does not do, so what would be posted with it waits.',
     waitsFor: 'person',
   },
+  tooMuch: {
+    title: 'More than is open',
+    what: 'A payment, credit or change that comes to more or less than its bill or invoice lets it. Perhaps the same was entered twice. Look at both books; what to do stands with each.',
+    waitsFor: 'person',
+  },
+  toMap: {
+    title: 'Made in Bill.com: what does it stand for?',
+    what: 'These use an item or a sub-customer that was made in Bill.com and never goes to QuickBooks. Choose once what it stands for there; all that waits for it then goes on.',
+    waitsFor: 'person',
+  },
+  toPutRight: {
+    title: 'To be put right first',
+    what: 'Something in one of the books or in the settings keeps these. It stands with each of them; once it is put right, the next sync goes on.',
+    waitsFor: 'person',
+  },
   notAllowed: {
     title: 'Not allowed by the book',
     what: 'A plan, a role or a right in Bill.com or QuickBooks is missing. It goes on by itself when it is given.',
@@ -89,7 +104,7 @@ export const causes: Readonly<Record<HoldCause, CauseWords>> = {
   },
   waiting: {
     title: 'Waiting for another record',
-    what: 'These go on by themselves as soon as what they refer to is in order.',
+    what: 'These go on by themselves, as soon as what they refer to is synced or what they wait for has happened.',
     waitsFor: 'itself',
   },
   locked: {

@@ -116,14 +116,14 @@ export function standingOf(
         : undefined;
   if (unknown !== undefined)
     return {
-      cause: 'waiting',
+      cause: 'toPutRight',
       because: `its ${unknown} “${facts[unknown] ?? ''}” in Bill.com is not known to Tieout`,
       cure: 'Record it by hand if the money has moved, and tell Tieout’s support.',
     };
   if (fields.amount === '0.00') return { ...neverMoved, because: 'it is over 0.00, so no money moves' };
   return facts.lacks === undefined
     ? undefined
-    : { cause: 'waiting', because: facts.lacks, cure: facts.cure ?? '' };
+    : { cause: 'toPutRight', because: facts.lacks, cure: facts.cure ?? '' };
 }
 
 const neverMoved: Standing = {

@@ -64,15 +64,15 @@ interface FeatureWords {
 export const features: Readonly<Record<Feature, FeatureWords>> = {
   classTracking: {
     because: 'class tracking is turned off in QuickBooks',
-    cure: 'If classes should be synced, turn it on in QuickBooks (Edit → Preferences → Accounting → Company Preferences → Use class tracking); the next sync then goes on.',
+    cure: 'Nothing to do. If classes should be synced, turn it on in QuickBooks (Edit → Preferences → Accounting → Company Preferences → Use class tracking); the next sync then goes on.',
   },
   accountNumbers: {
     because: 'account numbers are turned off in QuickBooks',
-    cure: 'If numbers should be synced, turn them on in QuickBooks (Edit → Preferences → Accounting → Company Preferences → Use account numbers); the next sync then goes on.',
+    cure: 'Nothing to do. If numbers should be synced, turn them on in QuickBooks (Edit → Preferences → Accounting → Company Preferences → Use account numbers); the next sync then goes on.',
   },
   salesTax: {
     because: 'sales tax is turned off in QuickBooks',
-    cure: 'If sales tax should be synced, turn it on in QuickBooks (Edit → Preferences → Sales Tax → Company Preferences → Do you charge sales tax? Yes); the next sync then goes on.',
+    cure: 'Nothing to do. If sales tax should be synced, turn it on in QuickBooks (Edit → Preferences → Sales Tax → Company Preferences → Do you charge sales tax? Yes); the next sync then goes on.',
   },
 };
 
@@ -112,7 +112,7 @@ export function onAnotherAccount(
   return {
     cause: 'otherAccount',
     because: `it is posted to the A/P account “${apAccountName ?? apAccount}”, and this company’s payables are on “${ours.name}”`,
-    cure: `If it should be synced, an Accountant moves it to “${ours.name}” in QuickBooks; or an Administrator chooses another A/P account (“tieout company set … apAccount=…”).`,
+    cure: `Nothing to do. If it should be synced, an Accountant moves it to “${ours.name}” in QuickBooks; or an Administrator chooses another A/P account (“tieout company set … apAccount=…”).`,
   };
 }
 

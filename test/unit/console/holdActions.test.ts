@@ -1,6 +1,7 @@
 import { causes, needingCauses } from '../../../src/console/views/causes';
 import { actionsOf, cureOnPage, retriable } from '../../../src/console/views/holdActions';
 import type { HeldRecordRow } from '../../../src/ledger/heldRecords';
+import { needsNobody } from '../../../src/reconcile/hold';
 import type { Hold } from '../../../src/reconcile/holds';
 import { heldSamples } from '../../../scripts/rules/holds';
 
@@ -37,7 +38,8 @@ describe.each(samples)('%s', (_sentence, hold) => {
     );
   });
   test('where the command line decides it, the page does', () => {
-    const isDecided = /“tieout resolve/.test(hold.cure) && !/Decide that one first/.test(hold.cure);
+    const isDecided =
+      /“tieout resolve/.test(hold.cure) && !/that one is decided|Decide that one first/.test(hold.cure);
     if (isDecided && hold.entity !== ('bankBalance' as string))
       expect(fields.length + buttons.length).toBeGreaterThan(0);
     if (fields.length + buttons.length > 0 && hold.cause !== 'locked')
@@ -58,4 +60,13 @@ test('every cause has words for people', () => {
     expect(title).toMatch(/^[A-Z]/);
     expect(what).toMatch(/\.$/);
   }
+});
+
+/** Who goes on is said twice, by the cause and by what to do; a page counts by the one, and people read the other. */
+describe('what needs nobody begins so', () => {
+  test.each(samples)('%s', (_sentence, { cause, cure }) => {
+    if (!needsNobody(cure)) expect(causes[cause].waitsFor).toBe('person');
+    // An answer that was lost may turn up by itself; until then the book is not right.
+    else if (cause !== 'unknownOutcome') expect(causes[cause].waitsFor).not.toBe('person');
+  });
 });

@@ -126,7 +126,7 @@ describe('when a movement stands back', () => {
     const clearing = { moneyOut: { account: null }, moneyIn: { account: id('0ca', 'I'), trouble } };
     expect(standing(row, false, { ...beside, clearing })?.cure).toContain('moneyOutClearing=');
     expect(standing({ ...row, type: '2' }, false, { ...beside, clearing })).toEqual({
-      cause: 'waiting',
+      cause: 'toPutRight',
       ...trouble,
     });
   });

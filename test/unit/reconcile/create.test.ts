@@ -70,7 +70,7 @@ describe('a record without a twin', () => {
 
   test('without a name that QuickBooks can spell is held', () => {
     const plan = reconcile(vendor, { billcom: [record('B1', '日本商事')] });
-    expect([written(plan), held(plan)]).toEqual([[], ['B1 notCarried name']]);
+    expect([written(plan), held(plan)]).toEqual([[], ['B1 toPutRight name']]);
     expect(plan.holds[0]?.sentence).toBe(
       'The vendor “日本商事” in Bill.com is not made in QuickBooks: QuickBooks can hold none of its letters.',
     );
@@ -78,7 +78,7 @@ describe('a record without a twin', () => {
 
   test('without an account type is held, since QuickBooks fixes it at once', () => {
     const plan = reconcile(account, { billcom: [record('B1', 'Fees', { type: null })] });
-    expect([written(plan), held(plan)]).toEqual([[], ['B1 notCarried type']]);
+    expect([written(plan), held(plan)]).toEqual([[], ['B1 toPutRight type']]);
   });
 
   test('is made without a number that is too long, and the number is held', () => {
@@ -226,7 +226,7 @@ describe('parents', () => {
       billcom: [billcom, record('B2', 'Sales', { parent: 'B1' })],
       links: [link(quickbooks, billcom)],
     });
-    expect([written(plan), held(plan)]).toEqual([[], ['B2 waiting parent']]);
+    expect([written(plan), held(plan)]).toEqual([[], ['B2 toPutRight parent']]);
   });
 });
 

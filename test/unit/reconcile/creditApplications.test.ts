@@ -176,7 +176,7 @@ test.each<[EntityName, string]>([
 ])('is held when no more than that is open of the %s', (entity, left) => {
   const { operations, holds } = plan([row(30)], [], { open: { [entity]: left } });
   expect(operations).toEqual([]);
-  expect(holds).toMatchObject([{ cause: 'waiting', release: { when: 'nextCycle' } }]);
+  expect(holds).toMatchObject([{ cause: 'tooMuch', release: { when: 'nextCycle' } }]);
   expect(holds[0]?.sentence).toContain(`only ${left} is open`);
 });
 

@@ -197,7 +197,7 @@ describe.each(sides)('a $entity', ({ entity, document, party, paid, scheduled })
       'asksFirst Q15',
       'asksFirst Q25',
       // More than what QuickBooks has open.
-      'waiting 40',
+      'tooMuch 40',
     ]);
     const online = { ...whole, facts: { status: paid, made: since } };
     expect(posted(plan(quickbooks, [online], { open, settings: both }))).toContain('Q15');

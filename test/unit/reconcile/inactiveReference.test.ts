@@ -16,7 +16,7 @@ test('a new record is made without it, and the field waits', () => {
   expect(plan.operations).toMatchObject([{ action: 'create', book: 'quickbooks', awaits: {} }]);
   expect(plan.operations[0]?.fields).not.toHaveProperty('terms');
   expect(plan.operations[0]?.sourceBase).not.toHaveProperty('terms');
-  expect([held(plan), plan.holds[0]?.sentence]).toEqual([['B1 waiting terms'], inactive]);
+  expect([held(plan), plan.holds[0]?.sentence]).toEqual([['B1 toPutRight terms'], inactive]);
 });
 
 test('of a pair only that field waits, and is looked at again in the next cycle', () => {

@@ -149,7 +149,7 @@ test('nothing is recorded of a payment that pays no invoice, or takes a discount
     },
   );
   const { operations, holds } = plan(discounted);
-  expect([operations, holds.map(({ cause }) => cause)]).toEqual([[], ['notCarried']]);
+  expect([operations, holds.map(({ cause }) => cause)]).toEqual([[], ['toPutRight']]);
 });
 
 test('it is recorded for the customer or job of its invoices; several wait for a person', () => {

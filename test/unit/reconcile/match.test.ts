@@ -192,7 +192,7 @@ describe('records that cannot be judged', () => {
       quickbooks: [record('Q1', 'Acme')],
       billcom: [record('B1', 'Acme', {}, { problem: 'phone should be text and is a list' })],
     });
-    expect(twinsOf(plan)).toEqual({ links: [], writes: [], holds: ['B1 unreadable', 'Q1 waiting'] });
+    expect(twinsOf(plan)).toEqual({ links: [], writes: [], holds: ['B1 unreadable', 'Q1 toPutRight'] });
   });
 });
 

@@ -237,7 +237,7 @@ describe('what Bill.com cannot hold, or has already', () => {
       said(plan([byHand('5-1', { Q1: '100.00' })], { billcom: [scheduled], open: { B1: '0.00' } })),
     ).toContainEqual(
       expect.stringMatching(
-        /^waiting: .*of which 0\.00 can still be paid there\. .*“P26111201 - 1234567” on the way/,
+        /^tooMuch: .*of which 0\.00 can still be paid there\. .*“P26111201 - 1234567” on the way/,
       ),
     );
     expect(said(plan([byHand('5-1', { Q1: '100.00' })], { open: { B1: '30.00' } }))).toEqual([

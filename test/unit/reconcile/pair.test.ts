@@ -301,7 +301,7 @@ describe('a record that moves under another parent', () => {
       billcom: [tops.billcom[0] as never, other, child[1]],
       links: [topLinks[0] as never, link(inactive, other), link(...child, { billcom: { parent: 'B1' } })],
     });
-    expect([written(plan), held(plan)]).toEqual([[], ['B3 waiting parent']]);
+    expect([written(plan), held(plan)]).toEqual([[], ['B3 toPutRight parent']]);
     expect(plan.holds[0]?.sentence).toBe(
       'The class “Sales” in Bill.com waits for its parent class “West”, which is inactive in QuickBooks.',
     );

@@ -242,7 +242,7 @@ describe('a payment of Bill.com', () => {
   test('waits for a Money In Clearing account', () => {
     const { operations, holds } = plan([inBillcom()], [], { rules: { ...rules, accounts: {} } });
     expect(operations).toEqual([]);
-    expect(holds).toMatchObject([{ cause: 'waiting', release: { when: 'nextCycle' } }]);
+    expect(holds).toMatchObject([{ cause: 'toPutRight', release: { when: 'nextCycle' } }]);
     expect(holds[0]?.sentence).toContain('no Money In Clearing account yet');
   });
 });
@@ -416,7 +416,7 @@ describe('room on an invoice', () => {
     const documents = { [invoices.one]: { customer: garden, open: '40.00', takenBy } };
     const { operations, holds } = plan([inBillcom()], [], { documents });
     expect(operations).toEqual([]);
-    expect(holds).toMatchObject([{ cause: 'waiting', release: { when: 'nextCycle' } }]);
+    expect(holds).toMatchObject([{ cause: 'tooMuch', release: { when: 'nextCycle' } }]);
     expect(holds[0]?.sentence).toMatch(sentence);
     expect(holds[0]?.cure).toMatch(cure);
   });

@@ -98,7 +98,7 @@ describe('while it is kept apart', () => {
     expect(links).toEqual([]);
     expect(holds.map(({ cause, recordId }) => [cause, recordId]).sort()).toEqual([
       ['keptApart', 'B'],
-      ['waiting', 'Q2'],
+      ['toPutRight', 'Q2'],
     ]);
   });
 

@@ -18,7 +18,7 @@ const LOCKED: TextRule = {
   status: {
     class: 'retry',
     sentence: 'Someone is working on the record or its list in QuickBooks.',
-    cure: 'Tieout tries again by itself. If it stays, someone should close the record in QuickBooks.',
+    cure: 'Nothing: Tieout tries again by itself. If it stays, someone should close the record in QuickBooks.',
   },
 };
 

@@ -1,8 +1,9 @@
 /** Codes that pass by themselves, or by reading again; and those about a message set and not about a record. */
 import type { StatusCodes } from '../statusClass';
 
-const TRIES_AGAIN = 'Tieout tries again by itself.';
-const LOCKED = 'Tieout tries again by itself. If it stays, someone should close the record in QuickBooks.';
+const TRIES_AGAIN = 'Nothing: Tieout tries again by itself.';
+const LOCKED =
+  'Nothing: Tieout tries again by itself. If it stays, someone should close the record in QuickBooks.';
 const READS_AGAIN = 'Tieout reads the record again and tries once more with what it finds.';
 const LOOKS_UP = 'Tieout looks every record of the transmission up before it sends anything again.';
 
