@@ -12,9 +12,10 @@ import { countShown } from '../ledger/previewPages';
 import type { RecordKey } from '../ledger/recordNames';
 import { loadRecord } from '../ledger/records';
 import { named } from '../reconcile/named';
-import { assertMay, hiddenFrom, type Inside } from './admission';
+import { assertConfirmed, assertMay, hiddenFrom, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { Fault, NotThere, Refused } from './faults';
+import { previewHref } from './views/hrefs';
 
 /** What people do with a preview, the same for pages and for the API, by what the command line does it with. */
 
@@ -22,7 +23,11 @@ export const leavingSchema = z.strictObject({
   leave: z.enum(['out', 'in']).describe('out: it is not made in the other book; in: that is taken back'),
 });
 
-/** Lets a company write what the preview of this cycle shows. @throws Refused where the plan hides a part of it */
+/**
+ * Lets a company write what the preview of this cycle shows. What a guard stopped is accepted as any such thing is: by an
+ * Administrator, who gives the password.
+ * @throws Refused where the plan hides a part of it; ConfirmFirst
+ */
 export async function acceptPreviewOf(by: Inside, deps: ConsoleDeps, cycle: number): Promise<Accepted> {
   const { person, membership } = by;
   return deciding({ database: deps.database, by: person.actsAs }, by.company, async ({ tx, who }) => {
@@ -30,6 +35,10 @@ export async function acceptPreviewOf(by: Inside, deps: ConsoleDeps, cycle: numb
     const company = await loadCompany(tx, by.company.id);
     if (company.acceptedAt !== null && !waitsForMassChange(company))
       throw new Fault(409, `“${company.name}” was accepted before; its cycles write already.`);
+    if (waitsForMassChange(company)) {
+      await assertMay(by, 'changeAccess', deps);
+      assertConfirmed(person, deps.now(), previewHref(company.id, cycle));
+    }
     if ((await countShown(tx, company.id, cycle, hiddenFrom(membership))) > 0)
       throw new Refused(
         'This preview has things that your plan does not show, and nobody accepts what they cannot look at.',

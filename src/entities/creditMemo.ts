@@ -1,4 +1,5 @@
 import { applications, appliedIn } from './appliedLinks';
+import { bookTitle } from './definition';
 import type { EntityDefinition, EntitySettings, FieldDefinition, RawRecord, RecordFacts } from './definition';
 import { elementsIn } from './elements';
 import { date, readReference, reference, text } from './fields';
@@ -110,7 +111,8 @@ export function creditMemoDefinition(settings: EntitySettings): EntityDefinition
         likely: [],
       };
     },
-    staysSilently: () => true,
+    staysSilently: (_fields, book) =>
+      `Credit memos are read in both books and written in neither, so it stays in ${bookTitle[book]}. If the other book lacks it, the tie-out of accounts receivable names it.`,
     receivable: ({ fields, facts }) =>
       // A pending one is posted when somebody makes it final.
       facts.pending !== undefined

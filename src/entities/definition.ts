@@ -279,8 +279,11 @@ export interface EntityDefinition {
   ) => Standing | undefined;
   /** What a person is asked before its twin is made. */
   readonly asksFirst?: (fields: CanonicalFields, facts: RecordFacts, book: Book) => Question | undefined;
-  /** Whether nothing is said of a record that has no twin: it is nobody's concern, as people's own transfers. */
-  readonly staysSilently?: (fields: CanonicalFields, book: Book, facts: RecordFacts) => boolean;
+  /**
+   * Why a record without a twin is no hold: it is nobody's concern, as people's own transfers. A sentence for who looks for
+   * it; undefined for all others.
+   */
+  readonly staysSilently?: (fields: CanonicalFields, book: Book, facts: RecordFacts) => string | undefined;
   /** A sentence when QuickBooks does not let anybody change this field of the record. */
   readonly protectedInQuickbooks?: (facts: RecordFacts, field: string) => string | undefined;
 }

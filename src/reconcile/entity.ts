@@ -158,7 +158,7 @@ class EntityRun {
   /** One that was in the other book before and is wanted there again is no stranger to it. */
   #staysSilently(book: Book, { id, fields, facts }: BookRecord): boolean {
     const { staysSilently, document } = this.input.definition;
-    if (staysSilently?.(fields, book, facts)) return true;
+    if (staysSilently?.(fields, book, facts) !== undefined) return true;
     return document?.isBeforeStart?.(fields, book) === true && !this.#wanted[book].has(id);
   }
 

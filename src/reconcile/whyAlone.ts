@@ -41,7 +41,7 @@ export function whyAlone(
   if (standsFor !== undefined)
     return {
       sentence: `By somebody’s choice it stands for “${standsFor}” of QuickBooks and is not made there.`,
-      cure: 'Nothing to do. The choice is taken back with',
+      cure: 'Nothing to do. The choice can be taken back',
       command: 'tieout map … --remove',
     };
   if (document?.isBeforeStart?.(fields, book)) {
@@ -52,8 +52,8 @@ export function whyAlone(
       command: `tieout company set … receivablesSince=${day} --preview`,
     };
   }
-  if (definition.staysSilently?.(fields, book, facts))
-    return { sentence: `By rule it stays in ${here}.`, cure: 'Nothing to do.' };
+  const silent = definition.staysSilently?.(fields, book, facts);
+  if (silent !== undefined) return { sentence: silent, cure: 'Nothing to do.' };
   if (preview !== undefined)
     return {
       sentence: `Nothing is written before ${preview} is accepted.`,

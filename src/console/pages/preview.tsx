@@ -165,7 +165,7 @@ const unitOf = (what: PreviewWhat): string =>
 /** What waits, what is in the way of it, and the button. */
 const Accepting = ({ by, facts, view, waiting }: PreviewProps & { waiting: Waiting }) => {
   const { changedSettings, hidden, since, isMassChange } = waiting;
-  const isAllowed = may(by.membership, 'accept');
+  const isAllowed = may(by.membership, isMassChange ? 'changeAccess' : 'accept');
   const base = previewHref(facts.id, view.cycle.number);
   const because = facts.previewBecause;
   const sinceWords = [

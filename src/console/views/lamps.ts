@@ -22,7 +22,13 @@ export interface LampFacts {
   readonly steps: readonly StepProgress[];
   readonly livingWorkers: number;
   /** The part of company.quickbooks that is shown. */
-  readonly file: { readonly companyName?: string; readonly computer?: string };
+  readonly file: {
+    readonly companyName?: string;
+    readonly computer?: string;
+    readonly productName?: string;
+    /** “34.0” */
+    readonly productVersion?: string;
+  };
   readonly session: { readonly isOpen: boolean; readonly lastError: string | null } | null;
   readonly warning: { readonly sentence: string; readonly cure: string } | null;
 }
@@ -105,6 +111,7 @@ function quickbooksLamp({ facts, file, session }: LampFacts): Lamp {
     return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure, settings: 'guards' };
   const company = file.companyName ? `“${file.companyName}”` : undefined;
   if (company === undefined) return { name, light: 'unknown', sentence: 'Its file was not seen yet.' };
+  const where = `${company}${productWords(file)}`;
   if (session?.lastError && !session.isOpen)
     return { name, light: 'warning', sentence: `${company}: ${session.lastError}` };
   const without = withoutWords(facts, 'quickbooks');
@@ -113,7 +120,7 @@ function quickbooksLamp({ facts, file, session }: LampFacts): Lamp {
   return {
     name,
     light: 'on',
-    sentence: session?.isOpen ? `${company} is open.` : `${company} was open at the last sync.`,
+    sentence: session?.isOpen ? `${where} is open.` : `${where} was open at the last sync.`,
   };
 }
 
@@ -123,6 +130,13 @@ function withoutWords({ closed }: Pick<CompanyFacts, 'closed'>, book: Book): str
   return names.length === 0
     ? undefined
     : `does not give ${new Intl.ListFormat('en', { type: 'conjunction' }).format(names)}.`;
+}
+
+/** “ in QuickBooks Enterprise 24.0”; of a product that has its version in its name, the name. */
+function productWords({ productName = '', productVersion = '' }: LampFacts['file']): string {
+  if (productName === '') return '';
+  const version = /\d/.test(productName) || productVersion === '' ? '' : ` ${productVersion}`;
+  return ` in ${productName}${version}`;
 }
 
 const newest = (one: Date | null, two: Date | null): Date | null =>

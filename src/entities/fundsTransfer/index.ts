@@ -71,7 +71,11 @@ export function fundsTransferDefinition(settings: EntitySettings): EntityDefinit
     staysSilently: (fields, book, facts) =>
       book === 'quickbooks'
         ? tokenIn(fields.memo) === undefined
-        : settings.receivables === 'off' && isReceived(facts),
+          ? 'Somebody has entered this transfer in QuickBooks. Only what Bill.com has moved between bank and clearing is synced, and it goes from Bill.com to QuickBooks; people’s own transfers stay where they are.'
+          : undefined
+        : settings.receivables === 'off' && isReceived(facts)
+          ? 'It is the money of payments received, and by the settings of the company accounts receivable are not synced.'
+          : undefined,
   };
 }
 

@@ -199,12 +199,55 @@ test('a preview that links what a plan does not show is not accepted with that p
   ]);
 });
 
-test('a mass change that waits is accepted exactly as it was shown', async () => {
+const massChangeWaits = async (): Promise<void> => {
   await scene.rows('update company set accepted_at = now() where id = $1', [company]);
   await scene.rows(
     `insert into company_stop (company_id, guard, because, detail) values ($1, 'massChange', 'It would change 90 % of the vendors.', '{"cycle": 2}')`,
     [company],
   );
+};
+
+describe('what the guard of large changes has stopped is accepted', () => {
+  const accepts = (visitor: Visitor) => visitor.post(`${base}/previews/2/accept`);
+  const isAccepted = async (): Promise<boolean> =>
+    (await scene.rows('select 1 from company_stop where company_id = $1', [company])).length === 0;
+  beforeEach(massChangeWaits);
+
+  test.each(['Accountant', 'Payer', 'Approver', 'Clerk', 'Auditor'] as const)('by no %s', async (role) => {
+    const visitor = await scene.signedIn({ company, role });
+    expect((await accepts(visitor)).statusCode).toBe(403);
+    expect((await visitor.get(`${base}/previews/2`)).payload).not.toContain('Accept and sync');
+    expect(await isAccepted()).toBe(false);
+  });
+
+  test.each(['Administrator', 'Accountant'] as const)('by no token of an %s', async (role) => {
+    const token = await scene.token({ company, role }, ['read', 'act']);
+    const answer = await scene.app.inject({
+      method: 'POST',
+      url: `/api/v1/companies/${company}/previews/2/accept`,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect([answer.statusCode, await isAccepted()]).toEqual([403, false]);
+  });
+
+  test('by an Administrator who gives the password, and not long after it', async () => {
+    await scene.rows(`update user_session set confirmed_at = now() - interval '11 min' where user_id = $1`, [
+      ann.userId,
+    ]);
+    const cold = await accepts(ann);
+    expect([cold.statusCode, cold.headers.location]).toEqual([
+      303,
+      `/confirm?next=${encodeURIComponent(`${base}/previews/2`)}`,
+    ]);
+    expect(await isAccepted()).toBe(false);
+    await scene.rows('update user_session set confirmed_at = now() where user_id = $1', [ann.userId]);
+    expect((await accepts(ann)).headers.location).toContain('did=accepted');
+    expect(await isAccepted()).toBe(true);
+  });
+});
+
+test('a mass change that waits is accepted exactly as it was shown', async () => {
+  await massChangeWaits();
   expect(await page('/previews/2')).toContain('A large change waits to be accepted');
   expect(await page('')).toContain('Look at the change that waits');
   expect((await ann.post(`${base}/previews/2/accept`)).statusCode).toBe(303);
