@@ -82,16 +82,24 @@ export const capabilities = {
     roles: ['Administrator'],
     plans: anyPlan,
   },
+  managePeople: {
+    doing: 'Saying who may use the company',
+    roles: ['Administrator'],
+    plans: anyPlan,
+  },
 } as const satisfies Readonly<Record<string, Capability>>;
 
 export type CapabilityName = keyof typeof capabilities;
 export const capabilityNames = Object.keys(capabilities) as CapabilityName[];
 const capabilityCalled = (name: CapabilityName): Capability => capabilities[name];
 
-type Standing = Pick<Membership, 'role' | 'plan'>;
+export type Standing = Pick<Membership, 'role' | 'plan'>;
 
 export const may = ({ role, plan }: Standing, name: CapabilityName): boolean =>
   capabilityCalled(name).roles.includes(role) && capabilityCalled(name).plans.includes(plan);
+
+/** Whether a plan has all that another one has: nobody gives, or takes, more than they have themselves. */
+export const planCovers = (own: Plan, other: Plan): boolean => own === 'both' || own === other;
 
 /** Whether somebody may connect another company: whoever runs Tieout has said so, or they are the Administrator of one. */
 export const mayConnect = (hasBeenTold: boolean, memberships: readonly Pick<Membership, 'role'>[]): boolean =>

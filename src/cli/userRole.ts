@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isRunWithout } from '../access/people';
 import type { Plan, Role } from '../ledger/users';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
@@ -47,10 +48,16 @@ async function role(email: string, options: RoleOptions): Promise<void> {
     if (companies.length === 0) throw wrongUse('In which company? Say --company NAME or --all-companies.');
     if (given === undefined) {
       const removed = await takeRole(ledger, user, companies);
-      output.result(
-        { user: user.email, removed },
-        () =>
+      const withoutAdministrator = await ledger.database.asSystem(async (tx) => {
+        const names = [];
+        for (const { id, name } of companies) if (!(await isRunWithout(tx, id, user.id))) names.push(name);
+        return names;
+      });
+      output.result({ user: user.email, removed, withoutAdministrator }, () =>
+        [
           `“${user.email}” had a role in ${many(removed, 'company', 'companies')} of these, and has none now.`,
+          ...withoutAdministrator.map((name) => `“${name}” has no Administrator now.`),
+        ].join('\n'),
       );
       return;
     }

@@ -1,10 +1,10 @@
 import { Option } from 'commander';
+import type { Standing } from '../access/capabilities';
+import { auditOfUser as writeAuditOfUser, emailFault, giveRoleIn, takeRoleIn } from '../access/people';
 import { passwordFault } from '../access/userPasswords';
-import { audit } from '../ledger/audit';
 import { listCompanies, type Company } from '../ledger/companies';
 import type { Database, Transaction } from '../ledger/database';
-import { membershipsOf, removeMembership, setMembership } from '../ledger/memberships';
-import { findUser, plans, roles, type Plan, type Role, type User } from '../ledger/users';
+import { findUser, plans, roles, type User } from '../ledger/users';
 import { generatePassword } from '../quickbooks/webconnector/passwords';
 import { readStandardInput } from './ask';
 import { wrongUse } from '../words/problem';
@@ -20,8 +20,8 @@ export const planOption = (): Option =>
 /** An address in the form of one; whether somebody reads it is not asked. */
 export function emailAddress(text: string): string {
   const email = text.trim();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254)
-    throw wrongUse(`“${text}” is not an e-mail address.`);
+  const fault = emailFault(email);
+  if (fault !== undefined) throw wrongUse(fault);
   return email;
 }
 
@@ -51,17 +51,10 @@ export async function giveRole(
   { database, by }: Ledger,
   user: Pick<User, 'id' | 'email'>,
   companies: readonly Company[],
-  standing: { readonly role: Role; readonly plan: Plan },
+  standing: Standing,
 ): Promise<void> {
-  for (const { id: companyId } of companies)
-    await database.inCompany(companyId, async (tx) => {
-      await setMembership(tx, { userId: user.id, companyId, ...standing });
-      await audit(tx, companyId, {
-        who: by,
-        action: 'gave a user a role',
-        detail: `${user.email}: ${standing.role}, ${standing.plan}`,
-      });
-    });
+  for (const { id } of companies)
+    await database.inCompany(id, (tx) => giveRoleIn(tx, id, user, standing, by));
 }
 
 /** Takes a user's role away. @returns in how many companies there was one. */
@@ -71,27 +64,19 @@ export async function takeRole(
   companies: readonly Company[],
 ): Promise<number> {
   let count = 0;
-  for (const { id: companyId } of companies)
-    await database.inCompany(companyId, async (tx) => {
-      if (!(await removeMembership(tx, user.id, companyId))) return;
-      count += 1;
-      await audit(tx, companyId, { who: by, action: 'took a user’s role away', detail: user.email });
-    });
+  for (const { id } of companies)
+    if (await database.inCompany(id, (tx) => takeRoleIn(tx, id, user, by))) count += 1;
   return count;
 }
 
 /** Writes what was done about a user into the audit log of each company where they have a role. System transaction. */
-export async function auditOfUser(
+export const auditOfUser = (
   tx: Transaction,
-  { by: who }: Pick<Ledger, 'by'>,
+  { by }: Pick<Ledger, 'by'>,
   user: Pick<User, 'id' | 'email'>,
   action: string,
   more = '',
-): Promise<void> {
-  const detail = more === '' ? user.email : `${user.email}: ${more}`;
-  for (const { companyId } of await membershipsOf(tx, user.id))
-    await audit(tx, companyId, { who, action, detail });
-}
+): Promise<void> => writeAuditOfUser(tx, user, by, action, more);
 
 /** A password from standard input, or a new one that is shown once. @throws Problem for one that is too weak. */
 export async function chosenPassword(

@@ -61,10 +61,7 @@ export async function admit(request: FastifyRequest, deps: ConsoleDeps): Promise
 
 function assertScope({ scopes }: Person, scope: TokenScope): void {
   if (scopes.includes(scope)) return;
-  throw new Refused(
-    'This token may only read.',
-    'Whoever runs Tieout makes one that may act: tieout user token … --scope act',
-  );
+  throw new Refused('This token may only read.', 'Make one that may act, on your account’s page.');
 }
 
 /** @throws NotThere for another company's member as for a company that does not exist. */

@@ -19,7 +19,9 @@ import { assertKnownHost, callerOf } from './callers';
 import type { ConsoleDeps } from './deps';
 import { NotThere } from './faults';
 import { addApi } from './routes/api';
+import { addAccount } from './routes/account';
 import { addAudit } from './routes/audit';
+import { addByLink } from './routes/byLink';
 import { addConnect } from './routes/connect';
 import { addCompanies } from './routes/companies';
 import { addDeciding } from './routes/deciding';
@@ -27,6 +29,7 @@ import { addEmails } from './routes/emails';
 import { addHistory } from './routes/history';
 import { addLive } from './routes/live';
 import { addNeedsYou } from './routes/needsYou';
+import { addPeople } from './routes/people';
 import { addPreviews } from './routes/previews';
 import { addRecords } from './routes/records';
 import { addSettings } from './routes/settings';
@@ -82,7 +85,9 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
         description: 'How the books of your companies agree, and what to do where they do not.',
       },
       components: {
-        securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'tieout user token' } },
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'Made on your account’s page' },
+        },
       },
       security: [{ token: [] }],
     },
@@ -113,11 +118,14 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
 
   const routes = typed(app);
   addSignIn(routes, deps);
+  addByLink(routes, deps);
+  addAccount(routes, deps);
   addCompanies(routes, deps);
   addLive(routes, deps);
   addConnect(routes, deps);
   addSetup(routes, deps);
   addSettings(routes, deps);
+  addPeople(routes, deps);
   addNeedsYou(routes, deps);
   addDeciding(routes, deps);
   addEmails(routes, deps);

@@ -1,10 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { csrfTokenOf, hashApiToken, hashSessionToken, isCsrfToken } from '../access/tokens';
+import { csrfTokenOf, hashApiToken, hashSessionToken, isCsrfToken, newSessionToken } from '../access/tokens';
 import { useApiToken, type TokenScope } from '../ledger/apiTokens';
-import { endUserSession, longestSessionHours, seeUserSession, useUserSession } from '../ledger/userSessions';
-import { isOwnOrigin } from './callers';
+import {
+  endUserSession,
+  insertUserSession,
+  longestSessionHours,
+  seeUserSession,
+  useUserSession,
+} from '../ledger/userSessions';
+import { callerOf, isOwnOrigin } from './callers';
 import type { ConsoleDeps } from './deps';
 import { Fault, Refused } from './faults';
+import { browserWords } from './views/browserWords';
 
 /** Who asks: a person in a browser, by a cookie, or a program, by a token. */
 export interface Person {
@@ -25,7 +32,22 @@ export interface Person {
 /** The prefix has browsers refuse it from anywhere but this host, by HTTPS (RFC 6265bis). */
 export const cookieName = (isSecure: boolean): string => (isSecure ? '__Host-tieout' : 'tieout');
 
-export function setSessionCookie(reply: FastifyReply, { isSecure }: ConsoleDeps, token: string): void {
+/** A new sign-in of a user, in this browser. */
+export async function signIn(
+  userId: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: ConsoleDeps,
+): Promise<void> {
+  const token = newSessionToken();
+  const from = { address: callerOf(request), browser: browserWords(request.headers['user-agent']) };
+  await deps.database.asSystem((tx) =>
+    insertUserSession(tx, hashSessionToken(token) as Buffer, userId, from),
+  );
+  setSessionCookie(reply, deps, token);
+}
+
+function setSessionCookie(reply: FastifyReply, { isSecure }: ConsoleDeps, token: string): void {
   void reply.setCookie(cookieName(isSecure), token, {
     path: '/',
     httpOnly: true,

@@ -14,10 +14,24 @@ export interface UserSession {
   readonly confirmedAt: Date;
 }
 
-export async function insertUserSession(tx: Transaction, hash: Buffer, userId: string): Promise<void> {
+/** From where somebody signs in, as they may know it again. */
+export interface SignInPlace {
+  readonly address: string;
+  /** In words, as “Firefox on Windows”. */
+  readonly browser: string;
+}
+
+export async function insertUserSession(
+  tx: Transaction,
+  hash: Buffer,
+  userId: string,
+  from?: SignInPlace,
+): Promise<void> {
   await tx.query(
-    `insert into user_session (hash, user_id, expires_at) values ($1, $2, now() + make_interval(hours => $3))`,
-    [hash, userId, longestSessionHours],
+    `with noted as (update app_user set last_sign_in_at = now() where id = $2)
+     insert into user_session (hash, user_id, expires_at, address, browser)
+     values ($1, $2, now() + make_interval(hours => $3), $4, $5)`,
+    [hash, userId, longestSessionHours, from?.address ?? null, from?.browser ?? null],
   );
 }
 
@@ -55,6 +69,42 @@ export async function confirmUserSession(tx: Transaction, hash: Buffer): Promise
 
 export async function endUserSession(tx: Transaction, hash: Buffer): Promise<void> {
   await tx.query('delete from user_session where hash = $1', [hash]);
+}
+
+export interface LivingSession {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+  readonly address: string | null;
+  readonly browser: string | null;
+  /** It is the one of this hash. */
+  readonly isThis: boolean;
+}
+
+/** The living sign-ins of a user, the latest used first. @param hash of the one that asks; null for a program */
+export async function sessionsOf(
+  tx: Transaction,
+  userId: string,
+  hash: Buffer | null,
+): Promise<LivingSession[]> {
+  const { rows } = await tx.query<LivingSession>(
+    `select id, created_at as "createdAt", seen_at as "seenAt", address, browser,
+       coalesce(hash = $2, false) as "isThis"
+     from user_session
+     where user_id = $1 and expires_at > now() and seen_at > now() - make_interval(mins => $3)
+     order by "isThis" desc, seen_at desc`,
+    [userId, hash, idleSessionMinutes],
+  );
+  return rows;
+}
+
+/** Ends every sign-in of a user but the one of this hash. @returns how many. */
+export async function endOtherSessions(tx: Transaction, userId: string, hash: Buffer): Promise<number> {
+  const { rowCount } = await tx.query('delete from user_session where user_id = $1 and hash <> $2', [
+    userId,
+    hash,
+  ]);
+  return rowCount ?? 0;
 }
 
 const rowsAtOnce = 1_000;

@@ -46,15 +46,22 @@ export async function findUser(
   return rows[0];
 }
 
+/** @throws Error for a user who does not exist */
+export async function renameUser(tx: Transaction, userId: string, name: string): Promise<void> {
+  const { rowCount } = await tx.query('update app_user set name = $2 where id = $1', [userId, name]);
+  if (rowCount !== 1) throw new Error('there is no such user');
+}
+
 /** All users, by address. */
 export async function listUsers(tx: Transaction): Promise<User[]> {
   return (await tx.query<User>(`select ${columns} from app_user order by lower(email)`)).rows;
 }
 
-/** A new password ends every sign-in that the old one made. */
+/** A new password ends every sign-in that the old one made, and a link by which another one could be chosen. */
 export async function setUserPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
   await tx.query(
-    `with ended as (delete from user_session where user_id = $1)
+    `with ended as (delete from user_session where user_id = $1),
+       unlinked as (delete from password_link where user_id = $1)
      update app_user set password_hash = $2 where id = $1`,
     [userId, passwordHash],
   );

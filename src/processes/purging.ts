@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { purgeBillcomCalls } from '../ledger/billcomCalls';
 import { purgeCompanyDrafts } from '../ledger/companyDrafts';
 import type { Database, Transaction } from '../ledger/database';
+import { purgeLinks } from '../ledger/invitations';
 import { purgeSentSignals } from '../ledger/outbox';
 import { purgePolls } from '../ledger/polls';
 import { purgeUserSessions } from '../ledger/userSessions';
@@ -22,6 +23,7 @@ const purges = [
   purgeUserSessions,
   purgePolls,
   purgeCompanyDrafts,
+  purgeLinks,
 ];
 
 /**

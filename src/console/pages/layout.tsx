@@ -10,20 +10,28 @@ export interface Inside {
   readonly needs: number;
   /** Whether the settings are offered. */
   readonly seesSettings?: boolean;
+  /** Whether the people who may use it are. */
+  readonly seesPeople?: boolean;
 }
 
 /** The company in the bar of a page, with the parts of it that this member sees. */
 export const navOf = (
   { membership }: Pick<Member, 'membership'>,
   { id, name, needs }: Pick<Inside, 'id' | 'name' | 'needs'>,
-): Inside => ({ id, name, needs, seesSettings: may(membership, 'seeSettings') });
+): Inside => ({
+  id,
+  name,
+  needs,
+  seesSettings: may(membership, 'seeSettings'),
+  seesPeople: may(membership, 'managePeople'),
+});
 
 interface PageProps {
   readonly title: string;
   readonly person: Person | null;
   readonly company?: Inside;
   /** The part of the company that is shown. */
-  readonly tab?: 'overview' | 'needs' | 'records' | 'tieOut' | 'history' | 'settings';
+  readonly tab?: 'overview' | 'needs' | 'records' | 'tieOut' | 'history' | 'settings' | 'people';
   /** What was just done. */
   readonly said?: string | undefined;
   readonly children: ComponentChildren;
@@ -53,7 +61,9 @@ export const Page = ({ title, person, company, tab, said, children }: PageProps)
         {person?.browser && (
           <form method="post" action="/sign-out" class="who">
             <input type="hidden" name="_csrf" value={person.browser.csrf} />
-            <span title={person.email}>{person.name}</span>
+            <a href="/account" title={person.email}>
+              {person.name}
+            </a>
             <button class="plain">Sign out</button>
           </form>
         )}
@@ -95,6 +105,7 @@ const CompanyNav = ({ company, tab }: { company: Inside; tab: PageProps['tab'] }
         {link(`${base}/tie-out`, 'tieOut', 'Tie-out')}
         {link(`${base}/history`, 'history', 'History')}
         {company.seesSettings && link(`${base}/settings`, 'settings', 'Settings')}
+        {company.seesPeople && link(`${base}/people`, 'people', 'People')}
       </ul>
     </nav>
   );

@@ -5,10 +5,12 @@ interface SignInProps {
   readonly next: string;
   readonly email?: string;
   readonly fault?: string;
+  /** What was just done. */
+  readonly said?: string;
 }
 
-export const SignInPage = ({ next, email = '', fault }: SignInProps) => (
-  <Page title="Sign in" person={null}>
+export const SignInPage = ({ next, email = '', fault, said }: SignInProps) => (
+  <Page title="Sign in" person={null} said={said}>
     <section class="narrow card">
       <h1>Sign in</h1>
       {fault && (
@@ -42,7 +44,10 @@ export const SignInPage = ({ next, email = '', fault }: SignInProps) => (
         />
         <button class="primary wide">Sign in</button>
       </form>
-      <p class="hint">No account, or the password is lost? Whoever runs Tieout for you makes one.</p>
+      <p class="hint">
+        No account, or the password is lost? An Administrator of your company, or whoever runs Tieout for you,
+        gives you a link.
+      </p>
     </section>
   </Page>
 );

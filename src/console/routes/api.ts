@@ -4,10 +4,12 @@ import { membershipsOf } from '../../ledger/memberships';
 import { signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
+import { addAccountApi } from './apiAccount';
 import { addCompanyApi } from './apiCompany';
 import { addEmailApi } from './apiEmails';
 import { addHoldApi } from './apiHolds';
 import { addHistoryApi } from './apiHistory';
+import { addPeopleApi } from './apiPeople';
 import { addPreviewApi } from './apiPreviews';
 import { addRecordApi } from './apiRecords';
 import { addSettingsApi } from './apiSettings';
@@ -81,6 +83,7 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
     },
   );
 
+  addAccountApi(app, deps);
   addCompanyApi(app, deps);
   addHoldApi(app, deps);
   addRecordApi(app, deps);
@@ -88,4 +91,5 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
   addPreviewApi(app, deps);
   addHistoryApi(app, deps);
   addSettingsApi(app, deps);
+  addPeopleApi(app, deps);
 }

@@ -1,18 +1,15 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
 import { z } from 'zod';
-import { hashSessionToken, newSessionToken } from '../../access/tokens';
-import { isUserPassword } from '../../access/userPasswords';
-import { findUser } from '../../ledger/users';
-import { confirmUserSession, insertUserSession } from '../../ledger/userSessions';
+import { confirmUserSession } from '../../ledger/userSessions';
 import { signedIn } from '../admission';
 import type { TypedApp } from '../app';
-import { callerOf } from '../callers';
+import { checkPassword } from '../checkPassword';
 import type { ConsoleDeps } from '../deps';
 import { Refused } from '../faults';
 import { sendPage } from '../pages/html';
 import { ConfirmPage, SignInPage } from '../pages/signIn';
-import { clearSessionCookie, setSessionCookie, signOut } from '../signedIn';
+import { clearSessionCookie, signIn, signOut } from '../signedIn';
 
 /** A page of ours, never another site's. */
 const next = z
@@ -20,6 +17,11 @@ const next = z
   .max(500)
   .optional()
   .transform((path) => (path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : '/companies'));
+/** What was done that leads here. */
+const saidThere = {
+  password: 'The password is set. Sign in with it.',
+} as const;
+const did = z.enum(['password']).optional().catch(undefined);
 const email = z
   .string()
   .trim()
@@ -46,11 +48,12 @@ export function addSignIn(app: TypedApp, deps: ConsoleDeps): void {
 
   app.get(
     '/sign-in',
-    { config: { access: 'anybody' }, schema: { querystring: z.object({ next }) } },
-    async (request, reply) =>
-      request.person
-        ? reply.redirect(request.query.next, 303)
-        : sendPage(reply, h(SignInPage, { next: request.query.next })),
+    { config: { access: 'anybody' }, schema: { querystring: z.object({ next, did }) } },
+    async (request, reply) => {
+      const { next: onward, did: done } = request.query;
+      if (request.person) return reply.redirect(onward, 303);
+      return sendPage(reply, h(SignInPage, { next: onward, ...(done && { said: saidThere[done] }) }));
+    },
   );
 
   app.post(
@@ -65,13 +68,9 @@ export function addSignIn(app: TypedApp, deps: ConsoleDeps): void {
           h(SignInPage, { next: given.next, email: given.email, fault: outcome.fault }),
           outcome.status,
         );
-      const token = newSessionToken();
-      await deps.database.asSystem((tx) =>
-        insertUserSession(tx, hashSessionToken(token) as Buffer, outcome.userId),
-      );
       // Whoever was signed in here before is not any more.
       if (request.person) await signOut(request.person, deps);
-      setSessionCookie(reply, deps, token);
+      await signIn(outcome.found, request, reply, deps);
       return reply.redirect(given.next, 303);
     },
   );
@@ -110,37 +109,6 @@ export function addSignIn(app: TypedApp, deps: ConsoleDeps): void {
       return reply.redirect(request.body.next, 303);
     },
   );
-}
-
-type Checked =
-  | { readonly userId: string; readonly fault?: undefined }
-  | { readonly fault: string; readonly status: number };
-
-/** The same words whether the user or the password is wrong, after the same work. */
-async function checkPassword(
-  userName: string,
-  given: string,
-  request: FastifyRequest,
-  { database, signInLimiter, log }: ConsoleDeps,
-): Promise<Checked> {
-  const attempt = { userName, remoteAddress: callerOf(request) };
-  const admission = await signInLimiter.admit(attempt);
-  if (!admission.isAllowed) {
-    log.warn({ remoteAddress: attempt.remoteAddress }, 'too many failed sign-ins: not looked at');
-    const minutes = Math.ceil(admission.retryAfterSeconds / 60);
-    return {
-      fault: `Too many attempts failed. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-      status: 429,
-    };
-  }
-  const user = await database.asSystem((tx) => findUser(tx, userName));
-  const isRight = await isUserPassword(given, user?.passwordHash);
-  if (!user || !isRight || user.disabledAt !== null) {
-    log.warn({ remoteAddress: attempt.remoteAddress }, 'wrong user or password');
-    return { fault: 'The e-mail address or the password is wrong.', status: 401 };
-  }
-  await signInLimiter.succeeded(attempt);
-  return { userId: user.id };
 }
 
 /** After something was done: to a page that says so. */

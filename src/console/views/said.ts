@@ -25,6 +25,9 @@ export const saidQuery = z.object({
       'receivablesOff',
       'billcom',
       'guard',
+      'roleGiven',
+      'roleTaken',
+      'withdrawn',
     ])
     .optional()
     .catch(undefined),
@@ -88,6 +91,12 @@ export function saidOf(
       return 'Bill.com accepts the new credentials; they are stored.';
     case 'guard':
       return 'Accepted. The Web Connector’s next update looks again.';
+    case 'roleGiven':
+      return 'Saved. They have that role from now on.';
+    case 'roleTaken':
+      return 'They see nothing of this company any more.';
+    case 'withdrawn':
+      return 'Withdrawn: the link works no more.';
     default:
       return undefined;
   }

@@ -37,7 +37,7 @@ describe('who may ask for what', () => {
   const addressOf = (url: string, company: string): string =>
     url
       .replace(':company', company)
-      .replace(':hold', randomUUID())
+      .replace(/:(hold|person|invitation|token)/, () => randomUUID())
       .replace(':number', '999')
       .replace(':invoice', 'T9');
   const ask = (visitor: Visitor, { method, url }: { method: string; url: string }, company: string) =>
@@ -50,7 +50,17 @@ describe('who may ask for what', () => {
         .filter(({ access }) => access === 'anybody')
         .map(({ method, url }) => `${method} ${url}`)
         .sort(),
-    ).toEqual(['GET /api/openapi.json', 'GET /assets/*', 'GET /health', 'GET /sign-in', 'POST /sign-in']);
+    ).toEqual([
+      'GET /api/openapi.json',
+      'GET /assets/*',
+      'GET /health',
+      'GET /invitations/:token',
+      'GET /passwords/:token',
+      'GET /sign-in',
+      'POST /invitations/:token',
+      'POST /passwords/:token',
+      'POST /sign-in',
+    ]);
     expect(ofCompanies().length).toBeGreaterThanOrEqual(18);
     for (const { access } of ofCompanies()) expect(capabilityNames).toContain(access);
   });

@@ -175,7 +175,13 @@ describe('the API', () => {
       '/api/v1/companies/{company}/holds',
       '/api/v1/companies/{company}/holds/decisions',
       '/api/v1/companies/{company}/holds/{hold}/decision',
+      '/api/v1/companies/{company}/invitations/{invitation}/link',
+      '/api/v1/companies/{company}/invitations/{invitation}/withdraw',
       '/api/v1/companies/{company}/pause',
+      '/api/v1/companies/{company}/people',
+      '/api/v1/companies/{company}/people/{person}',
+      '/api/v1/companies/{company}/people/{person}/password-link',
+      '/api/v1/companies/{company}/people/{person}/remove',
       '/api/v1/companies/{company}/previews/{cycle}',
       '/api/v1/companies/{company}/previews/{cycle}/accept',
       '/api/v1/companies/{company}/proposals',
@@ -192,6 +198,12 @@ describe('the API', () => {
       '/api/v1/companies/{company}/undo',
       '/api/v1/companies/{company}/web-connector-password',
       '/api/v1/me',
+      '/api/v1/me/name',
+      '/api/v1/me/password',
+      '/api/v1/me/sessions',
+      '/api/v1/me/sessions/end-others',
+      '/api/v1/me/tokens',
+      '/api/v1/me/tokens/{token}/end',
     ]);
     for (const path of Object.values<any>(document.paths))
       for (const operation of Object.values<any>(path)) {

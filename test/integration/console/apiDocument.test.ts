@@ -147,6 +147,17 @@ describe('the API keeps to its own document', () => {
     ...['billcom', 'billcom-account', 'guards/accept', 'settings', 'undo', 'web-connector-password'].map(
       (path) => `post /api/v1/companies/{company}/${path}`,
     ),
+    ...[
+      'invitations/{invitation}/link',
+      'invitations/{invitation}/withdraw',
+      'people',
+      'people/{person}',
+      'people/{person}/password-link',
+      'people/{person}/remove',
+    ].map((path) => `post /api/v1/companies/{company}/${path}`),
+    ...['name', 'password', 'sessions/end-others', 'tokens', 'tokens/{token}/end'].map(
+      (path) => `post /api/v1/me/${path}`,
+    ),
   ];
 
   test('every operation, asked as it allows and as it does not', async () => {

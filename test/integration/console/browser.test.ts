@@ -1,6 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { hashUserPassword } from '../../../src/access/userPasswords';
+import { hashSessionToken, newSessionToken } from '../../../src/access/tokens';
 import { insertDraft, saveDraftChoices } from '../../../src/ledger/companyDrafts';
+import { saveInvitation } from '../../../src/ledger/invitations';
+import { savePasswordLink } from '../../../src/ledger/passwordLinks';
 import { accessibilityFaults, describeInBrowser, keepPicture, openBrowser } from '../../support/browser';
 import {
   fillCompany,
@@ -24,6 +27,8 @@ describeInBrowser('the pages in a browser', () => {
   let beginning: string;
   const password = 'correct horse battery';
   const write = '11111111-1111-4111-8111-111111111111';
+  let clerk: Visitor;
+  const [invitation, newPassword] = [newSessionToken(), newSessionToken()];
 
   beforeAll(async () => {
     scene = await openConsole();
@@ -97,6 +102,28 @@ describeInBrowser('the pages in a browser', () => {
       beginning,
       'The Web Connector of the computer “NEW-PC” has called.',
     ]);
+    clerk = await scene.signedIn({ company, role: 'Clerk', plan: 'payables' });
+    await scene.database.asSystem(async (tx) => {
+      await saveInvitation(tx, {
+        companyId: company,
+        email: 'carol.lindqvist@lakeside-accounting.example.com',
+        name: 'Carol Lindqvist',
+        role: 'Accountant',
+        plan: 'both',
+        hash: hashSessionToken(invitation) as Buffer,
+        invitedBy: visitor.userId,
+      });
+      await savePasswordLink(tx, {
+        userId: clerk.userId,
+        hash: hashSessionToken(newPassword) as Buffer,
+        madeBy: visitor.userId,
+      });
+    });
+    await scene.rows(
+      `insert into api_token (user_id, name, hash, scopes, used_at, expires_at)
+       values ($1, 'month-end report', sha256('x'), '{read}', now() - interval '3 h', now() + interval '90 days')`,
+      [visitor.userId],
+    );
     browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
@@ -161,6 +188,12 @@ describeInBrowser('the pages in a browser', () => {
     ['setup', `/companies/${beginning}/setup`, true],
     ['settings', `/companies/${company}/settings`, true],
     ['rules', `/companies/${company}/rules`, true],
+    ['people', `/companies/${company}/people`, true],
+    ['person', `/companies/${company}/people/${clerk.userId}`, true],
+    ['account', '/account', true],
+    ['invitation', `/invitations/${invitation}`, false],
+    ['invitation-signed-in', `/invitations/${invitation}`, true],
+    ['new-password', `/passwords/${newPassword}`, false],
   ];
 
   test.each(looks)(
@@ -288,6 +321,50 @@ describeInBrowser('the pages in a browser', () => {
       { field: 'fax', take: 'billcom', who: visitor.email },
       { field: 'phone', take: 'quickbooks', who: visitor.email },
     ]);
+    await context.close();
+  }, 60_000);
+
+  test('somebody is invited, accepts in a browser of their own, is given another role and loses it', async () => {
+    const { context, page, complaints } = await open({ viewport: { width: 1280, height: 800 } }, true);
+    await page.goto(`${url}/companies/${company}`);
+    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Dora Kent');
+    await page.getByLabel(/E-mail address/).fill('dora@example.com');
+    await page.getByRole('combobox', { name: 'Role' }).selectOption('Approver');
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const link = await page.locator('code.link').innerText();
+    await keepPicture(page, 'once-link');
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    const theirs = await open({ viewport: { width: 390, height: 844 } }, false);
+    await theirs.page.goto(link);
+    await theirs.page.getByLabel('New password').fill('a new horse battery');
+    await theirs.page.getByLabel('The same again').fill('another horse battery');
+    await theirs.page.getByRole('button', { name: 'Accept' }).click();
+    await theirs.page.getByRole('alert').getByText('The two are not the same').waitFor();
+    await theirs.page.getByLabel('New password').fill('a new horse battery');
+    await theirs.page.getByLabel('The same again').fill('a new horse battery');
+    await theirs.page.getByRole('button', { name: 'Accept' }).click();
+    await theirs.page.getByRole('status').getByText('The password is set.').waitFor();
+    await theirs.page.getByLabel('E-mail address').fill('dora@example.com');
+    await theirs.page.getByLabel('Password').fill('a new horse battery');
+    await theirs.page.getByRole('button', { name: 'Sign in' }).click();
+    await theirs.page.waitForURL(`${url}/companies/${company}`);
+    expect(await theirs.page.getByRole('link', { name: 'People' }).count()).toBe(0);
+    await theirs.page.getByRole('link', { name: 'Dora Kent' }).click();
+    await theirs.page.getByRole('heading', { name: 'Your account' }).waitFor();
+
+    await page.goto(`${url}/companies/${company}/people`);
+    await page.getByRole('link', { name: 'Dora Kent' }).click();
+    await page.getByRole('combobox', { name: 'Role' }).selectOption('Clerk');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('status').getByText('Saved.').waitFor();
+    await page.getByRole('link', { name: 'Dora Kent' }).click();
+    await page.getByRole('button', { name: 'Take access away from Dora Kent' }).click();
+    await page.getByRole('status').getByText('They see nothing').waitFor();
+    expect(await page.getByText('Dora Kent').count()).toBe(0);
+    expect([...complaints, ...theirs.complaints.filter((each) => !each.includes('409'))]).toEqual([]);
+    await theirs.context.close();
     await context.close();
   }, 60_000);
 

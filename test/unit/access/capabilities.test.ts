@@ -5,6 +5,7 @@ import {
   may,
   mayConnect,
   oneOf,
+  planCovers,
   refusalOf,
   seeingOf,
   sideOf,
@@ -39,6 +40,7 @@ const table: readonly (readonly [string, string, string])[] = [
   ['switchModes', 'A-----', 'payables receivables both'],
   ['downloadQwc', 'AC----', 'payables receivables both'],
   ['changeAccess', 'A-----', 'payables receivables both'],
+  ['managePeople', 'A-----', 'payables receivables both'],
 ];
 
 test('the table names every capability', () => {
@@ -80,6 +82,14 @@ test.each([
       held.map((role) => ({ role })),
     ),
   ).toBe(expected);
+});
+
+test('nobody gives a plan that has more than their own', () => {
+  expect(plans.map((own) => plans.filter((other) => planCovers(own, other)))).toEqual([
+    ['payables'],
+    ['receivables'],
+    ['payables', 'receivables', 'both'],
+  ]);
 });
 
 test('every entity of the registry has a side, and documents are not lists', () => {
