@@ -1,5 +1,5 @@
 import { may } from '../../access/capabilities';
-import { capital, paceOf, stepTitle } from '../../words/stepProgress';
+import { capital } from '../../words/stepProgress';
 import type { CycleFacts } from '../../ledger/companyFacts';
 import { noQuietHours, quietUntil } from '../../ledger/quietHours';
 import { previewTitle } from '../../reconcile/previewFirst';
