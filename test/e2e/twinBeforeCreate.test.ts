@@ -12,7 +12,7 @@ describe('before something is made in Bill.com', () => {
   afterAll(() => world.stop());
 
   test('it is looked for again when the list was read some time ago: what a person made meanwhile is linked', async () => {
-    const vendors = numbered('Vendor', 150);
+    const vendors = numbered('Vendor', 400);
     const company = await world.company({ quickbooks: { vendors: vendors.map((Name) => ({ Name })) } });
     await company.sync();
     await company.fault('billcom', { latencyMs: 300 });

@@ -26,6 +26,9 @@ export class TwinLookout {
   #readAt: number | undefined;
   /** What was read of the list, and how far: the next reading goes on there, or a long step would read it ever again. */
   #list: ListOptions | undefined;
+  /** Of all newcomers that this step has seen: their twins may be in any later batch. */
+  readonly #taken = new Set<string>();
+  readonly #sources = new Set<string>();
 
   constructor(
     private readonly deps: ActivityDeps,
@@ -40,24 +43,33 @@ export class TwinLookout {
   async pass(creates: readonly Operation[]): Promise<Operation[]> {
     if (creates.length === 0) return [];
     this.#readAt ??= await this.#lastReading();
-    if (Date.now() - this.#readAt < staysFreshMs) return [...creates];
-    await this.untilSettled();
-    const readAt = Date.now();
-    const newcomers = await this.#newcomers(new Date(this.#readAt));
-    const taken = new Set(newcomers.flatMap((record) => this.#keys(record.fields)));
-    const { madeFrom } = this.definition.billcom;
-    const sources = new Set(newcomers.map((record) => madeFrom?.(record.facts)));
-    this.#readAt = readAt;
-    const hasTwin = ({ fields, sourceId }: Operation): boolean =>
-      sources.has(sourceId) || this.#keys(fields).some((key) => taken.has(key));
+    if (Date.now() - this.#readAt >= staysFreshMs) await this.#look(new Date(this.#readAt));
+    const twins = creates.filter((operation) => this.#hasTwin(operation));
+    if (twins.length === 0) return [...creates];
     await this.deps.database.inCompany(this.lease.companyId, async (tx) => {
       await assertLease(tx, this.lease);
       const { companyId, cycle } = this.lease;
       const context = { tx, companyId, cycle, definition: this.definition };
-      for (const operation of creates.filter(hasTwin))
+      for (const operation of twins)
         await settleWithdrawn(context, operation, 'it may have been made in Bill.com meanwhile');
     });
-    return creates.filter((operation) => !hasTwin(operation));
+    return creates.filter((operation) => !twins.includes(operation));
+  }
+
+  async #look(since: Date): Promise<void> {
+    await this.untilSettled();
+    const readAt = Date.now();
+    const { madeFrom } = this.definition.billcom;
+    for (const record of await this.#newcomers(since)) {
+      for (const key of this.#keys(record.fields)) this.#taken.add(key);
+      const source = madeFrom?.(record.facts);
+      if (source !== undefined) this.#sources.add(source);
+    }
+    this.#readAt = readAt;
+  }
+
+  #hasTwin({ fields, sourceId }: Operation): boolean {
+    return this.#sources.has(sourceId) || this.#keys(fields).some((key) => this.#taken.has(key));
   }
 
   #keys(fields: CanonicalFields): string[] {
