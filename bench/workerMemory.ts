@@ -23,6 +23,8 @@ export function watchMemory(pid: number): { end(): Promise<Resident> } {
     }
     return { idleMb, peakMb };
   })();
+  // When what is measured fails its process ends, and nobody asks for the result.
+  seen.catch(() => undefined);
   return {
     end: () => {
       stop.abort();

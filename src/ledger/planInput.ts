@@ -10,13 +10,17 @@ import { queryWholeLists } from './wholeLists';
  * of something else (names, parents, numbers), so that a cycle costs what has changed and not what there is.
  */
 
-/** All records of an entity in one book, in the order of their ids; settled ones with `always` fields only, and no facts. */
+/**
+ * All records of an entity in one book, in the order of their ids; settled ones with `always` fields only, and no facts.
+ * @param without ids of QuickBooks that the plan has nothing to do with (oldDocuments.ts)
+ */
 export async function recordsToPlan(
   tx: Transaction,
   companyId: string,
   book: Book,
   entity: EntityName,
   always: readonly string[] | 'everything',
+  without: readonly string[] = [],
 ): Promise<Map<string, BookRecord>> {
   const { rows } = await queryWholeLists<BookRecord>(
     tx,
@@ -31,10 +35,60 @@ export async function recordsToPlan(
          and t.book = case $2 when 'quickbooks' then 'billcom' else 'quickbooks' end
          and t.id = case $2 when 'quickbooks' then l.billcom_id else l.quickbooks_id end,
        lateral (select r.changed or t.id is null or t.changed or t.deleted or t.merged_into is not null or $5 as whole) w
-     where r.company_id = $1 and r.book = $2 and r.entity = $3 order by r.id`,
-    [companyId, book, entity, always === 'everything' ? [] : always, always === 'everything'],
+     where r.company_id = $1 and r.book = $2 and r.entity = $3 and r.id <> all($6) order by r.id`,
+    [companyId, book, entity, always === 'everything' ? [] : always, always === 'everything', without],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A document by what a key of it begins with. */
+export interface DocumentKey {
+  readonly id: string;
+  /** Its number. */
+  readonly name: string | null;
+  /** YYYY-MM-DD. */
+  readonly date: string | null;
+}
+
+/** Living documents of QuickBooks from before a day that have no link, were not made by us and have nothing new. */
+export async function unlinkedBefore(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  before: string,
+): Promise<DocumentKey[]> {
+  const { rows } = await queryWholeLists<DocumentKey>(
+    tx,
+    `select r.id, r.fields ->> 'name' as name, r.fields ->> 'date' as date from record r
+     where r.company_id = $1 and r.book = 'quickbooks' and r.entity = $2 and r.fields ->> 'date' < $3
+       and not r.changed and not r.deleted and r.merged_into is null and r.problem is null and not r.facts ? 'externalGuid'
+       and not exists (select from link l where l.company_id = $1 and l.entity = $2 and l.quickbooks_id = r.id)`,
+    [companyId, entity, before],
+  );
+  return rows;
+}
+
+/**
+ * Documents of Bill.com that may find a twin in a plan: those that are not settled with a living one.
+ * @param decided ids of either book whose links a person's decision may end
+ */
+export async function unsettledInBillcom(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  decided: readonly string[],
+): Promise<DocumentKey[]> {
+  const { rows } = await queryWholeLists<DocumentKey>(
+    tx,
+    `select r.id, r.fields ->> 'name' as name, r.fields ->> 'date' as date
+     from record r
+       left join link l on l.company_id = $1 and l.entity = $2 and l.billcom_id = r.id
+       left join record t on t.company_id = $1 and t.entity = $2 and t.book = 'quickbooks' and t.id = l.quickbooks_id
+     where r.company_id = $1 and r.book = 'billcom' and r.entity = $2 and (r.changed or t.id is null or t.changed
+       or t.deleted or t.merged_into is not null or r.id = any($3) or t.id = any($3))`,
+    [companyId, entity, decided],
+  );
+  return rows;
 }
 
 /** All links of an entity; with bases where a side is on the work list, empty ones otherwise. */

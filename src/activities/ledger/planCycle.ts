@@ -31,6 +31,7 @@ import { completeRecords, wakeCompleted } from './completed';
 import { referencesTo, type Parents } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
+import { decidedAbout, oldDocuments } from './oldDocuments';
 import { paidThere } from './paidThere';
 import { referenceTargets } from './referenceTargets';
 import { TwinIndexes } from './twinIndexes';
@@ -93,13 +94,19 @@ export async function* planCycle(
       new Set(rows.filter((row) => row.book === book).map((row) => row.id));
     // Whether a record that others complete is still there is in none of its own rows.
     const always = definition.billcom.completed ? 'everything' : inTheWay(definition);
+    const undone = definition.document ? await undonePairs(tx, company.id, entity) : [];
+    const without = await oldDocuments(tx, company.id, definition, company.settings.receivablesSince, [
+      ...decidedAbout(definition, decisions),
+      ...[...inFlight, ...inDoubt].map(({ id }) => id),
+      ...undone.flatMap(({ quickbooksId, billcomId }) => [quickbooksId, billcomId]),
+    ]);
     const records = async (book: Book) =>
       completeRecords(
         tx,
         company.id,
         book,
         definition,
-        await recordsToPlan(tx, company.id, book, entity, always),
+        await recordsToPlan(tx, company.id, book, entity, always, book === 'quickbooks' ? without : []),
       );
     const world = {
       definition,
@@ -138,7 +145,7 @@ export async function* planCycle(
         return new Map(mine.flatMap(({ id, sent }) => (sent === null ? [] : [[id, sent]])));
       }),
       decisions: decisionsAbout(entity, decisions),
-      undone: definition.document ? await undonePairs(tx, company.id, entity) : [],
+      undone,
       references,
       mapped: new Set(
         mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),

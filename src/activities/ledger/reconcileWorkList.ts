@@ -87,7 +87,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
       if (row.mode === 'preview') digests[entity] = await digestOf(operations, stored);
       counts.add(operations);
       if (row.mode === 'sync') mass.push(...(await massChangesIn(tx, company, operations)));
-      plans.push({ ...plan, operations: [] });
+      // A preview moves no bases.
+      plans.push({ ...plan, operations: [], ...(row.mode === 'preview' && { agreed: [] }) });
     }
     const differences = (await shown?.differences()) ?? [];
     if (shown) await dropProposed(tx, companyId);
