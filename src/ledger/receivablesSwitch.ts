@@ -3,28 +3,39 @@ import type { Transaction } from './database';
 
 /** What becomes of the records of receivables when they are switched on or off. Links and records stay either way. */
 
+const ofReceivables = `entity in ('invoice', 'receivedPayment')`;
+
 /**
  * From now on receivables are synced, of a company whose payables were before: what is settled now is each book's own.
  * Where they were synced before, that stays when they were connected: what is open since then is no history. A restored
- * company file ends the links, and what was written tells it then.
+ * company file ends the links, and it is noted before.
  * @returns whether they are connected now
  */
 export async function connectReceivables(tx: Transaction, companyId: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update company set receivables_at = now() where id = $1 and receivables_at is null
-       and not exists (select from link where company_id = $1 and entity in ('invoice', 'receivedPayment'))
-       and not exists (select from operation where company_id = $1 and entity in ('invoice', 'receivedPayment') and state = 'applied')`,
+       and not receivables_synced and not exists (select from link where company_id = $1 and ${ofReceivables})
+       and not exists (select from operation where company_id = $1 and ${ofReceivables} and state = 'applied')`,
     [companyId],
   );
   return rowCount === 1;
+}
+
+/** Links are about to end all at once: that receivables were synced is to be known all the same. */
+export async function noteReceivables(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(
+    `update company set receivables_synced = true
+      where id = $1 and exists (select from link where company_id = $1 and ${ofReceivables})`,
+    [companyId],
+  );
 }
 
 /** Nobody has accepted what switching on would do: when they are switched on next, they are connected then. */
 export async function disconnectReceivables(tx: Transaction, companyId: string): Promise<void> {
   await tx.query(
     `update company set receivables_at = null where id = $1
-       and not exists (select from link where company_id = $1 and entity in ('invoice', 'receivedPayment'))
-       and not exists (select from operation where company_id = $1 and entity in ('invoice', 'receivedPayment') and state = 'applied')`,
+       and not receivables_synced and not exists (select from link where company_id = $1 and ${ofReceivables})
+       and not exists (select from operation where company_id = $1 and ${ofReceivables} and state = 'applied')`,
     [companyId],
   );
 }

@@ -4,6 +4,7 @@ import type { Transaction } from './database';
 import { dropProposed, withdrawPlanned } from './operations';
 import { forgetPreview } from './preview';
 import { previewFirst } from './previewFirst';
+import { noteReceivables } from './receivablesSwitch';
 import { requestCycleNow } from './requestCycleNow';
 import { liftStop } from './stops';
 
@@ -24,6 +25,7 @@ export async function acceptRestoredFile(
   await forgetPreview(tx, companyId);
   await forgetQuickBooks(tx, companyId);
   await forgetReading(tx, companyId);
+  await noteReceivables(tx, companyId);
   await endMadeLinks(tx, companyId);
   await forgetWriteSet(tx, companyId);
   await previewFirst(tx, companyId, 'restoredFile');

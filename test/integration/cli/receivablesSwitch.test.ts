@@ -3,7 +3,9 @@ import { insertMatches } from '../../../src/ledger/links';
 import { savePreview } from '../../../src/ledger/preview';
 import { connectReceivables, disconnectReceivables } from '../../../src/ledger/receivablesSwitch';
 import { mirrorRecords } from '../../../src/ledger/records';
+import { acceptRestoredFile } from '../../../src/ledger/restoredFile';
 import { planningSettings, readSettings } from '../../../src/ledger/settings';
+import { setStop } from '../../../src/ledger/stops';
 import { bookRecord } from '../../support/bookRecord';
 import { openCommandLine, type CommandLine } from './commandLine';
 
@@ -183,6 +185,35 @@ describe('the setting receivables', () => {
     await set('From the beginning', 'receivables=on');
     expect(await row(id)).toMatchObject({ receivables_at: null, preview_because: 'receivables' });
   });
+
+  test.each([
+    ['with the company', false],
+    ['later', true],
+  ])(
+    'a restored file ends pairs that were only matched: connected %s they stay so',
+    async (when, isLater) => {
+      const name = `Restored ${when}`;
+      const id = await cli.company(name);
+      if (isLater) await cli.rows('update company set receivables_at = now() where id = $1', [id]);
+      const { receivables_at: before } = await row(id);
+      expect(before === null).toBe(!isLater);
+      await cli.database.inCompany(id, async (tx) => {
+        await insertMatches(tx, id, 1, [
+          { entity: 'invoice', quickbooksId: 'i1', billcomId: 'i1', name: '1', madeBy: 'match' },
+        ]);
+        await setStop(tx, id, 'restored', 'an older copy');
+        expect(await acceptRestoredFile(tx, id, 'Anna')).toBeDefined();
+      });
+      expect(await cli.rows('select from link where company_id = $1', [id])).toEqual([]);
+      await cli.database.inCompany(id, (tx) => acceptPreview(tx, id, 'Anna'));
+      await cli.rows('delete from cycle where company_id = $1', [id]);
+      for (const to of ['off', 'on', 'off', 'on']) {
+        expect((await set(name, `receivables=${to}`)).code).toBe(0);
+        await cli.rows('delete from cycle where company_id = $1', [id]);
+      }
+      expect((await row(id)).receivables_at).toEqual(before);
+    },
+  );
 
   test('off: invoices that wait to be e-mailed are not sent, and what has left stays as it is', async () => {
     const id = await cli.company('E-mails');
