@@ -17,6 +17,7 @@ import type { ActivityDeps } from '../deps';
 import { ReadyOperations } from '../readyOperations';
 import { SideBySide } from '../sideBySide';
 import { settleApplied, type AppliedOperation } from '../settleApplied';
+import { tooSmallThere } from '../roomTaken';
 import { settleRefused, type SettleContext } from '../settleOperation';
 import { assertNotStopped, isForbidden, proveIdentity, retryingAsBillcomAsks } from './failure';
 import type { WritePhase } from '../../reconcile/plan';
@@ -199,7 +200,10 @@ class BillcomStep {
         rows: [body],
         send: async () => [await madeByOwnCall(this.client, this.definition, ownCall, body)],
       });
-      await this.#settle([operation], results);
+      // Where a credit memo has taken the room since it was looked at, that is the hold, and the next sync looks again.
+      const isRefused = results.some((result) => !result.ok && result.error.class === 'data');
+      if (isRefused && (await this.#stillOpen([operation])).length === 0) this.#reconcileAgain = true;
+      else await this.#settle([operation], results);
       Context.current().heartbeat();
     }
   }
@@ -334,13 +338,15 @@ class BillcomStep {
       return error;
     }
     if (error.class === 'data' || error.class === 'notFound' || error.class === 'bug') {
-      await settleRefused(this.#context(tx), operation, {
+      const refusal = {
         cause: error.class === 'bug' ? 'ourBug' : 'refused',
         code: error.code ?? error.class,
         sentence: error.sentence,
         cure: error.cure,
         release: { when: 'recordChanges' },
-      });
+      } as const;
+      const { definition } = this;
+      await settleRefused(this.#context(tx), operation, tooSmallThere(definition, operation, refusal));
       this.#refused += 1;
       return undefined;
     }

@@ -9,6 +9,7 @@ import { statusOf } from '../../quickbooks/qbxml/status';
 import type { QbxmlAnswer, QbxmlRecord, QbxmlResponse } from '../../quickbooks/qbxml/types';
 import { deletedRecord, isDelete } from '../deletes';
 import { settleApplied, type AppliedOperation } from '../settleApplied';
+import { roomTaken } from '../roomTaken';
 import { settleRefused, settleWithdrawn, type Refusal, type SettleContext } from '../settleOperation';
 import { writtenPart } from './mirrorParts';
 import { isOf, rawOf } from './mirrorResponse';
@@ -126,7 +127,9 @@ async function settleOne(
     result.stale.push({ entity: operation.entity, id: operation.recordId });
     return undefined;
   }
-  await settleRefused(context, operation, refusalOf(code, status, response.statusMessage));
+  const refusal = refusalOf(code, status, response.statusMessage);
+  const isTaken = status.class === 'reread';
+  await settleRefused(context, operation, isTaken ? roomTaken(definition, refusal) : refusal);
   result.refused += 1;
   return undefined;
 }

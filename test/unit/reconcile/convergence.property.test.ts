@@ -123,6 +123,13 @@ const isOwn = (
   isEmptyValue(values[leftOpen]) &&
   books.every((side) => agreed[side] !== undefined && sameValue(agreed[side], values[side]));
 
+/** What stands in the book that follows is its own affair until the followed one is changed. */
+const isUnfollowed = (
+  { follows }: FieldDefinition,
+  agreed: Readonly<Record<Book, CanonicalValue | undefined>>,
+  values: Readonly<Record<Book, CanonicalValue>>,
+): boolean => follows !== undefined && sameValue(agreed[follows] ?? null, values[follows]);
+
 /** What a person can type there: QuickBooks shows no other characters and no longer texts. */
 function typed(model: SyncModel, side: Book, fields: CanonicalFields): CanonicalFields | undefined {
   const kept: Record<string, CanonicalValue> = {};
@@ -265,6 +272,7 @@ function faults(model: SyncModel): string[] {
       if (definition.keptApart) continue;
       const agreed = { quickbooks: link.quickbooksBase[field], billcom: link.billcomBase[field] };
       if (isOwn(definition, agreed, { quickbooks: one, billcom: two })) continue;
+      if (isUnfollowed(definition, agreed, { quickbooks: one, billcom: two })) continue;
       const agree = definition.references
         ? twinOf(model, definition.references, one) === two
         : agrees(definition, one, two) || (isEmptyValue(one) && isEmptyValue(two));
