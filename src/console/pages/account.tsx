@@ -5,12 +5,15 @@ import type { Person } from '../signedIn';
 import { span } from '../views/words';
 import { PasswordFields } from './byLink';
 import { ActButton, Page } from './layout';
+import { ConfirmFirstLink } from './people';
 import { TableCard } from './tableCard';
 
 interface AccountProps {
   readonly person: Person;
   readonly view: AccountView;
   readonly said: string | undefined;
+  /** The password was given a moment ago. */
+  readonly isConfirmed: boolean;
   readonly now: Date;
 }
 
@@ -83,7 +86,7 @@ const Sessions = ({ person, view: { sessions }, now }: AccountProps) => (
   </>
 );
 
-const Tokens = ({ person, view: { tokens }, now }: AccountProps) => (
+const Tokens = ({ person, view: { tokens }, isConfirmed, now }: AccountProps) => (
   <>
     <h2>Tokens for programs</h2>
     {tokens.length > 0 && (
@@ -102,27 +105,31 @@ const Tokens = ({ person, view: { tokens }, now }: AccountProps) => (
         A program sends it as “Authorization: Bearer …” to <a href="/api/openapi.json">the API</a>, and sees
         what you see. It never does what asks for your password.
       </p>
-      <form method="post" action="/account/tokens" class="form">
-        <input type="hidden" name="_csrf" value={csrfOf(person)} />
-        <label for="token-name">What it is for</label>
-        <input id="token-name" name="name" required maxLength={80} autocomplete="off" />
-        <label for="scope">It may</label>
-        <select id="scope" name="scope">
-          <option value="read">read what you see</option>
-          <option value="act">read, and do what you may do</option>
-        </select>
-        <label for="days">For</label>
-        <select id="days" name="days">
-          {[30, 90, 365].map((days) => (
-            <option key={days} value={days} selected={days === 90}>
-              {days} days
-            </option>
-          ))}
-        </select>
-        <button>Make a token</button>
-      </form>
+      {isConfirmed ? <TokenForm csrf={csrfOf(person)} /> : <ConfirmFirstLink here="/account" />}
     </section>
   </>
+);
+
+const TokenForm = ({ csrf }: { readonly csrf: string }) => (
+  <form method="post" action="/account/tokens" class="form">
+    <input type="hidden" name="_csrf" value={csrf} />
+    <label for="token-name">What it is for</label>
+    <input id="token-name" name="name" required maxLength={80} autocomplete="off" />
+    <label for="scope">It may</label>
+    <select id="scope" name="scope">
+      <option value="read">read what you see</option>
+      <option value="act">read, and do what you may do</option>
+    </select>
+    <label for="days">For</label>
+    <select id="days" name="days">
+      {[30, 90, 365].map((days) => (
+        <option key={days} value={days} selected={days === 90}>
+          {days} days
+        </option>
+      ))}
+    </select>
+    <button>Make a token</button>
+  </form>
 );
 
 const TokenRow = ({

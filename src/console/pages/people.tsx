@@ -13,6 +13,8 @@ interface PeopleProps {
   readonly facts: CompanyFacts;
   readonly view: PeopleView;
   readonly said: string | undefined;
+  /** The password was given a moment ago. */
+  readonly isConfirmed: boolean;
   readonly now: Date;
 }
 
@@ -30,7 +32,7 @@ export const PeoplePage = (props: PeopleProps) => {
       <h1>People</h1>
       <Members {...props} />
       <Invitations {...props} />
-      <InviteForm by={by} />
+      <InviteForm {...props} />
       <RolesTable />
     </Page>
   );
@@ -80,16 +82,18 @@ const Invitations = ({ by, facts, view: { invitations }, now }: PeopleProps) => 
               <div class="hint">by {invitedBy}</div>
             </td>
             <td>
-              <ActButton action={`${address(id)}/link`} csrf={csrf} label={`New link for ${email}`}>
-                New link
-              </ActButton>{' '}
-              <ActButton
-                action={`${address(id)}/withdraw`}
-                csrf={csrf}
-                label={`Withdraw the invitation of ${email}`}
-              >
-                Withdraw
-              </ActButton>
+              <div class="controls">
+                <ActButton action={`${address(id)}/link`} csrf={csrf} label={`New link for ${email}`}>
+                  New link
+                </ActButton>
+                <ActButton
+                  action={`${address(id)}/withdraw`}
+                  csrf={csrf}
+                  label={`Withdraw the invitation of ${email}`}
+                >
+                  Withdraw
+                </ActButton>
+              </div>
             </td>
           </tr>
         ))}
@@ -98,7 +102,16 @@ const Invitations = ({ by, facts, view: { invitations }, now }: PeopleProps) => 
   );
 };
 
-const InviteForm = ({ by }: Pick<PeopleProps, 'by'>) => (
+/** Asked before the form and not after it: what was typed would be lost. */
+export const ConfirmFirstLink = ({ here }: { readonly here: string }) => (
+  <p>
+    <a class="button" href={`/confirm?next=${encodeURIComponent(here)}`}>
+      Give your password to go on
+    </a>
+  </p>
+);
+
+const InviteForm = ({ by, isConfirmed }: PeopleProps) => (
   <section class="card" aria-labelledby="invite">
     <h2 id="invite">Invite somebody</h2>
     <p class="hint">
@@ -106,15 +119,19 @@ const InviteForm = ({ by }: Pick<PeopleProps, 'by'>) => (
       way that only they read: by it they choose a password, or accept with the one they have. Who works in
       another company of yours has the role at once.
     </p>
-    <form method="post" action={peopleHref(by.company.id)} class="form">
-      <input type="hidden" name="_csrf" value={by.person.browser?.csrf ?? ''} />
-      <label for="name">Name</label>
-      <input id="name" name="name" required maxLength={80} autocomplete="off" />
-      <label for="email">E-mail address, by which they sign in</label>
-      <input id="email" name="email" type="email" required maxLength={254} autocomplete="off" />
-      <StandingFields role="Accountant" plan={by.membership.plan} own={by.membership.plan} />
-      <button class="primary">Invite</button>
-    </form>
+    {isConfirmed ? (
+      <form method="post" action={peopleHref(by.company.id)} class="form">
+        <input type="hidden" name="_csrf" value={by.person.browser?.csrf ?? ''} />
+        <label for="name">Name</label>
+        <input id="name" name="name" required maxLength={80} autocomplete="off" />
+        <label for="email">E-mail address, by which they sign in</label>
+        <input id="email" name="email" type="email" required maxLength={254} autocomplete="off" />
+        <StandingFields role="Accountant" plan={by.membership.plan} own={by.membership.plan} />
+        <button class="primary">Invite</button>
+      </form>
+    ) : (
+      <ConfirmFirstLink here={peopleHref(by.company.id)} />
+    )}
   </section>
 );
 

@@ -4,18 +4,20 @@ import type { Inside } from '../admission';
 import { peopleHref } from '../peopleActs';
 import { planWords, signInWords } from '../views/people';
 import { ActButton, navOf, Page } from './layout';
-import { StandingFields } from './people';
+import { ConfirmFirstLink, StandingFields } from './people';
 
 interface PersonProps {
   readonly by: Inside;
   readonly facts: CompanyFacts;
   readonly member: PersonThere;
+  /** The password was given a moment ago. */
+  readonly isConfirmed: boolean;
   readonly now: Date;
 }
 
 /** One person of a company: another role, a new password, no access any more. */
 export const PersonPage = (props: PersonProps) => {
-  const { by, facts, member, now } = props;
+  const { by, facts, member, isConfirmed, now } = props;
   const { userId, email, name, role, plan, lastSignInAt, isDisabled } = member;
   return (
     <Page title={`${name} in “${facts.name}”`} person={by.person} company={navOf(by, facts)} tab="people">
@@ -38,6 +40,16 @@ export const PersonPage = (props: PersonProps) => {
           Disabled by whoever runs Tieout, and cannot sign in: <code>tieout user enable {email}</code>
         </p>
       )}
+      {isConfirmed ? <Acts {...props} /> : <ConfirmFirstLink here={`${peopleHref(facts.id)}/${userId}`} />}
+    </Page>
+  );
+};
+
+const Acts = (props: PersonProps) => {
+  const { by, facts, member } = props;
+  const { userId, name } = member;
+  return (
+    <>
       <Standing {...props} />
       <NewPassword {...props} />
       <section class="card" aria-labelledby="away">
@@ -54,7 +66,7 @@ export const PersonPage = (props: PersonProps) => {
           Take access away
         </ActButton>
       </section>
-    </Page>
+    </>
   );
 };
 

@@ -11,7 +11,7 @@ import {
   passwordBody,
   tokenBody,
 } from '../accountActs';
-import { signedIn } from '../admission';
+import { isConfirmed, signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { Fault } from '../faults';
@@ -38,7 +38,13 @@ export function addAccount(app: TypedApp, deps: ConsoleDeps): void {
     const person = signedIn(request);
     const { did: done } = request.query;
     const view = await loadAccount(person, deps);
-    return sendPage(reply, h(AccountPage, { person, view, said: done && saidThere[done], now: deps.now() }));
+    const now = deps.now();
+    const page = h(AccountPage, {
+      ...{ person, view, now },
+      said: done && saidThere[done],
+      isConfirmed: isConfirmed(person, now),
+    });
+    return sendPage(reply, page);
   });
 
   app.post('/account/name', { config, schema: { body: nameBody } }, async (request, reply) => {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { z } from 'zod';
-import { inside, type Inside } from '../admission';
+import { inside, isConfirmed, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { sendPage } from '../pages/html';
@@ -60,7 +60,14 @@ export function addPeople(app: TypedApp, deps: ConsoleDeps): void {
       const facts = await factsOf(by);
       const now = deps.now();
       const said = saidOf(request.query, facts, now);
-      return sendPage(reply, h(PeoplePage, { by, facts, view: await loadPeople(by, deps), said, now }));
+      return sendPage(
+        reply,
+        h(PeoplePage, {
+          ...{ by, facts, said, now },
+          view: await loadPeople(by, deps),
+          isConfirmed: isConfirmed(by.person, now),
+        }),
+      );
     },
   );
 
@@ -80,7 +87,15 @@ export function addPeople(app: TypedApp, deps: ConsoleDeps): void {
     async (request, reply) => {
       const by = inside(request);
       const member = await personThere(by, deps, request.params.person);
-      return sendPage(reply, h(PersonPage, { by, facts: await factsOf(by), member, now: deps.now() }));
+      const now = deps.now();
+      return sendPage(
+        reply,
+        h(PersonPage, {
+          ...{ by, member, now },
+          facts: await factsOf(by),
+          isConfirmed: isConfirmed(by.person, now),
+        }),
+      );
     },
   );
 

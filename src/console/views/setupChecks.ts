@@ -52,7 +52,7 @@ export function setupChecks(given: SetupFacts, now: Date): SetupCheck[] {
 
 /** Before anybody is puzzled by the Web Connector's numbers. */
 function addressCheck({ facts, address }: SetupFacts): SetupCheck {
-  const title = 'The gateway’s address is one that the Web Connector takes';
+  const title = 'The Web Connector takes the gateway’s address';
   if (address === null)
     return {
       title,

@@ -212,6 +212,7 @@ describe('who may ask for what', () => {
     const page = (await visitor.get(`/companies/${own}`)).body;
     expect(page.includes('>Sync now<')).toBe(may(standing, 'sync'));
     expect(page.includes('>Preview<')).toBe(may(standing, 'preview'));
+    expect(page.includes('>People<')).toBe(may(standing, 'managePeople'));
     const isPaused = page.includes('>Resume<');
     expect(isPaused || page.includes('Pause …')).toBe(may(standing, 'pause'));
     for (const mode of ['sync', 'preview'] as const) {

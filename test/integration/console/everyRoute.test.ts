@@ -152,6 +152,13 @@ describe('every route', () => {
       }
     }
     expect(await written()).toBe(before);
+    // What would be typed for nothing is not offered before.
+    for (const page of [
+      `/companies/${company}/people`,
+      `/companies/${company}/people/${bob.userId}`,
+      '/account',
+    ])
+      expect((await ann.get(page)).body).toContain(`/confirm?next=${encodeURIComponent(page)}`);
     await scene.rows('update user_session set confirmed_at = now()');
   });
 

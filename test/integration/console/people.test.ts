@@ -1,4 +1,5 @@
 import { isUserPassword } from '../../../src/access/userPasswords';
+import { purgeLinks } from '../../../src/ledger/invitations';
 import { disableUser, findUser } from '../../../src/ledger/users';
 import { openConsole, type ConsoleScene, type Visitor } from './scene';
 
@@ -343,6 +344,26 @@ describe('people of a company', () => {
       { more: '1' },
     ])
       expect([wrong, (await invite(ann, wrong as Record<string, string>)).statusCode]).toEqual([wrong, 400]);
+  });
+
+  test('what ended is listed for a month, then dropped; a link for a password at once', async () => {
+    await scene.rows('delete from invitation');
+    await scene.rows(
+      `insert into invitation (company_id, email, name, role, plan, hash, invited_by, expires_at)
+       select $1, 'd' || n || '@example.com', 'D', 'Clerk', 'both', sha256(('d' || n)::bytea), $2, now() - make_interval(days => n)
+       from unnest('{29, 31}'::int[]) n`,
+      [hill, ann.userId],
+    );
+    await scene.rows(
+      `insert into password_link (user_id, hash, made_by, expires_at) values ($1, sha256('p'), $1, now())`,
+      [ann.userId],
+    );
+    expect(await scene.database.asSystem((tx) => purgeLinks(tx))).toBe(2);
+    expect(await scene.database.asSystem((tx) => purgeLinks(tx))).toBe(0);
+    expect(await scene.rows('select email from invitation order by 1')).toEqual([
+      { email: 'd29@example.com' },
+    ]);
+    await scene.rows('delete from invitation');
   });
 
   test('a hundred invitations wait in a company at most', async () => {

@@ -49,7 +49,7 @@ const checks = (more: Partial<CompanyFacts>, rest: Partial<SetupFacts> = {}) =>
 /** Without the one that stands beside the others. */
 const states = (more: Partial<CompanyFacts>, rest: Partial<SetupFacts> = {}): string =>
   checks(more, rest)
-    .filter(({ title }) => !title.startsWith('The gateway’s address'))
+    .filter(({ title }) => !title.endsWith('the gateway’s address'))
     .map(({ state }) => state)
     .join(' ');
 
