@@ -142,6 +142,7 @@ describeInBrowser('connecting a company on the dashboard', () => {
     expect(readFileSync(qwc, 'utf8')).toContain('/qbwc');
     await page.getByRole('link', { name: /go on/ }).click();
     await page.getByText('It has never called.').waitFor();
+    await page.getByText('It answers on this computer only').waitFor();
 
     // The page follows what happens at the computer with QuickBooks, without a reload.
     const connectorArgs = (typed: string): string[] => [
@@ -200,5 +201,29 @@ describeInBrowser('connecting a company on the dashboard', () => {
     await page.goto(`${world.stack.env.CONSOLE_URL}/companies/${id}`);
     await page.getByText(/cycle 2 \(a sync\) ended/).waitFor();
     await keepPicture(page, 'e2e-connect-synced');
+
+    // The bookkeeper is invited, accepts, and finds the company.
+    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Bob Reed');
+    await page.getByLabel(/E-mail address/).fill('bob@example.com');
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const link = await page.locator('code.link').innerText();
+    const theirs = await (await browser.newContext()).newPage();
+    await theirs.goto(link);
+    await theirs.getByLabel('New password').fill(userPassword);
+    await theirs.getByLabel('The same again').fill(userPassword);
+    await theirs.getByRole('button', { name: 'Accept' }).click();
+    await theirs.getByLabel('E-mail address').fill('bob@example.com');
+    await theirs.getByLabel('Password').fill(userPassword);
+    await theirs.getByRole('button', { name: 'Sign in' }).click();
+    await theirs.waitForURL(`${world.stack.env.CONSOLE_URL}/companies/${id}`);
+    await theirs.getByRole('link', { name: 'Harbor Construction' }).waitFor();
+    const listed = await tieout('user', 'list', '--json');
+    expect(JSON.parse(listed.text)).toContainEqual(
+      expect.objectContaining({
+        email: 'bob@example.com',
+        companies: [{ company: 'Harbor Construction', role: 'Accountant', plan: 'both' }],
+      }),
+    );
   }, 120_000);
 });
