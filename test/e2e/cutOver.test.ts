@@ -1,11 +1,12 @@
 import { whatIf } from '../../src/acts/whatIf';
 import { companyAccounts } from '../../src/ledger/companyAccounts';
 import { loadCompany } from '../../src/ledger/companies';
-import { insertImportRange, leaveOut, takeBackIn } from '../../src/ledger/cutOver';
+import { insertImportRange, leaveOut } from '../../src/ledger/cutOver';
 import type { Transaction } from '../../src/ledger/database';
 import { wakeHeld } from '../../src/ledger/holds';
 import { putOnWorkList } from '../../src/ledger/records';
 import { expectQuiet } from '../support/agreement';
+import { commandsOf } from '../support/commands';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
 jest.setTimeout(240_000);
@@ -14,6 +15,7 @@ jest.setTimeout(240_000);
 describe('bills from before the connection', () => {
   let world: World;
   let company: CompanyWorld;
+  let tieout: ReturnType<typeof commandsOf>;
 
   const theirs = (id: string, invoiceNumber: string, amount: number, more: object = {}) => ({
     id,
@@ -47,10 +49,16 @@ describe('bills from before the connection', () => {
     await insertImportRange(tx, company.id, { from: '2026-01-01', to: '2026-01-31', who: 'Anna' });
     await wakeHeld(tx, company.id, 'bill', ['beforeConnection']);
   };
+  const takenIn = async (number: string): Promise<void> => {
+    const ran = await tieout('leave-out', company.id, 'bill', number, '--undo');
+    expect(ran.code).toBe(0);
+  };
   const open2 = { entity: 'bill', book: 'billcom', id: '00n01000000000000003' } as const;
+  const partly = { entity: 'bill', book: 'billcom', id: '00n01000000000000005' } as const;
 
   beforeAll(async () => {
     world = await startWorld();
+    tieout = commandsOf(world);
     company = await world.company({
       quickbooks: {
         accounts: [
@@ -82,8 +90,32 @@ describe('bills from before the connection', () => {
           theirs('00n01000000000000002', 'OPEN-1', 12),
           theirs('00n01000000000000003', 'OPEN-2', 13),
           theirs('00n01000000000000004', 'PAID', 14),
+          theirs('00n01000000000000005', 'PARTLY', 100),
         ],
-        sentPays: [paymentOf('00n01000000000000004', 14)],
+        vendorCredits: [
+          {
+            id: '0vc01000000000000001',
+            vendorId: { name: 'Acme Supply' },
+            refNumber: 'CREDIT',
+            creditDate: '2026-01-11',
+            createdTime: '2026-01-11T00:00:00.000+0000',
+            vendorCreditLineItems: [{ amount: 25, chartOfAccountId: { name: 'Materials' } }],
+          },
+        ],
+        sentPays: [
+          paymentOf('00n01000000000000004', 14),
+          {
+            ...paymentOf('00n01000000000000005', 60),
+            billCredits: [
+              {
+                billId: '00n01000000000000005',
+                vendorCreditId: '0vc01000000000000001',
+                amount: 15,
+                createdTime: '2026-02-01T00:00:00.000+0000',
+              },
+            ],
+          },
+        ],
       },
     });
     await company.ask();
@@ -94,7 +126,8 @@ describe('bills from before the connection', () => {
   test('open ones go over when the preview is accepted, but for those left out; settled ones stay, twins are linked', async () => {
     await inCompany(async (tx) => {
       expect(await leaveOut(tx, company.id, { ...open2, who: 'Anna' })).toBe(true);
-      await putOnWorkList(tx, company.id, open2.book, open2.entity, [open2.id]);
+      expect(await leaveOut(tx, company.id, { ...partly, who: 'Anna' })).toBe(true);
+      await putOnWorkList(tx, company.id, open2.book, open2.entity, [open2.id, partly.id]);
     });
     await company.ask();
     const preview = await company.finish();
@@ -109,6 +142,7 @@ describe('bills from before the connection', () => {
       ['account', 'create', expect.any(String)],
       ['account', 'create', expect.any(String)],
       ['bill', 'create', '00n01000000000000002'],
+      ['vendorCredit', 'create', '0vc01000000000000001'],
     ]);
     await company.accept();
     expect((await company.finish()).state).toBe('ended');
@@ -116,6 +150,7 @@ describe('bills from before the connection', () => {
     expect((await held()).sort()).toEqual([
       ['beforeConnection', 'PAID'],
       ['leftOut', 'OPEN-2'],
+      ['leftOut', 'PARTLY'],
     ]);
     await expectQuiet(company);
   });
@@ -132,24 +167,34 @@ describe('bills from before the connection', () => {
 
   test('a settled one goes over when its days are asked for, as was shown before', async () => {
     const { document } = await whatIf(world.database, company.id, january);
-    expect(document.operations.map(({ record, action, book }) => [record, action, book])).toEqual([
-      ['PAID', 'create', 'quickbooks'],
+    expect(document.operations.map(({ entity, record, action }) => [entity, record, action])).toEqual([
+      ['bill', 'PAID', 'create'],
+      // Its payment follows it, whatever its own day is.
+      ['billPayment', expect.any(String), 'create'],
     ]);
-    expect(await held()).toHaveLength(2);
-    await inCompany(january);
-    expect((await company.sync()).state).toBe('ended');
+    expect(await held()).toHaveLength(3);
+    const days = ['--from', '2026-01-01', '--to', '2026-01-31'];
+    expect((await tieout('import', company.id, ...days, '--accept')).code).toBe(0);
+    expect((await company.finish()).state).toBe('ended');
     expect(await posted()).toEqual(['BOTH', 'OPEN-1', 'PAID']);
     await expectQuiet(company);
   });
 
   test('one that was left out goes over when it is taken in again', async () => {
-    await inCompany(async (tx) => {
-      expect(await takeBackIn(tx, company.id, open2)).toBe(true);
-      await putOnWorkList(tx, company.id, open2.book, open2.entity, [open2.id]);
-    });
+    await takenIn('OPEN-2');
     expect((await company.sync()).state).toBe('ended');
     expect(await posted()).toEqual(['BOTH', 'OPEN-1', 'OPEN-2', 'PAID']);
-    expect(await held()).toEqual([]);
+    await expectQuiet(company);
+  });
+
+  test('with what was paid of it before the connection, by money and by credits: it is open for no more than in Bill.com', async () => {
+    await takenIn('PARTLY');
+    expect((await company.sync()).state).toBe('ended');
+    const books = await company.quickbooksBooks();
+    const open = (books.bills ?? []).find(({ RefNumber }) => RefNumber === 'PARTLY');
+    expect(open).toMatchObject({ AmountDue: '100.00', OpenAmount: '25.00' });
+    expect((books.billPaymentChecks ?? []).map(({ Amount }) => Amount).sort()).toEqual(['14.00', '60.00']);
+    expect(await company.holds()).toEqual([]);
     await expectQuiet(company);
   });
 });

@@ -1,10 +1,11 @@
-import type { Book, EntityDefinition, EntityName } from '../../entities/definition';
+import { type Book, type EntityDefinition, type EntityName, otherBook } from '../../entities/definition';
 import { readForNames } from '../../entities/nameLists';
 import { switchedOff } from '../../entities/registry';
 import { closedLists } from '../../ledger/closedLists';
 import { accountSettings } from '../../entities/companyAccounts';
 import { methodsOf } from '../../entities/paymentMethod';
 import type { Company } from '../../ledger/companies';
+import { wakeAppliedTo } from '../../ledger/appliedHistory';
 import { companyAccounts, type CompanyAccounts } from '../../ledger/companyAccounts';
 import { parentsOf } from '../../ledger/above';
 import { importRanges, leftOutRecords } from '../../ledger/cutOver';
@@ -28,7 +29,7 @@ import type { EntityPlan } from '../../reconcile/plan';
 import { alsoTaken } from '../../reconcile/room';
 import { loadBookRules } from '../bookRules';
 import { completeRecords, wakeCompleted } from './completed';
-import { referencesTo, type Parents } from './crossReferences';
+import { referencesTo, type Parents, createsOf } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { NameSpace } from './nameSpace';
 import { decidedAbout, oldDocuments } from './oldDocuments';
@@ -162,6 +163,7 @@ export async function* planCycle(
     const plan = { ...decided, holds: await namedHolds(tx, company.id, definition, decided.holds) };
     const woken = await wakeDependants(tx, company.id, definitions, entity, plan.ended);
     work.push(...woken);
+    work.push(...(await wakeAppliedTo(tx, company.id, definitions, entity, comingOver(plan))));
     // Children of a parent whose link ends are looked at with it, not a cycle later.
     if (woken.some((each) => each.entity === entity)) return planEntity(definition);
     twins.planned(plan, links);
@@ -177,6 +179,15 @@ export async function* planCycle(
     yield plan;
   }
 }
+
+/** The records of a plan that are in both books after it. */
+const comingOver = ({ links, operations }: EntityPlan): { book: Book; id: string }[] => [
+  ...links.flatMap(({ quickbooksId, billcomId }) => [
+    { book: 'quickbooks' as const, id: quickbooksId },
+    { book: 'billcom' as const, id: billcomId },
+  ]),
+  ...createsOf(operations).map(({ book, sourceId }) => ({ book: otherBook(book), id: sourceId })),
+];
 
 /** The holds of a plan as people read them: references by name. */
 async function namedHolds(

@@ -3,6 +3,7 @@ import type { Book, EntityDefinition, EntityName } from '../../entities/definiti
 import { books } from '../../entities/definition';
 import { bankBalance } from '../../entities/bankBalance';
 import { entityDefinitions } from '../../entities/registry';
+import { wakeAppliedHistory } from '../../ledger/appliedHistory';
 import { acceptPreview } from '../../ledger/accept';
 import { isBalanceDue } from '../../ledger/bankBalances';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
@@ -66,6 +67,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     const decisions = await standingDecisions(tx, companyId);
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     await wakeReopened(tx, companyId, definitions);
+    await wakeAppliedHistory(tx, companyId, definitions);
     // What is only held and looked at again changes nothing.
     await oweTieOut(tx, companyId, namesOf(definitions.filter(countsInTieOut)));
     await wakeHeldRecords(tx, companyId, cycle);

@@ -13,13 +13,15 @@ const runs = Number(process.env.RUNS ?? 120);
 /** Until the first sync people enter what is from before the connection. */
 const settings = fc.record({
   isTwoWay: fc.boolean(),
+  isVendorUndecided: fc.boolean(),
   outside: fc.constantFrom<'ask' | 'do'>('ask', 'do'),
 });
 
 test(`whatever people do to payables, both books come to agree, each payment once (seed ${seed})`, () => {
   fc.assert(
-    fc.property(steps, settings, (taken, { isTwoWay, outside }) => {
+    fc.property(steps, settings, (taken, { isTwoWay, isVendorUndecided, outside }) => {
       const model = new Payables(outside);
+      if (isVendorUndecided) model.undecided.add('-1');
       model.switchMode(isTwoWay ? 'on' : 'off');
       for (const each of taken) perform(model, each);
       expect([...faults(model, 'billPayment'), ...model.doubled()]).toEqual([]);

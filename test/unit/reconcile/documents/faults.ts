@@ -20,6 +20,7 @@ function settles(model: Model): boolean {
 /** Everything that must hold once people and faults leave off. */
 export function faults(model: Model, payment: EntityName): string[] {
   model.answer();
+  model.undecided.clear();
   if (!settles(model)) return [...model.broken, 'it does not settle'];
   const found = [...hidden(model), ...paidTwice(model, payment), ...unexplained(model)];
   if (model.round() > 0) found.push('a second run does something');
@@ -31,8 +32,7 @@ function hidden(model: Model): string[] {
   const over = model.planOverAll();
   // What was refused is tried again when the record changes, and not before. What is history, or would be by now since it was
   // settled meanwhile, is left as it is until somebody touches it, or until its own facts say that it is open again.
-  const isLeft = ({ cause, entity }: Hold): boolean =>
-    cause === 'refused' || (cause === 'beforeConnection' && !model.definition(entity).document?.settledFact);
+  const isLeft = ({ cause }: Hold): boolean => cause === 'refused';
   const untouched = new Set([
     ...[...model.holds.values()].filter(isLeft).map(({ recordId }) => recordId),
     ...over

@@ -23,7 +23,7 @@ import { inBothBooks, isLiving } from '../../../../src/reconcile/paths';
 import type { EntityPlan, Link, PlannedOperation } from '../../../../src/reconcile/plan';
 import type { References } from '../../../../src/reconcile/references';
 import { alsoTaken } from '../../../../src/reconcile/room';
-import type { DocumentBook } from './book';
+import { linesOf, type DocumentBook } from './book';
 
 export type Key = `${Book} ${EntityName} ${string}`;
 export const keyOf = (book: Book, kind: EntityName, id: string): Key => `${book} ${kind} ${id}`;
@@ -42,14 +42,6 @@ export interface Unknown {
   readonly isAsked: boolean;
 }
 
-/** Lists are synced and stay as they are: `q-x` of QuickBooks is `b-x` of Bill.com. */
-const lists: References = {
-  resolve: (_entity, book, id) => ({
-    state: 'linked',
-    id: `${book === 'quickbooks' ? 'b' : 'q'}${id.slice(1)}`,
-  }),
-};
-
 /** Two books of one side of a company's documents. */
 export interface BothBooks<Q extends DocumentBook, B extends DocumentBook> {
   readonly quickbooks: Q;
@@ -63,6 +55,8 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
   links: Link[] = [];
   holds = new Map<string, Hold>();
   unknown: Unknown[] = [];
+  /** Records of lists that a person has yet to decide about, without the letter of their book: `-1`. */
+  readonly undecided = new Set<string>();
   /** What must never happen; each entry is a sentence. */
   readonly broken: string[] = [];
 
@@ -108,6 +102,14 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
     const link = this.linksOf(kind).find((each) => idIn(each, book) === id);
     return link && idIn(link, otherBook(book));
   }
+
+  /** Lists are synced and stay as they are: `q-x` of QuickBooks is `b-x` of Bill.com. */
+  readonly lists: References = {
+    resolve: (_entity, book, id) =>
+      this.undecided.has(id.slice(1))
+        ? { state: 'unlinked', name: id }
+        : { state: 'linked', id: `${book === 'quickbooks' ? 'b' : 'q'}${id.slice(1)}` },
+  };
 
   /** As reading makes it of a row of the book, completed by the rows that it leads to. */
   read(book: Book, kind: EntityName, id: string): BookRecord {
@@ -156,7 +158,8 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
         sent: inBothBooks((book) => this.#sent(book, kind)),
         references: {
           ...within,
-          resolve: (entity, book, id) => (this.isKind(entity) ? within : lists).resolve(entity, book, id),
+          resolve: (entity, book, id) =>
+            (this.isKind(entity) ? within : this.lists).resolve(entity, book, id),
         },
         targets: {
           // No id is one of both books.
@@ -182,9 +185,31 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
           ended: plan.ended,
         }),
       );
+      for (const key of this.appliedHistory((entity, book, id) =>
+        entity !== kind
+          ? false
+          : twins.get(kind)?.twin[book].has(id) || twins.get(kind)?.planned[book].has(id),
+      ))
+        all.add(key);
       plans.push(plan);
     }
     return plans;
+  }
+
+  /** What is held as history, or waits, and is applied to a document that is in both books (src/ledger/appliedHistory.ts). */
+  protected appliedHistory(
+    isInBoth: (entity: EntityName, book: Book, id: string) => boolean | undefined,
+  ): Key[] {
+    return [...this.holds.values()].flatMap(({ cause, release, entity, book, recordId }) => {
+      const { document, fields } = this.definition(entity);
+      const name = document?.appliesTo;
+      if ((cause !== 'beforeConnection' && release.when !== 'linked') || name === undefined) return [];
+      const lines = linesOf({ fields: this.records(book, entity).get(recordId)?.fields ?? {} }, name);
+      const leads = Object.entries(fields[name]?.line ?? {}).flatMap(([part, { references }]) =>
+        references ? lines.map((line) => isInBoth(references, book, String(line[part]))) : [],
+      );
+      return leads.includes(true) ? [keyOf(book, entity, recordId)] : [];
+    });
   }
 
   /** What a run over everything would plan: nothing may hide behind a short work list. */

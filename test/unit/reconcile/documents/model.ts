@@ -91,10 +91,20 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
       const wakes =
         release.when === 'nextCycle' ||
         (cause === 'beforeConnection' && this.#isReopened(book, entity, recordId)) ||
-        (release.when === 'linked' && this.twin(release.book, release.entity, release.id) !== undefined);
+        (release.when === 'linked' && this.#isLinked(release.entity, release.book, release.id));
       if (wakes) this.work.add(keyOf(book, entity, recordId));
     }
+    const isInBoth = (entity: EntityName, book: Book, id: string): boolean => {
+      const twin = this.twin(book, entity, id);
+      return twin !== undefined && isLiving(this.records(otherBook(book), entity).get(twin));
+    };
+    for (const key of this.appliedHistory(isInBoth)) this.work.add(key);
   }
+
+  #isLinked = (entity: EntityName, book: Book, id: string): boolean =>
+    this.isKind(entity)
+      ? this.twin(book, entity, id) !== undefined
+      : this.lists.resolve(entity, book, id).state === 'linked';
 
   /** As src/ledger/reopened.ts. */
   #isReopened(book: Book, entity: EntityName, id: string): boolean {

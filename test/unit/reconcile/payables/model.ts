@@ -20,7 +20,7 @@ export class Payables extends Documents<QuickBooksPayables, BillcomPayables> {
     super(kinds, { quickbooks: new QuickBooksPayables(), billcom: new BillcomPayables() });
   }
 
-  /** Turned on or off; what was held by it is looked at again (src/cli/changingSettings.ts). */
+  /** Turned on or off; what was held by it is looked at again (src/acts/changingSettings.ts). */
   switchMode(twoWayBills: 'on' | 'off'): void {
     if (twoWayBills === this.twoWayBills) return;
     this.twoWayBills = twoWayBills;

@@ -54,6 +54,9 @@ export function perform(model: Payables, taken: Step): void {
       return void model.round(taken.fates);
     case 'answer':
       return model.answer();
+    case 'decide':
+      // Whether the vendor is the one of the other book.
+      return model.undecided.clear();
     case 'mode':
       return model.switchMode(taken.isOn ? 'on' : 'off');
     case 'bill':

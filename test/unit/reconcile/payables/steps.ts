@@ -33,6 +33,7 @@ export type Step =
   | { readonly do: 'transfer'; readonly pick: number }
   | { readonly do: 'confirm'; readonly at: number; readonly isVoid: boolean }
   | { readonly do: 'mode'; readonly isOn: boolean }
+  | { readonly do: 'decide' }
   | { readonly do: 'answer' }
   | { readonly do: 'sync'; readonly fates: readonly Fate[] };
 
@@ -62,6 +63,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: of('confirm', { at: small, isVoid: flag }) },
   { weight: 2, arbitrary: of('mode', { isOn: flag }) },
   { weight: 1, arbitrary: fc.constant({ do: 'answer' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'decide' as const }) },
   { weight: 8, arbitrary: of('sync', { fates }) },
 );
 export const steps = fc.array(step, { minLength: 6, maxLength: 40, size: 'max' });
