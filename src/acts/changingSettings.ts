@@ -3,7 +3,7 @@ import { defaultEntitySettings } from '../entities/defaultSettings';
 import { books } from '../entities/definition';
 import { entityDefinitions, stepOrder } from '../entities/registry';
 import { audit } from '../ledger/audit';
-import { loadCompany, saveSettings, type Company } from '../ledger/companies';
+import { lockCompany, saveSettings, type Company } from '../ledger/companies';
 import { companyAccounts, type CompanyAccounts } from '../ledger/companyAccounts';
 import type { Transaction } from '../ledger/database';
 import { forgetCursor, forgetRecords, releaseHoldsOfForgotten } from '../ledger/forget';
@@ -51,7 +51,7 @@ export async function changeSettings(
   values: Readonly<Record<string, string>>,
   by: string,
 ): Promise<SettingsChanged> {
-  const company = await loadCompany(tx, id);
+  const company = await lockCompany(tx, id);
   const before = await companyAccounts(tx, company);
   await forgetNamedAccounts(tx, id, Object.keys(values).filter(isAccountSetting));
   const chosen = await withAccountIds(tx, company, values);
@@ -71,7 +71,7 @@ export async function changeSettings(
     more.push(switched.words);
     done.droppedEmails = switched.droppedEmails;
   }
-  await saveSettings(tx, id, next);
+  await saveSettings(tx, id, made.after);
   await lookAnew(tx, id, made);
   await audit(tx, id, { who: by, action: 'changed settings', ...made });
   await enqueueSignal(tx, id, 'settingsChanged');

@@ -323,6 +323,7 @@ async function connect(
       tx,
       id,
       Object.fromEntries(named.map(([setting, value]) => [setting, { named: value, problem: null }])),
+      {},
     );
     const standing = { role: 'Administrator', plan: 'both' } as const;
     await setMembership(tx, { userId: person.userId, companyId: id, ...standing });

@@ -135,12 +135,31 @@ export async function insertCompany(tx: Transaction, company: NewCompany): Promi
   return (rows[0] as { id: string }).id;
 }
 
+/** Writes these settings and leaves the others as they are, whoever changes them meanwhile. */
 export async function saveSettings(
   tx: Transaction,
   companyId: string,
-  settings: CompanySettings,
+  settings: Partial<CompanySettings>,
 ): Promise<void> {
-  await tx.query('update company set settings = $2 where id = $1', [companyId, settings]);
+  await tx.query('update company set settings = settings || $2::jsonb where id = $1', [companyId, settings]);
+}
+
+/** Of a company: whether its settings are what they were seen to be; what is not stored has its default, as it was seen. */
+const areAsSeen = (seen: string): string => `not exists (
+  select from jsonb_each(${seen}::jsonb) as seen where coalesce(company.settings -> seen.key, seen.value) <> seen.value)`;
+
+/** The same, unless somebody has changed what they follow from. @returns whether they were saved */
+export async function saveSettingsAsSeen(
+  tx: Transaction,
+  companyId: string,
+  settings: Readonly<Record<string, string>>,
+  seen: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update company set settings = settings || $2::jsonb where id = $1 and ${areAsSeen('$3')}`,
+    [companyId, settings, seen],
+  );
+  return rowCount === 1;
 }
 
 /** What somebody says of the Bill.com account. */

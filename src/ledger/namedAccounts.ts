@@ -21,12 +21,18 @@ export async function loadNamedAccounts(tx: Transaction, companyId: string): Pro
   return rows[0]?.named ?? {};
 }
 
+/** Unless somebody has chosen one otherwise meanwhile. @returns whether they were saved */
 export async function saveNamedAccounts(
   tx: Transaction,
   companyId: string,
   named: NamedAccounts,
-): Promise<void> {
-  await tx.query('update company set named_accounts = $2 where id = $1', [companyId, named]);
+  seen: NamedAccounts,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'update company set named_accounts = $2 where id = $1 and named_accounts = $3::jsonb',
+    [companyId, named, seen],
+  );
+  return rowCount === 1;
 }
 
 /** Somebody has chosen these otherwise. */

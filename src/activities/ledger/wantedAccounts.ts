@@ -7,7 +7,7 @@ import {
   type AccountSetting,
 } from '../../entities/companyAccounts';
 import { audit } from '../../ledger/audit';
-import { saveSettings, type Company } from '../../ledger/companies';
+import { loadCompany, saveSettingsAsSeen, type Company } from '../../ledger/companies';
 import { accountsAreRead, companyAccounts } from '../../ledger/companyAccounts';
 import type { Transaction } from '../../ledger/database';
 import type { StoredDecision } from '../../ledger/decisions';
@@ -85,20 +85,23 @@ export async function adoptMade(tx: Transaction, company: Company): Promise<Comp
   const made = wanted.filter((setting) => accounts[setting].id !== '');
   if (made.length === 0) return company;
   const after = Object.fromEntries(made.map((setting) => [setting, accounts[setting].id]));
-  const settings = {
-    ...company.settings,
-    ...after,
-    createAccounts: wanted.filter((setting) => !made.includes(setting)).join(' '),
-  };
-  await saveSettings(tx, company.id, settings);
+  const patch = { ...after, createAccounts: wanted.filter((setting) => !made.includes(setting)).join(' ') };
+  const seen = only(company.settings, [...made, 'createAccounts']);
+  // Somebody chooses another one in this moment: the next cycle looks again.
+  if (!(await saveSettingsAsSeen(tx, company.id, patch, seen))) return loadCompany(tx, company.id);
   await audit(tx, company.id, {
     who: 'Tieout',
     action: 'changed settings',
     after,
     detail: made.map((setting) => `“${accounts[setting].name}” is there`).join('; '),
   });
-  return { ...company, settings };
+  return loadCompany(tx, company.id);
 }
+
+const only = (
+  settings: Company['settings'],
+  names: readonly (AccountSetting | 'createAccounts')[],
+): Readonly<Record<string, string>> => Object.fromEntries(names.map((name) => [name, settings[name]]));
 
 /**
  * Accounts that were named before QuickBooks was ever read count from now on by their ListIDs; of one that does not do, the
@@ -118,15 +121,18 @@ export async function adoptNamed(tx: Transaction, company: Company): Promise<Com
     if ('id' in found) after[setting] = found.id;
     else left[setting] = { named, problem: found.problem };
   }
-  if (!isDeepStrictEqual(left, before)) await saveNamedAccounts(tx, company.id, left);
-  if (Object.keys(after).length === 0) return company;
-  const settings = { ...company.settings, ...after };
-  await saveSettings(tx, company.id, settings);
+  // Somebody chooses one of them in this moment: theirs counts, and the next cycle looks for the others again.
+  if (!isDeepStrictEqual(left, before) && !(await saveNamedAccounts(tx, company.id, left, before)))
+    return loadCompany(tx, company.id);
+  const adopted = Object.keys(after) as AccountSetting[];
+  if (adopted.length === 0) return company;
+  if (!(await saveSettingsAsSeen(tx, company.id, after, only(company.settings, adopted))))
+    return loadCompany(tx, company.id);
   await audit(tx, company.id, {
     who: 'Tieout',
     action: 'changed settings',
     after,
     detail: 'accounts that were named when the company was connected',
   });
-  return { ...company, settings };
+  return loadCompany(tx, company.id);
 }

@@ -1,5 +1,8 @@
 import { openConsole, type ConsoleScene, type Visitor } from './scene';
 import { Problem } from '../../../src/words/problem';
+import { adoptMade, adoptNamed } from '../../../src/activities/ledger/wantedAccounts';
+import { changeSettings } from '../../../src/acts/changingSettings';
+import { loadCompany } from '../../../src/ledger/companies';
 import { verifyPassword } from '../../../src/quickbooks/webconnector/passwords';
 
 /** Settings of a company on the dashboard: shown, previewed where they move data, saved, with the password where it is dangerous. */
@@ -402,4 +405,51 @@ describe('settings', () => {
   });
 
   test('nothing of the above was a fault of ours', () => expect(scene.errors).toEqual([]));
+});
+
+describe('settings that two change in the same moment', () => {
+  let scene: ConsoleScene;
+  let company: string;
+  beforeAll(async () => {
+    scene = await openConsole();
+    company = await scene.company('Hill Builders');
+    await scene.rows(
+      `insert into record (company_id, book, entity, id, fields, facts) values
+         ($1, 'quickbooks', 'account', 'A1', '{"name": "Ask my accountant", "type": "Expense"}', '{"fullName": "Ask my accountant"}'),
+         ($1, 'quickbooks', 'account', 'A2', '{"name": "Bill.com Money Out Clearing", "type": "Bank"}', '{"fullName": "Bill.com Money Out Clearing"}')`,
+      [company],
+    );
+  });
+  afterAll(() => scene.end());
+
+  const loaded = () => scene.database.inCompany(company, (tx) => loadCompany(tx, company));
+  const change = (values: Record<string, string>) =>
+    scene.database.inCompany(company, (tx) => changeSettings(tx, company, values, 'ann@example.com'));
+
+  test('both stand: nobody writes back what they have not changed', async () => {
+    await Promise.all([change({ everyMinutes: '7' }), change({ closedPeriod: 'firstOpenDay' })]);
+    expect((await loaded()).settings).toMatchObject({ everyMinutes: 7, closedPeriod: 'firstOpenDay' });
+  });
+
+  test('an account that was named is found beside what somebody changes, and not over what they chose', async () => {
+    await scene.rows(
+      `update company set accepted_at = null, named_accounts = '{"catchAllExpense": {"named": "Ask my accountant", "problem": null}}' where id = $1`,
+      [company],
+    );
+    const stale = await loaded();
+    await change({ everyMinutes: '9' });
+    await scene.database.inCompany(company, (tx) => adoptNamed(tx, stale));
+    expect((await loaded()).settings).toMatchObject({ everyMinutes: 9, catchAllExpense: 'A1' });
+    await change({ catchAllExpense: 'none' });
+
+    await scene.rows(
+      `update company set named_accounts = '{"catchAllExpense": {"named": "Ask my accountant", "problem": null}}',
+         settings = settings || '{"createAccounts": "moneyOutClearing"}' where id = $1`,
+      [company],
+    );
+    const before = await loaded();
+    await change({ moneyOutClearing: 'none' });
+    const after = await scene.database.inCompany(company, (tx) => adoptMade(tx, before));
+    expect(after.settings).toMatchObject({ moneyOutClearing: '', createAccounts: '' });
+  });
 });
