@@ -8,6 +8,7 @@ import { heldOf, type HeldRecordRow } from '../ledger/heldRecords';
 import { linkOf, type LinkView } from '../ledger/links';
 import { operationsAbout, type Operation } from '../ledger/operations';
 import { recordNames, type RecordKey } from '../ledger/recordNames';
+import { pairsWith, type OpenProposal } from '../ledger/pairProposals';
 import { loadRecord } from '../ledger/records';
 import type { ListedRecord } from '../ledger/recordSearch';
 import { whyAloneThere } from '../ledger/whyAloneThere';
@@ -31,6 +32,8 @@ export interface RecordView {
   readonly link: LinkView | undefined;
   readonly fields: readonly FieldRow[];
   readonly held: readonly HeldRecordRow[];
+  /** With what it may be the same, the likeliest first. */
+  readonly pairs: readonly OpenProposal[];
   /** Why it is in one book only, where nothing holds it. */
   readonly why: Why | undefined;
   readonly leadsTo: readonly NamedRecord[];
@@ -60,7 +63,8 @@ export async function loadRecordView(
   if (!record) throw new NotThere();
   const { name, word = definition.words.one } = named(definition, book, record);
   const held = await heldOf(tx, company.id, asked.entity, ids);
-  const isAlone = link === undefined && held.length === 0 && !record.deleted;
+  const pairs = await pairsWith(tx, company.id, asked.entity, ids);
+  const isAlone = link === undefined && held.length + pairs.length === 0 && !record.deleted;
   const known = await recordNames(tx, company.id, namesNeeded(definition, sides, link));
   const nameOf = namesFrom(known);
   return {
@@ -71,7 +75,9 @@ export async function loadRecordView(
     sides,
     link,
     fields: fieldRows(definition, sides, link, known),
-    held,
+    // A pair that is proposed is told once.
+    held: held.filter(({ cause }) => cause !== 'possibleDuplicate' || pairs.length === 0),
+    pairs,
     why: isAlone ? await whyAloneThere(tx, company, definition, book, record) : undefined,
     leadsTo: leadingTo(definition, book, record.fields).map((key) => ({
       ...key,

@@ -48,6 +48,23 @@ export async function openProposals(tx: Transaction, companyId: string): Promise
   return rows;
 }
 
+/** The pairs that a record may be a part of, the likeliest first. @param ids of the record, in the books that have it */
+export async function pairsWith(
+  tx: Transaction,
+  companyId: string,
+  entity: EntityName,
+  ids: Readonly<Partial<Record<Book, string>>>,
+): Promise<OpenProposal[]> {
+  const { rows } = await tx.query<OpenProposal>(
+    `select number, entity, quickbooks_id as "quickbooksId", billcom_id as "billcomId", names, score, evidence,
+       opened_cycle as "openedCycle"
+     from proposal where company_id = $1 and closed_at is null and entity = $2 and (quickbooks_id = $3 or billcom_id = $4)
+     order by score desc, number`,
+    [companyId, entity, ids.quickbooks ?? null, ids.billcom ?? null],
+  );
+  return rows;
+}
+
 /** Decided: it is not listed any more, whatever the next cycle finds. */
 export async function closeProposals(
   tx: Transaction,

@@ -10,9 +10,10 @@ import { causes } from '../views/causes';
 import { recordHref } from '../views/hrefs';
 import { counted, many } from '../views/words';
 import { Held } from './held';
-import { ActButton, navOf, Page } from './layout';
+import { navOf, Page } from './layout';
 import { heldForm, ManyHeld, ManyPairs, pairsForm } from './many';
 import { Pager, type Paging } from './pager';
+import { Pair } from './pair';
 
 /** What one cause holds: all of it is counted, a part of it is shown. */
 export interface HeldGroup {
@@ -100,7 +101,14 @@ const Group = (props: NeedsYouProps & { group: HeldGroup }) => {
       {isWhole && <ManyPairs by={by} facts={facts} pairs={group.pairs} />}
       {isWhole && <ManyHeld by={by} facts={facts} group={group} search={search} />}
       {group.pairs.map((pair) => (
-        <Pair key={pair.number} {...props} pair={pair} form={isWhole ? pairsForm : undefined} />
+        <Pair
+          key={pair.number}
+          by={by}
+          facts={facts}
+          pair={pair}
+          back={cause ? { cause } : {}}
+          form={isWhole ? pairsForm : undefined}
+        />
       ))}
       {group.rows.map((row) => (
         <Held
@@ -124,69 +132,5 @@ const Group = (props: NeedsYouProps & { group: HeldGroup }) => {
         </p>
       )}
     </section>
-  );
-};
-
-const Pair = ({
-  by,
-  facts,
-  pair,
-  cause,
-  form,
-}: NeedsYouProps & { pair: OpenProposal; form: string | undefined }) => {
-  const { number, entity, names, score, evidence } = pair;
-  const csrf = by.person.browser?.csrf ?? '';
-  const action = `/companies/${facts.id}/proposals/${number}/decision${cause ? `?cause=${cause}` : ''}`;
-  const both = `“${names.quickbooks}” and “${names.billcom}”`;
-  const needed = decidingOf(entity);
-  return (
-    <article class="card held" aria-label={`${oneOf(entity)} ${both}`}>
-      <h3>
-        {form && may(by.membership, needed) && (
-          <input
-            type="checkbox"
-            name="pairs"
-            value={String(number)}
-            form={form}
-            aria-label={`Tick ${both}`}
-          />
-        )}{' '}
-        {capital(oneOf(entity))}: the same, or two? <span class="hint">score {score} of 100</span>
-      </h3>
-      <dl>
-        <dt>QuickBooks</dt>
-        <dd>{names.quickbooks}</dd>
-        <dt>Bill.com</dt>
-        <dd>{names.billcom}</dd>
-      </dl>
-      {evidence.length > 0 && <p>{capital(evidence.join('; '))}.</p>}
-      <p class="cure">
-        <strong>What to do:</strong> Look at both. If they are the same, link them; if not, each is made in
-        the other book by itself.
-      </p>
-      {may(by.membership, needed) ? (
-        <div class="controls">
-          <ActButton
-            action={action}
-            csrf={csrf}
-            fields={{ choice: 'same' }}
-            kind="primary"
-            label={`The same, link them: ${both}`}
-          >
-            The same: link them
-          </ActButton>
-          <ActButton
-            action={action}
-            csrf={csrf}
-            fields={{ choice: 'different' }}
-            label={`Two different ones: ${both}`}
-          >
-            Two different ones
-          </ActButton>
-        </div>
-      ) : (
-        <p class="hint">Decided by: {orList(capabilities[needed].roles)}.</p>
-      )}
-    </article>
   );
 };

@@ -13,6 +13,7 @@ import { many, when } from '../views/words';
 import { outcomeWords, writeTitle } from '../views/writeWords';
 import { Held } from './held';
 import { navOf, Page } from './layout';
+import { Pair } from './pair';
 import { TableCard } from './tableCard';
 
 interface RecordProps {
@@ -45,7 +46,7 @@ export const RecordPage = (props: RecordProps) => {
           </p>
         </section>
       )}
-      {view.held.length > 0 && <h2 class="part">What keeps it</h2>}
+      {view.held.length + view.pairs.length > 0 && <h2 class="part">What keeps it</h2>}
       {view.held.map((row) => (
         <Held
           key={`${row.book} ${row.cause}`}
@@ -57,15 +58,9 @@ export const RecordPage = (props: RecordProps) => {
           back={{ record: recordPath(view.key) }}
         />
       ))}
-      {view.held.some(({ cause }) => cause === 'possibleDuplicate') && (
-        <p>
-          <a
-            href={`/companies/${facts.id}/needs-you?${new URLSearchParams({ cause: 'possibleDuplicate', q: view.name }).toString()}`}
-          >
-            Look at both and say whether they are the same
-          </a>
-        </p>
-      )}
+      {view.pairs.map((pair) => (
+        <Pair key={pair.number} by={by} facts={facts} pair={pair} back={{ record: recordPath(view.key) }} />
+      ))}
       <Fields view={view} />
       <Linked title="Leads to" records={view.leadsTo} company={facts.id} />
       <Linked title="Applied to it" records={view.applied} company={facts.id} />

@@ -271,3 +271,33 @@ describe('by the API', () => {
 test('nothing of it was taken for an error', () => {
   expect(scene.errors).toEqual([]);
 });
+
+describe('a record that may be the same as another one', () => {
+  const card = 'vendor “Best Concrete” and “Best Concrete, Inc.”';
+  beforeAll(() =>
+    scene.rows(
+      `insert into record (company_id, book, entity, id, fields, changed) values
+         ($1, 'quickbooks', 'vendor', 'Q7', '{"name": "Best Concrete"}', false),
+         ($1, 'billcom', 'vendor', 'B7', '{"name": "Best Concrete, Inc."}', false)`,
+      [company],
+    ),
+  );
+
+  test('is decided on its own page, of either book, by who may decide', async () => {
+    for (const path of ['/records/vendor/quickbooks/Q7', '/records/vendor/billcom/B7']) {
+      const shown = await page(path);
+      expect(shown).toContain(`aria-label="${card}"`);
+      expect(shown).toContain('The same: link them');
+    }
+    const auditor = await scene.signedIn({ company, role: 'Auditor' });
+    expect(await page('/records/vendor/quickbooks/Q7', auditor)).not.toContain('The same: link them');
+    const record = 'vendor/quickbooks/Q7';
+    const { statusCode, headers } = await ann.post(
+      `${base}/proposals/4/decision?record=${encodeURIComponent(record)}`,
+      { choice: 'different' },
+    );
+    expect(statusCode).toBe(303);
+    expect(headers.location).toMatch(new RegExp(`^${base}/records/${record}\\?did=decided`));
+    expect(await page(`/records/${record}`)).not.toContain('The same: link them');
+  });
+});
