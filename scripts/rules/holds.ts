@@ -340,6 +340,16 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       isDone: true,
     }),
   ],
+  notTakenBack: () => [
+    holds.notTakenBack(
+      record(bill, 'billcom', 'A-100'),
+      { who: 'Anna', day: '2026-10-05', book: 'quickbooks' },
+      {
+        because: 'its memo has been changed in QuickBooks since',
+        cure: 'Look at it in QuickBooks',
+      },
+    ),
+  ],
   twinKeptApart: () => [holds.twinKeptApart(acmeThere, 'Acme Tile', 'Anna')],
   kept: () => [holds.kept(record(bill, 'billcom', 'A-100'), 'Anna', true)],
   notVoided: () => [

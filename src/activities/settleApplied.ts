@@ -2,7 +2,7 @@ import { isOfSetting } from '../entities/companyAccounts';
 import type { EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { auditAll } from '../ledger/audit';
-import { useFieldChoices, useUndos } from '../ledger/decisions';
+import { useFieldChoices } from '../ledger/decisions';
 import { insertCreatedLinks, moveBases } from '../ledger/links';
 import { markApplied, type Operation } from '../ledger/operations';
 import { mirrorOwnWrites, recordsById } from '../ledger/records';
@@ -10,6 +10,7 @@ import { afterWrite } from '../reconcile/applied';
 import { changedTexts } from '../reconcile/textRule';
 import { isDelete } from './deletes';
 import { outcomeIsKnown, type SettleContext } from './settleOperation';
+import { settleUndone } from './settleUndone';
 
 /** A write that a book has carried out, and its record as read back. */
 export interface AppliedOperation {
@@ -102,11 +103,9 @@ export async function settleApplied(
       ...(message === undefined ? {} : { message }),
     })),
   );
-  await useUndos(
-    tx,
-    companyId,
-    cycle,
-    settled.flatMap(({ operation }) => operation.undoes ?? []),
+  await settleUndone(
+    context,
+    settled.map(({ operation }) => operation),
   );
   const lines = [];
   for (const { operation, readBack, detail } of settled) {

@@ -1,7 +1,7 @@
 import { bookTitle, otherBook, type Book } from '../entities/definition';
 import type { RecordPair } from '../reconcile/decisions';
 import { decidePair, type Deciding } from '../ledger/decide';
-import { decideRelease } from '../ledger/decideUndo';
+import { decideRelease, decideUndoAsItIs } from '../ledger/decideUndo';
 import type { OpenHold } from '../ledger/holds';
 import { twinOf } from '../ledger/links';
 import { loadRecord } from '../ledger/records';
@@ -38,7 +38,18 @@ export async function releaseHeld(by: Deciding, hold: OpenHold): Promise<string>
     throw new Problem(`“${recordName}” is not kept apart any more.`, {
       cure: 'The next sync looks at it again.',
     });
+  if (hold.cause === 'notTakenBack') return `“${recordName}” is not taken back; it is synced like any other.`;
   return `“${recordName}” is released: it goes to ${bookTitle[otherBook(book)]} again, unless a twin is found there.`;
+}
+
+/** Takes back what could not be taken back as it was shown then, as it is now. @returns what was decided, in a sentence. */
+export async function takeBackHeld(by: Deciding, hold: OpenHold): Promise<string> {
+  const { pair } = await pairOf(by, hold);
+  if (!(await decideUndoAsItIs(by, hold.entity, pair)))
+    throw new Problem(`“${hold.recordName}” is not to be taken back any more.`, {
+      cure: 'The next sync looks at it again.',
+    });
+  return `“${hold.recordName}” is taken back as it is now, if its book lets it go.`;
 }
 
 /** The pair of a hold, with what its records are called. @throws Problem when it is not linked any more */

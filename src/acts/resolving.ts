@@ -17,7 +17,7 @@ import { twinOf } from '../ledger/links';
 import { loadOperation, type Operation } from '../ledger/operations';
 import { loadRecord } from '../ledger/records';
 import { Problem, wrongUse } from '../words/problem';
-import { decideGone, offers, releaseHeld } from './resolveGone';
+import { decideGone, offers, releaseHeld, takeBackHeld } from './resolveGone';
 import { answerOffer, isOffer } from './resolveOffer';
 import { quoted } from '../words/counted';
 
@@ -33,6 +33,7 @@ export interface Resolving {
   readonly record?: boolean;
   readonly leave?: boolean;
   readonly release?: boolean;
+  readonly takeBack?: boolean;
 }
 
 export interface Choice {
@@ -72,8 +73,12 @@ export async function resolveHold(
     const decided = options.record ? 'make' : 'leave';
     return { decided, sentences: [await answerOffer(by, hold, decided)] };
   }
+  if (options.takeBack) {
+    if (hold.cause !== 'notTakenBack') throw notThisWay(hold);
+    return { decided: 'takeBack', sentences: [await takeBackHeld(by, hold)] };
+  }
   if (options.release) {
-    if (hold.cause !== 'keptApart') throw notThisWay(hold);
+    if (hold.cause !== 'keptApart' && hold.cause !== 'notTakenBack') throw notThisWay(hold);
     return { decided: 'release', sentences: [await releaseHeld(by, hold)] };
   }
   const operation = await unknownOperation(by, hold);
@@ -211,6 +216,7 @@ const ways: Readonly<Record<string, string>> = {
   possibleDuplicate:
     'Decide it with “tieout links”: --propose lists the pairs, --accept and --reject decide them.',
   keptApart: 'Decide it with --release.',
+  notTakenBack: 'Decide it with --take-back (as it is now) or --release (not at all).',
   asksFirst: 'Decide it with --record or --leave.',
   refused: 'Decide it with --retry.',
   ourBug: 'Decide it with --retry.',

@@ -26,6 +26,7 @@ export function addResolve(program: Command): void {
         '  a refusal           --retry has the book asked once more\n' +
         '  a deleted document  --again has it made again in that book, --keep leaves the other book’s as it is\n' +
         '  kept apart          --release has it synced again, after its write was taken back\n' +
+        '  not taken back      --take-back takes it back as it is now, --release does not\n' +
         '  an offer            --record has the payment recorded in the other book, --leave leaves it alone\n' +
         'Possible duplicates are decided with “tieout links”.',
     )
@@ -39,6 +40,7 @@ export function addResolve(program: Command): void {
     .option('--record', 'record what is offered')
     .option('--leave', 'leave what is offered alone')
     .option('--release', 'sync again what was kept apart')
+    .option('--take-back', 'take back as it is now what was changed since that was decided')
     .action((company: string, hold: string, options: ResolveOptions) => resolve(company, hold, options));
   examples(command, [
     'tieout resolve "Hill Builders" 3fa9c1 --field phone=quickbooks --field e-mail=billcom',
@@ -88,15 +90,15 @@ async function resolve(idOrName: string, named: string, options: ResolveOptions)
 }
 
 function assertOne(options: ResolveOptions): void {
-  const { field, all, is, write, retry, again, keep, record, leave, release } = options;
-  const given = [field, all, is, write, retry, again, keep, record, leave, release].filter(
+  const { field, all, is, write, retry, again, keep, record, leave, release, takeBack } = options;
+  const given = [field, all, is, write, retry, again, keep, record, leave, release, takeBack].filter(
     (each) => each !== undefined,
   ).length;
   if (given === 1) return;
   throw wrongUse(
     given === 0
       ? 'What is decided?'
-      : 'Only one of these at once: --field, --all, --is, --write, --retry, --again, --keep, --record, --leave, --release.',
-    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal, --again or --keep for a deleted document, --record or --leave for an offer, --release for what is kept apart.',
+      : 'Only one of these at once: --field, --all, --is, --write, --retry, --again, --keep, --record, --leave, --release, --take-back.',
+    'Say --field FIELD=BOOK or --all BOOK for a conflict, --is RECORD or --write for an unknown outcome, --retry for a refusal, --again or --keep for a deleted document, --record or --leave for an offer, --release for what is kept apart, --take-back or --release for what could not be taken back.',
   );
 }

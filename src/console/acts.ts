@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { decidingOf, seeingOf, may, type CapabilityName } from '../access/capabilities';
+import { decidingOf, seeingOf, may, type CapabilityName, undoingOf } from '../access/capabilities';
 import { deciding } from '../acts/deciding';
+import { proposalsMeant, sentenceOf } from '../acts/decidingPairs';
+import { resolveHold, type Resolving } from '../acts/resolving';
+import { askForCycle } from '../acts/askForCycle';
 import { loadCycle, type CycleMode } from '../ledger/cycles';
 import { carryOutNow, decidePair, type Deciding } from '../ledger/decide';
 import { openHoldsOf, type OpenHold } from '../ledger/holds';
@@ -10,9 +13,6 @@ import { assertConfirmed, assertMay, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { Fault, NotThere } from './faults';
 import { tonight } from './views/words';
-import { resolveHold, type Resolving } from '../acts/resolving';
-import { proposalsMeant, sentenceOf } from '../acts/decidingPairs';
-import { askForCycle } from '../acts/askForCycle';
 
 /** What people do in a company, the same for pages and for the API, by what the command line does it with. */
 
@@ -39,7 +39,14 @@ export const decisionSchema = z.discriminatedUnion('choice', [
   z.strictObject({ choice: z.literal('again').describe('A deleted document: it is made again') }),
   z.strictObject({ choice: z.literal('keep').describe('A deleted document: its twin stays as it is') }),
   z.strictObject({
-    choice: z.literal('release').describe('Kept apart since a write was taken back: it is synced again'),
+    choice: z
+      .literal('release')
+      .describe('Kept apart, or to be taken back: it is synced again, like any other'),
+  }),
+  z.strictObject({
+    choice: z
+      .literal('takeBack')
+      .describe('Could not be taken back as it was shown then: it is taken back as it is now'),
   }),
   z.strictObject({ choice: z.literal('record').describe('An offer: it is recorded in the other book') }),
   z.strictObject({ choice: z.literal('leave').describe('An offer: it is left in its book') }),
@@ -128,7 +135,8 @@ export async function decideHold(
   if (!hold || !may(membership, seeingOf(hold.entity))) throw new NotThere();
   await assertMay(by, capabilityFor(decision, hold), deps);
   assertChosen(decision);
-  if (decision.choice === 'write') assertConfirmed(person, deps.now(), backTo);
+  if (decision.choice === 'write' || decision.choice === 'takeBack')
+    assertConfirmed(person, deps.now(), backTo);
   return deciding({ database: deps.database, by: person.actsAs }, company, async (acting) => {
     const open = await openHoldsOf(acting.tx, company.id);
     const meant = open.find(({ id }) => id === holdId);
@@ -148,7 +156,7 @@ function assertChosen(decision: HoldDecision): void {
 }
 
 const capabilityFor = ({ choice }: HoldDecision, { entity }: OpenHold): CapabilityName =>
-  choice === 'retry' ? 'retry' : decidingOf(entity);
+  choice === 'retry' ? 'retry' : choice === 'takeBack' ? undoingOf(entity) : decidingOf(entity);
 
 function resolvingOf(decision: HoldDecision): Resolving {
   switch (decision.choice) {

@@ -2,7 +2,7 @@ import { otherBook, type Book, type CanonicalFields, type EntityName } from '../
 import type { RecordPair } from '../reconcile/decisions';
 import { audit } from './audit';
 import { decideFields, decidePair, onWorkList, type Deciding } from './decide';
-import { insertDecision, undosOf, voidPairDecisions, type UndoPayload } from './decisions';
+import { insertDecision, showUndo, undosOf, voidPairDecisions, type UndoPayload } from './decisions';
 import { moveBases } from './links';
 import type { Operation } from './operations';
 import { loadRecord } from './records';
@@ -46,6 +46,38 @@ const pickOf = (fields: CanonicalFields, of: CanonicalFields): CanonicalFields =
   Object.fromEntries(Object.keys(of).map((name) => [name, fields[name] ?? null]));
 
 /**
+ * Takes back, as it is now, what was changed since its undoing was decided.
+ * @returns false when nothing of the pair is to be taken back any more.
+ */
+export async function decideUndoAsItIs(
+  deciding: Deciding,
+  entity: EntityName,
+  pair: RecordPair,
+): Promise<boolean> {
+  const { tx, companyId, who } = deciding;
+  const open = (await undosOf(tx, companyId, entity, pair)).filter(({ state }) => state === 'open');
+  const ids = { quickbooks: pair.quickbooksId, billcom: pair.billcomId };
+  for (const { id, operationId, payload } of open) {
+    const { book } = payload;
+    const written = await loadRecord(tx, companyId, book, entity, ids[book]);
+    if (written) await showUndo(tx, companyId, id, written.fields);
+    await audit(tx, companyId, {
+      who,
+      action: 'decided that a write is taken back as its record is now',
+      entity,
+      book,
+      recordId: ids[book],
+      ...(operationId ? { operationId } : {}),
+      before: payload.shown,
+      after: written?.fields ?? null,
+      detail: payload.because,
+    });
+  }
+  await onWorkList(deciding, entity, pair);
+  return open.length > 0;
+}
+
+/**
  * Releases a pair of which a write was taken back. What was made is made again from the record that is left, after twins
  * were looked for; what was changed takes that record's values again.
  * @returns notApart when it is not kept apart any more; onItsWay while the write that takes it back may reach its book.
@@ -62,7 +94,7 @@ export async function decideRelease(
   if (!undo) return 'notApart';
   const undone = undos.map(({ operationId }) => operationId);
   if (!(await withdrawUndos(tx, companyId, undone))) return 'onItsWay';
-  const { book, way } = undo.payload;
+  const { book, way, isAgain = false } = undo.payload;
   const ids = { quickbooks: pair.quickbooksId, billcom: pair.billcomId };
   const written = await loadRecord(tx, companyId, book, entity, ids[book]);
   const isGone = !written || written.deleted || written.mergedInto !== null;
@@ -75,7 +107,7 @@ export async function decideRelease(
     recordId: ids[otherBook(book)],
     detail: `“${names.quickbooks}” in QuickBooks and “${names.billcom}” (${pair.billcomId}) in Bill.com`,
   });
-  if (way !== 'restore' && isGone && undo.state === 'used') {
+  if (way !== 'restore' && isGone && (undo.state === 'used' || isAgain)) {
     await decidePair(deciding, 'again', entity, pair, names);
     return 'released';
   }

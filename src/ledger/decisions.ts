@@ -31,7 +31,10 @@ export interface FieldPayload {
   readonly billcom: CanonicalValue;
 }
 
-export type UndoPayload = Pick<TakenBack, 'billcomId' | 'book' | 'way' | 'shown' | 'before' | 'because'>;
+export type UndoPayload = Pick<
+  TakenBack,
+  'billcomId' | 'book' | 'way' | 'shown' | 'before' | 'because' | 'isAgain'
+>;
 
 interface Inserted {
   readonly entity: EntityName;
@@ -177,18 +180,38 @@ export async function useFieldChoices(
   return rows;
 }
 
-/** These writes are taken back: from now on the decisions keep their pairs apart. @param undone ids of the writes */
+/**
+ * These writes are taken back: from now on the decisions keep their pairs apart.
+ * @param undone ids of the writes
+ * @returns the decisions that were still open
+ */
 export async function useUndos(
   tx: Transaction,
   companyId: string,
   cycle: number,
   undone: readonly string[],
-): Promise<void> {
-  if (undone.length === 0) return;
-  await tx.query(
+): Promise<{ operationId: string; payload: UndoPayload; who: string; at: Date }[]> {
+  if (undone.length === 0) return [];
+  const { rows } = await tx.query<{ operationId: string; payload: UndoPayload; who: string; at: Date }>(
     `update decision set state = 'used', cycle = $2
-     where company_id = $1 and kind = 'undo' and state = 'open' and operation_id = any($3)`,
+     where company_id = $1 and kind = 'undo' and state = 'open' and operation_id = any($3)
+     returning operation_id as "operationId", payload, who, at`,
     [companyId, cycle, undone],
+  );
+  return rows;
+}
+
+/** A person has seen the written record as it says now, and wants it taken back all the same. */
+export async function showUndo(
+  tx: Transaction,
+  companyId: string,
+  id: string,
+  shown: CanonicalFields,
+): Promise<void> {
+  await tx.query(
+    `update decision set payload = payload || jsonb_build_object('shown', $3::jsonb)
+     where company_id = $1 and id = $2 and kind = 'undo' and state = 'open'`,
+    [companyId, id, JSON.stringify(shown)],
   );
 }
 
@@ -209,8 +232,15 @@ export async function undosOf(
   return rows;
 }
 
-/** The decisions of one entity, as reconciling reads them. */
-export function decisionsAbout(entity: EntityName, standing: readonly StoredDecision[]): Decisions {
+/**
+ * The decisions of one entity, as reconciling reads them.
+ * @param heldBack by decision: what depends on the record that is to be taken back, and stays
+ */
+export function decisionsAbout(
+  entity: EntityName,
+  standing: readonly StoredDecision[],
+  heldBack: ReadonlyMap<string, readonly string[]>,
+): Decisions {
   const mine = standing.filter((decision) => decision.entity === entity);
   const pairs = (kind: 'link' | 'keepApart' | 'unlink' | 'again' | 'keep') =>
     mine.flatMap((each) =>
@@ -246,6 +276,7 @@ export function decisionsAbout(entity: EntityName, standing: readonly StoredDeci
               operationId: each.operationId ?? '',
               who: each.who,
               day: each.at.toISOString().slice(0, 10),
+              dependedOnBy: heldBack.get(each.id) ?? [],
             },
           ]
         : [],

@@ -13,7 +13,10 @@ export interface Dependant {
   readonly isGone: boolean;
 }
 
-/** What in a book refers to these records of one entity, in step order and by id; at most `limit`. */
+/** What refers to a record is told up to so many; more than that is no matter of a few clicks. */
+export const mostDependants = 50;
+
+/** What in a book refers to these records of one entity, in step order and by id; of each at most `limit`. */
 export async function dependantsOf(
   tx: Transaction,
   companyId: string,
@@ -34,9 +37,11 @@ export async function dependantsOf(
        select r.entity, r.id, r.fields ->> 'name', r.deleted or r.merged_into is not null, line ->> f.part
        from field f join record r on r.company_id = $1 and r.book = $3 and r.entity = f.entity,
          lateral jsonb_array_elements(case jsonb_typeof(r.fields -> f.field) when 'array' then r.fields -> f.field else '[]' end) line
-       where f.part is not null and line ->> f.part = any($4))
-     select entity, id, coalesce(name, id) as name, target as "to", gone as "isGone" from found
-     order by gone, array_position($6::text[], entity), id limit $5`,
+       where f.part is not null and line ->> f.part = any($4)),
+     told as (select found.*, row_number() over (
+       partition by target order by gone, array_position($6::text[], entity), id) as turn from found)
+     select entity, id, coalesce(name, id) as name, target as "to", gone as "isGone" from told
+     where turn <= $5 order by target, turn`,
     [
       companyId,
       JSON.stringify(referringFields(definitions, entity)),

@@ -10,7 +10,8 @@ import { liftStop } from './stops';
 
 /**
  * A person says that the older copy is the file from now on: everything is read anew, links are made again by
- * ExternalGUID and match, and nothing is written before a preview of it was accepted.
+ * ExternalGUID and match, and nothing is written before a preview of it was accepted. What people took back or keep apart
+ * does not come back with the copy.
  * @returns the preview that was asked for, or undefined when no older copy was noticed.
  */
 export async function acceptRestoredFile(
@@ -27,6 +28,7 @@ export async function acceptRestoredFile(
   await forgetReading(tx, companyId);
   await noteReceivables(tx, companyId);
   await endMadeLinks(tx, companyId);
+  await takeBackAgain(tx, companyId);
   await forgetWriteSet(tx, companyId);
   await previewFirst(tx, companyId, 'restoredFile');
   await audit(tx, companyId, { who: by, action: 'accepted a restored company file' });
@@ -53,9 +55,34 @@ async function forgetReading(tx: Transaction, companyId: string): Promise<void> 
   );
 }
 
-/** What a person has linked stays linked. */
+/**
+ * What a person has linked stays linked. What a person keeps apart stays a pair, too, on whose values the two do not agree
+ * any more: without it the record that is left would be taken for a new one, and made in QuickBooks behind that person's back.
+ */
 async function endMadeLinks(tx: Transaction, companyId: string): Promise<void> {
-  await tx.query(`delete from link where company_id = $1 and made_by <> 'person'`, [companyId]);
+  const isKeptApart = `exists (
+    select from decision d where d.company_id = $1 and d.entity = link.entity and d.state <> 'void'
+      and (d.kind = 'keep' or d.kind = 'undo' and d.payload ->> 'way' <> 'restore')
+      and d.record_id = link.quickbooks_id and d.payload ->> 'billcomId' = link.billcom_id)`;
+  await tx.query(`delete from link where company_id = $1 and made_by <> 'person' and not ${isKeptApart}`, [
+    companyId,
+  ]);
+  await tx.query(
+    `update link set quickbooks_base = '{}', billcom_base = '{}' where company_id = $1 and made_by <> 'person'`,
+    [companyId],
+  );
+}
+
+/**
+ * What was taken back in QuickBooks after the copy was made stands in it again: it is to be taken back once more, as the
+ * preview shows. Of what the copy does not have there is nothing to take back, and it stays apart.
+ */
+async function takeBackAgain(tx: Transaction, companyId: string): Promise<void> {
+  await tx.query(
+    `update decision set state = 'open', cycle = null, payload = payload || '{"isAgain": true}'
+     where company_id = $1 and kind = 'undo' and state = 'used' and payload ->> 'book' = 'quickbooks'`,
+    [companyId],
+  );
 }
 
 /** The file does not know our last write set. */

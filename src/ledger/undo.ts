@@ -1,4 +1,5 @@
 import type { Book, EntityName } from '../entities/definition';
+import { audit } from './audit';
 import type { Transaction } from './database';
 import { operationColumns, setOperationState, type Operation, type OperationState } from './operations';
 
@@ -97,4 +98,27 @@ export async function operationsCalled(
     [companyId, beginning],
   );
   return rows;
+}
+
+/** What was to be deleted is in use there, and is made inactive instead. @param operation the write that was to delete it */
+export async function deactivateInstead(
+  tx: Transaction,
+  companyId: string,
+  { id, undoes, entity, book, recordId }: Operation,
+): Promise<void> {
+  const { rowCount } = await tx.query(
+    `update decision set payload = payload || '{"way": "deactivate"}'
+     where company_id = $1 and kind = 'undo' and state = 'open' and operation_id = $2 and payload ->> 'way' = 'delete'`,
+    [companyId, undoes],
+  );
+  if (rowCount === 0) return;
+  await audit(tx, companyId, {
+    who: 'Tieout',
+    action: 'made inactive instead of deleted',
+    entity,
+    book,
+    ...(recordId === null ? {} : { recordId }),
+    operationId: id,
+    detail: 'QuickBooks deletes nothing that is in use',
+  });
 }

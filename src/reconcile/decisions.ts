@@ -53,6 +53,10 @@ export interface TakenBack extends Decided, RecordPair {
   readonly day: string;
   /** In that person's words. */
   readonly because: string;
+  /** It was taken back before, and an older copy of the company file may have it again. */
+  readonly isAgain?: boolean;
+  /** What depends on the written record and stays, by name: it cannot be taken away before them. */
+  readonly dependedOnBy?: readonly string[];
 }
 
 /** What people decided about the records of one entity. */

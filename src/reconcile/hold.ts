@@ -21,6 +21,7 @@ export type HoldCause =
   | 'beforeConnection'
   | 'leftOut' // by a person
   | 'keptApart' // by a person who took a write back
+  | 'notTakenBack' // though a person wanted it: the record or its book does not allow it now
   | 'wrongAccount' // one of the company's settings
   | 'otherAccount' // the document is on another A/P account
   | 'notAllowed' // by the book: a plan, a permission

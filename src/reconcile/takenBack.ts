@@ -6,10 +6,17 @@ import { noDecisions, pairKey, type RecordPair, type SettledDecision, type Taken
 import { closedPeriod, type BookRules } from './guards/bookRules';
 import type { Hold } from './holds';
 import { holds } from './holds';
+import { joined } from './holdWords';
 import type { EntityInput } from './input';
 import { named } from './named';
 import { isLiving } from './paths';
 import type { PlannedOperation } from './plan';
+
+/** Why not, as the end of a sentence, and what to do first, as a clause without its point. */
+export interface NotNow {
+  readonly because: string;
+  readonly cure: string;
+}
 
 type Pair = Readonly<Record<Book, BookRecord>>;
 
@@ -57,9 +64,19 @@ export class TakenBackPairs {
     if (isOutOfUse(written))
       return { holds: apart(true), operations: [], decided: mine.isOpen ? [used(mine)] : [] };
     if (!mine.isOpen) return { holds: apart(true), operations: [], decided: [] };
-    const because = whyNotNow(this.input.definition, mine, written, this.input.rules);
-    if (because !== undefined) return withoutObject(mine, because);
+    const not = whyNotNow(this.input.definition, mine, written, this.input.rules);
+    if (not) return { holds: [this.#notNow(mine, pair, not)], operations: [], decided: [] };
     return { holds: apart(false), operations: [this.#takingBack(mine, pair)], decided: [] };
+  }
+
+  /** Nothing is written before a person has decided once more. */
+  #notNow(mine: TakenBack, pair: Pair, not: NotNow): Hold {
+    const { definition } = this.input;
+    const source = pair[otherBook(mine.book)];
+    const held = isLiving(source)
+      ? named(definition, otherBook(mine.book), source)
+      : named(definition, mine.book, pair[mine.book]);
+    return holds.notTakenBack(held, mine, not);
   }
 
   #takingBack(mine: TakenBack, pair: Pair): PlannedOperation {
@@ -87,8 +104,11 @@ export class TakenBackPairs {
       isDone: !mine.isOpen,
     });
     if (!mine.isOpen) return { holds: [hold], operations: [], decided: [], fields };
-    const because = whyNotNow(definition, mine, written, rules);
-    if (because !== undefined) return withoutObject(mine, because);
+    // An older copy of the company file, or somebody, has the earlier values already.
+    if (changedFields(written.fields, mine.before).length === 0)
+      return { holds: [hold], operations: [], decided: [used(mine)], fields };
+    const not = whyNotNow(definition, { ...mine, shown: pick(mine.shown, [...fields]) }, written, rules);
+    if (not) return { holds: [this.#notNow(mine, pair, not)], operations: [], decided: [], fields };
     const operation: PlannedOperation = {
       ...undoing(definition, mine.book, pair),
       action: 'update',
@@ -105,25 +125,32 @@ export class TakenBackPairs {
 const nothing: Apart = { holds: [], operations: [], decided: [], fields: new Set() };
 const used = ({ id }: TakenBack): SettledDecision => ({ id, state: 'used' });
 
-/** It is told in the audit log, and the pair is compared like any other. */
-const withoutObject = ({ id }: TakenBack, because: string): Apart => ({
-  ...nothing,
-  decided: [{ id, state: 'void', because }],
-});
-
 /** List entries that are inactive mean nothing any more, as documents that are void. */
 export const isOutOfUse = (record: BookRecord): boolean => !isLiving(record) || !record.active;
 
-/** Why a write cannot be taken back although it was decided: the record is another one than was shown. */
-function whyNotNow(
+/**
+ * Why a write cannot be taken back although it was decided: the record is another one than was shown, something depends on
+ * it by now, or its book does not let it go.
+ */
+export function whyNotNow(
   definition: EntityDefinition,
-  { book, way, shown }: TakenBack,
+  { book, way, shown, dependedOnBy = [] }: Pick<TakenBack, 'book' | 'way' | 'shown' | 'dependedOnBy'>,
   written: BookRecord,
   rules: BookRules | undefined,
-): string | undefined {
+): NotNow | undefined {
   const changed = changedFields(written.fields, shown).map((name) => definition.fields[name]?.label ?? name);
-  if (changed.length > 0) return `${changed.join(', ')} changed in ${bookTitle[book]} since it was decided`;
-  return whyNotFree(definition, book, way, written, rules)?.because;
+  if (changed.length > 0)
+    return {
+      because: `its ${joined(changed, 'and')} ${changed.length === 1 ? 'has' : 'have'} been changed in ${bookTitle[book]} since`,
+      cure: `Look at it in ${bookTitle[book]}`,
+    };
+  if (dependedOnBy.length > 0)
+    return {
+      because: `${joined(dependedOnBy, 'and')} in ${bookTitle[book]} ${dependedOnBy.length === 1 ? 'depends' : 'depend'} on it`,
+      cure: 'Take that back first, or undo it by hand where people have entered it',
+    };
+  const not = whyNotFree(definition, book, way, written, rules);
+  return not && { because: not.because, cure: not.cure.replace(/(; then ask again)?\.$/, '') };
 }
 
 /** The fields by which a record differs from what it said then. */

@@ -129,6 +129,53 @@ describe('an older copy of the company file', () => {
     await expectQuiet(company);
   });
 
+  test('what was taken back does not come back with it', async () => {
+    const company = await world.company({
+      quickbooks: { vendors: [{ Name: 'Acme', Phone: '555-0001' }] },
+      billcom: { vendors: [{ name: 'Wrong One' }] },
+    });
+    await company.firstSync();
+    await company.quickbooksPerson('backup', { to: 'with the wrong one' });
+    await company.fault('quickbooks', { clock: hourMs });
+    await company.billcomEdit('create', { entity: 'Vendor', obj: { name: 'Wrong Later' } });
+    await setPhone(company, 'Acme', '555-0002');
+    await company.sync();
+    const tieout = commandsOf(world);
+    for (const name of ['Wrong One', 'Wrong Later'])
+      expect(await tieout('undo', company.id, name, '--yes', '--because', 'another client’s')).toMatchObject({
+        code: 0,
+      });
+    await company.finish();
+    const inQuickBooks = async (): Promise<unknown[]> =>
+      ((await company.quickbooksBooks()).vendors ?? []).map(({ Name }) => Name).sort();
+    expect(await inQuickBooks()).toEqual(['Acme']);
+
+    await company.quickbooksPerson('restore', { from: 'with the wrong one' });
+    await company.sync();
+    expect(await inQuickBooks()).toEqual(['Acme', 'Wrong One']);
+    expect((await tieout('company', 'file-restored', company.id)).code).toBe(0);
+    const preview = await company.finish();
+    expect(preview).toMatchObject({ mode: 'preview', state: 'waitingForAccept' });
+    const proposed = await company.operations(preview.number);
+    expect(proposed.map(({ book, action, fields }) => [book, action, fields])).toEqual(
+      expect.arrayContaining([['quickbooks', 'void', {}]]),
+    );
+    // The one that the copy does not have is not made again.
+    expect(proposed.filter(({ action }) => action === 'create')).toEqual([]);
+    const apart = async (): Promise<string[]> =>
+      (await company.holds())
+        .filter(({ cause }) => cause === 'keptApart')
+        .map(({ recordName, sentence }) => `${recordName}: ${/once more/.exec(sentence)?.[0] ?? 'apart'}`)
+        .sort();
+    expect(await apart()).toEqual(['Wrong Later: apart', 'Wrong One: once more']);
+    await company.accept();
+    expect((await company.finish()).state).toBe('ended');
+    expect(await inQuickBooks()).toEqual(['Acme']);
+    expect(await apart()).toEqual(['Wrong Later: apart', 'Wrong One: apart']);
+    await expectNothingOpen(world, company);
+    await expectQuiet(company);
+  });
+
   test('a write whose answer was lost is not taken for absent because an older copy is open', async () => {
     const company = await world.company({ quickbooks: { vendors: [{ Name: 'Acme' }] } });
     await company.firstSync();

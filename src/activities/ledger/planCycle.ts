@@ -31,6 +31,7 @@ import { loadBookRules } from '../bookRules';
 import { completeRecords, wakeCompleted } from './completed';
 import { referencesTo, type Parents, createsOf } from './crossReferences';
 import { guidOf } from './externalGuid';
+import { heldBackUndos } from './heldBackUndos';
 import { NameSpace } from './nameSpace';
 import { decidedAbout, oldDocuments } from './oldDocuments';
 import { paidThere } from './paidThere';
@@ -76,6 +77,7 @@ export async function* planCycle(
     imports,
     accounts,
   };
+  const heldBack = await heldBackUndos(tx, company.id, definitions, rules, decisions);
   let taken: ReadonlyMap<string, bigint> = new Map();
   const closed = new Set([
     ...(await closedLists(tx, company.id)).map(({ entity }) => entity),
@@ -145,7 +147,7 @@ export async function* planCycle(
         const mine = inFlight.filter((each) => each.book === book);
         return new Map(mine.flatMap(({ id, sent }) => (sent === null ? [] : [[id, sent]])));
       }),
-      decisions: decisionsAbout(entity, decisions),
+      decisions: decisionsAbout(entity, decisions, heldBack),
       undone,
       references,
       mapped: new Set(

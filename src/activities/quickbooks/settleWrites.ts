@@ -1,6 +1,7 @@
 import type { EntityDefinition } from '../../entities/definition';
 import { readRecord, type BookRecord } from '../../entities/record';
 import type { Transaction } from '../../ledger/database';
+import { deactivateInstead } from '../../ledger/undo';
 import { operationsOfExchange, setOperationState, type Operation } from '../../ledger/operations';
 import type { Exchange } from '../../quickbooks/exchange/exchanges';
 import { markSettled } from '../../quickbooks/exchange/mailbox';
@@ -127,12 +128,28 @@ async function settleOne(
     result.stale.push({ entity: operation.entity, id: operation.recordId });
     return undefined;
   }
+  if (isInUse(definition, operation, response.statusCode)) {
+    await deactivateInstead(tx, companyId, operation);
+    await settleWithdrawn(context, operation, response.statusMessage);
+    result.stale.push({ entity: operation.entity, id: String(operation.recordId) });
+    return undefined;
+  }
   const refusal = refusalOf(code, status, response.statusMessage);
   const isTaken = status.class === 'reread';
   await settleRefused(context, operation, isTaken ? roomTaken(definition, refusal) : refusal);
   result.refused += 1;
   return undefined;
 }
+
+/**
+ * QuickBooks deletes no list entry that something refers to, be it something that Tieout does not read (3160): what is
+ * taken back is made inactive then, as where Tieout knows of what refers to it.
+ */
+const isInUse = (definition: EntityDefinition, operation: Operation, statusCode: number): boolean =>
+  statusCode === 3160 &&
+  operation.undoes !== null &&
+  definition.document === undefined &&
+  isDelete(definition, operation);
 
 function refusalOf(
   code: string,

@@ -1,7 +1,6 @@
 import type { EntityDefinition } from '../../entities/definition';
 import { listOfRecord, listsOf } from '../../entities/listsOf';
 import type { BookRecord } from '../../entities/record';
-import { isDelete } from '../deletes';
 import { entityDefinitions } from '../../entities/registry';
 import { loadCompany, type Company } from '../../ledger/companies';
 import type { Transaction } from '../../ledger/database';
@@ -22,7 +21,7 @@ import type { QuickBooksWrite, WriteResult } from '../../workflows/jobs';
 import type { ActivityDeps } from '../deps';
 import { ReadyOperations } from '../readyOperations';
 import { settleRefused } from '../settleOperation';
-import { copiedBeforeDelete } from './copyBeforeDelete';
+import { readBeforeUndoing } from './copyBeforeDelete';
 import { mirrorResponse, readFailed } from './mirrorResponse';
 import { noteStamp } from './noteClock';
 import { definitionOf } from './readQuickBooks';
@@ -146,7 +145,7 @@ class WriteStep {
     for (;;) {
       const { wave, asRead } = await this.#job.under((tx) => this.#nextWave(tx));
       if (wave.length === 0) return undefined;
-      const prepared = await this.#prepared(await this.#copied(wave, asRead), asRead);
+      const prepared = await this.#prepared(await this.#asPlanned(wave, asRead), asRead);
       if (prepared.length > 0) return this.#queueSet(prepared);
     }
   }
@@ -156,11 +155,10 @@ class WriteStep {
     return { wave, asRead: await this.#asRead(tx, wave) };
   }
 
-  /** Of records that are to be deleted a copy is kept first. */
-  async #copied(wave: readonly Operation[], asRead: AsRead): Promise<readonly Operation[]> {
-    if (!wave.some((operation) => isDelete(this.definition, operation))) return wave;
-    const versions = new Map([...asRead].map(([id, { version }]) => [id, version]));
-    const { ready, stale } = await copiedBeforeDelete(this.#job, this.definition, wave, versions);
+  /** What is made void or deleted is looked at once more. */
+  async #asPlanned(wave: readonly Operation[], asRead: AsRead): Promise<readonly Operation[]> {
+    if (this.definition.quickbooks.partOf || !wave.some(({ action }) => action === 'void')) return wave;
+    const { ready, stale } = await readBeforeUndoing(this.#job, this.definition, wave, asRead);
     this.#total.stale.push(...stale);
     return ready;
   }

@@ -1,4 +1,4 @@
-import { capabilities, decidingOf, may, oneOf as orList } from '../../access/capabilities';
+import { capabilities, decidingOf, may, oneOf as orList, undoingOf } from '../../access/capabilities';
 import { capital, oneOf } from '../../words/stepProgress';
 import { bookTitle, type EntityDefinition } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
@@ -27,7 +27,12 @@ export const Held = ({ by, facts, row, definition, now, back, href, form }: Held
   const csrf = by.person.browser?.csrf ?? '';
   const { hold, fields, buttons } = actionsOf(row, definition);
   const record = `${oneOf(row.entity)} “${row.recordName}”`;
-  const needed = row.cause && retriable.includes(row.cause) ? 'retry' : decidingOf(row.entity);
+  const needed =
+    row.cause === 'notTakenBack'
+      ? undoingOf(row.entity)
+      : row.cause && retriable.includes(row.cause)
+        ? 'retry'
+        : decidingOf(row.entity);
   const mayDecide = may(by.membership, needed);
   const action = `/companies/${facts.id}/holds/${hold}/decision?${new URLSearchParams(back).toString()}`;
   const cures = [

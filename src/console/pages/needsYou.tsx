@@ -1,5 +1,3 @@
-import { capabilities, decidingOf, may, oneOf as orList } from '../../access/capabilities';
-import { capital, oneOf } from '../../words/stepProgress';
 import type { EntityDefinition } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { HeldRecordRow } from '../../ledger/heldRecords';

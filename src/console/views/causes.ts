@@ -52,6 +52,11 @@ export const causes: Readonly<Record<HoldCause, CauseWords>> = {
     what: 'A change on the side that does not own it, or that the other book does not take.',
     waitsFor: 'person',
   },
+  notTakenBack: {
+    title: 'Could not be taken back',
+    what: 'Somebody wanted these taken back; since then the record was changed, or something depends on it. Say whether it is taken back as it is now.',
+    waitsFor: 'person',
+  },
   nameInUse: {
     title: 'Name in use',
     what: 'The name or number is taken by another record of the book.',

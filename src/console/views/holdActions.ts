@@ -106,12 +106,16 @@ function buttonsOf({ cause, book, recordName }: HeldRecordRow, { detail }: HeldF
     ];
   }
   const choices = Array.isArray(detail.choices) ? (detail.choices as readonly unknown[]) : [];
+  const mayBeTakenBack = choices.includes('takeBack');
   return [
+    ...(mayBeTakenBack
+      ? [{ decision: { choice: 'takeBack' }, words: 'Take it back as it is now', isPrimary: true }]
+      : []),
     ...(choices.includes('release')
       ? [
           {
             decision: { choice: 'release' },
-            words: `Sync it to ${bookTitle[otherBook(book)]} again`,
+            words: mayBeTakenBack ? 'Do not take it back' : `Sync it to ${bookTitle[otherBook(book)]} again`,
             isPrimary: false,
           },
         ]

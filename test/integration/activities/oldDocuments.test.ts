@@ -133,7 +133,7 @@ async function planWithout(without: readonly string[], decisions: readonly Store
       ...{ definition, policy: 'ask', records, links, references },
       work: { quickbooks: ids('quickbooks'), billcom: ids('billcom') },
       inFlight: { quickbooks: new Set(), billcom: new Set() },
-      decisions: decisionsAbout(entity, decisions),
+      decisions: decisionsAbout(entity, decisions, new Map()),
       rules: { features: {}, homeCurrency: null, connectedAt: new Date('2026-11-23T15:00:00Z') },
     });
   });

@@ -60,17 +60,64 @@ test.each(['quickbooks', 'billcom'] as const)(
   },
 );
 
-test('what was changed since it was decided is not taken back', () => {
+describe('what cannot be taken back any more', () => {
   const edited = record('Q', 'Acme', { phone: '555-0777' });
-  const { operations, decided, holds } = plan(taken(), {
-    quickbooks: [edited],
-    links: [link(quickbooks, billcom)],
+
+  test('when it was changed since it was decided, it is asked once more, and nothing of it is written', () => {
+    const { operations, decided, holds } = plan(taken(), {
+      quickbooks: [edited],
+      links: [link(quickbooks, billcom)],
+    });
+    expect([operations, decided]).toEqual([[], []]);
+    expect(holds).toMatchObject([
+      { book: 'billcom', recordId: 'B', cause: 'notTakenBack', detail: { choices: ['takeBack', 'release'] } },
+    ]);
+    expect(holds[0]?.sentence).toMatch(
+      /Anna decided on 2026-10-05.*its phone has been changed in QuickBooks since/,
+    );
   });
-  expect(decided).toMatchObject([
-    { id: '7', state: 'void', because: expect.stringContaining('phone') as string },
-  ]);
-  expect(operations).toMatchObject([{ book: 'billcom', action: 'update', fields: { phone: '555-0777' } }]);
-  expect(holds).toEqual([]);
+
+  test('taken back as it is now, it is deleted', () => {
+    const { operations, holds } = plan(taken({ shown: edited.fields }), { quickbooks: [edited] });
+    expect(operations).toMatchObject([{ action: 'void', recordId: 'Q' }]);
+    expect(holds).toMatchObject([{ cause: 'keptApart' }]);
+  });
+
+  test('when something depends on it by now, that is named', () => {
+    const { operations, holds } = plan(taken({ dependedOnBy: ['the bill “W-1”'] }));
+    expect(operations).toEqual([]);
+    expect(holds).toMatchObject([{ cause: 'notTakenBack' }]);
+    expect(holds[0]?.sentence).toContain('the bill “W-1” in QuickBooks depends on it');
+  });
+
+  test('when its twin is gone, the question is about the one that is left', () => {
+    const { holds } = plan(taken(), { quickbooks: [edited], billcom: [{ ...billcom, deleted: true }] });
+    expect(holds).toMatchObject([{ cause: 'notTakenBack', book: 'quickbooks', recordId: 'Q' }]);
+  });
+});
+
+describe('after an older copy of the company file', () => {
+  const again = taken({ isAgain: true });
+
+  test('what the copy has again is taken back once more, and that is said', () => {
+    const { operations, holds } = plan(again);
+    expect(operations).toMatchObject([{ action: 'void', recordId: 'Q', undoes: 'the write' }]);
+    expect(holds[0]?.sentence).toContain('once more, since the older copy of the company file has it again');
+  });
+
+  test('what the copy does not have stays apart, and is not made again', () => {
+    const { operations, links, holds, decided } = plan(again, { quickbooks: [deleted] });
+    expect([operations, links]).toEqual([[], []]);
+    expect(decided).toEqual([{ id: '7', state: 'used' }]);
+    expect(holds).toMatchObject([{ cause: 'keptApart', recordId: 'B' }]);
+  });
+
+  test('what the copy has otherwise is asked', () => {
+    const older = record('Q', 'Acme', { phone: '555-0000' });
+    const { operations, holds } = plan(again, { quickbooks: [older] });
+    expect(operations).toEqual([]);
+    expect(holds).toMatchObject([{ cause: 'notTakenBack' }]);
+  });
 });
 
 describe('while it is kept apart', () => {
@@ -151,6 +198,36 @@ describe('a change that is taken back', () => {
       },
     ]);
     expect(holds).toMatchObject([{ cause: 'keptApart', recordId: 'B' }]);
+  });
+
+  test('that was changed once more is asked, and the rest of the record goes on', () => {
+    const edited = record('Q', 'Acme', { phone: '555-0777' });
+    const other = record('B', 'Acme', { phone: '555-0199', email: 'a@acme.example' });
+    const { operations, holds, decided } = plan(change, {
+      quickbooks: [edited],
+      billcom: [other],
+      links: [link(quickbooks, billcom)],
+    });
+    expect(holds).toMatchObject([{ cause: 'notTakenBack', recordId: 'B' }]);
+    expect(operations).toMatchObject([{ book: 'quickbooks', fields: { email: 'a@acme.example' } }]);
+    expect(operations).toHaveLength(1);
+    expect(decided).toEqual([]);
+  });
+
+  test('is not held up by another field of the record', () => {
+    const edited = record('Q', 'Acme', { phone: '555-0199', email: 'b@acme.example' });
+    const { operations } = plan(change, { quickbooks: [edited], links: [link(quickbooks, billcom)] });
+    expect(operations).toMatchObject([{ book: 'quickbooks', fields: { phone: '555-0101' } }]);
+  });
+
+  test('that the book has taken back already needs no write', () => {
+    const restored = record('Q', 'Acme', { phone: '555-0101' });
+    const { operations, decided } = plan(change, {
+      quickbooks: [restored],
+      links: [link(quickbooks, billcom)],
+    });
+    expect(operations).toEqual([]);
+    expect(decided).toEqual([{ id: '7', state: 'used' }]);
   });
 
   test('stays apart in its field only', () => {
