@@ -1,10 +1,17 @@
 import { loadBookRules } from '../activities/bookRules';
-import { bookTitle, otherBook, type EntityDefinition, type EntityName } from '../entities/definition';
+import {
+  bookTitle,
+  otherBook,
+  type Book,
+  type EntityDefinition,
+  type EntityName,
+} from '../entities/definition';
 import { entityDefinitions, stepOrder, switchedOff } from '../entities/registry';
 import type { Company } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
 import { undosOf } from '../ledger/decisions';
-import { dependantsOf, type Dependant } from '../ledger/dependants';
+import { dependantsOf, mostDependants, type Dependant } from '../ledger/dependants';
+import { heldFor } from '../ledger/holds';
 import { linkOf } from '../ledger/links';
 import type { Operation } from '../ledger/operations';
 import { loadRecord } from '../ledger/records';
@@ -14,9 +21,10 @@ import type { BookRules } from '../reconcile/guards/bookRules';
 import { joined } from '../reconcile/holdWords';
 import { named } from '../reconcile/named';
 import { isRefused, type NotTakenBack } from '../reconcile/takeBackRules';
-import { howToUndo } from '../reconcile/whyNotUndone';
+import { howToUndo, type KeptApartBefore } from '../reconcile/whyNotUndone';
 import type { BookRecord } from '../entities/record';
 import { capital, oneOf } from '../words/stepProgress';
+import { many } from '../words/counted';
 
 /** A write that somebody wants taken back, and what is to be done or why it is not. */
 export interface UndoItem {
@@ -28,9 +36,6 @@ export interface UndoItem {
   /** The written record as last seen. */
   readonly written: BookRecord | undefined;
 }
-
-/** What refers to a record is told up to so many; more than that is no matter of a few clicks. */
-const mostDependants = 50;
 
 export interface UndoHow {
   /** What Tieout made that depends on them is taken back, too. */
@@ -56,23 +61,19 @@ export async function undoItems(
   const dependants = new Map<string, readonly Dependant[]>();
   let waiting = [...operations];
   while (waiting.length > 0) {
-    const found: Operation[] = [];
+    const going: UndoItem[] = [];
     for (const operation of waiting) {
       if (items.has(operation.id)) continue;
       const item = await itemOf(tx, company, definitions, rules, operation);
       items.set(operation.id, item);
-      if (!takesAway(item)) continue;
-      const all = await referringTo(tx, company, definitions, item);
-      dependants.set(operation.id, all);
-      if (withDependants)
-        found.push(
-          ...(await createsOf(
-            tx,
-            company.id,
-            operation.book,
-            all.filter(({ isGone }) => !isGone),
-          )),
-        );
+      if (takesAway(item)) going.push(item);
+    }
+    const found: Operation[] = [];
+    for (const { book, referring } of await referringTo(tx, company, definitions, going)) {
+      for (const [id, all] of referring) dependants.set(id, all);
+      if (!withDependants) continue;
+      const living = [...referring.values()].flat().filter(({ isGone }) => !isGone);
+      found.push(...(await createsOf(tx, company.id, book, living)));
     }
     waiting = found.filter(({ entity }) => !hidden.includes(entity));
   }
@@ -121,27 +122,61 @@ async function itemOf(
   }
   const link = await linkOf(tx, company.id, { entity, book: from, id: sourceId });
   const isLinked = link?.quickbooksId === pair.quickbooksId && link.billcomId === pair.billcomId;
-  const [apart] = await undosOf(tx, company.id, entity, pair);
+  const undos = await undosOf(tx, company.id, entity, pair);
+  const before = undos.find(({ operationId }) => operationId === operation.id) ?? undos[0];
   const verdict = howToUndo({
     definition,
     operation,
     written,
     source,
     agreed: isLinked ? (book === 'quickbooks' ? link.quickbooksBase : link.billcomBase) : undefined,
-    keptApartBy: apart?.who,
+    keptApart: before && (await keptApartBefore(tx, company, operation, before)),
     writtenAgainIn: await writtenAgainIn(tx, company.id, operation),
     rules,
   });
   return { operation, record, pair, written, verdict };
 }
 
-function referringTo(
+async function keptApartBefore(
+  tx: Transaction,
+  { id: companyId }: Company,
+  { id, entity, book, sourceId, recordId }: Operation,
+  { operationId, payload, state, who, at }: Awaited<ReturnType<typeof undosOf>>[number],
+): Promise<KeptApartBefore> {
+  const ids = { [book]: recordId ?? '', [otherBook(book)]: sourceId } as Record<Book, string>;
+  return {
+    who,
+    day: at.toISOString().slice(0, 10),
+    // What takes the record away takes back all that was written to it.
+    isThis: operationId === id || (payload.way !== 'restore' && payload.book === book),
+    isDone: state === 'used',
+    held: state === 'used' ? undefined : await heldFor(tx, companyId, 'notTakenBack', entity, ids),
+  };
+}
+
+/** What refers to the records of these writes, by the ids of the writes: one query for each list of a book. */
+async function referringTo(
   tx: Transaction,
   { id }: Company,
   definitions: readonly EntityDefinition[],
-  { operation: { entity, book, recordId } }: UndoItem,
-): Promise<Dependant[]> {
-  return dependantsOf(tx, id, definitions, { entity, book, ids: [recordId ?? ''] }, mostDependants + 1);
+  items: readonly UndoItem[],
+): Promise<{ readonly book: Book; readonly referring: ReadonlyMap<string, readonly Dependant[]> }[]> {
+  const lists = new Map<string, UndoItem[]>();
+  for (const item of items) {
+    const { entity, book } = item.operation;
+    lists.set(`${book} ${entity}`, [...(lists.get(`${book} ${entity}`) ?? []), item]);
+  }
+  const found = [];
+  for (const mine of lists.values()) {
+    const { entity, book } = (mine[0] as UndoItem).operation;
+    const ids = mine.map(({ operation: { recordId } }) => recordId ?? '');
+    const all = await dependantsOf(tx, id, definitions, { entity, book, ids }, mostDependants + 1);
+    const referring = new Map(
+      mine.map(({ operation }) => [operation.id, all.filter(({ to }) => to === operation.recordId)]),
+    );
+    found.push({ book, referring });
+  }
+  return found;
 }
 
 /** Of the writes to one record its making counts, which takes all of them away; else the newest. */
@@ -231,3 +266,19 @@ export function undoWords({ operation: { book, before }, verdict }: UndoItem): s
 }
 
 export const undoSentence = (item: UndoItem): string => `${capital(item.record)} ${undoWords(item)}.`;
+
+/** How far those have come that somebody wanted taken back before; undefined where there are none. */
+export function undoProgress(items: readonly UndoItem[]): string | undefined {
+  const count = (progress: NotTakenBack['progress']): number =>
+    items.filter(({ verdict }) => isRefused(verdict) && verdict.progress === progress).length;
+  const [done, underWay, held] = [count('done'), count('underWay'), count('held')];
+  if (done + underWay + held === 0) return undefined;
+  const left = items.length - done - underWay - held;
+  const parts = [
+    ...(done > 0 ? [`${done} ${done === 1 ? 'was' : 'were'} taken back`] : []),
+    ...(underWay > 0 ? [`${underWay} will be by the next sync`] : []),
+    ...(held > 0 ? [`${held} ${held === 1 ? 'waits' : 'wait'} for somebody’s decision`] : []),
+    ...(left > 0 ? [`${left} ${left === 1 ? 'stays' : 'stay'} as written`] : []),
+  ];
+  return `Of ${many(items.length, 'write')} ${joined(parts, 'and')}.`;
+}

@@ -17,7 +17,7 @@ import { withLedger } from './ledger';
 import { createOutput } from './output';
 import { Problem, wrongUse } from '../words/problem';
 import { oneOf } from '../words/stepProgress';
-import { undoSentence, type UndoItem } from '../acts/undoItems';
+import { undoSentence, type UndoItem, undoProgress } from '../acts/undoItems';
 import { takeBack, undoneWords, wishedItems, type UndoWish } from '../acts/undoing';
 import { companyCalled } from '../acts/openLedger';
 import { whenDone } from '../acts/resolving';
@@ -75,6 +75,7 @@ async function undo(idOrName: string, record: string | undefined, options: UndoO
       () =>
         [
           ...items.map(itemText),
+          ...(isDone ? [] : [undoProgress(items) ?? []].flat()),
           isDone
             ? `${undoneWords(items)} ${whenDone(company, cycle)}`
             : 'Nothing was taken back yet: --yes --because REASON does it.',
@@ -99,7 +100,12 @@ const asDocument = (item: UndoItem) => ({
   book: item.operation.book,
   action: item.operation.action,
   ...(isRefused(item.verdict)
-    ? { takenBack: false, because: item.verdict.because, cure: item.verdict.cure }
+    ? {
+        takenBack: false,
+        because: item.verdict.because,
+        cure: item.verdict.cure,
+        progress: item.verdict.progress ?? null,
+      }
     : { takenBack: true, way: item.verdict }),
 });
 

@@ -166,3 +166,19 @@ export async function openHoldsOf(tx: Transaction, companyId: string): Promise<O
   );
   return rows;
 }
+
+/** The open hold of this cause of either record of a pair. @param ids of its records */
+export async function heldFor(
+  tx: Transaction,
+  companyId: string,
+  cause: HoldCause,
+  entity: EntityName,
+  ids: Readonly<Record<Book, string>>,
+): Promise<{ readonly sentence: string; readonly cure: string } | undefined> {
+  const { rows } = await tx.query<{ sentence: string; cure: string }>(
+    `select sentence, cure from hold where company_id = $1 and cause = $2 and entity = $3 and released_at is null
+       and (book, record_id) in (('quickbooks', $4), ('billcom', $5)) limit 1`,
+    [companyId, cause, entity, ids.quickbooks, ids.billcom],
+  );
+  return rows[0];
+}

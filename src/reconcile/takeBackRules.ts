@@ -8,6 +8,8 @@ import type { WriteAction } from './plan';
 export interface NotTakenBack {
   readonly because: string;
   readonly cure: string;
+  /** How far it has come, where somebody wanted it before: done, to be done by the next sync, or held for a person. */
+  readonly progress?: 'done' | 'underWay' | 'held';
 }
 type Rule = Exclude<TakeBackWay, 'restore'> | NotTakenBack;
 

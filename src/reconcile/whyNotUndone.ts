@@ -10,6 +10,18 @@ import type { WriteAction } from './plan';
 import { changedFields, isOutOfUse, whyNotFree } from './takenBack';
 import { isRefused, wayBack, type NotTakenBack } from './takeBackRules';
 
+/** A write to the same pair that somebody has taken back before. */
+export interface KeptApartBefore {
+  readonly who: string;
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  /** It is this write itself. */
+  readonly isThis: boolean;
+  readonly isDone: boolean;
+  /** What holds it up, where it waits for a person. */
+  readonly held?: { readonly sentence: string; readonly cure: string } | undefined;
+}
+
 /** A write, and how its records stand now. */
 export interface WriteToUndo {
   readonly definition: EntityDefinition;
@@ -28,8 +40,8 @@ export interface WriteToUndo {
   readonly source: BookRecord | undefined;
   /** What the written record said when the two last agreed; undefined when they are not linked any more. */
   readonly agreed: CanonicalFields | undefined;
-  /** Who keeps the pair apart already. */
-  readonly keptApartBy: string | undefined;
+  /** By what the pair is kept apart already. */
+  readonly keptApart: KeptApartBefore | undefined;
   /** The cycle of a later write to the same fields. */
   readonly writtenAgainIn: number | undefined;
   readonly rules: BookRules | undefined;
@@ -65,11 +77,7 @@ export function howToUndo(write: WriteToUndo): TakeBackWay | NotTakenBack {
       because: 'Tieout made it for one of the company’s settings',
       cure: `Choose another account in the settings first; then delete it in ${there} by hand.`,
     };
-  if (write.keptApartBy !== undefined)
-    return {
-      because: `${write.keptApartBy} has taken a write of this record back already, and keeps it apart`,
-      cure: 'Release it first (“tieout resolve” --release), if that was meant otherwise.',
-    };
+  if (write.keptApart) return takenBackBefore(write.keptApart, there);
   if (agreed === undefined || !isLiving(source))
     return {
       because: 'the two records are not linked any more',
@@ -101,6 +109,29 @@ export function howToUndo(write: WriteToUndo): TakeBackWay | NotTakenBack {
       cure: `Undo it in ${there} by hand, or bring back there what Tieout had written; then ask again.`,
     };
   return whyNotFree(definition, book, way, written, rules) ?? way;
+}
+
+const release = 'Release it first (“tieout resolve” --release), if that was meant otherwise.';
+
+function takenBackBefore({ who, day, isThis, isDone, held }: KeptApartBefore, there: string): NotTakenBack {
+  if (!isThis)
+    return {
+      because: `${who} has taken a write of this record back already, and keeps it apart`,
+      cure: release,
+    };
+  if (isDone)
+    return { because: `${who} has taken it back already (${day})`, cure: release, progress: 'done' };
+  if (held)
+    return {
+      because: `${who} wanted it taken back (${day}), and it waits for somebody’s decision: ${held.sentence.replace(/\.$/, '')}`,
+      cure: held.cure,
+      progress: 'held',
+    };
+  return {
+    because: `${who} has decided it already (${day}), and the next sync takes it back in ${there}`,
+    cure: release,
+    progress: 'underWay',
+  };
 }
 
 const pick = (fields: CanonicalFields, names: readonly string[]): CanonicalFields =>

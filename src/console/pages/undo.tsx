@@ -1,5 +1,6 @@
 import { capital } from '../../words/stepProgress';
-import { undoWords, type UndoItem } from '../../acts/undoItems';
+import { undoWords, type UndoItem, undoProgress } from '../../acts/undoItems';
+import { many } from '../../words/counted';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { isRefused } from '../../reconcile/takeBackRules';
 import type { Inside } from '../admission';
@@ -8,7 +9,6 @@ import { cureOnPage } from '../views/holdActions';
 import { writeTitle } from '../views/writeWords';
 import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
-import { many } from '../../words/counted';
 
 interface UndoProps {
   readonly by: Inside;
@@ -28,7 +28,9 @@ interface UndoProps {
 export const UndoPage = (props: UndoProps) => {
   const { by, facts, items, withDependants } = props;
   const going = items.filter(({ verdict }) => !isRefused(verdict));
-  const staying = items.filter(({ verdict }) => isRefused(verdict));
+  const before = items.filter(({ verdict }) => isRefused(verdict) && verdict.progress !== undefined);
+  const staying = items.filter(({ verdict }) => isRefused(verdict) && verdict.progress === undefined);
+  const progress = undoProgress(items);
   return (
     <Page title={`Undo: ${facts.name}`} person={by.person} company={navOf(by, facts)} tab="records">
       <h1>Undo</h1>
@@ -36,12 +38,19 @@ export const UndoPage = (props: UndoProps) => {
         What Tieout wrote is taken back in the next sync: what it made is made void, deleted or made inactive,
         what it changed gets its earlier values. The records then stay apart until somebody releases them.
       </p>
+      {progress && <p role="status">{progress}</p>}
       {going.length === 0 ? (
-        <p class="hint">None of these writes can be taken back.</p>
+        <p class="hint">None of these writes can be taken back{progress && ' any more'}.</p>
       ) : (
         <>
           <h2 class="part">Taken back</h2>
           <Items company={facts.id} items={going} label="Taken back" />
+        </>
+      )}
+      {before.length > 0 && (
+        <>
+          <h2 class="part">Decided before</h2>
+          <Items company={facts.id} items={before} label="Decided before" />
         </>
       )}
       {staying.length > 0 && (

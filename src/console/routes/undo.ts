@@ -83,6 +83,7 @@ export function addUndo(app: TypedApp, deps: ConsoleDeps): void {
           record: item.record,
           takenBack: !isRefused(item.verdict),
           what: undoWords(item),
+          progress: (isRefused(item.verdict) ? item.verdict.progress : undefined) ?? null,
           cure: isRefused(item.verdict) ? item.verdict.cure : '',
         })),
       };
@@ -118,6 +119,10 @@ const undoSchema = z.object({
       record: z.string(),
       takenBack: z.boolean().describe('Whether it can be taken back'),
       what: z.string().describe('What is done, or why it is not taken back'),
+      progress: z
+        .enum(['done', 'underWay', 'held'])
+        .nullable()
+        .describe('Where somebody wanted it before: done, left to the next sync, or held for a person'),
       cure: z.string().describe('What to do instead, or nothing'),
     }),
   ),

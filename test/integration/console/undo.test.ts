@@ -125,8 +125,53 @@ describe('undo in the dashboard', () => {
     );
     expect(audit).toEqual([0, 1].map(() => ({ who: visitor.email, detail: 'wrong client' })));
     const again = await visitor.get(`${path}?cycle=1`);
-    expect(again.body).toContain('keeps it apart');
+    expect(again.body).toContain('the next sync takes it back in QuickBooks');
+    expect(again.body).toContain('Of 2 writes 2 will be by the next sync.');
     expect(again.body).not.toContain('Take back 2 writes');
+  });
+
+  test('what could not be taken back is, as it is now, when somebody says so with the password', async () => {
+    await scene.rows(
+      `insert into hold (company_id, entity, book, record_id, cause, field, record_name, sentence, cure, release, detail, opened_cycle)
+       values ($1, 'bill', 'billcom', 'BB', 'notTakenBack', '', 'W-1', 'It is not taken back.', 'Look at it.',
+               '{"when": "nextCycle"}', '{"choices": ["takeBack", "release"]}', 1)`,
+      [company],
+    );
+    await scene.rows(
+      `update record set fields = fields || '{"memo": "Edited"}' where company_id = $1 and id = 'QB'`,
+      [company],
+    );
+    const clerk = await scene.signedIn({ company, role: 'Clerk' });
+    const visitor = await scene.signedIn({ company, role: 'Accountant' });
+    const page = await visitor.get(`/companies/${company}/needs-you?cause=notTakenBack`);
+    expect(page.body).toContain('Take it back as it is now');
+    expect(page.body).toContain('Do not take it back');
+    const [hold] = await scene.rows(`select id from hold where company_id = $1 and cause = 'notTakenBack'`, [
+      company,
+    ]);
+    const path = `/companies/${company}/holds/${String(hold?.id)}/decision`;
+    expect((await clerk.post(path, { choice: 'takeBack' })).statusCode).toBe(403);
+    expect((await visitor.post(path, { choice: 'takeBack' })).statusCode).toBe(303);
+    expect(
+      await scene.rows(
+        `select state, payload #>> '{shown,memo}' as memo from decision where company_id = $1 and entity = 'bill'`,
+        [company],
+      ),
+    ).toEqual([{ state: 'open', memo: 'Edited' }]);
+    const [line] = await scene.rows(
+      `select who from audit where company_id = $1 and action = 'decided that a write is taken back as its record is now'`,
+      [company],
+    );
+    expect(line).toEqual({ who: visitor.email });
+    // It is what the page of the cycle says of it, too; of what was carried out it says so.
+    await scene.rows(
+      `update decision set state = 'used' where company_id = $1 and kind = 'undo' and entity = 'vendor'`,
+      [company],
+    );
+    const later = await visitor.get(`/companies/${company}/undo?cycle=1`);
+    expect(later.body).toContain('Of 2 writes 1 was taken back and 1 waits for somebody’s decision.');
+    expect(later.body).toContain('It is not taken back');
+    await scene.rows(`update hold set released_at = now() where company_id = $1`, [company]);
   });
 
   test('what is kept apart is released with one click', async () => {

@@ -3,7 +3,7 @@ import { books, otherBook, type Book, type EntityName } from '../../../src/entit
 import { entityDefinitions } from '../../../src/entities/registry';
 import type { BookRecord } from '../../../src/entities/record';
 import { isRefused, wayBack } from '../../../src/reconcile/takeBackRules';
-import { howToUndo, type WriteToUndo } from '../../../src/reconcile/whyNotUndone';
+import { howToUndo, type KeptApartBefore, type WriteToUndo } from '../../../src/reconcile/whyNotUndone';
 import { record, vendor } from './samples';
 
 /** What can be taken back, and what is said of the rest. */
@@ -43,6 +43,13 @@ describe('of every entity, in every book', () => {
 });
 
 type Some = Partial<Omit<WriteToUndo, 'operation'>> & { operation?: Partial<WriteToUndo['operation']> };
+const before = (some: Partial<KeptApartBefore> = {}): KeptApartBefore => ({
+  who: 'Anna',
+  day: '2026-10-05',
+  isThis: true,
+  isDone: false,
+  ...some,
+});
 const write = (some: Some = {}): WriteToUndo => {
   const written = record('Q', 'Acme', { phone: '555-0199' });
   return {
@@ -50,7 +57,7 @@ const write = (some: Some = {}): WriteToUndo => {
     written,
     source: record('B', 'Acme', { phone: '555-0199' }),
     agreed: written.fields,
-    keptApartBy: undefined,
+    keptApart: undefined,
     writtenAgainIn: undefined,
     rules: undefined,
     ...some,
@@ -108,7 +115,18 @@ test.each<[string, Some, string]>([
   ['one that is inactive', { written: record('Q', 'Acme', { active: false }) }, 'inactive'],
   ['a pair that was unlinked', { agreed: undefined }, 'not linked any more'],
   ['a source that is gone', { source: undefined }, 'not linked any more'],
-  ['one that is kept apart already', { keptApartBy: 'Anna' }, 'Anna has taken'],
+  [
+    'another one that is kept apart already',
+    { keptApart: before({ isThis: false }) },
+    'Anna has taken a write of',
+  ],
+  ['one that was taken back', { keptApart: before({ isDone: true }) }, 'Anna has taken it back already'],
+  ['one that is decided', { keptApart: before() }, 'the next sync takes it back in QuickBooks'],
+  [
+    'one that is held',
+    { keptApart: before({ held: { sentence: 'The bill was paid.', cure: 'Look.' } }) },
+    'waits for somebody’s decision: The bill was paid',
+  ],
   ['a write that took another one back', { operation: { undoes: 'x' } }, 'took another write back'],
 ])('%s', (_what, some, because) => {
   expect(why(some)).toContain(because);
