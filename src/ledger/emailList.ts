@@ -110,3 +110,19 @@ export async function pageOfEmails(
   const emails = rows.flatMap(({ counts: _, ...email }) => (email.quickbooksId === null ? [] : [email]));
   return { counts: rows[0]?.counts ?? { open: 0, sent: 0, all: 0 }, emails };
 }
+
+/** What was asked for and is not over. */
+export interface EmailsUnderWay {
+  /** At Bill.com, or its answer was lost. */
+  readonly sending: number;
+  readonly waiting: number;
+}
+
+export async function emailsUnderWay(tx: Transaction, companyId: string): Promise<EmailsUnderWay> {
+  const { rows } = await tx.query<EmailsUnderWay>(
+    `select count(*) filter (where state <> 'waiting')::int as sending, count(*) filter (where state = 'waiting')::int as waiting
+     from invoice_email where company_id = $1 and is_latest and state in ('waiting', 'sending', 'unknown')`,
+    [companyId],
+  );
+  return rows[0] ?? { sending: 0, waiting: 0 };
+}

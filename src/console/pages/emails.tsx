@@ -20,6 +20,8 @@ interface EmailsProps {
   readonly search: string;
   /** Nothing is sent while receivables are off. */
   readonly isOff: boolean;
+  /** What is on its way, and until when; '' when nothing is. */
+  readonly sending: string;
   readonly paging: Paging;
   readonly said: string | undefined;
 }
@@ -53,40 +55,57 @@ export const EmailsPage = (props: EmailsProps) => {
           setting “receivables” switched on; a preview comes first.
         </p>
       )}
-      <ul class="chips" aria-label="Which invoices">
-        {emailLists.map((each) => (
-          <Chip key={each} href={`${base}?list=${each}&q=${encodeURIComponent(search)}`} isOn={each === list}>
-            {titles[each]} {counted(counts[each])}
-          </Chip>
-        ))}
-      </ul>
-      <form method="get" action={base} class="filters" role="search">
-        <label for="q">Number or customer</label>
-        <input id="q" name="q" type="search" value={search} maxLength={80} />
-        <input type="hidden" name="list" value={list} />
-        <button class="plain">Find</button>
-        {search !== '' && <a href={`${base}?list=${list}`}>Show all of them</a>}
-      </form>
-      {rows.length === 0 ? (
-        <section class="card empty">
-          <p>{emptyWords(props)}</p>
-        </section>
-      ) : (
-        <>
-          {maySend && <Sending {...props} />}
-          {!maySend && !isOff && <p class="hint">Sent by: {orList(capabilities.sendInvoices.roles)}.</p>}
-          <TableCard
-            label="Invoices to e-mail"
-            caption={many(paging.total, 'invoice')}
-            columns={['Invoice', 'Customer and address', <span class="number">Amount</span>, 'How it stands']}
-          >
-            {rows.map((row) => (
-              <Row key={row.email.quickbooksId} {...props} row={row} maySend={maySend} />
-            ))}
-          </TableCard>
-        </>
-      )}
-      <Pager paging={paging} what={(count) => many(count, 'invoice')} />
+      <div data-live={`${base}/live`}>
+        <p id="live-sending" role="status">
+          <span>{props.sending}</span>
+        </p>
+        <ul class="chips" aria-label="Which invoices">
+          {emailLists.map((each) => (
+            <Chip
+              key={each}
+              href={`${base}?list=${each}&q=${encodeURIComponent(search)}`}
+              isOn={each === list}
+            >
+              {titles[each]} {counted(counts[each])}
+            </Chip>
+          ))}
+        </ul>
+        <form method="get" action={base} class="filters" role="search">
+          <label for="q">Number or customer</label>
+          <input id="q" name="q" type="search" value={search} maxLength={80} />
+          <input type="hidden" name="list" value={list} />
+          <button class="plain">Find</button>
+          {search !== '' && <a href={`${base}?list=${list}`}>Show all of them</a>}
+        </form>
+        {rows.length === 0 ? (
+          <section class="card empty">
+            <p>{emptyWords(props)}</p>
+          </section>
+        ) : (
+          <>
+            {maySend && <Sending {...props} />}
+            {!maySend && !isOff && <p class="hint">Sent by: {orList(capabilities.sendInvoices.roles)}.</p>}
+            <TableCard
+              label="Invoices to e-mail"
+              caption={many(paging.total, 'invoice')}
+              columns={[
+                'Invoice',
+                'Customer and address',
+                <span class="number">Amount</span>,
+                'How it stands',
+              ]}
+            >
+              {rows.map((row) => (
+                <Row key={row.email.quickbooksId} {...props} row={row} maySend={maySend} />
+              ))}
+            </TableCard>
+          </>
+        )}
+        <Pager paging={paging} what={(count) => many(count, 'invoice')} />
+        <p class="hint" id="live-state" role="status" hidden>
+          Live updates are interrupted; they go on by themselves.
+        </p>
+      </div>
     </Page>
   );
 };
@@ -118,12 +137,16 @@ const Sending = ({ by, facts, rows, counts, search }: EmailsProps) => {
   );
 };
 
+const nameOf = ({ number, customer }: EmailRow['email']): string =>
+  `invoice ${number ?? 'without a number'} of ${customer ?? 'its customer'}`;
+
+/** The part of a row that changes while its invoice is sent, by this id. */
+export const standingId = ({ email }: EmailRow): string => `live-email-${email.quickbooksId}`;
+
 const Row = ({ by, facts, row, maySend }: EmailsProps & { row: EmailRow; maySend: boolean }) => {
-  const { email, sentence, cure, canSend, canSendAgain } = row;
+  const { email, canSend } = row;
   const { quickbooksId, number, customer, address, total } = email;
-  const name = `invoice ${number ?? 'without a number'} of ${customer ?? 'its customer'}`;
-  const csrf = by.person.browser?.csrf ?? '';
-  const action = `/companies/${facts.id}/emails`;
+  const name = nameOf(email);
   return (
     <tr>
       <th scope="row">
@@ -145,34 +168,52 @@ const Row = ({ by, facts, row, maySend }: EmailsProps & { row: EmailRow; maySend
         <div class="hint">{address ?? 'no address'}</div>
       </td>
       <td class="number">{total === null ? '–' : amount(total)}</td>
-      <td>
-        {capital(sentence)}
-        {sentence.endsWith('.') ? '' : '.'}
-        {cure !== '' && <p class="hint">{cure}</p>}
-        {maySend && (canSendAgain || email.state === 'unclear') && (
-          <div class="controls">
-            {email.state === 'unclear' && (
-              <ActButton
-                action={`${action}/${encodeURIComponent(quickbooksId)}/went-out`}
-                csrf={csrf}
-                label={`It was sent: ${name}`}
-              >
-                It was sent
-              </ActButton>
-            )}
-            {canSendAgain && (
-              <ActButton
-                action={action}
-                csrf={csrf}
-                fields={{ invoices: quickbooksId, again: 'yes' }}
-                label={`Send once more: ${name}`}
-              >
-                Send once more
-              </ActButton>
-            )}
-          </div>
-        )}
+      <td id={standingId(row)}>
+        <Standing by={by} facts={facts} row={row} maySend={maySend} />
       </td>
     </tr>
+  );
+};
+
+/** How one stands, and what can be done about it. */
+export const Standing = ({
+  by,
+  facts,
+  row: { email, sentence, cure, canSendAgain },
+  maySend,
+}: Pick<EmailsProps, 'by' | 'facts'> & { readonly row: EmailRow; readonly maySend: boolean }) => {
+  const { quickbooksId } = email;
+  const name = nameOf(email);
+  const csrf = by.person.browser?.csrf ?? '';
+  const action = `/companies/${facts.id}/emails`;
+  return (
+    <>
+      {capital(sentence)}
+      {sentence.endsWith('.') ? '' : '.'}
+      {cure !== '' && <p class="hint">{cure}</p>}
+      {maySend && (canSendAgain || email.state === 'unclear') && (
+        <div class="controls">
+          {email.state === 'unclear' && (
+            <ActButton
+              action={`${action}/${encodeURIComponent(quickbooksId)}/went-out`}
+              csrf={csrf}
+              label={`It was sent: ${name}`}
+            >
+              It was sent
+            </ActButton>
+          )}
+          {canSendAgain && (
+            <ActButton
+              action={action}
+              csrf={csrf}
+              fields={{ invoices: quickbooksId, again: 'yes' }}
+              label={`Send once more: ${name}`}
+            >
+              Send once more
+            </ActButton>
+          )}
+        </div>
+      )}
+    </>
   );
 };

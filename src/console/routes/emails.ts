@@ -1,17 +1,19 @@
 import { h } from 'preact';
 import { z } from 'zod';
-import { emailLists, pageOfEmails } from '../../ledger/emailList';
+import { may } from '../../access/capabilities';
+import { emailLists, emailsUnderWay, listEmails, pageOfEmails } from '../../ledger/emailList';
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { sayItWentOut, sendEmails, sendEmailsSchema } from '../emailActs';
 import { Fault } from '../faults';
-import { EmailsPage } from '../pages/emails';
-import { sendPage } from '../pages/html';
+import { EmailsPage, Standing, standingId } from '../pages/emails';
+import { htmlOf, sendPage } from '../pages/html';
 import { factsFor } from '../shown';
-import { emailRow } from '../views/emailRows';
+import { emailRow, sendingWords } from '../views/emailRows';
 import { saidOf, saidQuery, sayingOf } from '../views/said';
 import { companyParams, pageNumber, searchText } from './companies';
+import { streamParts } from './live';
 import { seeOther } from './signIn';
 
 const perPage = 50;
@@ -55,7 +57,12 @@ export function addEmails(app: TypedApp, deps: ConsoleDeps): void {
         const facts = await factsFor(tx, by);
         const offset = (page - 1) * perPage;
         const wanted = { list, search, limit: perPage, offset };
-        return { facts, ...(await pageOfEmails(tx, id, settings.receivablesSince, wanted)) };
+        const sending = sendingWords(await emailsUnderWay(tx, id), facts, now);
+        return {
+          facts,
+          sending,
+          ...(await pageOfEmails(tx, id, settings.receivablesSince, wanted)),
+        };
       });
       const hrefOf = (other: number): string =>
         `/companies/${id}/emails?${new URLSearchParams({ list, q: search, page: String(other) }).toString()}`;
@@ -68,12 +75,44 @@ export function addEmails(app: TypedApp, deps: ConsoleDeps): void {
           counts: read.counts,
           list,
           search,
+          sending: read.sending,
           isOff: settings.receivables === 'off',
           paging: { page, perPage, total: read.counts[list], hrefOf },
           said: saidOf(request.query, read.facts, now),
         }),
       );
     },
+  );
+
+  app.get(
+    '/companies/:company/emails/live',
+    { config: { access: 'seeReceivables', isNoUse: true }, schema: { params: companyParams } },
+    (request, reply) =>
+      // Every row by its id: those that the page does not show are not put anywhere.
+      streamParts(request, reply, deps, async (by) => {
+        const now = deps.now();
+        const { id, settings } = by.company;
+        const { facts, emails, underWay } = await deps.database.inCompany(id, async (tx) => ({
+          facts: await factsFor(tx, by),
+          emails: await listEmails(tx, id, settings.receivablesSince),
+          underWay: await emailsUnderWay(tx, id),
+        }));
+        const maySend = may(by.membership, 'sendInvoices') && settings.receivables !== 'off';
+        const rows = emails
+          .filter(({ state }) => state !== null)
+          .map((email) => emailRow(email, facts.zone, now));
+        const sending = sendingWords(underWay, facts, now);
+        return {
+          parts: {
+            'live-sending': htmlOf(h('span', null, sending)),
+            ...Object.fromEntries(
+              rows.map((row) => [standingId(row), htmlOf(h(Standing, { by, facts, row, maySend }))]),
+            ),
+          },
+          isBusy: sending !== '',
+          onward: null,
+        };
+      }),
   );
 
   app.post(

@@ -1,5 +1,5 @@
-import type { ListedEmail } from '../../ledger/emailList';
-import { when } from './words';
+import type { ListedEmail, EmailsUnderWay } from '../../ledger/emailList';
+import { when, many } from './words';
 import { mayBeSent, standingOf } from '../../words/emailWords';
 
 /** An invoice to be e-mailed, as its page shows it. */
@@ -29,3 +29,26 @@ export function emailRow(email: ListedEmail, zone: string, now: Date): EmailRow 
 /** Without the commands that the page has buttons for. */
 const onPage = (cure: string): string =>
   cure.replace('“tieout holds” says what keeps it', '“Needs you” says what keeps it');
+
+/** Bill.com takes so many a minute from all of an installation. */
+const perMinute = 5;
+
+/** What is on its way, how much waits and until when; '' when nothing is. Pure. */
+export function sendingWords(
+  { sending, waiting }: EmailsUnderWay,
+  { zone, pausedAt }: { readonly zone: string; readonly pausedAt: Date | null },
+  now: Date,
+): string {
+  if (sending + waiting === 0) return '';
+  if (pausedAt !== null)
+    return `${many(sending + waiting, 'invoice')} to be sent when the company is resumed.`;
+  const last = new Date(now.getTime() + Math.ceil(waiting / perMinute) * 60_000);
+  return [
+    ...(sending > 0 ? [`${many(sending, 'invoice')} being sent.`] : []),
+    ...(waiting > 0
+      ? [
+          `${many(waiting, 'invoice')} waiting, five a minute: the last is sent at about ${when(last, zone, now)}, or later where other companies send too.`,
+        ]
+      : []),
+  ].join(' ');
+}

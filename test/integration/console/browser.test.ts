@@ -390,6 +390,26 @@ describeInBrowser('the pages in a browser', () => {
     await context.close();
   }, 60_000);
 
+  test('the e-mails page follows what is sent by itself', async () => {
+    const { context, page, complaints } = await open({ viewport: { width: 1280, height: 800 } }, true);
+    await scene.rows(
+      `insert into invoice_email (company_id, billcom_id, address, who, state) values ($1, 'B1001', 'kern@example.com', 'Ann', 'waiting')`,
+      [company],
+    );
+    await page.goto(`${url}/companies/${company}/emails`);
+    await page.getByText(/^1 invoice waiting, five a minute/).waitFor();
+    await scene.rows(
+      `update invoice_email set state = 'sent', settled_at = now() where company_id = $1 and billcom_id = 'B1001'`,
+      [company],
+    );
+    await page.getByText(/^Sent at .* to kern@example.com/).waitFor({ timeout: 15_000 });
+    await page.getByText(/invoice waiting/).waitFor({ state: 'detached' });
+    await keepPicture(page, 'emails-sending');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
   test('the tie-out prints without what is only for the screen', async () => {
     const { context, page } = await open({}, true);
     await page.goto(`${url}/companies/${company}/tie-out`);
