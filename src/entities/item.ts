@@ -32,6 +32,40 @@ export const itemTypeCodes: Readonly<Record<string, string>> = {
   ItemFixedAsset: '12',
 };
 
+/** Where QuickBooks keeps what Bill.com has one place for; the first that holds something counts. A place is an element, or `Aggregate.Element`. */
+export const itemPlaces = {
+  description: [
+    'SalesOrPurchase.Desc',
+    'SalesAndPurchase.SalesDesc',
+    'SalesDesc',
+    'FixedAssetSalesInfo.SalesDesc',
+    'AssetDesc',
+    'ItemDesc',
+  ],
+  price: [
+    'SalesOrPurchase.Price',
+    'SalesAndPurchase.SalesPrice',
+    'SalesPrice',
+    'FixedAssetSalesInfo.SalesPrice',
+    'DiscountRate',
+  ],
+  percentage: ['SalesOrPurchase.PricePercent', 'DiscountRatePercent', 'TaxRate'],
+  incomeAccount: [
+    'SalesOrPurchase.AccountRef',
+    'SalesAndPurchase.IncomeAccountRef',
+    'IncomeAccountRef',
+    'AccountRef',
+  ],
+  purchaseDescription: ['SalesAndPurchase.PurchaseDesc', 'PurchaseDesc'],
+  cost: ['SalesAndPurchase.PurchaseCost', 'PurchaseCost'],
+  expenseAccount: [
+    'SalesAndPurchase.ExpenseAccountRef',
+    'COGSAccountRef',
+    'AssetAccountRef',
+    'DepositToAccountRef',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** The first of these places that holds something; a place is an element, or `Aggregate.Element`. */
 function firstOf(raw: RawRecord, places: readonly string[]): unknown {
   for (const place of places) {
@@ -139,26 +173,17 @@ export const item: EntityDefinition = {
         billcomMax: 4000,
       }),
       'Desc',
-      [
-        'SalesOrPurchase.Desc',
-        'SalesAndPurchase.SalesDesc',
-        'SalesDesc',
-        'FixedAssetSalesInfo.SalesDesc',
-        'AssetDesc',
-        'ItemDesc',
-      ],
+      itemPlaces.description,
     ),
-    price: fromPlaces(decimal({ label: 'price', quickbooks: 'Price', billcom: 'price' }), 'Price', [
-      'SalesOrPurchase.Price',
-      'SalesAndPurchase.SalesPrice',
-      'SalesPrice',
-      'FixedAssetSalesInfo.SalesPrice',
-      'DiscountRate',
-    ]),
+    price: fromPlaces(
+      decimal({ label: 'price', quickbooks: 'Price', billcom: 'price' }),
+      'Price',
+      itemPlaces.price,
+    ),
     percentage: fromPlaces(
       decimal({ label: 'percentage', quickbooks: 'PricePercent', billcom: 'percentage' }),
       'PricePercent',
-      ['SalesOrPurchase.PricePercent', 'DiscountRatePercent', 'TaxRate'],
+      itemPlaces.percentage,
     ),
     incomeAccount: fromPlaces(
       reference({
@@ -169,7 +194,7 @@ export const item: EntityDefinition = {
         withoutTwin: 'leftOut',
       }),
       'AccountRef',
-      ['SalesOrPurchase.AccountRef', 'SalesAndPurchase.IncomeAccountRef', 'IncomeAccountRef', 'AccountRef'],
+      itemPlaces.incomeAccount,
     ),
     purchaseDescription: fromPlaces(
       text({
@@ -180,12 +205,12 @@ export const item: EntityDefinition = {
         billcomMax: 4000,
       }),
       'PurchaseDesc',
-      ['SalesAndPurchase.PurchaseDesc', 'PurchaseDesc'],
+      itemPlaces.purchaseDescription,
     ),
     cost: fromPlaces(
       decimal({ label: 'cost', quickbooks: 'PurchaseCost', billcom: 'purCost' }),
       'PurchaseCost',
-      ['SalesAndPurchase.PurchaseCost', 'PurchaseCost'],
+      itemPlaces.cost,
     ),
     expenseAccount: fromPlaces(
       reference({
@@ -196,7 +221,7 @@ export const item: EntityDefinition = {
         withoutTwin: 'leftOut',
       }),
       'ExpenseAccountRef',
-      ['SalesAndPurchase.ExpenseAccountRef', 'COGSAccountRef', 'AssetAccountRef', 'DepositToAccountRef'],
+      itemPlaces.expenseAccount,
     ),
     taxable: {
       kind: 'flag',

@@ -4,13 +4,29 @@ import { table, withTables } from '../../../scripts/rules/document';
 import { features } from '../../../src/reconcile/guards/bookRules';
 import { guards } from '../../../src/reconcile/guards/catalogue';
 import { holds } from '../../../src/reconcile/holds';
-import { rulesTables } from '../../../scripts/rules/tables';
+import { readmeTables, rulesTables } from '../../../scripts/rules/tables';
 
 const tables = rulesTables();
 
 test('docs/rules.md says what the code does (else: node dist/scripts/rules-table.js)', () => {
   const document = readFileSync(path.resolve(__dirname, '../../../docs/rules.md'), 'utf8');
   expect(document).toBe(withTables(document, tables));
+});
+
+test('the README has the guards and their cures as the code has them (else: node dist/scripts/rules-table.js)', () => {
+  const readme = readFileSync(path.resolve(__dirname, '../../../README.md'), 'utf8');
+  expect(readme).toBe(withTables(readme, readmeTables()));
+  for (const { command } of Object.values(guards))
+    if (command !== undefined) expect(readme).toContain(`\`tieout ${command}\``);
+});
+
+test('every kind of item has a type of its own, and every place of its values is named', () => {
+  const { itemTypes = '', itemPlaces = '' } = tables;
+  expect(itemTypes.split('\n')).toHaveLength(2 + 12);
+  expect(itemTypes).toContain('| sales tax group | ItemSalesTaxGroup | 11 |');
+  expect(itemPlaces).toContain(
+    '| percentage | SalesOrPurchase: PricePercent; or else DiscountRatePercent; or else TaxRate |',
+  );
 });
 
 test('the limits that are found by trying are those of QuickBooks', () => {
