@@ -1,4 +1,5 @@
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
+import { commandsOf } from '../support/commands';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
 describe('edits in both books', () => {
@@ -179,6 +180,104 @@ describe('edits in both books', () => {
       await editBillcom(company, 'Vendor', 'Acme', { phone: '555-1111' });
       await company.sync();
       expect(await company.holds()).toEqual([]);
+      await expectQuiet(company);
+    });
+  });
+
+  /** What one field of each list is after it was changed in both books: the value of QuickBooks, and of Bill.com. */
+  describe.each([
+    { policy: 'quickbooks', quickbooks: '1', billcom: '1' },
+    { policy: 'billcom', quickbooks: '2', billcom: '2' },
+    { policy: 'ask', quickbooks: '1', billcom: '2' },
+  ])('every list by the policy $policy', ({ policy, quickbooks, billcom }) => {
+    test(`a field that both changed is ${quickbooks} in QuickBooks and ${billcom} in Bill.com, and what was overwritten is found`, async () => {
+      const policies = ['Accounts', 'Classes', 'Items', 'Customers', 'Vendors'].map(
+        (list) => [`conflict${list}`, policy] as const,
+      );
+      const company = await world.company({
+        quickbooks: {
+          accounts: [
+            { Name: 'Fuel', AccountType: 'Expense', Desc: '0' },
+            { Name: 'Sales', AccountType: 'Income' },
+          ],
+          classes: [{ Name: 'Class 0' }],
+          items: [
+            {
+              ItemType: 'Service',
+              Name: 'Labor',
+              SalesOrPurchase: { Desc: '0', Price: '1.00', AccountRef: { FullName: 'Sales' } },
+            },
+          ],
+          customers: [{ Name: 'Smith', Phone: '0' }],
+          vendors: [{ Name: 'Acme', Phone: '0' }],
+        },
+        settings: Object.fromEntries(policies),
+      });
+      await company.firstSync();
+      const books = await company.quickbooksBooks();
+      const mod = (list: string, rows: readonly Row[] | undefined, name: string, fields: string): string => {
+        const row = rows?.find(({ Name }) => Name === name);
+        return `<${list}ModRq><${list}Mod><ListID>${String(row?.ListID)}</ListID><EditSequence>${String(row?.EditSequence)}</EditSequence>${fields}</${list}Mod></${list}ModRq>`;
+      };
+      await company.quickbooksEdit(
+        mod('Account', books.accounts, 'Fuel', '<Desc>1</Desc>') +
+          mod('Class', books.classes, 'Class 0', '<Name>Class 1</Name>') +
+          mod(
+            'ItemService',
+            books.items,
+            'Labor',
+            '<SalesOrPurchaseMod><Desc>1</Desc></SalesOrPurchaseMod>',
+          ) +
+          mod('Customer', books.customers, 'Smith', '<Phone>1</Phone>') +
+          mod('Vendor', books.vendors, 'Acme', '<Phone>1</Phone>'),
+      );
+      await editBillcom(company, 'ChartOfAccount', 'Fuel', { description: '2' });
+      await editBillcom(company, 'Department', 'Class 0', { name: 'Class 2' });
+      await editBillcom(company, 'Item', 'Labor', { description: '2' });
+      await editBillcom(company, 'Customer', 'Smith', { phone: '2' });
+      await editBillcom(company, 'Vendor', 'Acme', { phone: '2' });
+      expect((await company.sync()).state).toBe('ended');
+
+      const after = { ...(await company.quickbooksBooks()), ...(await company.billcomBooks()) };
+      const value = (rows: readonly Row[] | undefined, name: RegExp, field: string): unknown => {
+        const row = rows?.find((each) => name.test(String(each.Name ?? each.name))) as Row;
+        const side = row.SalesOrPurchase as Record<string, string> | undefined;
+        return String(side?.[field] ?? row[field]).replace('Class ', '');
+      };
+      // Items go one way: Bill.com's value never goes to QuickBooks.
+      const item = policy === 'billcom' ? ['1', '2'] : [quickbooks, billcom];
+      expect({
+        account: [value(after.accounts, /Fuel/, 'Desc'), value(after.ChartOfAccount, /Fuel/, 'description')],
+        class: [value(after.classes, /Class/, 'Name'), value(after.Department, /Class/, 'name')],
+        item: [value(after.items, /Labor/, 'Desc'), value(after.Item, /Labor/, 'description')],
+        customer: [value(after.customers, /Smith/, 'Phone'), value(after.Customer, /Smith/, 'phone')],
+        vendor: [value(after.vendors, /Acme/, 'Phone'), value(after.Vendor, /Acme/, 'phone')],
+      }).toEqual({
+        account: [quickbooks, billcom],
+        class: [quickbooks, billcom],
+        item,
+        customer: [quickbooks, billcom],
+        vendor: [quickbooks, billcom],
+      });
+      const all = ['account', 'class', 'customer', 'item', 'vendor'];
+      const held = (await company.holds()).map(({ entity, cause }) => `${entity} ${cause}`).sort();
+      expect(held).toEqual(
+        { quickbooks: [], billcom: ['item cannotChange'], ask: all.map((each) => `${each} conflict`) }[
+          policy
+        ],
+      );
+
+      const ran = await commandsOf(world)('audit', company.id, '--overwrites', '--json');
+      expect(ran).toMatchObject({ code: 0 });
+      const lines = ran.json().lines as { entity: string; book: string; detail: string }[];
+      const overwritten = { quickbooks: all, billcom: all.filter((each) => each !== 'item'), ask: [] }[
+        policy
+      ];
+      expect(lines.map(({ entity }) => entity).sort()).toEqual(overwritten);
+      for (const { book, detail } of lines) {
+        expect(book).toBe(policy === 'quickbooks' ? 'billcom' : 'quickbooks');
+        expect(detail).toContain('both books had been changed');
+      }
       await expectQuiet(company);
     });
   });

@@ -2,6 +2,56 @@ import { expectNothingOpen, expectQuiet, namesOf } from '../support/agreement';
 import { tieoutOn } from '../support/tieout';
 import { startWorld, type CompanyWorld, type Row, type World } from '../support/world';
 
+const income = { FullName: 'Job income' };
+const threeAccounts = {
+  IncomeAccountRef: income,
+  COGSAccountRef: { FullName: 'Job costs' },
+  AssetAccountRef: { FullName: 'Stock' },
+};
+/** One of each kind that ItemQuery answers with, beside Labor (a service) and Lumber (no inventory). */
+const otherKinds = [
+  {
+    ItemType: 'OtherCharge',
+    Name: 'Delivery',
+    SalesOrPurchase: { PricePercent: '10.0', AccountRef: income },
+  },
+  { ItemType: 'Inventory', Name: 'Hinge', SalesPrice: '9.50', PurchaseCost: '4.25', ...threeAccounts },
+  {
+    ItemType: 'InventoryAssembly',
+    Name: 'Gate Kit',
+    SalesPrice: '48.00',
+    ...threeAccounts,
+    ItemInventoryAssemblyLine: [{ ItemInventoryRef: { FullName: 'Hinge' }, Quantity: '2' }],
+  },
+  {
+    ItemType: 'FixedAsset',
+    Name: 'Truck',
+    AcquiredAs: 'Old',
+    PurchaseDesc: 'Truck',
+    PurchaseDate: '2024-03-01',
+    AssetDesc: 'The red one',
+    AssetAccountRef: { FullName: 'Machines' },
+  },
+  { ItemType: 'Subtotal', Name: 'Sum', ItemDesc: 'Sum so far' },
+  { ItemType: 'Discount', Name: 'Friends', DiscountRatePercent: '5.0', AccountRef: income },
+  { ItemType: 'Payment', Name: 'Deposit', DepositToAccountRef: { FullName: 'Bank' } },
+  { ItemType: 'SalesTax', Name: 'County', TaxRate: '2.2', TaxVendorRef: { FullName: 'State' } },
+  { ItemType: 'SalesTax', Name: 'Town', TaxRate: '6.5', TaxVendorRef: { FullName: 'State' } },
+  {
+    ItemType: 'SalesTaxGroup',
+    Name: 'Both taxes',
+    ItemSalesTaxRef: [{ FullName: 'County' }, { FullName: 'Town' }],
+  },
+  { ItemType: 'Group', Name: 'Set', ItemGroupLine: [{ ItemRef: { FullName: 'Labor' }, Quantity: '1' }] },
+];
+
+/** Names of Bill.com that QuickBooks cannot hold, and what its rules make of them. */
+const oddTexts = [
+  { original: 'Łódź Stal', quickbooks: 'Lódz Stal' },
+  { original: '東京 Trading', quickbooks: '?? Trading' },
+  { original: 'Ring\u0007 the Bell', quickbooks: 'Ring the Bell' },
+];
+
 /** Terms, items, customers and jobs between two sets of books, through the real processes. */
 describe('all lists', () => {
   let world: World;
@@ -11,13 +61,17 @@ describe('all lists', () => {
     world = await startWorld();
     company = await world.company({
       quickbooks: {
+        preferences: { PurchasesAndVendorsPreferences: { IsUsingInventory: true } },
         accounts: [
+          { Name: 'Stock', AccountType: 'OtherCurrentAsset' },
+          { Name: 'Machines', AccountType: 'FixedAsset' },
+          { Name: 'Bank', AccountType: 'Bank' },
           { Name: 'Job income', AccountType: 'Income' },
           { Name: 'Job costs', AccountType: 'CostOfGoodsSold' },
           { Name: 'Accounts Payable', AccountType: 'AccountsPayable' },
           { Name: 'Accounts Receivable', AccountType: 'AccountsReceivable' },
         ],
-        vendors: [{ Name: 'Tool Shop' }],
+        vendors: [{ Name: 'Tool Shop' }, { Name: 'State' }],
         terms: [
           { Name: 'Net 30', StdDueDays: '30' },
           { Name: 'Due on receipt', StdDueDays: '0' },
@@ -40,6 +94,7 @@ describe('all lists', () => {
               ExpenseAccountRef: { FullName: 'Job costs' },
             },
           },
+          ...otherKinds,
         ],
         customers: [
           {
@@ -65,7 +120,7 @@ describe('all lists', () => {
           { name: 'Northern Consolidated: Building Supplies, East' },
           { name: 'Garage', parent: 'Birch & Co' },
         ],
-        vendors: [{ name: 'Both Ltd' }],
+        vendors: [{ name: 'Both Ltd' }, ...oddTexts.map(({ original }) => ({ name: original }))],
       },
     });
     expect((await company.firstSync()).state).toBe('ended');
@@ -118,6 +173,43 @@ describe('all lists', () => {
     });
   });
 
+  test('every kind of item of QuickBooks stands in Bill.com as its own type, with what Bill.com has a place for', async () => {
+    const books = await company.billcomBooks();
+    const account = (name: string) => byName(books.ChartOfAccount, name).id;
+    const items = (books.Item ?? []).filter(({ name }) => name !== 'Advice');
+    expect(Object.fromEntries(items.map(({ name, type }) => [name, type]))).toEqual({
+      Labor: '1',
+      Hinge: '2',
+      Lumber: '3',
+      Deposit: '4',
+      Friends: '5',
+      County: '6',
+      Town: '6',
+      Sum: '7',
+      Delivery: '8',
+      'Gate Kit': '9',
+      Set: '10',
+      'Both taxes': '11',
+      Truck: '12',
+    });
+    const sides = { chartOfAccountId: account('Job income'), expenseAccount: account('Job costs') };
+    expect(byName(items, 'Hinge')).toMatchObject({ price: 9.5, purCost: 4.25, ...sides });
+    expect(byName(items, 'Gate Kit')).toMatchObject({ price: 48, ...sides });
+    expect(byName(items, 'Delivery')).toMatchObject({ percentage: 10, price: null });
+    expect(byName(items, 'Friends')).toMatchObject({
+      percentage: 5,
+      chartOfAccountId: account('Job income'),
+    });
+    expect(byName(items, 'Deposit')).toMatchObject({ expenseAccount: account('Bank') });
+    expect(byName(items, 'Truck')).toMatchObject({
+      description: 'The red one',
+      expenseAccount: account('Machines'),
+    });
+    expect(byName(items, 'Sum')).toMatchObject({ description: 'Sum so far' });
+    expect(byName(items, 'County')).toMatchObject({ percentage: 2.2 });
+    expect(byName(items, 'Both taxes')).toMatchObject({ percentage: 8.7 });
+  });
+
   test('a customer of Bill.com is made in QuickBooks; what must not be made is held with a reason', async () => {
     const { customers, items } = await company.quickbooksBooks();
     expect(byName(customers, 'Birch & Co')).toMatchObject({ Phone: '555-0100' });
@@ -154,6 +246,23 @@ describe('all lists', () => {
     await expectQuiet(company);
     expect(await told()).toEqual(once);
   });
+
+  test.each(oddTexts)(
+    '“$original” stands in QuickBooks as “$quickbooks”, is told once and stays',
+    async ({ original, quickbooks }) => {
+      const { ListID } = byName((await company.quickbooksBooks()).vendors, quickbooks);
+      expect(byName((await company.billcomBooks()).Vendor, original).isActive).toBe('1');
+      const told = await world.database.inCompany(company.id, (tx) =>
+        tx.query<{ detail: string }>(
+          'select detail from audit where company_id = $1 and record_id = $2 and detail is not null',
+          [company.id, ListID],
+        ),
+      );
+      expect(told.rows.map(({ detail }) => detail)).toEqual([
+        `the name “${original}” stands there as “${quickbooks}” (characters replaced that QuickBooks cannot hold)`,
+      ]);
+    },
+  );
 
   test('moved, renamed, deactivated and edited ones follow', async () => {
     const books = await company.quickbooksBooks();
