@@ -29,10 +29,12 @@ export interface PageMeasured {
 
 const goalMs = 100;
 const times = 15;
+/** Of a bookkeeper's office, all on one page. */
+const companies = 500;
 /** What stays open, and what belongs to no company, is not measured. */
 const isMeasured = (url: string): boolean => url.includes('/companies/:company') && !url.endsWith('/live');
 
-/** Every page and every answer of the API, of a company with so many records in each book. */
+/** Every page and every answer of the API, of a company with so many records in each book; and the page of 500 companies. */
 export async function measurePages(records: number): Promise<PageMeasured[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tieout-bench-'));
   const postgres = await startPostgres({ dataFolder: path.join(folder, 'postgres'), persistent: false });
@@ -73,6 +75,9 @@ export async function measurePages(records: number): Promise<PageMeasured[]> {
       if (address === undefined) say(`Not measured, for the bench has nothing to put into it: ${url}\n`);
       else measured.push({ route: url, ...(await time(app, address, cookie)) });
     }
+    await insertMoreCompanies(database);
+    for (const url of ['/companies', '/companies?page=10', '/api/v1/companies'])
+      measured.push({ route: `${url} (of ${companies})`, ...(await time(app, url, cookie)) });
     return measured.sort((one, two) => two.medianMs - one.medianMs);
   } finally {
     await app.close();
@@ -94,6 +99,31 @@ async function signIn(database: Database, companyId: string): Promise<string> {
     setMembership(tx, { userId, companyId, role: 'Administrator', plan: 'both' }),
   );
   return `${cookieName(false)}=${session}`;
+}
+
+/** As the large one, but for their records: each with a cycle that ended, and every third with something held. */
+async function insertMoreCompanies({ pool }: Database): Promise<void> {
+  await pool.query(
+    `insert into company
+     select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'name', 'Company ' || n,
+       'web_connector_user', 'company-' || n))).* from company c, generate_series(2, $1::int) n`,
+    [companies],
+  );
+  await pool.query(
+    `insert into membership select (jsonb_populate_record(m, jsonb_build_object('company_id', c.id))).*
+     from membership m, company c where c.id <> m.company_id`,
+  );
+  await pool.query(
+    `insert into cycle (company_id, number, mode, state, requested_by, started_at, ended_at)
+     select id, n, 'sync', 'ended', 'Tieout', now(), now() from company, generate_series(1, 20) n where name like 'Company %'
+     on conflict do nothing`,
+  );
+  await pool.query(
+    `insert into hold (company_id, entity, book, record_id, cause, field, record_name, sentence, cure, release, detail, opened_cycle)
+     select id, 'vendor', 'quickbooks', 'Q' || n, 'conflict', 'phone', 'Vendor ' || n, 'It is held.', 'Decide.', '{"when": "decision"}', '{}', 1
+     from company, generate_series(1, 10) n where name ~ '^Company .*[369]$' on conflict do nothing`,
+  );
+  await pool.query('analyze company, membership, cycle, hold');
 }
 
 /** What stands for the parts of an address. */
