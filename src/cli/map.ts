@@ -2,17 +2,17 @@ import { Option, type Command } from 'commander';
 import { bookTitle, flowsFrom, type Book, type EntityDefinition } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { entityDefinitions } from '../entities/registry';
-import { audit } from '../ledger/audit';
 import type { Transaction } from '../ledger/database';
-import { loadLinks, twinOf } from '../ledger/links';
-import { loadMappings, removeMapping, saveMapping, type Mapping } from '../ledger/mappings';
-import { loadRecords, putOnWorkList } from '../ledger/records';
+import { loadLinks } from '../ledger/links';
+import { loadMappings, type Mapping } from '../ledger/mappings';
+import { loadRecords } from '../ledger/records';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput, table } from './output';
 import { Problem, wrongUse } from '../words/problem';
 import { many } from '../words/counted';
 import { companyCalled } from '../acts/openLedger';
+import { fullNameOf, mappable, standFor, standForNothing, type StandingFor } from '../acts/standingFor';
 
 interface MapOptions extends LedgerOptions {
   readonly to?: string;
@@ -65,11 +65,11 @@ async function map(
             .join(' or ')}, and the record.`,
         );
       const from = await theRecord(tx, company.id, definition, 'billcom', record);
+      const of = { companyId: company.id, who: by, definition, from };
       if (options.remove) {
-        if (!(await removeMapping(tx, company.id, definition.name, from.id)))
+        if (!(await standForNothing(tx, of)))
           throw new Problem(`Nothing was chosen for the ${definition.words.one} “${record}”.`);
-      } else await choose(tx, { companyId: company.id, by, definitions, definition, from }, options);
-      await putOnWorkList(tx, company.id, 'billcom', definition.name, [from.id]);
+      } else await choose(tx, of, definitions, options);
       const [row] = (await listed(tx, company.id, definitions)).filter(({ id }) => id === from.id);
       output.result({ company: company.name, record: row ?? null }, () =>
         row?.standsFor
@@ -80,58 +80,21 @@ async function map(
   });
 }
 
-/** Entities of which Bill.com may have records that are never made in QuickBooks. */
-const mappable = (definitions: readonly EntityDefinition[]): EntityDefinition[] =>
-  definitions.filter(({ mapsTo }) => mapsTo !== undefined);
-
-interface Choice {
-  readonly companyId: string;
-  readonly by: string;
-  readonly definitions: readonly EntityDefinition[];
-  readonly definition: EntityDefinition;
-  readonly from: BookRecord;
-}
-
-async function choose(tx: Transaction, choice: Choice, { to, toAccount }: MapOptions): Promise<void> {
-  const { companyId, by, definitions, definition, from } = choice;
+async function choose(
+  tx: Transaction,
+  of: StandingFor,
+  definitions: readonly EntityDefinition[],
+  { to, toAccount }: MapOptions,
+): Promise<void> {
   const target = to ?? toAccount;
   if (target === undefined) throw wrongUse('Say what it stands for (--to, --to-account), or --remove.');
-  const targetEntity = to === undefined ? 'account' : definition.name;
-  const targetDefinition = definitions.find(({ name }) => name === targetEntity);
-  if (!targetDefinition || !definition.mapsTo?.includes(targetEntity))
-    throw wrongUse(`A ${definition.words.one} cannot stand for an account.`);
-  if (flowsFrom(definition, from.fields, 'billcom', from.facts))
-    throw new Problem(`“${String(from.fields.name)}” goes to QuickBooks by itself; nothing is to be chosen.`);
-  const links = await loadLinks(tx, companyId, definition.name);
-  if (links.some(({ billcomId }) => billcomId === from.id))
-    throw new Problem(`“${String(from.fields.name)}” is linked with its twin in QuickBooks already.`);
-  const record = await theRecord(tx, companyId, targetDefinition, 'quickbooks', target);
-  // Lines name an account in both books.
-  if (
-    targetEntity === 'account' &&
-    (await twinOf(tx, companyId, 'account', 'quickbooks', record.id)) === undefined
-  )
-    throw new Problem(`The account “${fullNameOf(record)}” has no twin in Bill.com.`, {
-      cure: 'Sync it first (“tieout holds” says what keeps it), or choose another one.',
-    });
-  await saveMapping(tx, companyId, by, {
-    entity: definition.name,
-    billcomId: from.id,
-    quickbooksEntity: targetEntity,
-    quickbooksId: record.id,
-  });
-  await audit(tx, companyId, {
-    who: by,
-    action: 'chose what it stands for',
-    entity: definition.name,
-    book: 'billcom',
-    recordId: from.id,
-    after: { entity: targetEntity, quickbooksId: record.id, name: fullNameOf(record) },
-  });
+  const entity = to === undefined ? 'account' : of.definition.name;
+  const targetDefinition = definitions.find(({ name }) => name === entity);
+  if (!targetDefinition || !of.definition.mapsTo?.includes(entity))
+    throw wrongUse(`A ${of.definition.words.one} cannot stand for an account.`);
+  const record = await theRecord(tx, of.companyId, targetDefinition, 'quickbooks', target);
+  await standFor(tx, of, { entity, record });
 }
-
-const fullNameOf = (record: BookRecord): string =>
-  record.facts.fullName ?? String(record.fields.name ?? record.id);
 
 /** One living record by its id, full name or name. @throws Problem that names the candidates. */
 async function theRecord(

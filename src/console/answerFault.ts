@@ -7,7 +7,7 @@ import type { ConsoleDeps } from './deps';
 import { ConfirmFirst, Fault, SignedOut } from './faults';
 import { sendPage } from './pages/html';
 import { FaultPage } from './pages/signIn';
-import { cureOnPage } from './views/holdActions';
+import { onPage } from './views/onPage';
 
 /** Answers what could not be done: a page for people, JSON for programs; never a stack. */
 export async function answerFault(
@@ -56,7 +56,7 @@ const titleOf = (status: number): string => titles[status] ?? 'Something went wr
 function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;
   // As the command line refuses it: what was asked for does not fit what stands.
-  if (error instanceof Problem) return new Fault(409, error.message, cureOnPage(error.cure));
+  if (error instanceof Problem) return new Fault(409, onPage(error.message), onPage(error.cure));
   if (error instanceof QwcRefused)
     return new Fault(
       409,

@@ -23,6 +23,7 @@ import { addAccount } from './routes/account';
 import { addAudit } from './routes/audit';
 import { addByLink } from './routes/byLink';
 import { addConnect } from './routes/connect';
+import { addChoosing } from './routes/choosing';
 import { addCompanies } from './routes/companies';
 import { addDeciding } from './routes/deciding';
 import { addEmails } from './routes/emails';
@@ -130,6 +131,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   addDeciding(routes, deps);
   addEmails(routes, deps);
   addRecords(routes, deps);
+  addChoosing(routes, deps);
   addPreviews(routes, deps);
   addHistory(routes, deps);
   addAudit(routes, deps);

@@ -16,6 +16,7 @@ import { assertConfirmed, assertMay, hiddenFrom, type Inside } from './admission
 import type { ConsoleDeps } from './deps';
 import { Fault, NotThere, Refused } from './faults';
 import { previewHref } from './views/hrefs';
+import { onPage } from './views/onPage';
 
 /** What people do with a preview, the same for pages and for the API, by what the command line does it with. */
 
@@ -50,17 +51,9 @@ export async function acceptPreviewOf(by: Inside, deps: ConsoleDeps, cycle: numb
   });
 }
 
-/** The command that makes a preview is a button here. */
 function asOnPage(error: unknown): never {
   if (!(error instanceof Problem)) throw error;
-  throw new Fault(
-    409,
-    error.message,
-    error.cure.replace(
-      /^Make (a new )?one: tieout preview .*$/,
-      '“Preview” on the company’s page makes one.',
-    ),
-  );
+  throw new Fault(409, onPage(error.message), onPage(error.cure));
 }
 
 /** Leaves a record of one book out of the other, or takes it in again. */

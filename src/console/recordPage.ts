@@ -14,6 +14,7 @@ import type { ListedRecord } from '../ledger/recordSearch';
 import { whyAloneThere } from '../ledger/whyAloneThere';
 import { named } from '../reconcile/named';
 import type { Why } from '../reconcile/whyAlone';
+import { standingOf } from './choosing';
 import { NotThere } from './faults';
 import { fieldRows, leadingTo, namesNeeded, type FieldRow, type Sides } from './views/fieldRows';
 
@@ -36,6 +37,8 @@ export interface RecordView {
   readonly pairs: readonly OpenProposal[];
   /** Why it is in one book only, where nothing holds it. */
   readonly why: Why | undefined;
+  /** What it stands for in QuickBooks; null: nothing yet; undefined where that is no matter. */
+  readonly standsFor: NamedRecord | null | undefined;
   readonly leadsTo: readonly NamedRecord[];
   readonly applied: readonly NamedRecord[];
   /** The latest first. */
@@ -79,6 +82,10 @@ export async function loadRecordView(
     held: held.filter(({ cause }) => cause !== 'possibleDuplicate' || pairs.length === 0),
     pairs,
     why: isAlone ? await whyAloneThere(tx, company, definition, book, record) : undefined,
+    standsFor:
+      link === undefined && !record.deleted
+        ? await standingOf(tx, company.id, definition, { book, id: record.id }, record.fields)
+        : undefined,
     leadsTo: leadingTo(definition, book, record.fields).map((key) => ({
       ...key,
       name: nameOf(key.entity, key.book, key.id) ?? key.id,

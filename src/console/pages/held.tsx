@@ -4,7 +4,9 @@ import { bookTitle, type EntityDefinition } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { HeldRecordRow } from '../../ledger/heldRecords';
 import type { Inside } from '../admission';
-import { actionsOf, cureOnPage, retriable, type FieldChoice } from '../views/holdActions';
+import { actionsOf, retriable, type FieldChoice } from '../views/holdActions';
+import { linksOf } from '../views/holdLinks';
+import { onPage } from '../views/onPage';
 import { when } from '../views/words';
 import { ActButton } from './layout';
 
@@ -35,9 +37,7 @@ export const Held = ({ by, facts, row, definition, now, back, href, form }: Held
         : decidingOf(row.entity);
   const mayDecide = may(by.membership, needed);
   const action = `/companies/${facts.id}/holds/${hold}/decision?${new URLSearchParams(back).toString()}`;
-  const cures = [
-    ...new Set(row.holds.filter(({ decided }) => !decided).map((each) => cureOnPage(each.cure))),
-  ];
+  const cures = [...new Set(row.holds.filter(({ decided }) => !decided).map((each) => onPage(each.cure)))];
   const hasActions = fields.length + buttons.length > 0;
   return (
     <article class="card held" aria-label={record}>
@@ -59,6 +59,7 @@ export const Held = ({ by, facts, row, definition, now, back, href, form }: Held
           <strong>What to do:</strong> {cure}
         </p>
       ))}
+      <HoldLinks by={by} company={facts.id} row={row} />
       {hasActions && !mayDecide && <p class="hint">Decided by: {orList(capabilities[needed].roles)}.</p>}
       {hasActions && mayDecide && (
         <>
@@ -83,6 +84,26 @@ export const Held = ({ by, facts, row, definition, now, back, href, form }: Held
       )}
       <p class="hint">Since {when(row.since, facts.zone, now)}.</p>
     </article>
+  );
+};
+
+/** Where it is put right, where that is no button; else who can. */
+const HoldLinks = ({ by, company, row }: { by: Inside; company: string; row: HeldRecordRow }) => {
+  const needed = decidingOf(row.entity);
+  return (
+    <>
+      {linksOf(company, row).map(({ href, words, needs }) =>
+        may(by.membership, needs === 'decide' ? needed : needs) ? (
+          <p key={href}>
+            <a href={href}>{words}</a>
+          </p>
+        ) : (
+          <p key={href} class="hint">
+            {words}: by {orList(capabilities[needs === 'decide' ? needed : 'changeSettings'].roles)}.
+          </p>
+        ),
+      )}
+    </>
   );
 };
 

@@ -4,7 +4,7 @@ import { capital, oneOf } from '../../words/stepProgress';
 import { bookTitle, otherBook, type EntityName } from '../../entities/definition';
 import type { ShownOperation } from '../previewPage';
 import { causes } from '../views/causes';
-import { cureOnPage } from '../views/holdActions';
+import { onPage } from '../views/onPage';
 import { recordHref, withQuery } from '../views/hrefs';
 import { many } from '../views/words';
 import { previewDoing } from '../views/writeWords';
@@ -98,7 +98,7 @@ export const PreviewRows = (props: PreviewProps) => {
                 ))}
               </td>
               <td>
-                {[...new Set(row.because.map(({ cure }) => cureOnPage(cure)))].map((cure) => (
+                {[...new Set(row.because.map(({ cure }) => onPage(cure)))].map((cure) => (
                   <p class="why" key={cure}>
                     {cure}
                   </p>

@@ -1,19 +1,19 @@
-import { may, undoingOf } from '../../access/capabilities';
+import { decidingOf, may, undoingOf } from '../../access/capabilities';
 import { capital, oneOf } from '../../words/stepProgress';
-import { bookTitle, books, type Book } from '../../entities/definition';
+import { bookTitle, books, otherBook, type Book } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { LinkView } from '../../ledger/links';
 import type { Operation } from '../../ledger/operations';
 import type { Inside } from '../admission';
 import type { NamedRecord, RecordView } from '../recordPage';
 import type { FieldRow } from '../views/fieldRows';
-import { cureOnPage } from '../views/holdActions';
-import { recordHref, recordPath, undoHref, writeHref } from '../views/hrefs';
+import { onPage } from '../views/onPage';
+import { chooseHref, recordHref, recordPath, undoHref, writeHref } from '../views/hrefs';
 import { many, when } from '../views/words';
 import { outcomeWords, writeTitle } from '../views/writeWords';
 import { Held } from './held';
-import { navOf, Page } from './layout';
 import { Pair } from './pair';
+import { ActButton, navOf, Page } from './layout';
 import { TableCard } from './tableCard';
 
 interface RecordProps {
@@ -42,7 +42,7 @@ export const RecordPage = (props: RecordProps) => {
         <section class="card held" aria-label="Why it is not in both books">
           <p>{view.why.sentence}</p>
           <p class="cure">
-            <strong>What to do:</strong> {cureOnPage(view.why.cure).replace(/([^.])$/, '$1.')}
+            <strong>What to do:</strong> {onPage(view.why.cure).replace(/([^.])$/, '$1.')}
           </p>
         </section>
       )}
@@ -61,6 +61,7 @@ export const RecordPage = (props: RecordProps) => {
       {view.pairs.map((pair) => (
         <Pair key={pair.number} by={by} facts={facts} pair={pair} back={{ record: recordPath(view.key) }} />
       ))}
+      <OtherBook {...props} />
       <Fields view={view} />
       <Linked title="Leads to" records={view.leadsTo} company={facts.id} />
       <Linked title="Applied to it" records={view.applied} company={facts.id} />
@@ -90,6 +91,60 @@ const linkedHow: Readonly<Record<LinkView['madeBy'], string>> = {
   create: 'Tieout made it in one of them',
   match: 'Tieout found that the two are the same',
   person: 'somebody said that the two are the same',
+};
+
+/** What it stands for in the other book, or which one there is the same; and how that is ended. */
+const OtherBook = ({ by, facts, view: { key, name, link, standsFor, sides } }: RecordProps) => {
+  if (!may(by.membership, decidingOf(key.entity))) return null;
+  const csrf = by.person.browser?.csrf ?? '';
+  const base = recordHref(facts.id, key);
+  if (link)
+    return (
+      <ActButton
+        action={`${base}/twin`}
+        csrf={csrf}
+        fields={{ record: '' }}
+        label={`They are not the same, end the link: “${name}”`}
+      >
+        They are not the same: end the link
+      </ActButton>
+    );
+  if (sides[key.book]?.deleted !== false) return null;
+  if (standsFor === undefined)
+    return (
+      <p>
+        <a href={chooseHref(facts.id, key, 'twin')}>
+          {bookTitle[otherBook(key.book)]} has it already: say which one it is
+        </a>
+      </p>
+    );
+  return (
+    <section class="card" aria-label="What it stands for in QuickBooks">
+      {standsFor === null ? (
+        <p>It stands for nothing in QuickBooks yet: what uses it waits.</p>
+      ) : (
+        <p>
+          In QuickBooks it stands for the {oneOf(standsFor.entity)}{' '}
+          <a href={recordHref(facts.id, standsFor)}>{standsFor.name}</a>.
+        </p>
+      )}
+      <p>
+        <a href={chooseHref(facts.id, key, 'standsFor')}>
+          {standsFor === null ? 'Choose what it stands for' : 'Choose another one'}
+        </a>
+      </p>
+      {standsFor && (
+        <ActButton
+          action={`${base}/stands-for`}
+          csrf={csrf}
+          fields={{ entity: standsFor.entity, record: '' }}
+          label={`Take the choice back: “${name}”`}
+        >
+          Take the choice back
+        </ActButton>
+      )}
+    </section>
+  );
 };
 
 const Fields = ({ view: { fields, sides, link } }: Pick<RecordProps, 'view'>) => {

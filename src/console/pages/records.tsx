@@ -3,7 +3,7 @@ import { bookTitle, type EntityName } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { ListedRecord } from '../../ledger/recordSearch';
 import type { Inside } from '../admission';
-import { cureOnPage } from '../views/holdActions';
+import { onPage } from '../views/onPage';
 import { recordHref } from '../views/hrefs';
 import { many } from '../views/words';
 import { navOf, Page } from './layout';
@@ -73,7 +73,7 @@ export const RecordsPage = ({ by, facts, rows, entities, entity, search, isAlone
                 {row.isHeld && <span class="tag">held</span>}
                 {row.because.map(({ sentence, cure }) => (
                   <p class="why" key={sentence}>
-                    {sentence} <span class="hint">{cureOnPage(cure)}</span>
+                    {sentence} <span class="hint">{onPage(cure)}</span>
                   </p>
                 ))}
               </td>

@@ -4,6 +4,7 @@ import type { CompanyFacts } from '../../ledger/companyFacts';
 import { guards } from '../../reconcile/guards/catalogue';
 import type { Inside } from '../admission';
 import { wasPrefix } from '../settingsActs';
+import { onPage } from '../views/onPage';
 import { settingGroups, type SettingName, type ShownSetting } from '../views/settingGroups';
 import { when } from '../views/words';
 import { Secret } from './connect';
@@ -111,8 +112,8 @@ const Stops = ({ by, facts, seenName }: SettingsProps) => {
       {facts.stops.map(({ guard, because }) => (
         <article key={guard} class="held">
           <h3>{guards[guard].title}</h3>
-          <p>{because}</p>
-          <p class="hint">{guards[guard].cure.replace('“tieout preview --last”', 'the preview')}</p>
+          <p>{onPage(because)}</p>
+          <p class="hint">{onPage(guards[guard].cure)}</p>
           {may(membership, 'changeAccess') &&
             guard === 'computer' &&
             typeof other === 'string' &&

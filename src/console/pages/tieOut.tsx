@@ -4,6 +4,7 @@ import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { DifferenceLine, TakenTieOut, PartyLine } from '../../ledger/tieOutReport';
 import { sides, type Ledger, type Side } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
+import { onPage } from '../views/onPage';
 import { amount, many, when } from '../views/words';
 import { Chip } from './chip';
 import { navOf, Page } from './layout';
@@ -123,7 +124,7 @@ const Parties = ({
               {(differences.get(each.position) ?? []).map((line, index) => (
                 <tr class="detail" key={`${each.position} ${index}`}>
                   <td>
-                    {line.sentence} <span class="hint">{line.cure}</span>
+                    {onPage(line.sentence)} <span class="hint">{onPage(line.cure)}</span>
                   </td>
                   <td class="number">{amount(line.quickbooks)}</td>
                   <td class="number">{amount(line.billcom)}</td>

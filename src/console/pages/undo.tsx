@@ -5,7 +5,7 @@ import type { CompanyFacts } from '../../ledger/companyFacts';
 import { isRefused } from '../../reconcile/takeBackRules';
 import type { Inside } from '../admission';
 import { recordHref } from '../views/hrefs';
-import { cureOnPage } from '../views/holdActions';
+import { onPage } from '../views/onPage';
 import { writeTitle } from '../views/writeWords';
 import { navOf, Page } from './layout';
 import { TableCard } from './tableCard';
@@ -88,7 +88,7 @@ const Items = ({ company, items, label }: { company: string; items: readonly Und
           </td>
           <td>
             {capital(undoWords(item))}.
-            {isRefused(verdict) && <span class="hint"> {cureOnPage(verdict.cure)}</span>}
+            {isRefused(verdict) && <span class="hint"> {onPage(verdict.cure)}</span>}
           </td>
         </tr>
       );

@@ -5,6 +5,7 @@ import { signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { addAccountApi } from './apiAccount';
+import { addChoosingApi } from './apiChoosing';
 import { addCompanyApi } from './apiCompany';
 import { addEmailApi } from './apiEmails';
 import { addHoldApi } from './apiHolds';
@@ -88,6 +89,7 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
   addHoldApi(app, deps);
   addRecordApi(app, deps);
   addEmailApi(app, deps);
+  addChoosingApi(app, deps);
   addPreviewApi(app, deps);
   addHistoryApi(app, deps);
   addSettingsApi(app, deps);

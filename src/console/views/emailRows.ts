@@ -1,5 +1,6 @@
 import type { ListedEmail, EmailsUnderWay } from '../../ledger/emailList';
 import { when, many } from './words';
+import { onPage } from './onPage';
 import { mayBeSent, standingOf } from '../../words/emailWords';
 
 /** An invoice to be e-mailed, as its page shows it. */
@@ -25,10 +26,6 @@ export function emailRow(email: ListedEmail, zone: string, now: Date): EmailRow 
     canSendAgain: !canSend && mayBeSent(email, true),
   };
 }
-
-/** Without the commands that the page has buttons for. */
-const onPage = (cure: string): string =>
-  cure.replace('“tieout holds” says what keeps it', '“Needs you” says what keeps it');
 
 /** Bill.com takes so many a minute from all of an installation. */
 const perMinute = 5;

@@ -134,36 +134,3 @@ function buttonsOf({ cause, book, recordName }: HeldRecordRow, { detail }: HeldF
       : []),
   ];
 }
-
-/**
- * What to do, without the commands of the command line that the page has buttons for. What has no button here is named
- * as it is, for whoever runs Tieout.
- */
-export const cureOnPage = (cure: string): string =>
-  replacements.reduce((text, [from, to]) => text.replace(from, to), cure);
-
-/** The rest of a sentence; a point within a word (Bill.com) does not end it. */
-const rest = String.raw`(?:[^.]|\.(?=\w))*\.`;
-
-const replacements: readonly (readonly [RegExp, string])[] = [
-  [
-    new RegExp(`Say whether they are the same: “tieout links --propose”${rest}`),
-    'Say whether they are the same.',
-  ],
-  [new RegExp(`link them: “tieout links --propose”${rest}`), 'link them.'],
-  [/“tieout resolve … --retry”/g, '“Try again”'],
-  [/Say with “tieout resolve” which/g, 'Choose which'],
-  [new RegExp(` with “tieout resolve”: --is names${rest}`, 'g'), ' here.'],
-  [new RegExp(`([Oo])r say with “tieout resolve” ${rest}`, 'g'), '$1r choose here.'],
-  [new RegExp(`says with “tieout resolve”: ${rest}`, 'g'), 'chooses here.'],
-  [new RegExp(`: “tieout resolve” --${rest}`, 'g'), ': choose so here.'],
-  [/ ?\(“tieout resolve”\)/g, ''],
-  [/ with “tieout resolve”/g, ' here'],
-  [/(^|\. )“tieout company set … (\w+)=…”/g, '$1The setting “$2”'],
-  [/(^|\. )“tieout company set … (\w+=[^”]+)”/g, '$1The setting “$2”'],
-  [/“tieout company set … (\w+)=…”/g, 'the setting “$1”'],
-  [/“tieout company set … (\w+=[^”]+)”/g, 'the setting “$1”'],
-  [/tieout company set (?:"[^"]*"|[\w./@-]+) (\w+)=(?:…|"[^"]*"|\S+)/g, 'the setting “$1”'],
-  [/says so first: tieout company billcom-account .*$/, 'says so first, in the settings.'],
-  [/: tieout preview (?:"[^"]*"|[\w./@-]+)(?: --wait| --last)?$/, '.'],
-];

@@ -15,6 +15,14 @@ export const recordPath = ({ entity, book, id }: Key): string =>
 export const recordHref = (company: string, key: Key): string =>
   `/companies/${company}/records/${recordPath(key)}`;
 
+/** Where a record of the other book is chosen: what this one stands for there, or which one is the same. */
+export const chooseHref = (company: string, key: Key, kind: 'standsFor' | 'twin'): string =>
+  `${recordHref(company, key)}/choose?for=${kind}`;
+
+/** The place of a setting. */
+export const settingHref = (company: string, name: string): string =>
+  `/companies/${company}/settings#${name}`;
+
 /** Where the writes to a record are taken back, or one write, or those of a cycle. */
 export const undoHref = (
   company: string,

@@ -3,6 +3,7 @@ import type { Book } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { type GuardName, guards } from '../../reconcile/guards/catalogue';
 import { type StepProgress, waitingSteps } from '../../ledger/steps';
+import { onPage } from './onPage';
 import { isShutOut, silence } from './verdict';
 import { span, when } from './words';
 
@@ -48,7 +49,13 @@ function billcomLamp({ facts, steps }: LampFacts): Lamp {
   const name = 'Bill.com';
   const stop = facts.stops.find(({ guard }) => guardsOfBillcom.includes(guard));
   if (stop)
-    return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure, settings: 'guards' };
+    return {
+      name,
+      light: 'off',
+      sentence: onPage(stop.because),
+      cure: onPage(guards[stop.guard].cure),
+      settings: 'guards',
+    };
   const [waiting] = waitingSteps(steps.filter(({ book }) => book === 'billcom'));
   if (waiting) return { name, light: 'warning', sentence: waiting.message };
   const without = withoutWords(facts, 'billcom');
@@ -84,7 +91,13 @@ function webConnectorLamp({ facts, file }: LampFacts, now: Date): Lamp {
     };
   const stop = facts.stops.find(({ guard }) => guard === 'computer');
   if (stop)
-    return { name, light: 'off', sentence: stop.because, cure: guards.computer.cure, settings: 'guards' };
+    return {
+      name,
+      light: 'off',
+      sentence: onPage(stop.because),
+      cure: onPage(guards.computer.cure),
+      settings: 'guards',
+    };
   const last = newest(facts.lastLoginAt, facts.lastCallAt);
   if (last === null)
     return {
@@ -108,7 +121,13 @@ function quickbooksLamp({ facts, file, session }: LampFacts): Lamp {
   const name = 'QuickBooks';
   const stop = facts.stops.find(({ guard }) => !otherGuards.includes(guard));
   if (stop)
-    return { name, light: 'off', sentence: stop.because, cure: guards[stop.guard].cure, settings: 'guards' };
+    return {
+      name,
+      light: 'off',
+      sentence: onPage(stop.because),
+      cure: onPage(guards[stop.guard].cure),
+      settings: 'guards',
+    };
   const company = file.companyName ? `“${file.companyName}”` : undefined;
   if (company === undefined) return { name, light: 'unknown', sentence: 'Its file was not seen yet.' };
   const where = `${company}${productWords(file)}`;

@@ -117,6 +117,12 @@ const ofConflicts = new Map<SettingName, string>(
 
 export const labelOf = (name: SettingName): string => capital(labels[name] ?? ofConflicts.get(name) ?? name);
 
+/** The label of the setting of this name; undefined where no page shows such a one. */
+export const settingNamed = (name: string): string | undefined => {
+  const found = settingGroups.flatMap(({ settings }) => settings).find((each) => each === name);
+  return found && labelOf(found);
+};
+
 /** What it is for, where its label does not say it. */
 export const aboutSetting = (name: SettingName): string =>
   ofConflicts.has(name) ? '' : `${capital(meaningOf(name))}.`;

@@ -4,6 +4,7 @@ import type { NamedAccounts } from '../../ledger/namedAccounts';
 import type { LatestSession } from '../../ledger/sessions';
 import type { AddressFinding } from '../../quickbooks/webconnector/addressProbe';
 import { guards } from '../../reconcile/guards/catalogue';
+import { onPage } from './onPage';
 import { isShutOut } from './verdict';
 import { when } from './words';
 
@@ -78,7 +79,7 @@ function billcomCheck({ facts }: SetupFacts): SetupCheck {
   const title = 'Bill.com lets Tieout in';
   const stop = facts.stops.find(({ guard }) => guard === 'billcom' || guard === 'organization');
   return stop
-    ? { title, state: 'trouble', sentence: stop.because, causes: [guards[stop.guard].cure] }
+    ? { title, state: 'trouble', sentence: onPage(stop.because), causes: [onPage(guards[stop.guard].cure)] }
     : { title, state: 'done', sentence: 'It was tried when the company was connected.', causes: [] };
 }
 
@@ -116,7 +117,13 @@ function callCheck({ facts }: SetupFacts, now: Date): SetupCheck {
 function fileCheck({ facts, session, companyFile }: SetupFacts): SetupCheck {
   const title = 'QuickBooks opens the company file';
   const stop = facts.stops.find(({ guard }) => !['billcom', 'organization', 'massChange'].includes(guard));
-  if (stop) return { title, state: 'trouble', sentence: stop.because, causes: [guards[stop.guard].cure] };
+  if (stop)
+    return {
+      title,
+      state: 'trouble',
+      sentence: onPage(stop.because),
+      causes: [onPage(guards[stop.guard].cure)],
+    };
   if (companyFile !== null) return { title, state: 'done', sentence: `It is “${companyFile}”.`, causes: [] };
   if (session?.lastError)
     return {

@@ -2,6 +2,7 @@ import { capital, manyOf } from '../../words/stepProgress';
 import { bookTitle, books } from '../../entities/definition';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import { previewTitle, previewWords, type PreviewBecause } from '../../reconcile/previewFirst';
+import { onPage } from './onPage';
 import { amount, counted, many, span, when } from './words';
 
 /** How a company stands, in one sentence. Pure. */
@@ -48,7 +49,7 @@ export function verdictOf(
   const { linked, livingWorkers } = seen;
   const { stops, needs, last, lastSync, decided } = facts;
   const [stop] = stops;
-  if (stop) return { tone: 'bad', sentence: stop.because };
+  if (stop) return { tone: 'bad', sentence: onPage(stop.because) };
   if (livingWorkers === 0)
     return { tone: 'bad', sentence: 'Tieout itself is not running, so nothing is synced.' };
   if (isShutOut(facts))

@@ -191,6 +191,8 @@ describe('the API', () => {
       '/api/v1/companies/{company}/records',
       '/api/v1/companies/{company}/records/{entity}/{book}/{id}',
       '/api/v1/companies/{company}/records/{entity}/{book}/{id}/left-out',
+      '/api/v1/companies/{company}/records/{entity}/{book}/{id}/stands-for',
+      '/api/v1/companies/{company}/records/{entity}/{book}/{id}/twin',
       '/api/v1/companies/{company}/resume',
       '/api/v1/companies/{company}/rules',
       '/api/v1/companies/{company}/settings',

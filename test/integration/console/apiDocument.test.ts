@@ -143,6 +143,8 @@ describe('the API keeps to its own document', () => {
     'post /api/v1/companies',
     'post /api/v1/companies/{company}/holds/{hold}/decision',
     'post /api/v1/companies/{company}/records/{entity}/{book}/{id}/left-out',
+    'post /api/v1/companies/{company}/records/{entity}/{book}/{id}/stands-for',
+    'post /api/v1/companies/{company}/records/{entity}/{book}/{id}/twin',
     'get /api/v1/companies/{company}/qwc',
     ...['billcom', 'billcom-account', 'guards/accept', 'settings', 'undo', 'web-connector-password'].map(
       (path) => `post /api/v1/companies/{company}/${path}`,
