@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../ledger/database';
 import { putOnWorkList } from '../ledger/records';
 import { table, type Output } from './output';
 import { wrongUse } from '../words/problem';
-import { money } from './reportTieOutView';
+import { money } from '../words/money';
 import { oneOf } from '../words/stepProgress';
 import { whatIf, type WhatIf } from '../acts/whatIf';
 import { many, quoted } from '../words/counted';

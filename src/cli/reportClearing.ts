@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { clearingLines, latestClearingProofs } from '../ledger/clearingProofs';
+import { provenAccounts } from '../ledger/clearingProofs';
 import type { Company } from '../ledger/companies';
 import type { Database } from '../ledger/database';
 import { endWith, examples, ledgerCommand, type LedgerOptions } from './command';
 import { withLedger } from './ledger';
 import { createOutput } from './output';
 import { exitCode, Problem } from '../words/problem';
-import { clearingCsv, clearingText, type ClearingDocument, type ProvenAccount } from './reportClearingView';
+import { clearingCsv, clearingText, type ClearingDocument } from './reportClearingView';
 import { quoted } from '../words/counted';
 import { companyCalled } from '../acts/openLedger';
 
@@ -43,14 +43,11 @@ async function reportClearing(idOrName: string, options: ClearingOptions): Promi
 
 async function documentOf(database: Database, company: Company): Promise<ClearingDocument> {
   return database.inCompany(company.id, async (tx) => {
-    const taken = await latestClearingProofs(tx, company.id);
-    if (taken.length === 0)
+    const accounts = await provenAccounts(tx, company.id);
+    if (accounts.length === 0)
       throw new Problem(`The clearing accounts of “${company.name}” have not been proven yet.`, {
         cure: `They are proven with the tie-out, as soon as QuickBooks has the accounts that “moneyOutClearing” and “moneyInClearing” name and their balances were read once: tieout sync ${quoted(company.name)} --wait`,
       });
-    const accounts: ProvenAccount[] = [];
-    for (const each of taken)
-      accounts.push({ ...each, lines: await clearingLines(tx, company.id, each.cycle, each.clearing) });
     return { company: company.name, clears: accounts.every(({ clears }) => clears), accounts };
   });
 }

@@ -1,10 +1,10 @@
-import type { Clearing } from '../entities/fundsTransfer/beside';
 import { sumOfMoney } from '../entities/money';
-import type { ClearingLineShown, TakenClearingProof } from '../ledger/clearingProofs';
+import type { ClearingLineShown, ProvenAccount } from '../ledger/clearingProofs';
 import type { ClearingReason } from '../reconcile/clearing/entries';
 import { csv } from '../words/csv';
 import { table } from './output';
-import { money } from './reportTieOutView';
+import { clearingWords, paymentWords } from '../words/clearingWords';
+import { money } from '../words/money';
 import { moment } from '../words/time';
 import { many } from '../words/counted';
 
@@ -16,32 +16,9 @@ export interface ClearingDocument {
   /** Money Out Clearing, Money In Clearing, as far as they are proven. */
   readonly accounts: readonly ProvenAccount[];
 }
-export interface ProvenAccount extends TakenClearingProof {
-  /** They add up to the balance less the opening one. */
-  readonly lines: readonly ClearingLineShown[];
-}
-
-/** What a line is, in a word or two. */
-export const clearingWords: Readonly<Record<ClearingReason, string>> = {
-  onItsWay: 'on its way',
-  held: 'held',
-  changed: 'changed on one side',
-  fee: 'card fee',
-  notPosted: 'not posted, by rule',
-  outside: 'paid outside',
-  beforeConnection: 'before the connection',
-  quickbooksOnly: 'QuickBooks only',
-  unexplained: 'unexplained',
-};
 
 export const clearingText = ({ company, accounts }: ClearingDocument): string =>
   accounts.map((account) => accountText(company, account)).join('\n\n');
-
-/** What payments are called on either account. */
-const paymentWords: Readonly<Record<Clearing, string>> = {
-  moneyOut: 'payments posted since',
-  moneyIn: 'received payments posted since',
-};
 
 function accountText(company: string, document: ProvenAccount): string {
   const { clearing, name, asOf, takenAt, cycle, lines } = document;

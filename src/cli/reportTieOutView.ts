@@ -1,6 +1,7 @@
 import { capital } from '../words/stepProgress';
 import { bookTitle } from '../entities/definition';
 import { sumOfMoney } from '../entities/money';
+import { money } from '../words/money';
 import type { DifferenceLine, PartyLine, TakenTieOut } from '../ledger/tieOutReport';
 import type { Reason } from '../reconcile/tieout/entries';
 import type { Side } from '../reconcile/tieout/sides';
@@ -53,9 +54,6 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   notPosted: 'not posted, by rule',
   unexplained: 'unexplained',
 };
-
-/** 12345.67 → 12,345.67 */
-export const money = (amount: string): string => amount.replace(/\B(?=(\d{3})+(?=\.))/g, ',');
 
 export function tieOutText(side: Side, document: TieOutDocument): string {
   const { company, asOf, takenAt, cycle, parties, problem, notes } = document;

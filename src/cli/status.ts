@@ -15,7 +15,7 @@ import { stepsOf } from '../ledger/steps';
 import { latestTieOut, type TakenTieOut } from '../ledger/tieOutReport';
 import { sides, sidesOf } from '../reconcile/tieout/sides';
 import { examples, ledgerCommand, type LedgerOptions } from './command';
-import { bankOf } from './bankView';
+import { bankOf } from '../ledger/bankShown';
 import { cycleDocument } from '../acts/cycleDocument';
 import { withLedger } from './ledger';
 import { closedDocument, stopDocument, warningsOf } from '../words/guardView';

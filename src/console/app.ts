@@ -26,6 +26,7 @@ import { addConnect } from './routes/connect';
 import { addChoosing } from './routes/choosing';
 import { addCompanies } from './routes/companies';
 import { addDeciding } from './routes/deciding';
+import { addBank } from './routes/bank';
 import { addEmails } from './routes/emails';
 import { addHistory } from './routes/history';
 import { addLive } from './routes/live';
@@ -136,6 +137,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   addHistory(routes, deps);
   addAudit(routes, deps);
   addTieOut(routes, deps);
+  addBank(routes, deps);
   addUndo(routes, deps);
   addApi(routes, deps);
   return app;

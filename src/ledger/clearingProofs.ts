@@ -192,10 +192,7 @@ export interface TakenClearingProof {
 }
 
 /** Those of the last cycle that proved any, Money Out Clearing first. */
-export async function latestClearingProofs(
-  tx: Transaction,
-  companyId: string,
-): Promise<TakenClearingProof[]> {
+async function latestClearingProofs(tx: Transaction, companyId: string): Promise<TakenClearingProof[]> {
   const { rows } = await tx.query<TakenClearingProof>(
     `select clearing, cycle, quickbooks_id as account, name, as_of as "asOf", taken_at as "takenAt", opening,
        opening_as_of as "openingAsOf", payments, transfers, expected, balance, balance - expected as difference, clears
@@ -217,7 +214,7 @@ export interface ClearingLineShown {
   readonly cure: string;
 }
 
-export async function clearingLines(
+async function clearingLines(
   tx: Transaction,
   companyId: string,
   cycle: number,
@@ -229,4 +226,18 @@ export async function clearingLines(
     [companyId, cycle, clearing],
   );
   return rows;
+}
+
+/** A proof with what has not cleared. */
+export interface ProvenAccount extends TakenClearingProof {
+  /** They add up to the balance less the opening one. */
+  readonly lines: readonly ClearingLineShown[];
+}
+
+/** The last proofs with their lines, Money Out Clearing first; none before the first one. */
+export async function provenAccounts(tx: Transaction, companyId: string): Promise<ProvenAccount[]> {
+  const accounts: ProvenAccount[] = [];
+  for (const each of await latestClearingProofs(tx, companyId))
+    accounts.push({ ...each, lines: await clearingLines(tx, companyId, each.cycle, each.clearing) });
+  return accounts;
 }

@@ -57,7 +57,7 @@ export const takenBackHolds = {
     hold(r, 'notTakenBack', {
       release: { when: 'nextCycle' },
       sentence: `The ${wordOf(r)} “${r.name}” was to be taken back in ${bookTitle[book]}, as ${who} decided on ${day}, and is not: ${because}. Until this is decided, neither book’s values of it go to the other.`,
-      cure: `${cure}; then say whether it is taken back as it is now, or not at all: “tieout resolve” --take-back or --release; released, it is synced like any other record.`,
+      cure: `${cure}; then say whether it is taken back as it is now, or not at all (“tieout resolve” --take-back or --release); released, it is synced like any other record.`,
       detail: { choices: ['takeBack', 'release'] },
     }),
 

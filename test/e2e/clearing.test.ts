@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import type { ClearingDocument, ProvenAccount } from '../../src/cli/reportClearingView';
+import type { ClearingDocument } from '../../src/cli/reportClearingView';
+import type { ProvenAccount } from '../../src/ledger/clearingProofs';
 import { clearing, payablesCompany, type PayablesCompany } from '../support/payables';
 import { startWorld, type World } from '../support/world';
 

@@ -2,13 +2,13 @@ import { Fragment } from 'preact';
 import { capital } from '../../words/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
 import type { DifferenceLine, TakenTieOut, PartyLine } from '../../ledger/tieOutReport';
-import { sides, type Ledger, type Side } from '../../reconcile/tieout/sides';
+import type { Ledger, Side } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
 import { onPage } from '../views/onPage';
 import { amount, many, when } from '../views/words';
-import { Chip } from './chip';
 import { navOf, Page } from './layout';
 import { Pager, type Paging } from './pager';
+import { TieOutTabs } from './tieOutTabs';
 
 interface TieOutProps {
   readonly by: Inside;
@@ -39,19 +39,7 @@ export const TieOutPage = (props: TieOutProps) => {
       tab="tieOut"
     >
       <h1>{capital(side.title)} in both books</h1>
-      {ledgers.length > 1 && (
-        <ul class="chips" aria-label="Sides of the books">
-          {ledgers.map((ledger) => (
-            <Chip
-              key={ledger}
-              href={`/companies/${facts.id}/tie-out?ledger=${ledger}`}
-              isOn={ledger === side.ledger}
-            >
-              {capital(sides[ledger].title)}
-            </Chip>
-          ))}
-        </ul>
-      )}
+      <TieOutTabs company={facts.id} ledgers={ledgers} shown={side.ledger} />
       {taken === undefined ? (
         <section class="card empty">
           <p>

@@ -5,6 +5,7 @@ import { signedIn } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { addAccountApi } from './apiAccount';
+import { addBankApi } from './apiBank';
 import { addChoosingApi } from './apiChoosing';
 import { addCompanyApi } from './apiCompany';
 import { addEmailApi } from './apiEmails';
@@ -86,6 +87,7 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
 
   addAccountApi(app, deps);
   addCompanyApi(app, deps);
+  addBankApi(app, deps);
   addHoldApi(app, deps);
   addRecordApi(app, deps);
   addEmailApi(app, deps);

@@ -25,7 +25,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`([Oo])r say with “tieout resolve” ${rest}`, 'g'), '$1r choose here.'],
   [new RegExp(`says with “tieout resolve”: ${rest}`, 'g'), 'chooses here.'],
   [/: “tieout resolve” --[\w-]+(?: [\w=]+)?\./g, ': choose so here.'],
-  [/ ?\(“tieout resolve”(?: --\w+)?\)/g, ''],
+  [/ ?\(“tieout resolve”[^)]*\)/g, ''],
   [/ with “tieout resolve”/g, ' here'],
   // Links, and what a record stands for: on the record's page.
   [/,? ?say so with “tieout links --link”/g, ', link the two here'],

@@ -176,6 +176,8 @@ describeInBrowser('the pages in a browser', () => {
     ['write', `/companies/${company}/writes/${write}`, true],
     ['emails', `/companies/${company}/emails?list=all`, true],
     ['tie-out', `/companies/${company}/tie-out`, true],
+    ['bank', `/companies/${company}/bank`, true],
+    ['recode', `/companies/${company}/recode`, true],
     ['company-preview-waits', `/companies/${newcomer}`, true],
     ['preview', `/companies/${newcomer}/previews/2`, true],
     ['preview-held', `/companies/${newcomer}/previews/2?what=held`, true],

@@ -5,6 +5,7 @@ import type { EntityName } from '../../../src/entities/definition';
 import { insertDraft } from '../../../src/ledger/companyDrafts';
 import { openConsole, type ConsoleScene, type Visitor } from './scene';
 import {
+  askedElsewhere,
   fillThings,
   named,
   sides,
@@ -103,7 +104,9 @@ describe('who may do what with which thing', () => {
   };
 
   test('every route that names a thing of a company is in the table, and every row of it is a route', () => {
-    expect([...new Set(ofThings().map(nameOf))].sort()).toEqual(Object.keys(named).sort());
+    expect([...new Set(ofThings().map(nameOf))].sort()).toEqual(
+      Object.keys({ ...named, ...askedElsewhere }).sort(),
+    );
     expect(new Set(tables().map(({ what }) => what)).size).toBe(tables().length);
     expect(tables().filter(({ isApi }) => isApi).length).toBeGreaterThanOrEqual(9);
   });

@@ -1,10 +1,5 @@
-import {
-  clearingCsv,
-  clearingText,
-  type ClearingDocument,
-  type ProvenAccount,
-} from '../../../src/cli/reportClearingView';
-import type { ClearingLineShown } from '../../../src/ledger/clearingProofs';
+import { clearingCsv, clearingText, type ClearingDocument } from '../../../src/cli/reportClearingView';
+import type { ClearingLineShown, ProvenAccount } from '../../../src/ledger/clearingProofs';
 
 const line = (differs: Partial<ClearingLineShown>): ClearingLineShown => ({
   reason: 'onItsWay',

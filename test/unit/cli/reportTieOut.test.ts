@@ -1,4 +1,5 @@
-import { money, tieOutCsv, tieOutDocument, tieOutText, tieOutWords } from '../../../src/cli/reportTieOutView';
+import { tieOutCsv, tieOutDocument, tieOutText, tieOutWords } from '../../../src/cli/reportTieOutView';
+import { money } from '../../../src/words/money';
 import type { DifferenceLine, PartyLine, TakenTieOut } from '../../../src/ledger/tieOutReport';
 import { sides } from '../../../src/reconcile/tieout/sides';
 

@@ -8,6 +8,7 @@ const given = (file: LampFacts['file'], isOpen = true): LampFacts => ({
     lastCallAt: null,
     refusedLoginAt: null,
     last: null,
+    closed: [],
     running: null,
   } as unknown as CompanyFacts,
   steps: [],
