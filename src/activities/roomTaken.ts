@@ -8,12 +8,15 @@ import type { Refusal } from './settleOperation';
  * that waits, so each sync tries it again.
  */
 
+/** “cannot pay more than the amount due” and its like (qbxml.md §8). */
+const takesNoMore = '3210';
+
 /**
  * A payment or credit that QuickBooks lets take no more of its documents.
- * @returns the refusal with how to re-apply, or as it is where the record is applied to nothing.
+ * @returns the refusal with how to re-apply, or as it is where it is another one, or the record is applied to nothing.
  */
 export function roomTaken(definition: EntityDefinition, refusal: Refusal): Refusal {
-  if (definition.document?.appliesTo === undefined) return refusal;
+  if (refusal.code !== takesNoMore || definition.document?.appliesTo === undefined) return refusal;
   const { paid, credit, off } = wordsOf(definition, 'quickbooks');
   return {
     ...refusal,

@@ -7,6 +7,7 @@ import type { Transaction } from '../ledger/database';
 import { deleteInvitation, openInvitation, type Invitation } from '../ledger/invitations';
 import { standingIn } from '../ledger/memberships';
 import { openPasswordLink, type PasswordLink } from '../ledger/passwordLinks';
+import { revokeApiTokens } from '../ledger/apiTokens';
 import { findUser, insertUser, setUserPassword } from '../ledger/users';
 import { callerOf } from './callers';
 import { limited } from './checkPassword';
@@ -145,6 +146,8 @@ export async function chooseByLink(
   await deps.database.asSystem(async (tx) => {
     const { userId: id, email, madeBy } = await lockedLink(tx, token, openPasswordLink);
     await setUserPassword(tx, id, passwordHash);
+    // Who had the password may have made some.
+    await revokeApiTokens(tx, id);
     await auditOfUser(tx, { id, email }, email, 'chose a new password', `by the link of ${madeBy}`);
   });
   return done;

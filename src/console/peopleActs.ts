@@ -13,9 +13,9 @@ import { audit } from '../ledger/audit';
 import { lockCompany } from '../ledger/companies';
 import type { Transaction } from '../ledger/database';
 import { deleteInvitation, invitationsOf, saveInvitation, type Invitation } from '../ledger/invitations';
-import { membershipsOf, peopleOf, type PersonThere } from '../ledger/memberships';
+import { peopleOf, type PersonThere } from '../ledger/memberships';
 import { mayGivePassword, savePasswordLink } from '../ledger/passwordLinks';
-import { findUser, plans, roles, type User } from '../ledger/users';
+import { plans, roles } from '../ledger/users';
 import { assertConfirmed, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { Fault, NotThere } from './faults';
@@ -51,8 +51,6 @@ export interface OnceLink {
   readonly path: string;
 }
 
-export type Invited = { readonly isGiven: true } | { readonly isGiven: false; readonly link: OnceLink };
-
 export interface PeopleView {
   readonly people: readonly PersonThere[];
   readonly invitations: readonly Invitation[];
@@ -81,11 +79,11 @@ async function memberOf(tx: Transaction, { company }: Inside, userId: string): P
 }
 
 /**
- * Invites somebody, or gives the role at once to somebody of another company that the Administrator runs, too. Whether
- * anybody else's address is known here makes no difference to the answer: that is looked at when they accept.
+ * Invites somebody by a link. Whether their address is known here makes no difference to the answer: that is looked at
+ * when they accept, and nobody gets a role without accepting by the link, for an address may be somebody else's.
  * @throws ConfirmFirst, Fault
  */
-export async function invite(by: Inside, deps: ConsoleDeps, given: Invite): Promise<Invited> {
+export async function invite(by: Inside, deps: ConsoleDeps, given: Invite): Promise<OnceLink> {
   confirmed(by, deps);
   const fault = emailFault(given.email);
   if (fault !== undefined) throw new Fault(400, fault);
@@ -99,26 +97,11 @@ export async function invite(by: Inside, deps: ConsoleDeps, given: Invite): Prom
         `“${given.email}” has a role here already.`,
         'Change it on the page of that person.',
       );
-    const known = await fromOwnCompanies(tx, by, given.email);
-    if (known) {
-      await giveRoleIn(tx, by.company.id, known, given, by.person.actsAs);
-      await endInvitations(tx, by, known.email);
-      return { isGiven: true };
-    }
-    return { isGiven: false, link: await linkOf(tx, by, given, 'invited somebody') };
+    return linkOf(tx, by, given, 'invited somebody');
   });
 }
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-/** Somebody who can sign in, of another company of which this person is Administrator: they are no secret to them. */
-async function fromOwnCompanies(tx: Transaction, by: Inside, email: string): Promise<User | undefined> {
-  const user = await findUser(tx, email);
-  if (!user || user.disabledAt !== null) return undefined;
-  const own = (await membershipsOf(tx, by.person.userId)).filter(({ role }) => role === 'Administrator');
-  const theirs = await membershipsOf(tx, user.id);
-  return theirs.some((each) => own.some(({ companyId }) => companyId === each.companyId)) ? user : undefined;
-}
 
 async function endInvitations(tx: Transaction, { company }: Inside, email: string): Promise<void> {
   for (const each of await invitationsOf(tx, company.id))

@@ -78,3 +78,10 @@ export async function revokeApiToken(tx: Transaction, userId: string, tokenId: s
   );
   return rowCount === 1;
 }
+
+/** Ends all tokens of a user, whose password somebody else may have known. */
+export async function revokeApiTokens(tx: Transaction, userId: string): Promise<void> {
+  await tx.query('update api_token set revoked_at = now() where user_id = $1 and revoked_at is null', [
+    userId,
+  ]);
+}

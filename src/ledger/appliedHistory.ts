@@ -7,7 +7,7 @@ import { referringFields, type ReferringField } from './parted';
  * these is in the other book it stands open there for too much, until they follow it. Nobody edits them then.
  */
 
-/** Puts those on the work list whose document is linked by now, whoever linked it. */
+/** Puts those on the work list whose document was linked since they were held, whoever linked it; once, for what stays held then has another reason. */
 export async function wakeAppliedHistory(
   tx: Transaction,
   companyId: string,
@@ -27,7 +27,9 @@ export async function wakeAppliedHistory(
            join link on link.company_id = $1 and link.entity = f."to"
              and (record.book = 'quickbooks' and link.quickbooks_id = line ->> f.part
                or record.book = 'billcom' and link.billcom_id = line ->> f.part)
-           join record twin on twin.company_id = $1 and twin.entity = f."to" and twin.book <> record.book
+             and link.created_at > hold.opened_at
+           join record twin on twin.company_id = $1 and twin.entity = f."to"
+             and twin.book = case record.book when 'quickbooks' then 'billcom' else 'quickbooks' end
              and twin.id = case record.book when 'quickbooks' then link.billcom_id else link.quickbooks_id end
          where not twin.deleted and twin.merged_into is null)`,
     [companyId, JSON.stringify(fields)],

@@ -44,14 +44,7 @@ export interface EmailPage extends EmailFilter {
 }
 
 /** $1 the company, $2 the start date: invoices that are dated before it and are not in Bill.com are left out. */
-const listed = `with wanted as (
-     select id from record
-      where company_id = $1 and book = 'quickbooks' and entity = 'invoice' and fields ->> 'toBeEmailed' = 'true'
-     union
-     select l.quickbooks_id from invoice_email e
-       join link l on l.company_id = $1 and l.entity = 'invoice' and l.billcom_id = e.billcom_id
-      where e.company_id = $1 and e.is_latest
-   ), listed as materialized (
+const listedOf = (wanted: string): string => `with wanted as (${wanted}), listed as materialized (
      select q.id as "quickbooksId", l.billcom_id as "billcomId", q.fields ->> 'name' as number,
        coalesce(q.facts ->> 'customer', c.fields ->> 'name') as customer,
        coalesce(case when e.state <> 'refused' then e.address end, nullif(c.fields ->> 'email', '')) as address,
@@ -75,6 +68,34 @@ const columns = `"quickbooksId", "billcomId", number, customer, address, total, 
   "settledAt", because, cure, "lastSent", case when "billcomId" is null then (
     select h.sentence from hold h where h.company_id = $1 and h.entity = 'invoice' and h.book = 'quickbooks'
       and h.record_id = "quickbooksId" and h.released_at is null order by h.opened_at limit 1) end as held`;
+
+const listed = listedOf(`
+     select id from record
+      where company_id = $1 and book = 'quickbooks' and entity = 'invoice' and fields ->> 'toBeEmailed' = 'true'
+     union
+     select l.quickbooks_id from invoice_email e
+       join link l on l.company_id = $1 and l.entity = 'invoice' and l.billcom_id = e.billcom_id
+      where e.company_id = $1 and e.is_latest`);
+
+/** Whoever looks at the page saw the others when it was loaded. */
+const inMotion = listedOf(`
+     select l.quickbooks_id as id from invoice_email e
+       join link l on l.company_id = $1 and l.entity = 'invoice' and l.billcom_id = e.billcom_id
+      where e.company_id = $1 and e.is_latest
+        and (e.state in ('waiting', 'sending', 'unknown') or e.settled_at > now() - interval '10 minutes')`);
+
+/** Those that are being sent, wait for it, or were settled in the last ten minutes. */
+export async function emailsInMotion(
+  tx: Transaction,
+  companyId: string,
+  since: string,
+): Promise<ListedEmail[]> {
+  const { rows } = await tx.query<ListedEmail>(
+    `${inMotion} select ${columns} from listed order by number, "quickbooksId"`,
+    [companyId, since],
+  );
+  return rows;
+}
 
 /** All of them, by number. @param since invoices that are dated before it and are not in Bill.com are left out */
 export async function listEmails(tx: Transaction, companyId: string, since: string): Promise<ListedEmail[]> {

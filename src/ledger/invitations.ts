@@ -18,13 +18,13 @@ export interface Invitation {
   readonly plan: Plan;
   readonly invitedBy: string;
   readonly expiresAt: Date;
-  /** It can be accepted: it is in time, and who invited is still an Administrator there. */
+  /** It can be accepted: it is in time, and who invited is still an Administrator there, with a plan that has this one. */
   readonly isOpen: boolean;
 }
 
 const columns = `invitation.id, invitation.company_id as "companyId", invitation.email, invitation.name, invitation.role,
   invitation.plan, inviter.email as "invitedBy", invitation.expires_at as "expiresAt",
-  invitation.expires_at > now() and inviter.disabled_at is null and coalesce(held.role = 'Administrator', false) as "isOpen"`;
+  invitation.expires_at > now() and inviter.disabled_at is null and coalesce(held.role = 'Administrator' and held.plan in ('both', invitation.plan), false) as "isOpen"`;
 const from = `invitation join app_user inviter on inviter.id = invitation.invited_by
   left join membership held on held.user_id = invitation.invited_by and held.company_id = invitation.company_id`;
 

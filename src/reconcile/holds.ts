@@ -37,12 +37,15 @@ export const holds = {
     r: HeldRecord,
     field: string,
     label: string,
-    awaited: { entity: EntityName; id: string; name: string },
+    awaited: { entity: EntityName; id: string; name: string; standsFor?: EntityName },
   ): Hold =>
     hold(r, 'toMap', {
       field,
-      sentence: `${theRecord(r)} waits for its ${label} “${awaited.name}”, which was made in Bill.com and stands for nothing in QuickBooks yet.`,
-      cure: standsForCure(awaited.entity),
+      sentence: `${theRecord(r)} waits for its ${label} “${awaited.name}”, which was made in Bill.com and stands for ${awaited.standsFor === undefined ? 'nothing in QuickBooks yet' : `an ${awaited.standsFor} of QuickBooks, where an item is needed`}.`,
+      cure:
+        awaited.standsFor === undefined
+          ? standsForCure(awaited.entity)
+          : 'Choose with “tieout map” an item that it stands for there instead; bills and vendor credits use it as well. The next sync then goes on.',
       release: { when: 'linked', entity: awaited.entity, book: r.book, id: awaited.id },
       detail: { awaits: awaited },
     }),

@@ -291,5 +291,11 @@ export function waitsFor(
       : twin.isNeverMade
         ? holds.waitingForChoice
         : holds.waitingForReference;
-  return says(source, name, label, { entity: references, id, name: twin.name });
+  const { standsFor } = twin;
+  return says(source, name, label, {
+    entity: references,
+    id,
+    name: twin.name,
+    ...(standsFor && { standsFor }),
+  });
 }

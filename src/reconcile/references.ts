@@ -14,6 +14,8 @@ export type Resolved =
       readonly name: string;
       readonly isGone?: boolean;
       readonly isNeverMade?: boolean;
+      /** A choice stands that this reference cannot use: an account, where an item is needed. */
+      readonly standsFor?: EntityName;
     };
 
 /** Which records are the same thing, over all entities: what references are resolved with. */

@@ -101,7 +101,7 @@ describe('QuickBooks is never left locked: a session ends by itself', () => {
   });
 
   test('a pause stops the writes to Bill.com too, and they go on without another session', async () => {
-    const vendors = numbered('Vendor', 150);
+    const vendors = numbered('Vendor', 300);
     const company = await world.company({ quickbooks: { vendors: vendors.map((Name) => ({ Name })) } });
     await company.sync();
     await company.fault('billcom', { latencyMs: 300 });
@@ -121,7 +121,7 @@ describe('QuickBooks is never left locked: a session ends by itself', () => {
       }),
     );
     const stopped = await applied(company, cycle);
-    expect(stopped).toBeLessThan(150);
+    expect(stopped).toBeLessThan(300);
     expect((await company.update()).result).toBe('none');
     await company.resume();
     expect((await company.over(cycle)).state).toBe('ended');

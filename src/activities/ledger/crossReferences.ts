@@ -109,6 +109,9 @@ export function referencesTo(
         name,
         ...(stranger?.isGone ? { isGone: true } : {}),
         ...(stranger?.isNeverMade ? { isNeverMade: true } : {}),
+        ...(entity === 'item' && choiceFor('item', 'account', id) !== undefined
+          ? { standsFor: 'account' as const }
+          : {}),
       };
     },
     accountOf(given) {

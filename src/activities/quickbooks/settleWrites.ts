@@ -135,8 +135,7 @@ async function settleOne(
     return undefined;
   }
   const refusal = refusalOf(code, status, response.statusMessage);
-  const isTaken = status.class === 'reread';
-  await settleRefused(context, operation, isTaken ? roomTaken(definition, refusal) : refusal);
+  await settleRefused(context, operation, roomTaken(definition, refusal));
   result.refused += 1;
   return undefined;
 }

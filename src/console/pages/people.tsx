@@ -116,8 +116,7 @@ const InviteForm = ({ by, isConfirmed }: PeopleProps) => (
     <h2 id="invite">Invite somebody</h2>
     <p class="hint">
       Tieout makes a link that works once and for three days, and shows it to you. Give it to that person in a
-      way that only they read: by it they choose a password, or accept with the one they have. Who works in
-      another company of yours has the role at once.
+      way that only they read: by it they choose a password, or accept with the one they have.
     </p>
     {isConfirmed ? (
       <form method="post" action={peopleHref(by.company.id)} class="form">

@@ -94,7 +94,7 @@ const NewPassword = ({ by, member: { userId, name, isDisabled } }: PersonProps) 
         <>
           <p>
             Where it is lost: a link that works once and for three days, by which {name} chooses a new one.
-            Making it signs them out everywhere.
+            Making it signs them out everywhere; choosing the password ends their tokens.
           </p>
           <ActButton
             action={`${peopleHref(by.company.id)}/${userId}/password-link`}

@@ -21,10 +21,7 @@ const conflict = { 409: faults[400] };
 const done = z.object({ done: z.literal(true) });
 const isDone = { done: true as const };
 const once = z.object({
-  link: z
-    .string()
-    .nullable()
-    .describe('Works once, for three days; shown this once. Null: the role is given'),
+  link: z.string().describe('Works once, for three days; shown this once'),
 });
 const standing = { role: z.enum(roles), plan: z.enum(plans) };
 const ofPerson = apiCompanyParams.extend({ person: z.string().describe('The id of a person') });
@@ -100,9 +97,7 @@ export function addPeopleApi(app: TypedApp, deps: ConsoleDeps): void {
     },
     async (request, reply) => {
       const invited = await invite(inside(request), deps, request.body);
-      return reply
-        .code(201)
-        .send({ link: invited.isGiven ? null : linkAddress(request, deps, invited.link) });
+      return reply.code(201).send({ link: linkAddress(request, deps, invited) });
     },
   );
 

@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { z } from 'zod';
 import { may } from '../../access/capabilities';
-import { emailLists, emailsUnderWay, listEmails, pageOfEmails } from '../../ledger/emailList';
+import { emailLists, emailsUnderWay, emailsInMotion, pageOfEmails } from '../../ledger/emailList';
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
@@ -94,13 +94,11 @@ export function addEmails(app: TypedApp, deps: ConsoleDeps): void {
         const { id, settings } = by.company;
         const { facts, emails, underWay } = await deps.database.inCompany(id, async (tx) => ({
           facts: await factsFor(tx, by),
-          emails: await listEmails(tx, id, settings.receivablesSince),
+          emails: await emailsInMotion(tx, id, settings.receivablesSince),
           underWay: await emailsUnderWay(tx, id),
         }));
         const maySend = may(by.membership, 'sendInvoices') && settings.receivables !== 'off';
-        const rows = emails
-          .filter(({ state }) => state !== null)
-          .map((email) => emailRow(email, facts.zone, now));
+        const rows = emails.map((email) => emailRow(email, facts.zone, now));
         const sending = sendingWords(underWay, facts, now);
         return {
           parts: {

@@ -75,9 +75,7 @@ export function addPeople(app: TypedApp, deps: ConsoleDeps): void {
     '/companies/:company/people',
     { config, schema: { params: companyParams, body: inviteSchema } },
     async (request, reply) => {
-      const by = inside(request);
-      const invited = await invite(by, deps, request.body);
-      return invited.isGiven ? backTo(by, reply, 'roleGiven') : show(request, reply, invited.link);
+      return show(request, reply, await invite(inside(request), deps, request.body));
     },
   );
 

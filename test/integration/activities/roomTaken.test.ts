@@ -92,7 +92,7 @@ test('it becomes a hold that says how to re-apply, looked at by each sync, and g
   const held = await holds();
   expect(held).toMatchObject([
     {
-      ...{ entity: 'receivedPayment', recordId: '7-1', cause: 'waiting', release: { when: 'nextCycle' } },
+      ...{ entity: 'receivedPayment', recordId: '7-1', cause: 'tooMuch', release: { when: 'nextCycle' } },
       sentence: expect.stringContaining(
         'it pays 70.00 of the invoice “I-1”, of which 40.00 can still be paid there',
       ) as string,

@@ -53,4 +53,23 @@ describe('a bill that uses an item of Bill.com', () => {
   test('waits by itself where the item comes', () => {
     expect(holdWhere(false)).toMatchObject({ cause: 'waiting' });
   });
+  test('says what it stands for, where that is no use', () => {
+    const account = { ...stranger, book: 'quickbooks', id: 'A1', name: 'Rent' } as const;
+    const of = (strangers: Parameters<typeof twinIndex>[0]['strangers']) =>
+      twinIndex({ links: [], creates: [], strangers, ended: [] });
+    const twins = new Map([
+      ['item' as const, of([{ ...stranger, isNeverMade: true }])],
+      ['account' as const, of([account])],
+    ]);
+    const mapping = {
+      entity: 'item',
+      billcomId: 'I1',
+      quickbooksEntity: 'account',
+      quickbooksId: 'A1',
+    } as const;
+    const twin = referencesTo(twins, [mapping]).resolve('item', 'billcom', 'I1');
+    const hold = waitsFor(source, 'lines', { references: 'item', label: 'item of line 1' }, 'I1', twin);
+    expect(hold?.sentence).toContain('stands for an account of QuickBooks, where an item is needed');
+    expect(hold?.cure).toMatch(/^Choose with “tieout map” an item/);
+  });
 });

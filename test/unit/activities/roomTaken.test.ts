@@ -32,6 +32,10 @@ test.each<[EntityName, RegExp]>([
   expect(held.cure).toContain('Payments are applied before credits');
 });
 
+test('another refusal keeps what it says, and waits for what it says', () => {
+  expect(roomTaken(definitionOf('billPayment'), refusal('3140'))).toEqual(refusal('3140'));
+});
+
 test('what is applied to nothing waits for its own change', () => {
   expect(roomTaken(definitionOf('bill'), refusal('3210'))).toEqual(refusal('3210'));
 });
