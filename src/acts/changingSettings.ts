@@ -104,6 +104,9 @@ const definitions = entityDefinitions(defaultEntitySettings);
 const documents = definitions.filter(({ document }) => document !== undefined).map(({ name }) => name);
 const withStart = definitions.filter(({ document }) => document?.isBeforeStart).map(({ name }) => name);
 
+/** Settings by which documents of Bill.com are left alone. */
+const leavingAlone = ['billsToSync', 'postPayments', 'offlinePayments'] as const;
+
 /** What is held by a setting that changes is looked at again by the next cycle. */
 async function lookAnew(tx: Transaction, companyId: string, { before, after }: Change): Promise<void> {
   for (const entity of stepOrder)
@@ -122,7 +125,8 @@ async function lookAnew(tx: Transaction, companyId: string, { before, after }: C
     for (const book of books) await wakeHeldIn(tx, companyId, 'receivedPayment', book);
   if (after.receivables !== undefined) await wakeReceivedMoney(tx, companyId);
   for (const entity of documents) {
-    if (after.billsToSync !== undefined) await wakeHeld(tx, companyId, entity, ['ownerRule']);
+    if (leavingAlone.some((name) => after[name] !== undefined))
+      await wakeHeld(tx, companyId, entity, ['ownerRule']);
     if (after.closedPeriod !== undefined) await wakeHeld(tx, companyId, entity, ['closedPeriod']);
     if (accountSettings.some((name) => after[name] !== undefined))
       await wakeHeld(tx, companyId, entity, ['wrongAccount', 'otherAccount', 'toPutRight']);
