@@ -14,6 +14,7 @@ import { item } from '../../src/entities/item';
 import { cannotBeRecorded, offerOf, outsidePayment } from '../../src/entities/outsidePayment';
 import { defaultEntitySettings } from '../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../src/entities/registry';
+import { onSeveralAccounts } from '../../src/entities/payablesPosting';
 import { receivedPaymentDefinition } from '../../src/entities/receivedPayment';
 import { vendor } from '../../src/entities/vendor';
 import {
@@ -160,6 +161,12 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
   ],
   notPostable: () => [
     holds.notPostable(record(receivedPayment, 'billcom', '2041 of Garden Home'), notSet('moneyIn')),
+    ...(['payment', 'credit'] as const).map((one) =>
+      holds.notPostable(
+        record(billPayment, 'billcom', '1234567 of Acme Tile'),
+        onSeveralAccounts(one, ['Accounts Payable', 'Retainage Payable']),
+      ),
+    ),
   ],
   lessThanApplied: () => [
     holds.lessThanApplied(record(invoice, 'quickbooks', '1001 of Kern'), {

@@ -26,7 +26,7 @@ import {
   recordsOutside,
   staysCure,
 } from './outsidePayment';
-import { postedTo } from './purchase';
+import { payablesAccountField, payablesPosting } from './payablesPosting';
 
 declare module './definition' {
   interface EntityNames {
@@ -69,8 +69,6 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       nameMax: numberMax,
       iterator: true,
       externalGuid: true,
-      // Of the bills that it pays (qbxml.md §7); left out, QuickBooks takes its default.
-      ...postedTo(settings),
       facts: (raw) => ({
         ...(raw[kindKey] === byCard && { kind: byCard }),
         vendor: (raw.PayeeEntityRef as RawRecord | undefined)?.FullName as string | undefined,
@@ -120,6 +118,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
       isUnderWay: (facts) => facts.status === status.approving || facts.status === status.scheduled,
       isVoid: (facts) => isCalledOff(facts) || (facts.total === '0.00' && facts.discounts === undefined),
       undoneWithTwin: { quickbooks: () => true },
+      posting: payablesPosting(settings, 'payment'),
     },
     fields: {
       name: number,
@@ -133,6 +132,7 @@ export function billPaymentDefinition(settings: EntitySettings): EntityDefinitio
         needed: true,
         fixedAtCreation: true,
       },
+      payablesAccount: payablesAccountField,
       account: {
         ...paidFrom,
         needed: true,

@@ -15,6 +15,7 @@ import { elementsIn } from './elements';
 import { date, readReference, reference } from './fields';
 import { centsOf, inCents, moneyNumber, readMoney } from './money';
 import type { Part, RecordParts } from './parts';
+import { payablesAccountField, payablesPosting } from './payablesPosting';
 import { readRecord } from './record';
 
 declare module './definition' {
@@ -47,7 +48,6 @@ export function creditApplicationDefinition(settings: EntitySettings): EntityDef
       onCreate: {
         // One of a number and this must be given; nothing is printed, for there is no check.
         IsToBePrinted: 'false',
-        ...(settings.apAccount && { APAccountRef: { ListID: settings.apAccount } }),
         ...(bank && { BankAccountRef: { ListID: bank } }),
       },
       facts: (raw) => ({
@@ -106,6 +106,7 @@ export function creditApplicationDefinition(settings: EntitySettings): EntityDef
       appliesTo: 'applications',
       matchedBy: 'applications',
       leavesNoDay: true,
+      posting: payablesPosting(settings, 'credit'),
       undo: {
         quickbooks:
           'To undo it in QuickBooks too, open the bill there, choose Set Credits and take the check mark from the credit; the credit is then open again. If it was meant for the bill all the same, nothing needs to be done.',
@@ -116,6 +117,7 @@ export function creditApplicationDefinition(settings: EntitySettings): EntityDef
     fields: {
       name: called,
       vendor: { ...elsewhere('vendor', 'PayeeEntityRef', 'vendor'), needed: 'quickbooks' },
+      payablesAccount: payablesAccountField,
       account: {
         ...elsewhere('account', 'BankAccountRef', 'account'),
         needed: bank ? false : 'quickbooks',

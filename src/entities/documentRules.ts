@@ -92,7 +92,9 @@ export interface Beside {
   /** An account of the company's settings: its ListID, and what is wrong with it. */
   account(
     setting: AccountSetting,
-  ): { readonly id: string; readonly trouble?: AccountTrouble | undefined } | undefined;
+  ):
+    | { readonly id: string; readonly name?: string; readonly trouble?: AccountTrouble | undefined }
+    | undefined;
 }
 
 /** Why a document cannot be written to the other book now. */

@@ -1,6 +1,7 @@
 import { expectNothingOpen, expectQuiet } from '../support/agreement';
 import { decideHold } from '../support/decideHold';
 import { clearing, elementsOf, payablesCompany, type PayablesCompany } from '../support/payables';
+import { tieoutOn } from '../support/tieout';
 import { startWorld, type Row, type World } from '../support/world';
 
 jest.setTimeout(180_000);
@@ -135,6 +136,94 @@ describe('bill payments', () => {
     await expectQuiet(scene.company);
   });
 
+  test('is posted to the A/P account of its bills, and held over bills of two', async () => {
+    await scene.company.quickbooksPerson('new', {
+      entity: 'Account',
+      fields: { Name: 'Retainage Payable', AccountType: 'AccountsPayable' },
+    });
+    const moveTo = async (number: string, account: string) =>
+      scene.company.quickbooksPerson('edit', {
+        entity: 'Bill',
+        record: (await bill(number)).TxnID,
+        fields: { APAccountRef: { FullName: account } },
+      });
+    const [one, two, three] = [
+      await scene.enterBill('AP-1', 71),
+      await scene.enterBill('AP-2', 72),
+      await scene.enterBill('AP-3', 73),
+    ];
+    await synced();
+    for (const number of ['AP-1', 'AP-2']) await moveTo(number, 'Retainage Payable');
+    await scene.pay([{ bill: one, amount: 71 }]);
+    const both = await scene.pay([
+      { bill: two, amount: 72 },
+      { bill: three, amount: 73 },
+    ]);
+    await synced();
+    expect(await check('71.00')).toMatchObject({ APAccountRef: { FullName: 'Retainage Payable' } });
+    expect(await causes()).toEqual(['billPayment toPutRight']);
+    const [held] = await scene.company.holds();
+    expect(held?.recordName).toContain(String(both.name).split(' - ')[1]);
+    expect(held?.sentence).toContain('(“Retainage Payable”, “Accounts Payable”)');
+    await moveTo('AP-2', 'Accounts Payable');
+    await synced();
+    expect(await check('145.00')).toMatchObject({ APAccountRef: { FullName: 'Accounts Payable' } });
+    expect(await scene.company.holds()).toEqual([]);
+    await expectQuiet(scene.company);
+  });
+
+  test('by setting not before it is paid, and none that was made outside of Bill.com', async () => {
+    const set = (...settings: string[]) =>
+      tieoutOn(world)('company', 'set', scene.company.id, ...settings, '--yes');
+    await set('postPayments=paid', 'offlinePayments=off');
+    const [one, two] = [await scene.enterBill('SET-1', 63), await scene.enterBill('SET-2', 64)];
+    const scheduled = await scene.pay([{ bill: one, amount: 63 }]);
+    await scene.pay([{ bill: two, amount: 64 }], {
+      isOnline: false,
+      chartOfAccountId: scene.ids.Checking,
+      status: 'paid',
+      syncReference: '1064',
+    });
+    await synced();
+    expect([await bill('SET-1'), await bill('SET-2')]).toMatchObject([
+      { OpenAmount: '63.00' },
+      { OpenAmount: '64.00' },
+    ]);
+    expect((await scene.company.holds()).map(({ cause, sentence }) => [cause, sentence]).sort()).toEqual([
+      ['ownerRule', expect.stringContaining('the setting offlinePayments')],
+      ['ownerRule', expect.stringContaining('the setting postPayments')],
+    ]);
+    await scene.move(scheduled, 'paid');
+    await synced();
+    expect(await check('63.00')).toMatchObject({ BankAccountRef: { FullName: clearing } });
+    // Another setting is enough for what it left alone.
+    await set('postPayments=scheduled', 'offlinePayments=on');
+    await synced();
+    expect(await check('64.00')).toMatchObject({ RefNumber: '1064' });
+    expect(await scene.company.holds()).toEqual([]);
+    await expectQuiet(scene.company);
+  });
+
+  test('changed in Bill.com after it was posted is changed in QuickBooks, with its bills', async () => {
+    const paid = await scene.pay([{ bill: await scene.enterBill('CH-1', 65), amount: 65 }]);
+    await synced();
+    const before = await check('65.00');
+    await scene.company.billcomEdit('update', {
+      entity: 'SentPay',
+      obj: { id: paid.id, processDate: '2026-11-17', description: 'A week later' },
+    });
+    await synced();
+    expect(await check('65.00')).toMatchObject({
+      TxnID: before.TxnID,
+      TxnDate: '2026-11-17',
+      Memo: `Bill.com ${String(paid.name)}; A week later`,
+      RefNumber: before.RefNumber,
+    });
+    expect(await bill('CH-1')).toMatchObject({ IsPaid: 'true' });
+    expect(await scene.company.holds()).toEqual([]);
+    await expectQuiet(scene.company);
+  });
+
   test('changed in QuickBooks is told, and restored as a person says', async () => {
     const record = await check('120.25');
     await scene.company.quickbooksPerson('edit', {
@@ -198,10 +287,10 @@ describe('bill payments', () => {
     await scene.company.quickbooksPerson('set', {
       preferences: { AccountingPreferences: { ClosingDate: '2025-12-31' } },
     });
-    // It goes over with its bill, in the same cycle.
     await synced();
+    // It goes with the bill that it waited for.
+    expect(await bill('D-1')).toMatchObject({ OpenAmount: '0.00', IsPaid: 'true' });
     await check('91.00');
-    expect((await bill('D-1')).OpenAmount).toBe('0.00');
     expect(await scene.company.holds()).toEqual([]);
     await expectQuiet(scene.company);
   });
