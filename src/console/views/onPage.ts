@@ -24,7 +24,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [new RegExp(` with “tieout resolve”: --is names${rest}`, 'g'), ' here.'],
   [new RegExp(`([Oo])r say with “tieout resolve” ${rest}`, 'g'), '$1r choose here.'],
   [new RegExp(`says with “tieout resolve”: ${rest}`, 'g'), 'chooses here.'],
-  [/: “tieout resolve” --[\w-]+(?: [\w=]+)?\./g, ': choose so here.'],
+  [/: “tieout resolve” --[\w-]+(?: or --[\w-]+)?(?: [\w=]+)?([.;])/g, ': choose so here$1'],
   [/ ?\(“tieout resolve”[^)]*\)/g, ''],
   [/ with “tieout resolve”/g, ' here'],
   // Links, and what a record stands for: on the record's page.
