@@ -77,7 +77,16 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       name: '2% 10 Net 30',
     }),
   ],
-  conflict: () => [holds.conflict(acme, 'phone', 'phone', { quickbooks: '555-0101', billcom: '555-0199' })],
+  conflict: () => [
+    holds.conflict(acme, 'phone', 'phone', { quickbooks: '555-0101', billcom: '555-0199' }),
+    holds.conflict(
+      record(bill, 'quickbooks', 'A-100 of Acme Tile'),
+      'memo',
+      'memo',
+      { quickbooks: 'Kitchen, second delivery', billcom: 'Kitchen' },
+      ['billcom'],
+    ),
+  ],
   possibleDuplicate: () => [
     holds.possibleDuplicate(
       acmeThere,
@@ -298,7 +307,17 @@ const samples: { readonly [kind in keyof typeof holds]: () => readonly Hold[] } 
       'memo',
       { quickbooks: 'Kitchen, second delivery', billcom: 'Kitchen' },
       { because: 'It is changed in Bill.com only.' },
-      'quickbooks',
+      { in: 'quickbooks', mayFollow: false },
+    ),
+    ...[true, false].map((mayFollow) =>
+      holds.cannotChange(
+        record(invoice, 'quickbooks', '1001 of Kern'),
+        'dueDate',
+        'due date',
+        { quickbooks: '2026-12-03', billcom: '2026-12-20' },
+        { because: 'It is changed in QuickBooks only.' },
+        { in: 'billcom', mayFollow },
+      ),
     ),
     holds.cannotChange(
       record(billPayment, 'quickbooks', '1044 of Acme Tile'),

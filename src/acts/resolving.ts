@@ -16,6 +16,7 @@ import { type OpenHold } from '../ledger/holds';
 import { twinOf } from '../ledger/links';
 import { loadOperation, type Operation } from '../ledger/operations';
 import { loadRecord } from '../ledger/records';
+import { keepsBoth } from '../reconcile/choices';
 import { Problem, wrongUse } from '../words/problem';
 import { decideGone, offers, releaseHeld, takeBackHeld } from './resolveGone';
 import { answerOffer, isOffer } from './resolveOffer';
@@ -133,14 +134,14 @@ async function chooseFields(
   return {
     decided: 'field',
     sentences: chosen.map(({ conflict, take }) =>
-      mayBeRestored(conflict) && take === 'quickbooks'
+      keepsBoth(conflict, take)
         ? `The ${labels.get(conflict.field)} of “${hold.recordName}”: each book keeps its own.`
         : `The ${labels.get(conflict.field)} of “${hold.recordName}”: ${bookTitle[take]} counts, ${bookTitle[otherBook(take)]} is overwritten.`,
     ),
   };
 }
 
-/** Changed in QuickBooks only, though it belongs to Bill.com: kept or restored. */
+/** Changed on the side that does not own it: kept, restored, or made in the other book too. */
 const mayBeRestored = ({ cause, book: side }: OpenHold): boolean =>
   cause === 'cannotChange' && side === 'quickbooks';
 
@@ -210,7 +211,7 @@ async function itIsThis(by: Deciding, hold: OpenHold, operation: Operation, id: 
 }
 
 const ways: Readonly<Record<string, string>> = {
-  cannotChange: 'Decide it with --field FIELD=billcom (restore) or --field FIELD=quickbooks (keep).',
+  cannotChange: 'Decide it with --field FIELD=BOOK, as far as it offers that.',
   conflict: 'Decide it with --field FIELD=BOOK or --all BOOK.',
   unknownOutcome: 'Decide it with --is RECORD or --write.',
   possibleDuplicate:

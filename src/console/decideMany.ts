@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { decidingOf, may } from '../access/capabilities';
 import { deciding } from '../acts/deciding';
+import { otherBook } from '../entities/definition';
 import { Problem } from '../words/problem';
 import { decidePair, type Deciding } from '../ledger/decide';
 import { heldRecords, type HeldRecordRow } from '../ledger/heldRecords';
-import { openHoldsOf } from '../ledger/holds';
+import { openHoldsOf, type OpenHold } from '../ledger/holds';
 import { openProposals } from '../ledger/pairProposals';
+import { changedIn, keepsBoth } from '../reconcile/choices';
 import type { HoldCause } from '../reconcile/holds';
 import { carriedOut, type Decided } from './acts';
 import { hiddenFrom, type Inside } from './admission';
@@ -74,9 +76,7 @@ async function decideEach(
     const hold = open.find(({ id }) => id === first?.id);
     if (!hold) continue;
     const because = may(membership, needed)
-      ? await problemOf(acting, () =>
-          resolveHold(acting, company, hold, open, resolvingOf(row.cause, choice)),
-        )
+      ? await problemOf(acting, () => resolveHold(acting, company, hold, open, resolvingOf(hold, choice)))
       : 'It is not yours to decide.';
     if (because !== undefined) left.push({ record: row.recordName, because });
   }
@@ -97,12 +97,14 @@ async function problemOf({ tx }: Deciding, work: () => Promise<unknown>): Promis
   }
 }
 
-function resolvingOf(cause: HoldCause, choice: BulkChoice): Resolving {
+/** @throws Problem where its difference cannot be kept: it stays listed until it is decided */
+function resolvingOf(hold: OpenHold, choice: BulkChoice): Resolving {
   if (choice === 'quickbooks' || choice === 'billcom') return { all: choice };
-  if (choice === 'restore') return { all: 'billcom' };
-  // Of a change that is not synced each book keeps its own.
-  if (choice === 'keep' && cause === 'cannotChange') return { all: 'quickbooks' };
-  return { [choice]: true };
+  if (hold.cause !== 'cannotChange') return { [choice]: true };
+  const changed = changedIn(hold) ?? 'quickbooks';
+  if (choice === 'restore') return { all: otherBook(changed) };
+  if (keepsBoth(hold, changed)) return { all: changed };
+  throw new Problem('It can be restored, or changed in the other book too; until then it stays listed.');
 }
 
 export const decidePairsSchema = z.strictObject({

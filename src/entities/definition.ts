@@ -72,6 +72,16 @@ export interface LineFieldDefinition {
   };
 }
 
+/** How one line stands in a Mod. */
+export interface LineMod {
+  /** Intuit's word: `InvoiceLineMod`. */
+  readonly element: string;
+  /** Its elements beside the TxnLineID; empty ones clear what a line had. */
+  readonly of: (line: CanonicalLine) => RawRecord;
+  /** Whether the one may become the other; else it is made anew. */
+  readonly isOneKind: (before: CanonicalLine, line: CanonicalLine) => boolean;
+}
+
 /** One field, with its place in both books, written once. */
 export interface FieldDefinition {
   /**
@@ -85,6 +95,8 @@ export interface FieldDefinition {
   readonly read: Readonly<Record<Book, (raw: RawRecord) => CanonicalValue>>;
   /** The raw elements that write this value; null clears it. */
   readonly write: Readonly<Record<Book, (value: CanonicalValue) => RawRecord>>;
+  /** The lines of a Mod that are changed one by one, where they are no expense and item lines (quickbooks/lineMods.ts). */
+  readonly lineMod?: LineMod;
   /**
    * The elements of a Mod, for lines that take the place of all earlier ones (what a payment is applied to). Lines without
    * it are changed one by one, by their TxnLineIDs.

@@ -23,7 +23,7 @@ import {
 } from './numbered';
 import { linesMissTotal, taxDiffers } from './invoiceTotals';
 import { originalDateFact } from './originalDate';
-import { needsItem, salesLinesField } from './salesLines';
+import { needsItem, salesLineIds, salesLinesField } from './salesLines';
 import { isBeforeStart } from './startDate';
 
 declare module './definition' {
@@ -113,6 +113,7 @@ export function invoiceDefinition(settings: EntitySettings): EntityDefinition {
       lines: salesLinesField(settings, 'Invoice'),
     },
     matchKeys: documentMatchKeys(invoiceNumberMax),
+    protectedInQuickbooks: protectedInvoice,
     leftAlone: (fields, facts) =>
       facts.pending === undefined
         ? linesMissTotal(fields, facts)
@@ -143,6 +144,15 @@ const duplicateOf = (settings: EntitySettings): Duplicate => ({
     Date.parse(billcom.facts.made ?? '') >= connectedAt.getTime(),
 });
 
+/** What no edit from outside may change there; the rest may follow Bill.com when a person says so. */
+const protectedInvoice = (facts: RecordFacts, field: string): string | undefined => {
+  if (field === 'customer' && facts.applied !== undefined)
+    return 'Payments or credits are applied to it in QuickBooks. Take them off there first.';
+  return field === 'lines' && facts.lineIds === undefined
+    ? 'It has groups, subtotals or percentages in QuickBooks, which an edit from outside would break up. Change it there by hand.'
+    : undefined;
+};
+
 /** The accounts of the company's settings that one is posted with. */
 const accountsOfInvoice = ({ lines }: CanonicalFields): readonly AccountSetting[] =>
   isLines(lines) && lines.some(needsItem) ? ['arAccount', 'catchAllIncome'] : ['arAccount'];
@@ -164,6 +174,7 @@ const quickBooksFacts = (raw: RawRecord): RecordFacts => {
     made: raw.TimeCreated as string | undefined,
     externalGuid: raw.ExternalGUID as string | undefined,
     applied: appliedIn(raw),
+    lineIds: salesLineIds(raw, 'Invoice'),
     takenBy: takersIn(raw),
     arAccount: ListID,
     arAccountName: FullName,

@@ -61,6 +61,11 @@ export function salesLinesField(
         ? salesLineParts
         : { ...salesLineParts, item: { ...salesLineParts.item, whenEmpty: catchAll } as LineFieldDefinition },
     needed: true,
+    lineMod: {
+      element: `${kind}LineMod`,
+      of: lineElements,
+      isOneKind: (before, line) => isText(before) === isText(line),
+    },
     read: {
       quickbooks: (raw) => quickBooksLines(raw, kind),
       billcom: (raw) =>
@@ -103,14 +108,16 @@ export function salesLinesField(
 
 const linesOf = (value: CanonicalValue): readonly CanonicalLine[] => (isLines(value) ? value : []);
 
+/** A line without money is text. */
+const isText = ({ item = null, amount }: CanonicalLine): boolean => item === null && amount === '0.00';
+
 /** A line of which both books make the same amount. */
 export function plain(line: CanonicalLine): CanonicalLine {
   const [quantity, rate, amount] = [textOf(line.quantity), textOf(line.rate), textOf(line.amount)];
   const isProduct =
     quantity !== '' && [quantity, rate].every(fits) && rate !== '' && extended(quantity, rate) === amount;
   if (isProduct) return line;
-  const isText = (line.item ?? null) === null && amount === '0.00';
-  return { ...line, quantity: null, rate: isText ? null : readDecimal(amount, 'the amount of a line') };
+  return { ...line, quantity: null, rate: isText(line) ? null : readDecimal(amount, 'the amount of a line') };
 }
 
 const fits = (number: string): boolean => (number.split('.')[1] ?? '').length <= decimals;
@@ -130,6 +137,20 @@ export function quickBooksLines(raw: RawRecord, kind: string): CanonicalLine[] {
   return rows
     .flatMap(({ elements }) => elements)
     .map((element) => quickBooksLine(element, subtotals.has(element), hasTax));
+}
+
+/**
+ * The ids of the lines, where each stands for itself: a change of one can then be written. Of groups, subtotals and
+ * percentages, which QuickBooks works out from other lines, there are none.
+ */
+export function salesLineIds(raw: RawRecord, kind: string): string | undefined {
+  const lines = elementsIn(raw[`${kind}LineRet`]);
+  const rows = lines.map((element): Row => ({ isGroup: false, elements: [element] }));
+  const isWorkedOut =
+    elementsIn(raw[`${kind}LineGroupRet`]).length > 0 ||
+    lines.some(({ RatePercent }) => RatePercent !== undefined) ||
+    subtotalsAmong(rows, readMoney(raw.Subtotal, 'the subtotal')).size > 0;
+  return isWorkedOut ? undefined : lines.map(({ TxnLineID }) => textOf(TxnLineID)).join(' ');
 }
 
 /** How many lines stand before a group (quickbooks/qbxml/decode.ts); at the end where it does not say. */
@@ -168,16 +189,15 @@ const isTaxed = (ref: unknown): boolean =>
 
 /** Quantity and rate, or an amount, never all three: QuickBooks works out what is left (qbxml.md §7). */
 function lineElements(line: CanonicalLine): RawRecord {
-  const isText = (line.item ?? null) === null && line.amount === '0.00';
   const quantity = textOf(line.quantity);
   return {
     ItemRef: { ListID: textOf(line.item) },
     Desc: textOf(line.description),
     ...(quantity === '' ? {} : { Quantity: quantity, Rate: textOf(line.rate) }),
-    ...(quantity === '' && !isText ? { Amount: textOf(line.amount) } : {}),
+    ...(quantity === '' && !isText(line) ? { Amount: textOf(line.amount) } : {}),
     ClassRef: { ListID: textOf(line.class) },
     ServiceDate: textOf(line.serviceDate),
-    ...(!isText &&
+    ...(!isText(line) &&
       typeof line.isTaxed === 'boolean' && { SalesTaxCodeRef: { FullName: line.isTaxed ? 'Tax' : 'Non' } }),
   };
 }

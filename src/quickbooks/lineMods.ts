@@ -1,4 +1,4 @@
-import type { CanonicalLine, CanonicalValue, RawRecord } from '../entities/definition';
+import type { CanonicalLine, CanonicalValue, LineMod, RawRecord } from '../entities/definition';
 import { isLines, sameLine } from '../entities/definition';
 import { expenseElements, isExpense, itemElements, withoutEmpty } from '../entities/lines';
 import type { BookRecord } from '../entities/record';
@@ -17,6 +17,36 @@ interface Kept {
   readonly line: CanonicalLine;
 }
 
+/** The same of a document whose lines are all of one sort, as an invoice's. */
+export function salesLineMods(
+  now: Pick<BookRecord, 'fields' | 'facts'> | undefined,
+  name: string,
+  wanted: CanonicalValue,
+  { element, of, isOneKind }: LineMod,
+): QbxmlObject {
+  const target = isLines(wanted) ? wanted : [];
+  const mods = pairLines(keptLines(now, name), target).map(({ id, before, line }) => {
+    if (before === undefined || id === newLine || !isOneKind(before, line))
+      return { TxnLineID: newLine, ...withoutEmpty(of(line)) };
+    return { TxnLineID: id, ...(sameLine(before, line) ? {} : changed(of(before), of(line))) };
+  });
+  return mods.length === 0 ? {} : { [element]: mods };
+}
+
+/** What is empty clears what was there; what was empty before is left out. */
+function changed(before: RawRecord, after: RawRecord): RawRecord {
+  const had = withoutEmpty(before);
+  const has = withoutEmpty(after);
+  return Object.fromEntries(Object.entries(after).filter(([name]) => name in had || name in has));
+}
+
+/** The lines that a record has, each with its id. */
+function keptLines(now: Pick<BookRecord, 'fields' | 'facts'> | undefined, name: string): readonly Kept[] {
+  const lines = now?.fields[name] ?? null;
+  const ids = (now?.facts.lineIds ?? '').split(' ');
+  return (isLines(lines) ? lines : []).map((line, index): Kept => ({ id: ids[index] ?? newLine, line }));
+}
+
 /**
  * The elements that make `wanted` of a record's lines. Expense and item lines are apart: the one never becomes the other.
  * @param name the field that has the lines.
@@ -26,12 +56,7 @@ export function lineMods(
   name: string,
   wanted: CanonicalValue,
 ): QbxmlObject {
-  const lines = now?.fields[name] ?? null;
-  const ids = (now?.facts.lineIds ?? '').split(' ');
-  const kept = (isLines(lines) ? lines : []).map((line, index): Kept => ({
-    id: ids[index] ?? newLine,
-    line,
-  }));
+  const kept = keptLines(now, name);
   const target = isLines(wanted) ? wanted : [];
   return {
     ...ofOneKind(

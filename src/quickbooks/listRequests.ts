@@ -3,7 +3,7 @@ import { isEmptyValue } from '../entities/definition';
 import { listOfRecord } from '../entities/listsOf';
 import { writeFields, type BookRecord } from '../entities/record';
 import type { WriteAction } from '../reconcile/plan';
-import { lineMods } from './lineMods';
+import { lineMods, salesLineMods } from './lineMods';
 import { idElementOf, listQuery } from './qbxml/queries';
 import type { QbxmlObject, QbxmlRequest } from './qbxml/types';
 
@@ -101,9 +101,11 @@ export function modRequest(
         ...(writeFields(definition, 'quickbooks', Object.fromEntries(header)) as QbxmlObject),
         ...lines.reduce<QbxmlObject>((mods, name) => {
           const value = operation.fields[name] ?? null;
-          const replaced = definition.fields[name]?.replace?.(value, now?.fields[name] ?? null) as
-            QbxmlObject | undefined;
-          return { ...mods, ...(replaced ?? lineMods(now, name, value)) };
+          const { replace, lineMod } = definition.fields[name] ?? {};
+          const replaced = replace?.(value, now?.fields[name] ?? null) as QbxmlObject | undefined;
+          const oneByOne = () =>
+            lineMod ? salesLineMods(now, name, value, lineMod) : lineMods(now, name, value);
+          return { ...mods, ...(replaced ?? oneByOne()) };
         }, {}),
       },
     },

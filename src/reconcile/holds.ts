@@ -17,6 +17,16 @@ const standsForCure = (entity: EntityName): string =>
     : 'A customer made below another one in Bill.com is not made in QuickBooks by default: choose with “tieout map” which customer or job it stands for there. The next sync then goes on.';
 
 /** All holds that reconciling makes, each with its sentence, its cure and what releases it. */
+/** What a person does about a change on the side that does not own it. */
+function restoreCure(label: string, restored: { readonly in: Book; readonly mayFollow: boolean }): string {
+  const [changed, owner] = [restored.in, otherBook(restored.in)];
+  const here = bookTitle[owner];
+  const restore = `--field "${label}=${owner}" to restore what ${here} has`;
+  return restored.mayFollow
+    ? `Make the same change in ${here} by hand; or say with “tieout resolve” ${restore}, or --field "${label}=${changed}" to have the change made in ${here}. Until then it stays listed, and both books stay as they are.`
+    : `Make the same change in ${here}; or say with “tieout resolve” ${restore}, or --field "${label}=${changed}" to keep the difference.`;
+}
+
 export const holds = {
   waitingForReference: (
     r: HeldRecord,
@@ -65,18 +75,25 @@ export const holds = {
       detail: { awaits: awaited },
     }),
 
+  /** @param notInto a book that does not take what the other one has, so that with its value nothing is written */
   conflict: (
     r: HeldRecord,
     field: string,
     label: string,
     values: { quickbooks: unknown; billcom: unknown },
-  ): Hold =>
-    hold(r, 'conflict', {
+    notInto: readonly Book[] = [],
+  ): Hold => {
+    const kept = notInto.map(
+      (book) =>
+        ` ${bookTitle[book]} does not take what ${bookTitle[otherBook(book)]} has: if that counts, nothing is written and each book keeps its own.`,
+    );
+    return hold(r, 'conflict', {
       field,
       sentence: `The ${label} of the ${wordOf(r)} “${r.name}” was changed in both books: QuickBooks says ${asShown(values.quickbooks)}, Bill.com says ${asShown(values.billcom)}.`,
-      cure: 'Say with “tieout resolve” which value counts, make them equal in either book, or set which book wins for this list. Everything else of this record goes on syncing.',
-      detail: values,
-    }),
+      cure: `Say with “tieout resolve” which value counts, make them equal in either book, or set which book wins for this list.${kept.join('')} Everything else of this record goes on syncing.`,
+      detail: notInto.length === 0 ? values : { ...values, notInto },
+    });
+  },
 
   /** Ends by what happens to the other records too, so it is looked at again in every cycle. */
   possibleDuplicate: (r: HeldRecord, twins: readonly { id: string; name: string }[], because: string): Hold =>
@@ -205,18 +222,20 @@ export const holds = {
     label: string,
     values: { quickbooks: unknown; billcom: unknown },
     { because, cure }: { readonly because: string; readonly cure?: string },
-    /** Where it was changed, if what the other book has may be restored there. */
-    restoredIn?: Book,
+    /** Where it was changed, if what the other book has may be restored there; and whether the change may follow. */
+    restored?: { readonly in: Book; readonly mayFollow: boolean },
   ): Hold =>
     hold(r, 'cannotChange', {
       field,
       sentence: `The ${label} of the ${wordOf(r)} “${r.name}” differs: QuickBooks has ${asShown(values.quickbooks)}, Bill.com has ${asShown(values.billcom)}. ${because}`,
       cure:
         cure ??
-        (restoredIn
-          ? `Make the same change in ${bookTitle[otherBook(restoredIn)]}; or say with “tieout resolve” --field "${label}=${otherBook(restoredIn)}" to restore what ${bookTitle[otherBook(restoredIn)]} has, or --field "${label}=${restoredIn}" to keep the difference.`
+        (restored
+          ? restoreCure(label, restored)
           : `Make the ${label} equal by hand in the book where that is possible.`),
-      detail: restoredIn ? { ...values, restoredIn } : values,
+      detail: restored
+        ? { ...values, restoredIn: restored.in, ...(restored.mayFollow && { mayFollow: true }) }
+        : values,
     }),
 
   notCarried: (r: HeldRecord, field: string, label: string, value: unknown, because: string): Hold =>

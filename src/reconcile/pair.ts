@@ -1,5 +1,13 @@
 import type { Book, CanonicalValue, EntityDefinition, FieldDefinition } from '../entities/definition';
-import { bookTitle, flowsFrom, isNotCarried, otherBook, rulesOf, sameValue } from '../entities/definition';
+import {
+  bookTitle,
+  books,
+  flowsFrom,
+  isNotCarried,
+  otherBook,
+  rulesOf,
+  sameValue,
+} from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import type { SettledDecision } from './decisions';
 import { completeLines, withoutTurnedOff } from './emptyParts';
@@ -10,7 +18,7 @@ import { holds } from './holds';
 import { bothWait, resolveLines } from './lineReferences';
 import { named } from './named';
 import { memoKept } from './openDay';
-import { decideFields, stands, valuesOf, type PairInput } from './pairFields';
+import { chosenFor, decideFields, mayFollow, stands, valuesOf, type PairInput } from './pairFields';
 import type { AgreedFields, Awaited, PlannedOperation } from './plan';
 import type { Resolved } from './references';
 import type { Targets } from './room';
@@ -91,13 +99,16 @@ export function reconcilePair(input: PairInput): PairResult {
       continue;
     }
     if (decision.kind === 'conflict') {
-      held.push(holds.conflict(named(definition, 'quickbooks', quickbooks), name, field.label, values));
+      const notInto = books.filter((book) => whyNotInto(definition, book, record, name, true) !== undefined);
+      const both = named(definition, 'quickbooks', quickbooks);
+      held.push(holds.conflict(both, name, field.label, values, notInto));
       continue;
     }
     const from = decision.from;
     const to = otherBook(from);
     const source = named(definition, from, record[from]);
-    const refusal = whyNotInto(definition, to, record, name);
+    const isAsked = mayFollow(definition, from) && chosenFor(input, name) === from;
+    const refusal = whyNotInto(definition, to, record, name, isAsked);
     if (refusal !== undefined && choice && isStanding && choice.take === from) {
       // A person keeps it as it is: what each book says is what was last agreed.
       agree();
@@ -109,7 +120,11 @@ export function reconcilePair(input: PairInput): PairResult {
       const mayRestore = definition.document !== undefined && from !== ownerOf(definition);
       const at =
         refusal.cure === undefined && !mayRestore ? source : named(definition, 'quickbooks', quickbooks);
-      held.push(holds.cannotChange(at, name, field.label, values, refusal, mayRestore ? from : undefined));
+      const restored = mayRestore && {
+        in: from,
+        mayFollow: mayFollow(definition, from) && !whyNotInto(definition, to, record, name, true),
+      };
+      held.push(holds.cannotChange(at, name, field.label, values, refusal, restored || undefined));
       continue;
     }
     const closed =
@@ -229,11 +244,13 @@ function update(
   };
 }
 
+/** @param isAsked a person wants it there although such records are changed in that book only (`changedIn`) */
 function whyNotInto(
   definition: EntityDefinition,
   book: Book,
   record: Readonly<Record<Book, BookRecord>>,
   field: string,
+  isAsked = false,
 ): Refused | undefined {
   const from = otherBook(book);
   const written = record[book];
@@ -244,7 +261,7 @@ function whyNotInto(
     return { because: 'It is fixed when the record is made, so Tieout does not change it.' };
   // A record that moves between an entity's rules (a customer made a job) must be allowed by both.
   const goesOver = sides.every(({ fields, facts }) => flowsFrom(definition, fields, from, facts));
-  const isOthers = definition.changedIn !== undefined && definition.changedIn !== from;
+  const isOthers = definition.changedIn !== undefined && definition.changedIn !== from && !isAsked;
   if (!goesOver || isOthers || (book === 'billcom' && definition.billcom.canChange === false))
     return { because: `It is changed in ${bookTitle[book]} only.` };
   if (book === 'billcom') return undefined;

@@ -45,6 +45,24 @@ export const valuesOf = ({ quickbooks, billcom }: PairInput, name: string): Reco
 export const stands = (choice: FieldChoice, values: Readonly<Record<Book, CanonicalValue>>): boolean =>
   books.every((book) => sameValue(choice[book], values[book]));
 
+/**
+ * Whether what is changed in this book goes over when a person says so, and only then: documents that are changed in the
+ * other one only, once they are in both.
+ */
+export const mayFollow = ({ changedIn, document }: EntityDefinition, from: Book): boolean =>
+  document !== undefined && changedIn !== undefined && changedIn !== from;
+
+/** The book that a person has chosen for a field, or for another field of its unit, by the values of now. */
+export function chosenFor(input: PairInput, name: string): Book | undefined {
+  const standing = (field: string): Book | undefined => {
+    const choice = input.choices?.find((each) => each.field === field);
+    return choice && stands(choice, valuesOf(input, field)) ? choice.take : undefined;
+  };
+  const unit = input.definition.document?.unit ?? [];
+  const others = unit.includes(name) ? unit.map(standing).find((take) => take !== undefined) : undefined;
+  return standing(name) ?? others;
+}
+
 /** What becomes of each field of a pair: three-way, by people's choices, and whole units as one. */
 export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecision> {
   const { definition, references } = input;
@@ -74,7 +92,8 @@ export function decideFields(input: PairInput): ReadonlyMap<string, FieldDecisio
       const policy = field.follows ?? take ?? input.policy;
       const decision = reconcileField(field, state, policy, same || isOpen);
       const isOverruled = decision.kind === 'flows' && take !== undefined && decision.from !== take;
-      return [name, isOverruled ? { kind: 'flows', from: take, overwrites: true } : decision];
+      const isByPerson = decision.kind === 'flows' && take !== undefined && mayFollow(definition, take);
+      return [name, isOverruled || isByPerson ? { kind: 'flows', from: take, overwrites: true } : decision];
     }),
   );
   const unit = definition.document?.unit ?? [];

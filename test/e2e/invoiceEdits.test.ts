@@ -55,7 +55,7 @@ describe('an invoice of Bill.com that has synced', () => {
 
   test.each([
     ['quickbooks' as const, 'restored as QuickBooks has it', 80],
-    ['billcom' as const, 'kept in Bill.com', 120],
+    ['billcom' as const, 'made in QuickBooks too', 120],
   ])(
     'edited there stays as it is in QuickBooks, and with the choice of %s is %s',
     async (take, _what, amount) => {
@@ -71,7 +71,7 @@ describe('an invoice of Bill.com that has synced', () => {
       expect((await company.sync()).state).toBe('ended');
       expect(await company.holds()).toEqual([]);
       expect((await invoiceInBillcom(company, 'B-1')).amount).toBe(amount);
-      expect((await invoiceInQuickBooks(company, 'B-1')).Subtotal).toBe('80.00');
+      expect((await invoiceInQuickBooks(company, 'B-1')).Subtotal).toBe(`${amount}.00`);
       await expectQuiet(company);
     },
   );
@@ -92,20 +92,24 @@ describe('an invoice of Bill.com that has synced', () => {
     await expectQuiet(company);
   });
 
-  test('edited in both books is asked about, and neither edit is lost', async () => {
+  test.each([
+    ['quickbooks' as const, '2026-12-10'],
+    ['billcom' as const, '2026-12-20'],
+  ])('edited in both books is asked about, and as %s says afterwards', async (take, dueDate) => {
     const { TxnID } = await invoiceInQuickBooks(company, 'B-1');
-    await edit({ dueDate: '2026-12-20' });
+    await edit({ dueDate: take === 'billcom' ? '2026-12-20' : '2026-12-18' });
     await company.quickbooksPerson('edit', {
       entity: 'Invoice',
       record: TxnID,
-      fields: { DueDate: '2026-12-10' },
+      fields: { DueDate: take === 'billcom' ? '2026-12-11' : '2026-12-10' },
     });
     expect((await company.sync()).state).toBe('ended');
     expect(await told()).toEqual([['conflict', 'dueDate', 'B-1 of Abel']]);
-    await decide('quickbooks');
+    await decide(take);
     expect((await company.sync()).state).toBe('ended');
     expect(await company.holds()).toEqual([]);
-    expect((await invoiceInBillcom(company, 'B-1')).dueDate).toBe('2026-12-10');
+    expect((await invoiceInBillcom(company, 'B-1')).dueDate).toBe(dueDate);
+    expect((await invoiceInQuickBooks(company, 'B-1')).DueDate).toBe(dueDate);
     await expectQuiet(company);
   });
 });

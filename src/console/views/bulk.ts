@@ -24,7 +24,7 @@ export const bulkWords: Readonly<Record<BulkChoice, string>> = {
   quickbooks: 'QuickBooks counts',
   billcom: 'Bill.com counts',
   keep: 'Keep as they are',
-  restore: 'Restore what Bill.com has',
+  restore: 'Restore what the other book has',
   retry: 'Try again',
   record: 'Record them',
   leave: 'Leave them alone',

@@ -1,5 +1,6 @@
-import { bookTitle, otherBook, type Book, type EntityDefinition } from '../../entities/definition';
+import { bookTitle, books, otherBook, type Book, type EntityDefinition } from '../../entities/definition';
 import type { HeldField, HeldRecordRow } from '../../ledger/heldRecords';
+import { changedIn, keepsBoth, type ChosenBetween } from '../../reconcile/choices';
 import type { HoldCause } from '../../reconcile/holds';
 import { asShown } from '../../reconcile/holdWords';
 
@@ -57,28 +58,27 @@ function fieldChoice(
       label: definition?.fields[field]?.label ?? field,
       quickbooks: valueOf(detail.quickbooks),
       billcom: valueOf(detail.billcom),
-      takes: isKept ? kept(detail.restoredIn as Book | undefined) : either,
+      takes: takesOf({ cause, detail }),
     },
   ];
 }
 
-const either: FieldChoice['takes'] = [
-  { book: 'quickbooks', words: 'QuickBooks counts' },
-  { book: 'billcom', words: 'Bill.com counts' },
-];
+/** The choices as what they do: where nothing is written, no button says that a book counts. */
+function takesOf(hold: ChosenBetween): FieldChoice['takes'] {
+  const changed = changedIn(hold);
+  const owner = changed && otherBook(changed);
+  const order: readonly Book[] = owner ? [owner, changed] : books;
+  return order
+    .filter((book) => (hold.cause === 'conflict' || changed !== undefined ? true : book === 'quickbooks'))
+    .filter((book) => book === order[0] || !order.every((each) => keepsBoth(hold, each)))
+    .map((book) => ({ book, words: wordsOf(hold, book, owner) }));
+}
 
-/** @param restoredIn the book where it was changed, if what the other one has may be restored there */
-const kept = (restoredIn: Book | undefined): FieldChoice['takes'] => [
-  ...(restoredIn === undefined
-    ? []
-    : [
-        {
-          book: otherBook(restoredIn),
-          words: `Restore what ${bookTitle[otherBook(restoredIn)]} has`,
-        },
-      ]),
-  { book: restoredIn ?? 'quickbooks', words: 'Keep the difference' },
-];
+function wordsOf(hold: ChosenBetween, book: Book, owner: Book | undefined): string {
+  if (keepsBoth(hold, book)) return 'Keep the difference';
+  if (owner === undefined) return `${bookTitle[book]} counts`;
+  return book === owner ? `Restore what ${bookTitle[owner]} has` : `Make the change in ${bookTitle[owner]}`;
+}
 
 const valueOf = (value: unknown): string => asShown(value).replace(/^“([^]*)”$/, '$1');
 

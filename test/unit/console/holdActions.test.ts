@@ -46,6 +46,28 @@ describe.each(samples)('%s', (_sentence, hold) => {
   });
 });
 
+test('what belongs to the other book is restored, made there too or kept, and the buttons say which', () => {
+  const wordsOf = (entity: string, cause: string): string[][] =>
+    heldSamples()
+      .filter((hold) => hold.entity === entity && hold.cause === cause && 'quickbooks' in hold.detail)
+      .map((hold) => actionsOf(rowOf(hold), undefined).fields.flatMap(({ takes }) => takes))
+      .map((takes) => takes.map(({ book, words }) => `${book}: ${words}`));
+  expect(wordsOf('invoice', 'cannotChange')).toEqual([
+    ['quickbooks: Restore what QuickBooks has', 'billcom: Make the change in QuickBooks'],
+    ['quickbooks: Restore what QuickBooks has', 'billcom: Keep the difference'],
+  ]);
+  expect(wordsOf('bill', 'cannotChange')).toEqual([
+    ['billcom: Restore what Bill.com has', 'quickbooks: Keep the difference'],
+  ]);
+  // Where nothing would be written, no button says that a book counts.
+  expect(wordsOf('bill', 'conflict')).toEqual([
+    ['quickbooks: Keep the difference', 'billcom: Bill.com counts'],
+  ]);
+  expect(wordsOf('vendor', 'conflict')).toEqual([
+    ['quickbooks: QuickBooks counts', 'billcom: Bill.com counts'],
+  ]);
+});
+
 test('a decided hold offers nothing any more', () => {
   const [, hold] = samples.find(([, { cause }]) => retriable.includes(cause)) as (typeof samples)[number];
   const row = rowOf(hold);

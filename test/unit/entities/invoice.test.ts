@@ -1,10 +1,17 @@
-import type { CanonicalFields, CanonicalLine, RawRecord } from '../../../src/entities/definition';
+import type {
+  Book,
+  CanonicalFields,
+  CanonicalLine,
+  RawRecord,
+  RecordFacts,
+} from '../../../src/entities/definition';
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { invoiceDefinition } from '../../../src/entities/invoice';
 import { readRecord, writeFields } from '../../../src/entities/record';
 import { addRequest } from '../../../src/quickbooks/listRequests';
 import { planCreate } from '../../../src/reconcile/create';
 import { reconcilePair } from '../../../src/reconcile/pair';
+import type { FieldChoice } from '../../../src/reconcile/decisions';
 import type { References } from '../../../src/reconcile/references';
 import { bookRecord } from '../../support/bookRecord';
 
@@ -209,14 +216,28 @@ describe('an invoice of Bill.com', () => {
 });
 
 describe('an invoice in both books', () => {
-  const pair = (ours: CanonicalFields, theirs: CanonicalFields) =>
+  const choice = (field: string, quickbooks: string, billcom: string, take: Book): FieldChoice => ({
+    id: 'd1',
+    field,
+    take,
+    quickbooks,
+    billcom,
+  });
+  const pair = (
+    ours: CanonicalFields,
+    theirs: CanonicalFields,
+    facts: RecordFacts = {},
+    choices: readonly FieldChoice[] = [],
+    policy = definition.conflict,
+  ) =>
     reconcilePair({
       definition,
-      quickbooks: bookRecord('T1', fieldsOf('q', ours)),
+      choices,
+      quickbooks: { ...bookRecord('T1', fieldsOf('q', ours)), facts },
       billcom: bookRecord('00e1', fieldsOf('b', theirs)),
       quickbooksBase: fieldsOf('q'),
       billcomBase: fieldsOf('b'),
-      policy: definition.conflict,
+      policy,
       references,
     });
 
@@ -236,8 +257,52 @@ describe('an invoice in both books', () => {
       'The due date of the invoice “1001” differs: QuickBooks has “2026-12-02”, Bill.com has “2026-12-31”. It is changed in QuickBooks only.',
     );
     expect(holds[0]?.cure).toBe(
-      'Make the same change in QuickBooks; or say with “tieout resolve” --field "due date=quickbooks" to restore what QuickBooks has, or --field "due date=billcom" to keep the difference.',
+      'Make the same change in QuickBooks by hand; or say with “tieout resolve” --field "due date=quickbooks" to restore what QuickBooks has, or --field "due date=billcom" to have the change made in QuickBooks. Until then it stays listed, and both books stay as they are.',
     );
+    expect(holds[0]?.detail).toMatchObject({ restoredIn: 'billcom', mayFollow: true });
+  });
+
+  test('takes an edit of Bill.com to QuickBooks when a person says so, whole', () => {
+    const edited = { dueDate: '2026-12-31', date: '2026-11-05' };
+    const chosen = pair({}, edited, {}, [choice('dueDate', '2026-12-02', '2026-12-31', 'billcom')]);
+    expect(chosen.holds).toEqual([]);
+    expect(chosen.decided).toEqual([]);
+    expect(chosen.operations).toMatchObject([
+      { book: 'quickbooks', action: 'update', fields: edited, overwrites: ['date', 'dueDate'] },
+    ]);
+    const restored = pair({}, edited, {}, [choice('dueDate', '2026-12-02', '2026-12-31', 'quickbooks')]);
+    expect(restored.operations).toMatchObject([
+      { book: 'billcom', fields: { dueDate: '2026-12-02', date: '2026-11-02' } },
+    ]);
+  });
+
+  test('that both books edited goes the way that a person says', () => {
+    const choices = [choice('dueDate', '2026-12-10', '2026-12-20', 'billcom')];
+    expect(pair({ dueDate: '2026-12-10' }, { dueDate: '2026-12-20' }, {}, choices)).toMatchObject({
+      holds: [],
+      operations: [{ book: 'quickbooks', fields: { dueDate: '2026-12-20' } }],
+    });
+  });
+
+  test('whose lines QuickBooks works out from others is changed there by hand', () => {
+    const lines = [line('b', { quantity: '4', amount: '133.34' })];
+    const [hold] = pair({}, { lines }).holds;
+    expect(hold).toMatchObject({ cause: 'cannotChange', field: 'lines', detail: { restoredIn: 'billcom' } });
+    expect(hold?.detail).not.toHaveProperty('mayFollow');
+    const [known] = pair({}, { lines }, { lineIds: 'L1' }).holds;
+    expect(known).toMatchObject({ field: 'lines', detail: { mayFollow: true } });
+  });
+
+  test('of a policy for Bill.com is still changed in QuickBooks only', () => {
+    const { operations, holds } = pair(
+      { dueDate: '2026-12-10' },
+      { dueDate: '2026-12-20' },
+      {},
+      [],
+      'billcom',
+    );
+    expect(operations).toEqual([]);
+    expect(holds).toMatchObject([{ cause: 'cannotChange', field: 'dueDate' }]);
   });
 
   test('is marked for e-mail by QuickBooks; what Bill.com makes of the mark is its own', () => {

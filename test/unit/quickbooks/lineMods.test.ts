@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { CanonicalLine } from '../../../src/entities/definition';
 import { sameLine } from '../../../src/entities/definition';
-import { lineMods, pairLines } from '../../../src/quickbooks/lineMods';
+import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
+import { salesLineIds, salesLinesField } from '../../../src/entities/salesLines';
+import { lineMods, pairLines, salesLineMods } from '../../../src/quickbooks/lineMods';
 import { encodeRequests } from '../../../src/quickbooks/qbxml/encode';
 
 const expense = (amount: string, more: Partial<CanonicalLine> = {}): CanonicalLine => ({
@@ -88,4 +90,73 @@ test('what is made of random lines is qbXML', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+describe('lines of an invoice', () => {
+  const { lineMod } = salesLinesField(defaultEntitySettings, 'Invoice');
+  const sold = (quantity: string, amount: string, more: Partial<CanonicalLine> = {}): CanonicalLine => ({
+    item: 'labor',
+    description: 'Work',
+    quantity,
+    rate: '40',
+    amount,
+    class: null,
+    serviceDate: null,
+    isTaxed: false,
+    ...more,
+  });
+  const said: CanonicalLine = {
+    ...sold('', '0.00', { item: null, description: 'Thank you' }),
+    quantity: null,
+    rate: null,
+  };
+  const modsOf = (before: readonly CanonicalLine[], after: readonly CanonicalLine[]) =>
+    salesLineMods(bill(before), 'lines', after, lineMod!);
+
+  test('one that nobody touched is its id alone; a changed one says what it is, and clears what it had', () => {
+    const before = [sold('2', '80.00', { class: 'north' }), sold('1', '40.00'), said];
+    const after = [sold('3', '120.00'), sold('1', '40.00'), said];
+    expect(modsOf(before, after)).toEqual({
+      InvoiceLineMod: [
+        {
+          TxnLineID: 'L1',
+          ItemRef: { ListID: 'labor' },
+          Desc: 'Work',
+          Quantity: '3',
+          Rate: '40',
+          ClassRef: { ListID: '' },
+          SalesTaxCodeRef: { FullName: 'Non' },
+        },
+        { TxnLineID: 'L2' },
+        { TxnLineID: 'L3' },
+      ],
+    });
+  });
+
+  test('a line of text in the place of one over money is a new one, and the old one is gone', () => {
+    expect(modsOf([sold('2', '80.00'), sold('1', '40.00')], [said, sold('1', '40.00')])).toEqual({
+      InvoiceLineMod: [{ TxnLineID: '-1', Desc: 'Thank you' }, { TxnLineID: 'L2' }],
+    });
+  });
+
+  test('as QuickBooks takes them', () => {
+    const body = {
+      TxnID: '1-1',
+      EditSequence: '1',
+      ...modsOf([sold('2', '80.00')], [sold('3', '120.00'), said]),
+    };
+    const request = { name: 'InvoiceModRq', requestID: '1', body: { InvoiceMod: body } };
+    expect(encodeRequests([request], '13.0')).toContain('<Quantity>3</Quantity>');
+  });
+
+  test('have ids only where none is worked out from others', () => {
+    const work = { TxnLineID: 'L1', Amount: '80.00' };
+    expect(salesLineIds({ Subtotal: '80.00', InvoiceLineRet: [work, { TxnLineID: 'L2' }] }, 'Invoice')).toBe(
+      'L1 L2',
+    );
+    const off = { TxnLineID: 'L2', RatePercent: '-10', Amount: '-8.00' };
+    expect(salesLineIds({ Subtotal: '72.00', InvoiceLineRet: [work, off] }, 'Invoice')).toBeUndefined();
+    const group = { TxnLineID: 'G1', InvoiceLineRet: [work] };
+    expect(salesLineIds({ Subtotal: '80.00', InvoiceLineGroupRet: group }, 'Invoice')).toBeUndefined();
+  });
 });

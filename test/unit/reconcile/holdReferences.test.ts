@@ -29,7 +29,7 @@ test('a conflict and a change that stays name the records of both books; the val
     'vendor',
     values,
     { because: 'It is paid.' },
-    'quickbooks',
+    { in: 'quickbooks', mayFollow: false },
   );
   expect(named(changed)?.sentence).toContain(
     'QuickBooks has “Acme Tile”, Bill.com has “Best Tile”. It is paid.',
