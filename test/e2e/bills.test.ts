@@ -251,8 +251,57 @@ describe('bills', () => {
     await expectQuiet(company);
   });
 
-  test('made anew by the nightly job, line by line, are no change', async () => {
+  test('made anew by the nightly job, line by line, are no change, paid ones with other ids neither', async () => {
+    const bill = await enter({ invoiceNumber: 'PAID-1', billLineItems: [line(30), line(12)] });
+    await company.billcomPerson('pay', {
+      organization: company.organization,
+      bills: [{ billId: bill.id, amount: 42 }],
+      processDate: '2026-11-10',
+      isOnline: false,
+      status: 'paid',
+      chartOfAccountId: ids.Checking,
+    });
+    expect((await company.sync()).state).toBe('ended');
+    const before = await posted('PAID-1');
+    expect(before).toMatchObject({ IsPaid: 'true', OpenAmount: '0.00' });
+    const lineIds = async () => {
+      const rows = (await company.billcomBooks()).Bill ?? [];
+      const row = rows.find(({ id }) => id === bill.id);
+      return (row?.billLineItems as unknown as Row[]).map(({ id }) => id);
+    };
+    const old = await lineIds();
+    await company.billcomPerson('nightly', { organization: company.organization });
+    const fresh = await lineIds();
+    expect(fresh.filter((id) => old.includes(id))).toEqual([]);
     await company.billcomEdit('touch', { entity: 'Bill' });
+    await expectQuiet(company);
+    expect((await posted('PAID-1')).EditSequence).toBe(before.EditSequence);
+  });
+
+  test('that are drafts wait until somebody has finished them; a long number stands whole in the memo', async () => {
+    const number = 'LONG-2026-11-000000123456';
+    const draft = await company.billcomPerson('draft', {
+      organization: company.organization,
+      obj: {
+        vendorId: ids['Acme Supply'],
+        invoiceNumber: 'DRAFT-1',
+        invoiceDate: '2026-11-02',
+        glPostingDate: '2026-11-02',
+        dueDate: '2026-12-02',
+        billLineItems: [line(21)],
+      },
+    });
+    await enter({ invoiceNumber: number, description: 'Doors', billLineItems: [line(22)] });
+    expect((await company.sync()).state).toBe('ended');
+    const numbers = ((await company.quickbooksBooks()).bills ?? []).map(({ RefNumber }) => RefNumber);
+    expect(numbers).not.toContain('DRAFT-1');
+    const told = (await company.holds()).filter(({ recordName }) => recordName.includes('DRAFT-1'));
+    expect(told.map(({ sentence }) => sentence)).toEqual([expect.stringContaining('a draft in Bill.com')]);
+    expect(await posted(number.slice(0, 20))).toMatchObject({ Memo: `No. ${number}; Doors` });
+    await company.billcomPerson('finish', { id: draft.id });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await posted('DRAFT-1')).toMatchObject({ AmountDue: '21.00' });
+    expect((await company.holds()).filter(({ recordName }) => recordName.includes('DRAFT-1'))).toEqual([]);
     await expectQuiet(company);
   });
 
