@@ -62,6 +62,27 @@ describe('several at once', () => {
     expect((await decisions()).every((each) => each.take === 'quickbooks')).toBe(true);
   });
 
+  test('restored or kept is what each of them offers: an edit in Bill.com goes back to what QuickBooks has', async () => {
+    const changed = (entity: string, id: string, detail: object) =>
+      scene.rows(
+        `with linked as (insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle)
+           values ($1, $2, $3, 'B' || $3::text, 'match', 1))
+         insert into hold (company_id, entity, book, record_id, cause, field, record_name, sentence, cure, release, detail, opened_cycle)
+         values ($1, $2, 'quickbooks', $3, 'cannotChange', 'memo', $3, 'It differs.', 'Choose.', '{"when": "decision"}', $4, 1)`,
+        [company, entity, id, JSON.stringify({ quickbooks: 'a', billcom: 'b', ...detail })],
+      );
+    await changed('invoice', 'I1', { restoredIn: 'billcom', mayFollow: true });
+    await changed('bill', 'N1', { restoredIn: 'quickbooks' });
+    const kept = await send({ cause: 'cannotChange', choice: 'keep', all: 'yes' });
+    expect(await told(kept.headers.location)).toContain('could not be decided that way');
+    expect(await decisions()).toMatchObject([{ id: 'N1', take: 'quickbooks' }]);
+    await send({ cause: 'cannotChange', choice: 'restore', all: 'yes' });
+    expect(await decisions()).toMatchObject([
+      { id: 'I1', take: 'quickbooks' },
+      { id: 'N1', take: 'quickbooks' },
+    ]);
+  });
+
   test('those that are ticked, or that the search finds, and no other', async () => {
     await send({ cause: 'conflict', choice: 'billcom', all: 'no', holds: await holdOf('Q2') });
     expect(await decisions()).toMatchObject([{ id: 'Q2', take: 'billcom' }]);
