@@ -218,6 +218,9 @@ describe('an invoice of Bill.com', () => {
 describe('an invoice in both books', () => {
   const choice = (field: string, quickbooks: string, billcom: string, take: Book): FieldChoice => ({
     id: 'd1',
+    isOpen: true,
+    quickbooksId: 'T1',
+    billcomId: '00e1',
     field,
     take,
     quickbooks,
