@@ -68,7 +68,7 @@ export async function wakeAppliedTo(
 }
 
 /** The fields by whose lines records are applied to documents of an entity. */
-const applyingFields = (definitions: readonly EntityDefinition[], to: EntityName): ReferringField[] =>
+export const applyingFields = (definitions: readonly EntityDefinition[], to: EntityName): ReferringField[] =>
   referringFields(definitions, to).filter(({ entity, field }) =>
     definitions.some(({ name, document }) => name === entity && document?.appliesTo === field),
   );

@@ -35,7 +35,7 @@ export interface CreateInput {
   readonly references: References;
   readonly targets?: Targets | undefined;
   readonly rules?: BookRules | undefined;
-  /** It was in the other book before, and is wanted there again: it is no history. */
+  /** It was in the other book before, and is wanted there again, or something waits for it there: it is no history. */
   readonly isWanted?: boolean;
   /** How many of QuickBooks were made from it before, and are void or deleted now. */
   readonly generation?: number;
@@ -121,7 +121,7 @@ export function planCreate(input: CreateInput): { operation?: PlannedOperation; 
 
 /**
  * Why a record's twin is not made, whatever the other records are.
- * @param isWanted it was in the other book before, so that it is no history.
+ * @param isWanted it was in the other book before, or something waits for it there, so that it is no history.
  */
 export function whyNotMade(
   definition: EntityDefinition,

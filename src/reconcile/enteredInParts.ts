@@ -43,6 +43,15 @@ export class EnteredInParts {
     return this.#ofItsDocuments(book, record, source) ?? this.#notApplied(book, record, source);
   }
 
+  /**
+   * The same of one that waits for a document which is left alone as history: before that is made for its sake. In the other
+   * book the money may stand applied to what people entered there at the time, so every payment alike is asked about.
+   */
+  aboutWaiting(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
+    if (!this.input.definition.document?.isEnteredByHand) return undefined;
+    return this.about(book, record, source) ?? this.#alike(book, record, source, () => true);
+  }
+
   /** Payments of the other book that take something of the same document. */
   #ofItsDocuments(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
     const { definition, references, targets } = this.input;
@@ -68,15 +77,24 @@ export class EnteredInParts {
 
   /** Payments of the other book from the same customer, or a job of it, over the same amount, of which one of the two is not applied. */
   #notApplied(book: Book, record: BookRecord, source: HeldRecord): Hold | undefined {
+    return this.#alike(book, record, source, (each) => isNotApplied(record) || isNotApplied(each));
+  }
+
+  /** Payments of the other book from the same party over the same amount. */
+  #alike(
+    book: Book,
+    record: BookRecord,
+    source: HeldRecord,
+    isMeant: (other: BookRecord) => boolean,
+  ): Hold | undefined {
+    if (!this.#strangers.mayBeByHand(book, record)) return undefined;
     const { definition, references } = this.input;
     const name = definition.document?.party ?? '';
     const [party, field] = [record.fields[name], definition.fields[name]];
     if (typeof party !== 'string' || field?.references === undefined) return undefined;
     const twin = references.resolve(field.references, book, party);
     if (twin.state !== 'linked') return undefined;
-    const alike = this.#strangers
-      .alike(book, record)
-      .filter((each) => isNotApplied(record) || isNotApplied(each));
+    const alike = this.#strangers.alike(book, record).filter(isMeant);
     const strangers = this.#notApart(book, record, alike);
     if (strangers.length === 0) return undefined;
     const isOfOne = strangers.every((stranger) => this.#strangers.isOfOne(book, record, stranger));

@@ -2,6 +2,7 @@ import type { Book, EntityDefinition } from '../entities/definition';
 import { books, isNeverMade, otherBook } from '../entities/definition';
 import type { BookRecord } from '../entities/record';
 import { Asking } from './asking';
+import { historyKey, waitsForHistory } from './awaitedHistory';
 import { BrokenPairs } from './broken';
 import { planCreate, whyNotMade } from './create';
 import { pairKey, type FieldChoice, type SettledDecision } from './decisions';
@@ -95,7 +96,7 @@ class EntityRun {
       for (const record of alone[book]) {
         if (this.input.leftOut?.[book].has(record.id)) continue;
         if (this.#staysSilently(book, record)) continue;
-        const isWanted = this.#wanted[book].has(record.id);
+        const isWanted = this.#isNoHistory(book, record);
         const not = whyNotMade(definition, book, record, this.input.rules, undefined, isWanted);
         if (doubtful[book].has(record.id) || not) continue;
         const parent = record.fields.parent;
@@ -162,6 +163,13 @@ class EntityRun {
     return document?.isBeforeStart?.(fields, book) === true && !this.#wanted[book].has(id);
   }
 
+  /** Whenever it was settled: it was in the other book before, or something waits for it there. */
+  #isNoHistory(book: Book, { id }: BookRecord): boolean {
+    const { awaited, definition } = this.input;
+    const isAwaited = book === 'billcom' && awaited?.has(historyKey(definition.name, id)) === true;
+    return isAwaited || this.#wanted[book].has(id);
+  }
+
   /** A link to a record of QuickBooks that may be one that was made again, and whose answer was lost. */
   #generated(link: NewLink): NewLink {
     const generation = this.#guids.generation(link.billcomId);
@@ -177,14 +185,16 @@ class EntityRun {
       references: this.#references,
       targets,
       rules,
-      isWanted: this.#wanted[book].has(record.id),
+      isWanted: this.#isNoHistory(book, record),
       generation: book === 'billcom' ? this.#guids.generation(record.id) : 0,
     });
+    const source = named(definition, book, record);
     if (!create.operation) {
-      this.#holds.push(...create.holds);
+      const asked = waitsForHistory(create.holds, this.input.history) && !this.#asking.isWished(book, record);
+      const question = asked ? this.#inParts.aboutWaiting(book, record, source) : undefined;
+      this.#holds.push(...(question ? [question] : create.holds));
       return;
     }
-    const source = named(definition, book, record);
     let isAsked = false;
     const passed = this.#pass(create.operation, record, source, () => {
       if (this.#asking.isWished(book, record)) return undefined;

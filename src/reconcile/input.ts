@@ -44,6 +44,10 @@ export interface EntityInput {
   readonly mapped?: ReadonlySet<string>;
   /** Records that a person has left out, by id: they are linked if a twin turns up, and never made. */
   readonly leftOut?: Readonly<Record<Book, ReadonlyMap<string, LeftOutRecord>>>;
+  /** Documents of Bill.com (`historyKey`) that a payment or credit waits for which is no history itself: none of it is then. */
+  readonly awaited?: ReadonlySet<string>;
+  /** Documents of Bill.com (`historyKey`) that are left alone as settled before the connection. */
+  readonly history?: ReadonlySet<string>;
   /** Who has names in the space that this entity's names share with other lists of QuickBooks, planned ones included. */
   readonly sharedNames?: SharedNames;
   /** The company's rule for a name that another list has; `ask` unless said. */

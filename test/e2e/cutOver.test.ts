@@ -27,6 +27,9 @@ describe('bills from before the connection', () => {
     billLineItems: [{ amount, chartOfAccountId: { name: 'Materials' } }],
     ...more,
   });
+  /** Paid in full, and of days that nobody asks for. */
+  const old = { invoiceDate: '2025-11-10', dueDate: '2025-12-10' };
+  const oldPayment = 'stp01000000000000009';
   const paymentOf = (billId: string, amount: number) => ({
     vendorId: { name: 'Acme Supply' },
     processDate: '2026-02-01',
@@ -91,6 +94,7 @@ describe('bills from before the connection', () => {
           theirs('00n01000000000000003', 'OPEN-2', 13),
           theirs('00n01000000000000004', 'PAID', 14),
           theirs('00n01000000000000005', 'PARTLY', 100),
+          theirs('00n01000000000000006', 'OLD', 16, old),
         ],
         vendorCredits: [
           {
@@ -104,6 +108,7 @@ describe('bills from before the connection', () => {
         ],
         sentPays: [
           paymentOf('00n01000000000000004', 14),
+          { id: oldPayment, ...paymentOf('00n01000000000000006', 16) },
           {
             ...paymentOf('00n01000000000000005', 60),
             billCredits: [
@@ -148,6 +153,7 @@ describe('bills from before the connection', () => {
     expect((await company.finish()).state).toBe('ended');
     expect(await posted()).toEqual(['BOTH', 'OPEN-1']);
     expect((await held()).sort()).toEqual([
+      ['beforeConnection', 'OLD'],
       ['beforeConnection', 'PAID'],
       ['leftOut', 'OPEN-2'],
       ['leftOut', 'PARTLY'],
@@ -172,7 +178,7 @@ describe('bills from before the connection', () => {
       // Its payment follows it, whatever its own day is.
       ['billPayment', expect.any(String), 'create'],
     ]);
-    expect(await held()).toHaveLength(3);
+    expect(await held()).toHaveLength(4);
     const days = ['--from', '2026-01-01', '--to', '2026-01-31'];
     expect((await tieout('import', company.id, ...days, '--accept')).code).toBe(0);
     expect((await company.finish()).state).toBe('ended');
@@ -194,6 +200,22 @@ describe('bills from before the connection', () => {
     const open = (books.bills ?? []).find(({ RefNumber }) => RefNumber === 'PARTLY');
     expect(open).toMatchObject({ AmountDue: '100.00', OpenAmount: '25.00' });
     expect((books.billPaymentChecks ?? []).map(({ Amount }) => Amount).sort()).toEqual(['14.00', '60.00']);
+    expect(await held()).toEqual([['beforeConnection', 'OLD']]);
+    await expectQuiet(company);
+  });
+
+  test('a settled one follows the payment that was made anew before anybody read it as open', async () => {
+    await company.billcomPerson('payment', { id: oldPayment, to: '4' });
+    await company.billcomPerson('pay', {
+      ...{ vendorId: { name: 'Acme Supply' }, processDate: '2026-06-02', amount: 16, status: '2' },
+      ...{ bills: [{ billId: '00n01000000000000006', amount: 16 }] },
+    });
+    expect((await company.sync()).state).toBe('ended');
+    expect(await posted()).not.toContain('OLD');
+    expect((await company.sync()).state).toBe('ended');
+    const { bills = [], billPaymentChecks = [] } = await company.quickbooksBooks();
+    expect(bills.find(({ RefNumber }) => RefNumber === 'OLD')).toMatchObject({ OpenAmount: '0.00' });
+    expect(billPaymentChecks.filter(({ Amount }) => Amount === '16.00')).toHaveLength(1);
     expect(await company.holds()).toEqual([]);
     await expectQuiet(company);
   });

@@ -6,6 +6,7 @@ import { accountSettings } from '../../entities/companyAccounts';
 import { methodsOf } from '../../entities/paymentMethod';
 import type { Company } from '../../ledger/companies';
 import { wakeAppliedTo } from '../../ledger/appliedHistory';
+import { appliedToHistory, awaitedDocuments } from '../../ledger/awaitedHistory';
 import { companyAccounts, type CompanyAccounts } from '../../ledger/companyAccounts';
 import { parentsOf } from '../../ledger/above';
 import { importRanges, leftOutRecords } from '../../ledger/cutOver';
@@ -20,6 +21,7 @@ import { linksToPlan, recordsToPlan } from '../../ledger/planInput';
 import { recordNames } from '../../ledger/recordNames';
 import { changedRecords, takeOffWorkList } from '../../ledger/records';
 import { conflictPolicy } from '../../ledger/settings';
+import { heldAsHistory } from '../../reconcile/awaitedHistory';
 import { reconcileEntity } from '../../reconcile/entity';
 import type { BookRules } from '../../reconcile/guards/bookRules';
 import { referencesInHolds, withNames } from '../../reconcile/holdReferences';
@@ -78,6 +80,8 @@ export async function* planCycle(
     accounts,
   };
   const heldBack = await heldBackUndos(tx, company.id, definitions, rules, decisions);
+  const awaited = await awaitedDocuments(tx, company.id, definitions);
+  const history = new Set<string>();
   let taken: ReadonlyMap<string, bigint> = new Map();
   const closed = new Set([
     ...(await closedLists(tx, company.id)).map(({ entity }) => entity),
@@ -120,6 +124,8 @@ export async function* planCycle(
       links,
       work: inBothBooks((book) => ids(mine, book)),
     };
+    const worked = [...world.work.billcom].flatMap((id) => world.records.billcom.get(id) ?? []);
+    for (const key of await appliedToHistory(tx, company.id, definition, worked)) history.add(key);
     const party = definition.fields[definition.document?.party ?? '']?.references;
     const hasLevels = definitions.some(({ name, fields }) => name === party && fields.parent !== undefined);
     if (party && hasLevels && !parents.has(party)) parents.set(party, await parentsOf(tx, company.id, party));
@@ -149,6 +155,8 @@ export async function* planCycle(
       }),
       decisions: decisionsAbout(entity, decisions, heldBack),
       undone,
+      awaited,
+      history,
       references,
       mapped: new Set(
         mappings.filter((mapping) => mapping.entity === entity).map(({ billcomId }) => billcomId),
@@ -163,6 +171,7 @@ export async function* planCycle(
       ...(definition.quickbooks.externalGuid ? { guidOf: (id, before) => guidOf(company, id, before) } : {}),
     });
     const plan = { ...decided, holds: await namedHolds(tx, company.id, definition, decided.holds) };
+    for (const key of heldAsHistory(plan.holds)) history.add(key);
     const woken = await wakeDependants(tx, company.id, definitions, entity, plan.ended);
     work.push(...woken);
     work.push(...(await wakeAppliedTo(tx, company.id, definitions, entity, comingOver(plan))));

@@ -4,6 +4,7 @@ import { books } from '../../entities/definition';
 import { bankBalance } from '../../entities/bankBalance';
 import { entityDefinitions } from '../../entities/registry';
 import { wakeAppliedHistory } from '../../ledger/appliedHistory';
+import { awaitedDocuments, wakeAwaitedHistory } from '../../ledger/awaitedHistory';
 import { acceptPreview } from '../../ledger/accept';
 import { isBalanceDue } from '../../ledger/bankBalances';
 import { loadCompany, scheduleNext, type Company } from '../../ledger/companies';
@@ -68,6 +69,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     await wakeReopened(tx, companyId, definitions);
     await wakeAppliedHistory(tx, companyId, definitions);
+    await wakeAwaitedHistory(tx, companyId, await awaitedDocuments(tx, companyId, definitions));
     // What is only held and looked at again changes nothing.
     await oweTieOut(tx, companyId, namesOf(definitions.filter(countsInTieOut)));
     await wakeHeldRecords(tx, companyId, cycle);

@@ -1,5 +1,6 @@
 import { entityDefinitions } from '../../../src/entities/registry';
 import { openHolds } from '../../../src/ledger/holds';
+import { appliedToHistory, awaitedDocuments, wakeAwaitedHistory } from '../../../src/ledger/awaitedHistory';
 import { changedRecords, mirrorRecords, takeOffWorkList } from '../../../src/ledger/records';
 import { wakeReopened } from '../../../src/ledger/reopened';
 import { readSettings } from '../../../src/ledger/settings';
@@ -40,5 +41,38 @@ test('the ones whose reading says so are looked at again, and no others', async 
     expect(await read([bill('again', false), bill('refused', false)])).toBe(0);
     await wakeReopened(tx, company, definitions);
     expect(await changedRecords(tx, company)).toEqual([{ entity: 'bill', book: 'billcom', id: 'again' }]);
+  });
+});
+
+test('settled ones that a payment waits for are looked at again, once it is off the work list itself', async () => {
+  const company = await scene.company('Awaited');
+  await scene.database.inCompany(company, async (tx) => {
+    await mirrorRecords(tx, company, 'billcom', 'bill', [bill('old', true), bill('other', true)]);
+    await mirrorRecords(tx, company, 'billcom', 'billPayment', [bookRecord('anew', { name: 'anew' })]);
+    await takeOffWorkList(tx, company, 'bill', [
+      { book: 'billcom', id: 'old' },
+      { book: 'billcom', id: 'other' },
+    ]);
+    const release = { when: 'linked' as const, entity: 'bill' as const, book: 'billcom' as const, id: 'old' };
+    await openHolds(tx, company, 1, [
+      held('old', 'beforeConnection'),
+      held('other', 'beforeConnection'),
+      { ...held('anew', 'waiting'), entity: 'billPayment', release },
+    ]);
+    expect(await awaitedDocuments(tx, company, definitions)).toEqual(new Set());
+    await takeOffWorkList(tx, company, 'billPayment', [{ book: 'billcom', id: 'anew' }]);
+    const awaited = await awaitedDocuments(tx, company, definitions);
+    expect(awaited).toEqual(new Set(['bill old']));
+    await wakeAwaitedHistory(tx, company, awaited);
+    expect(await changedRecords(tx, company)).toEqual([{ entity: 'bill', book: 'billcom', id: 'old' }]);
+    const [paid, unpaid] = ['old', 'other'].map((id) =>
+      bookRecord(id, { applications: [{ bill: id, amount: '1.00' }] }),
+    );
+    const payments = definitions.find(({ name }) => name === 'billPayment')!;
+    const unheld = bookRecord('x', { applications: [{ bill: 'none', amount: '1.00' }] });
+    expect((await appliedToHistory(tx, company, payments, [paid!, unpaid!, unheld])).sort()).toEqual([
+      'bill old',
+      'bill other',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { defaultEntitySettings } from '../../../src/entities/defaultSettings';
 import { entityDefinitions } from '../../../src/entities/registry';
+import { linesOf, money, totalOf } from './documents/book';
 import { faults } from './documents/faults';
 import { status } from './payables/books';
 import { Payables } from './payables/model';
@@ -45,6 +46,55 @@ test('what is paid of it then is posted, and does not wait for it', () => {
   expect(inQuickBooks(model, 'bill')).toEqual(['A-1']);
   expect(inQuickBooks(model, 'billPayment')).toEqual(['1000001']);
   expect([...model.holds.values()].map(({ cause }) => cause)).not.toContain('waiting');
+});
+
+describe('called off and paid anew in full before the next sync', () => {
+  const inFull: Step = { do: 'pay', at: 0, share: 1, withCredit: false, status: 2 };
+
+  test('it goes to QuickBooks for the new payment’s sake, with it, and the old one stays', () => {
+    const model = after(calledOff, inFull);
+    expect(faults(model, 'billPayment')).toEqual([]);
+    expect(inQuickBooks(model, 'bill')).toEqual(['A-1']);
+    expect(inQuickBooks(model, 'billPayment')).toEqual(['1000001']);
+    expect([...model.holds.values()]).toEqual([]);
+  });
+
+  test('the first sync that sees the payment has it wait, and says so', () => {
+    const model = after(calledOff, inFull);
+    model.round();
+    expect([...model.holds.values()].map(({ entity, cause }) => [entity, cause]).sort()).toEqual([
+      ['bill', 'beforeConnection'],
+      ['billPayment', 'waiting'],
+    ]);
+  });
+
+  test('recorded there by hand, it is asked about while QuickBooks has a payment alike that Bill.com does not have', () => {
+    const model = after(calledOff, inFull);
+    const { quickbooks, billcom } = model.books;
+    const [bill, payment] = [billcom.all('bill')[0]!, billcom.living('billPayment')[0]!];
+    Object.assign(payment, { offline: true });
+    const inTheirWords = { ...bill.fields, name: 'Other', vendor: 'q-0', terms: null };
+    const lines = linesOf(bill, 'lines').map((line) => ({ ...line, account: 'q-rent' }));
+    const made = quickbooks.add('bill', { ...inTheirWords, date: '2026-05-02', lines });
+    const applications = [{ bill: 'id' in made ? made.id : '', amount: money(totalOf(bill)) }];
+    quickbooks.add('billPayment', {
+      ...{
+        name: '1044',
+        vendor: 'q-0',
+        account: 'q-checking',
+        date: '2026-06-01',
+        toPrint: null,
+        memo: null,
+      },
+      applications,
+    });
+    expect(faults(model, 'billPayment')).toEqual([]);
+    expect(inQuickBooks(model, 'bill')).toEqual(['Other']);
+    expect([...model.holds.values()].map(({ entity, cause }) => [entity, cause])).toContainEqual([
+      'billPayment',
+      'asksFirst',
+    ]);
+  });
 });
 
 test('the fact that tells it is the one by which a document is settled', () => {

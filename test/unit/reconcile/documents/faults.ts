@@ -13,7 +13,8 @@ const roundsToSettle = 12;
 
 /** Cycles without faults until there is nothing left to do. */
 function settles(model: Model): boolean {
-  for (let rounds = 0; rounds < roundsToSettle; rounds += 1) if (model.round() === 0) return true;
+  for (let rounds = 0; rounds < roundsToSettle; rounds += 1)
+    if (model.round() === 0 && !model.isAwaited()) return true;
   return false;
 }
 

@@ -16,6 +16,7 @@ import { books, isEmptyValue, otherBook } from '../../../../src/entities/definit
 import { defaultEntitySettings } from '../../../../src/entities/defaultSettings';
 import type { BookRecord } from '../../../../src/entities/record';
 import { entityDefinitions } from '../../../../src/entities/registry';
+import { heldAsHistory, historyKey } from '../../../../src/reconcile/awaitedHistory';
 import { reconcileEntity } from '../../../../src/reconcile/entity';
 import type { BookRules } from '../../../../src/reconcile/guards/bookRules';
 import type { AppliedThere, Hold } from '../../../../src/reconcile/holds';
@@ -129,6 +130,8 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
     const all = new Set([...wanted, ...this.completedBy(wanted)]);
     const twins = new Map<EntityName, TwinIndex>();
     const plans: EntityPlan[] = [];
+    const awaited = this.awaitedDocuments();
+    const history = new Set(heldAsHistory([...this.holds.values()]));
     let taken: ReadonlyMap<string, bigint> = new Map();
     const rules = this.rules();
     for (const definition of this.definitions) {
@@ -169,11 +172,14 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
               : this.target(entity, id),
         },
         taken,
+        awaited,
+        history,
         appliedThere: this.appliedThere(kind),
         ...(rules ? { rules } : {}),
         ...(definition.quickbooks.externalGuid ? { guidOf } : {}),
       });
       taken = alsoTaken(taken, definition, plan.operations);
+      for (const key of heldAsHistory(plan.holds)) history.add(key);
       const ended = new Set(plan.ended.map(({ quickbooksId }) => quickbooksId));
       const standing = links.filter(({ quickbooksId }) => !ended.has(quickbooksId));
       twins.set(
@@ -194,6 +200,23 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
       plans.push(plan);
     }
     return plans;
+  }
+
+  /** What a payment or credit of Bill.com waits for, unless it is looked at again (src/ledger/awaitedHistory.ts). */
+  protected awaitedDocuments(): Set<string> {
+    return new Set(
+      [...this.holds.values()].flatMap(({ cause, release, entity, book, recordId }) =>
+        cause === 'waiting' &&
+        book === 'billcom' &&
+        release.when === 'linked' &&
+        this.definition(entity).document?.appliesTo !== undefined &&
+        this.isKind(release.entity) &&
+        isLiving(this.records(book, entity).get(recordId)) &&
+        !this.work.has(keyOf(book, entity, recordId))
+          ? [historyKey(release.entity, release.id)]
+          : [],
+      ),
+    );
   }
 
   /** What is held as history, or waits, and is applied to a document that is in both books (src/ledger/appliedHistory.ts). */

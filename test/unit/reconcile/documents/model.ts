@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Book, CanonicalFields, EntityName } from '../../../../src/entities/definition';
 import { books, flowsFrom, otherBook, sameValue } from '../../../../src/entities/definition';
 import { afterTold, afterWrite, holdsEverything } from '../../../../src/reconcile/applied';
+import { heldAsHistory, historyKey } from '../../../../src/reconcile/awaitedHistory';
 import { withReference } from '../../../../src/reconcile/lineReferences';
 import { isLiving } from '../../../../src/reconcile/paths';
 import type { EntityPlan, PlannedOperation } from '../../../../src/reconcile/plan';
@@ -87,10 +88,13 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
   }
 
   #wake(): void {
+    const awaited = this.awaitedDocuments();
     for (const { entity, book, recordId, release, cause } of this.holds.values()) {
       const wakes =
         release.when === 'nextCycle' ||
-        (cause === 'beforeConnection' && this.#isReopened(book, entity, recordId)) ||
+        (cause === 'beforeConnection' &&
+          (this.#isReopened(book, entity, recordId) ||
+            (book === 'billcom' && awaited.has(historyKey(entity, recordId))))) ||
         (release.when === 'linked' && this.#isLinked(release.entity, release.book, release.id));
       if (wakes) this.work.add(keyOf(book, entity, recordId));
     }
@@ -99,6 +103,12 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
       return twin !== undefined && isLiving(this.records(otherBook(book), entity).get(twin));
     };
     for (const key of this.appliedHistory(isInBoth)) this.work.add(key);
+  }
+
+  /** Whether the next cycle brings over what is held as history, for the sake of what waits for it. */
+  isAwaited(): boolean {
+    const awaited = this.awaitedDocuments();
+    return heldAsHistory([...this.holds.values()]).some((key) => awaited.has(key));
   }
 
   #isLinked = (entity: EntityName, book: Book, id: string): boolean =>
