@@ -205,10 +205,12 @@ describe('bills from before the connection', () => {
   });
 
   test('a settled one follows the payment that was made anew before anybody read it as open', async () => {
-    await company.billcomPerson('payment', { id: oldPayment, to: '4' });
+    await company.billcomPerson('payment', { id: oldPayment, to: 'void' });
+    const { ChartOfAccount = [] } = await company.billcomBooks();
     await company.billcomPerson('pay', {
-      ...{ vendorId: { name: 'Acme Supply' }, processDate: '2026-06-02', amount: 16, status: '2' },
-      ...{ bills: [{ billId: '00n01000000000000006', amount: 16 }] },
+      ...{ organization: company.organization, isOnline: false, status: 'paid', processDate: '2026-06-02' },
+      chartOfAccountId: ChartOfAccount.find(({ name }) => name === 'Checking')?.id,
+      bills: [{ billId: '00n01000000000000006', amount: 16 }],
     });
     expect((await company.sync()).state).toBe('ended');
     expect(await posted()).not.toContain('OLD');
