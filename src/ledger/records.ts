@@ -135,6 +135,22 @@ export async function recordsById(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Living records on the work list that have no twin yet: nothing was decided about them since they were read. */
+export async function undecidedRecords(
+  tx: Transaction,
+  companyId: string,
+  book: Book,
+  entity: EntityName,
+): Promise<BookRecord[]> {
+  const { rows } = await tx.query<BookRecord>(
+    `select ${columns} from record where company_id = $1 and book = $2 and entity = $3 and changed and not deleted and merged_into is null
+       and not exists (select from link where link.company_id = $1 and link.entity = $3
+         and case $2 when 'quickbooks' then link.quickbooks_id else link.billcom_id end = record.id)`,
+    [companyId, book, entity],
+  );
+  return rows;
+}
+
 /** Those of these records that were ever seen in a list. */
 export async function knownIds(
   tx: Transaction,

@@ -6,7 +6,7 @@ import { foldName } from '../../entities/naturalKeys';
 import type { BookRecord } from '../../entities/record';
 import { loadCursors } from '../../ledger/cursors';
 import type { Operation } from '../../ledger/operations';
-import { knownIds, mirrorRecords } from '../../ledger/records';
+import { knownIds, mirrorRecords, undecidedRecords } from '../../ledger/records';
 import { assertLease, type Lease } from '../../ledger/steps';
 import type { ActivityDeps } from '../deps';
 import { settleWithdrawn } from '../settleOperation';
@@ -42,7 +42,10 @@ export class TwinLookout {
   /** @returns the creates that may leave. */
   async pass(creates: readonly Operation[]): Promise<Operation[]> {
     if (creates.length === 0) return [];
-    this.#readAt ??= await this.#lastReading();
+    if (this.#readAt === undefined) {
+      this.#readAt = await this.#lastReading();
+      this.#note(await this.#takenBefore());
+    }
     if (Date.now() - this.#readAt >= staysFreshMs) await this.#look(new Date(this.#readAt));
     const twins = creates.filter((operation) => this.#hasTwin(operation));
     if (twins.length === 0) return [...creates];
@@ -59,13 +62,17 @@ export class TwinLookout {
   async #look(since: Date): Promise<void> {
     await this.untilSettled();
     const readAt = Date.now();
+    this.#note(await this.#newcomers(since));
+    this.#readAt = readAt;
+  }
+
+  #note(newcomers: readonly BookRecord[]): void {
     const { madeFrom } = this.definition.billcom;
-    for (const record of await this.#newcomers(since)) {
+    for (const record of newcomers) {
       for (const key of this.#keys(record.fields)) this.#taken.add(key);
       const source = madeFrom?.(record.facts);
       if (source !== undefined) this.#sources.add(source);
     }
-    this.#readAt = readAt;
   }
 
   #hasTwin({ fields, sourceId }: Operation): boolean {
@@ -89,6 +96,14 @@ export class TwinLookout {
       loadCursors(tx, companyId, 'billcom'),
     );
     return cursors.get(this.definition.name)?.readAt?.getTime() ?? 0;
+  }
+
+  /** What an earlier attempt of this step, or a reading since the plan, has taken into the mirror: no list shows it as new. */
+  async #takenBefore(): Promise<BookRecord[]> {
+    const { companyId } = this.lease;
+    return this.deps.database.inCompany(companyId, (tx) =>
+      undecidedRecords(tx, companyId, 'billcom', this.definition.name),
+    );
   }
 
   /**

@@ -102,3 +102,29 @@ test('a twin that a person made since the list was read is found in one call', a
   expect(await states()).toEqual([{ state: 'withdrawn', isThere: false }]);
   expect(inBillcom()).toBe(1);
 });
+
+test.each([
+  ['that nothing was decided about', true, false, ['withdrawn'], 0],
+  ['that was decided about', false, false, ['applied'], 1],
+  ['that is linked', true, true, ['applied'], 1],
+])(
+  'an earlier attempt has taken one alike into the mirror %s',
+  async (_which, changed, isLinked, ends, made) => {
+    const cycle = await scene.begin();
+    await plan(cycle);
+    await scene.rows(
+      `insert into record (company_id, book, entity, id, fields, changed) values ($1, 'billcom', 'bill', 'B1', $2, $3)`,
+      fields,
+      changed,
+    );
+    if (isLinked)
+      await scene.rows(
+        `insert into link (company_id, entity, quickbooks_id, billcom_id, made_by, cycle) values ($1, 'bill', 'Q2', 'B1', 'match', $2)`,
+        cycle,
+      );
+    const { failure } = await scene.write(cycle, step);
+    expect(failure).toBeUndefined();
+    expect((await states()).map((row) => (row as { state: string }).state)).toEqual(ends);
+    expect(inBillcom()).toBe(made);
+  },
+);
