@@ -109,8 +109,11 @@ const leavingAlone = ['billsToSync', 'postPayments', 'offlinePayments'] as const
 
 /** What is held by a setting that changes is looked at again by the next cycle. */
 async function lookAnew(tx: Transaction, companyId: string, { before, after }: Change): Promise<void> {
-  for (const entity of stepOrder)
-    if (after[conflictSettings[entity]] !== undefined) await wakeHeld(tx, companyId, entity, ['conflict']);
+  for (const entity of stepOrder) {
+    const setting = conflictSettings[entity];
+    if (setting !== undefined && after[setting] !== undefined)
+      await wakeHeld(tx, companyId, entity, ['conflict']);
+  }
   // What belongs to Bill.com alone, or no more: whatever is said of QuickBooks' documents may be another thing now.
   if (after.twoWayBills !== undefined) {
     await wakeHeldIn(tx, companyId, 'bill', 'quickbooks');

@@ -106,10 +106,12 @@ export const meaningOf = (name: Name): string =>
   isAccountSetting(name) ? accountMeanings[name] : (meanings[name] ?? conflictMeanings.get(name) ?? '');
 
 const conflictMeanings = new Map<Name, string>(
-  stepOrder.map((entity) => [
-    conflictSettings[entity],
-    `who wins when both books changed a field of ${manyOf(entity)} unequally`,
-  ]),
+  stepOrder.flatMap((entity) => {
+    const setting = conflictSettings[entity];
+    return setting === undefined
+      ? []
+      : [[setting, `who wins when both books changed a field of ${manyOf(entity)} unequally`]];
+  }),
 );
 
 /** everyMinutes → every-minutes. */

@@ -12,16 +12,17 @@ const policy = z.enum(['quickbooks', 'billcom', 'ask']);
 export type ConflictSetting = `conflict${string}`;
 const conflictSettingOf = (many: string): ConflictSetting =>
   `conflict${many.replace(/(?:^|\s)(\w)/g, (_all, letter: string) => letter.toUpperCase())}`;
-export const conflictSettings = Object.fromEntries(
-  entityDefinitions(defaultEntitySettings).map(({ name, words }) => [name, conflictSettingOf(words.many)]),
-) as Readonly<Record<EntityName, ConflictSetting>>;
+/** What is written to neither book has no conflicts that anybody could win. */
+const written = entityDefinitions(defaultEntitySettings).filter(
+  ({ flows }) => flows.quickbooksToBillcom || flows.billcomToQuickbooks,
+);
+export const conflictSettings: Readonly<Partial<Record<EntityName, ConflictSetting>>> = Object.fromEntries(
+  written.map(({ name, words }) => [name, conflictSettingOf(words.many)]),
+);
 
 /** One for each entity, from its definition. */
 const conflicts = Object.fromEntries(
-  entityDefinitions(defaultEntitySettings).map(({ name, conflict }) => [
-    conflictSettings[name],
-    policy.default(conflict),
-  ]),
+  written.map(({ words, conflict }) => [conflictSettingOf(words.many), policy.default(conflict)]),
 );
 
 /** The ListID of an account or item in QuickBooks; '' is not set. */
@@ -87,8 +88,11 @@ const pacing: readonly string[] = ['everyMinutes', 'quietHours', 'writeSetSize',
 export const planningSettings = (settings: CompanySettings): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(settings).filter(([name]) => !pacing.includes(name)));
 
-/** The stored settings with today's defaults for what is not stored. */
-export const readSettings = (stored: unknown): CompanySettings => companySettingsSchema.parse(stored ?? {});
+/** The stored settings with today's defaults for what is not stored; what is no setting any more is left out. */
+export const readSettings = (stored: unknown): CompanySettings =>
+  companySettingsSchema.strip().parse(stored ?? {});
 
-export const conflictPolicy = (settings: CompanySettings, entity: EntityName): ConflictPolicy =>
-  settings[conflictSettings[entity]] ?? 'quickbooks';
+export function conflictPolicy(settings: CompanySettings, entity: EntityName): ConflictPolicy {
+  const setting = conflictSettings[entity];
+  return setting === undefined ? 'ask' : (settings[setting] ?? 'quickbooks');
+}

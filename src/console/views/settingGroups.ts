@@ -61,7 +61,7 @@ export const settingGroups: readonly SettingGroup[] = [
     id: 'conflicts',
     title: 'When both books changed the same thing',
     about: 'Which book counts, list by list; or somebody is asked.',
-    settings: stepOrder.map((entity) => conflictSettings[entity]),
+    settings: stepOrder.flatMap((entity) => conflictSettings[entity] ?? []),
   },
   {
     id: 'pace',
@@ -112,7 +112,10 @@ const labels: Readonly<Partial<Record<SettingName, string>>> = {
 };
 
 const ofConflicts = new Map<SettingName, string>(
-  stepOrder.map((entity) => [conflictSettings[entity], manyOf(entity)]),
+  stepOrder.flatMap((entity) => {
+    const setting = conflictSettings[entity];
+    return setting === undefined ? [] : [[setting, manyOf(entity)]];
+  }),
 );
 
 export const labelOf = (name: SettingName): string => capital(labels[name] ?? ofConflicts.get(name) ?? name);

@@ -51,3 +51,12 @@ test('what is not given stays, and the change names only what differs', () => {
     after: { conflictVendors: 'ask' },
   });
 });
+
+test('what is written to neither book has no winner to choose, and one that was stored is no harm', () => {
+  expect(settingNames).toContain('conflictInvoices');
+  expect(settingNames).not.toContain('conflictCreditMemos');
+  expect(readSettings({ conflictCreditMemos: 'billcom', everyMinutes: 30 })).toEqual(
+    readSettings({ everyMinutes: 30 }),
+  );
+  expect(() => settingsFrom({ conflictCreditMemos: 'ask' })).toThrow('There is no setting');
+});
