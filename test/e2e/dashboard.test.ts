@@ -126,6 +126,96 @@ describeInBrowser('the dashboard', () => {
     await company.finish();
   });
 
+  test('what was made by mistake is undone by clicks, and both books show it', async () => {
+    const company = await world.company({ quickbooks: { vendors: [{ Name: 'Acme' }] } });
+    await company.firstSync();
+    await company.billcomEdit('create', { entity: 'Vendor', obj: { name: 'Wrong Company' } });
+    await company.sync();
+    expect(called((await company.quickbooksBooks()).vendors, 'Wrong Company').IsActive).toBe('true');
+    await addUser(company, 'bea@example.com', 'Administrator');
+    const page = await signIn('bea@example.com');
+    await page.goto(`${world.stack.env.CONSOLE_URL}/companies/${company.id}/records?q=Wrong`);
+    // What is called so by one record only is that record's page.
+    await page.getByRole('link', { name: /^Undo what Tieout wrote/ }).click();
+    await page.getByLabel(/^Why/).fill('entered for another client');
+    await keepPicture(page, 'e2e-undo');
+    await page.getByRole('button', { name: 'Take back 1 write' }).click();
+    await page
+      .getByRole('status')
+      .getByText(/It acts in the next cycle/)
+      .waitFor();
+    await company.finish();
+    expect((await company.quickbooksBooks()).vendors?.map(({ Name }) => Name)).toEqual(['Acme']);
+    expect(called((await company.billcomBooks()).Vendor, 'Wrong Company').isActive).toBe('1');
+
+    await page.goto(`${world.stack.env.CONSOLE_URL}/companies/${company.id}/records?q=Wrong`);
+    await page.getByText(/entered for another client/).waitFor();
+    await page.getByRole('button', { name: /again/ }).click();
+    await company.finish();
+    expect(called((await company.quickbooksBooks()).vendors, 'Wrong Company').IsActive).toBe('true');
+    expect(await company.holds()).toEqual([]);
+    await expectQuiet(company);
+
+    // The computer with QuickBooks is switched off: the page says so by itself, and whose turn it is.
+    await page.goto(`${world.stack.env.CONSOLE_URL}/companies/${company.id}`);
+    await page.getByText(/All \d+ records? agrees? as of/).waitFor();
+    await world.database.asSystem(async (tx) => {
+      await tx.query(`update company set last_login_at = now() - interval '47 min' where id = $1`, [
+        company.id,
+      ]);
+      await tx.query(
+        `update web_connector_session set last_call_at = now() - interval '47 min' where company_id = $1`,
+        [company.id],
+      );
+    });
+    await page.getByText('The QuickBooks computer has been silent for 47 min.').waitFor();
+    await keepPicture(page, 'e2e-silent');
+    await company.update();
+    await page.getByText(/All \d+ records? agrees? as of/).waitFor();
+    await page.close();
+  });
+
+  test('a Clerk is offered neither Accept nor Undo, and by address is told who may', async () => {
+    const company = await world.company({ quickbooks: { vendors: [{ Name: 'Elm' }] } });
+    await company.ask();
+    const preview = await company.finish();
+    expect(preview.state).toBe('waitingForAccept');
+    await addUser(company, 'cal@example.com', 'Clerk');
+    await addUser(company, 'dan@example.com', 'Accountant');
+    const base = `${world.stack.env.CONSOLE_URL}/companies/${company.id}`;
+    const clerk = await signIn('cal@example.com');
+    await clerk.goto(`${base}/previews/${preview.number}`);
+    await clerk.getByText('Accepted by: Administrator or Accountant.').waitFor();
+    expect(await clerk.getByRole('button', { name: /accept|leave out/i }).count()).toBe(0);
+    // Whoever sends what the page does not offer is refused, and nothing is accepted.
+    const csrf = await clerk.locator('input[name=_csrf]').first().inputValue();
+    const sent = await clerk.request.post(`${base}/previews/${preview.number}/accept`, {
+      form: { _csrf: csrf },
+      headers: { origin: world.stack.env.CONSOLE_URL },
+    });
+    expect([sent.status(), await sent.text()]).toEqual([
+      403,
+      expect.stringContaining(
+        'Accepting a preview, so that it is written is for the Administrator or Accountant',
+      ),
+    ]);
+
+    const accountant = await signIn('dan@example.com');
+    await accountant.goto(`${base}/previews/${preview.number}`);
+    await accountant.getByRole('button', { name: 'Accept and sync' }).click();
+    await accountant.getByRole('status').first().waitFor();
+    await company.finish();
+    const elm = called((await company.billcomBooks()).Vendor, 'Elm');
+    expect(elm.isActive).toBe('1');
+
+    await clerk.goto(`${base}/records?q=Elm`);
+    await clerk.getByRole('heading', { name: 'What Tieout wrote' }).waitFor();
+    expect(await clerk.getByRole('link', { name: /undo/i }).count()).toBe(0);
+    await clerk.goto(`${base}/undo?entity=vendor&book=billcom&id=${String(elm.id)}`);
+    await clerk.getByText(/is for the .* you are its Clerk\. Ask Ann Hill \(/).waitFor();
+    await keepPicture(clerk, 'e2e-clerk-refused');
+  });
+
   test('a pause ends by itself at the Web Connector’s first call after its time', async () => {
     const company = await world.company({ quickbooks: { vendors: [{ Name: 'Oak' }] } });
     await company.firstSync();
