@@ -24,6 +24,7 @@ import { addAudit } from './routes/audit';
 import { addByLink } from './routes/byLink';
 import { addConnect } from './routes/connect';
 import { addChoosing } from './routes/choosing';
+import { addLeaving } from './routes/leaving';
 import { addCompanies } from './routes/companies';
 import { addDeciding } from './routes/deciding';
 import { addBank } from './routes/bank';
@@ -133,6 +134,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   addEmails(routes, deps);
   addRecords(routes, deps);
   addChoosing(routes, deps);
+  addLeaving(routes, deps);
   addPreviews(routes, deps);
   addHistory(routes, deps);
   addAudit(routes, deps);

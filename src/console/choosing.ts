@@ -140,10 +140,16 @@ export async function chooseStandsFor(
   key: RecordKey,
   { entity, record }: z.infer<typeof standsForSchema>,
 ): Promise<Decided> {
+  await assertMay(by, seeingOf(key.entity), deps);
   await assertMay(by, decidingOf(key.entity), deps);
   const { company, person } = by;
   const definition = definitionOf(by, key.entity);
-  if (key.book !== 'billcom' || definition.mapsTo === undefined) throw new NotThere();
+  if (key.book !== 'billcom' || definition.mapsTo === undefined)
+    throw new Fault(
+      409,
+      `The ${definition.words.one} of ${bookTitle[key.book]} stands for nothing but itself.`,
+      'Only what was made in Bill.com and is never made in QuickBooks stands for something there.',
+    );
   return deciding({ database: deps.database, by: person.actsAs }, company, async (acting) => {
     const { tx, who } = acting;
     const from = await living(tx, company.id, key);

@@ -1,17 +1,9 @@
-import { z } from 'zod';
-import { decidingOf, seeingOf } from '../access/capabilities';
 import { acceptShown, type Accepted } from '../acts/accepting';
 import { deciding } from '../acts/deciding';
-import { refuseLinked, setLeftOut, type LeftOutOutcome } from '../acts/leavingOut';
 import { Problem } from '../words/problem';
 import { waitsForMassChange } from '../acts/watchCycle';
-import { entityDefinitions } from '../entities/registry';
 import { loadCompany } from '../ledger/companies';
-import { twinOf } from '../ledger/links';
 import { countShown } from '../ledger/previewPages';
-import type { RecordKey } from '../ledger/recordNames';
-import { loadRecord } from '../ledger/records';
-import { named } from '../reconcile/named';
 import { assertConfirmed, assertMay, hiddenFrom, type Inside } from './admission';
 import type { ConsoleDeps } from './deps';
 import { Fault, NotThere, Refused } from './faults';
@@ -19,10 +11,6 @@ import { previewHref } from './views/hrefs';
 import { onPage } from './views/onPage';
 
 /** What people do with a preview, the same for pages and for the API, by what the command line does it with. */
-
-export const leavingSchema = z.strictObject({
-  leave: z.enum(['out', 'in']).describe('out: it is not made in the other book; in: that is taken back'),
-});
 
 /**
  * Lets a company write what the preview of this cycle shows. What a guard stopped is accepted as any such thing is: by an
@@ -54,31 +42,4 @@ export async function acceptPreviewOf(by: Inside, deps: ConsoleDeps, cycle: numb
 function asOnPage(error: unknown): never {
   if (!(error instanceof Problem)) throw error;
   throw new Fault(409, onPage(error.message), onPage(error.cure));
-}
-
-/** Leaves a record of one book out of the other, or takes it in again. */
-export async function leaveRecord(
-  by: Inside,
-  deps: ConsoleDeps,
-  { entity, book, id }: RecordKey,
-  { leave }: z.infer<typeof leavingSchema>,
-): Promise<LeftOutOutcome> {
-  await assertMay(by, seeingOf(entity), deps);
-  await assertMay(by, decidingOf(entity), deps);
-  const { company, person } = by;
-  const definition = entityDefinitions(company.settings).find(({ name }) => name === entity);
-  if (!definition) throw new NotThere();
-  return deps.database.inCompany(company.id, async (tx) => {
-    const record = await loadRecord(tx, company.id, book, entity, id);
-    if (!record) throw new NotThere();
-    if ((await twinOf(tx, company.id, entity, book, id)) !== undefined)
-      refuseLinked(definition, named(definition, book, record).name);
-    return setLeftOut(tx, company.id, {
-      definition,
-      book,
-      record,
-      isOut: leave === 'out',
-      who: person.actsAs,
-    });
-  });
 }

@@ -16,6 +16,7 @@ import { named } from '../reconcile/named';
 import type { Why } from '../reconcile/whyAlone';
 import { standingOf } from './choosing';
 import { NotThere } from './faults';
+import { leftOutState } from './leftOutState';
 import { fieldRows, leadingTo, namesNeeded, type FieldRow, type Sides } from './views/fieldRows';
 
 /** Another record that this one leads to, or that is applied to it. */
@@ -41,6 +42,8 @@ export interface RecordView {
   readonly standsFor: NamedRecord | null | undefined;
   readonly leadsTo: readonly NamedRecord[];
   readonly applied: readonly NamedRecord[];
+  /** Of a record in one book only: whether somebody left it out; undefined where that is no matter. */
+  readonly left: 'out' | 'in' | undefined;
   /** The latest first. */
   readonly writes: readonly Operation[];
 }
@@ -86,6 +89,7 @@ export async function loadRecordView(
       link === undefined && !record.deleted
         ? await standingOf(tx, company.id, definition, { book, id: record.id }, record.fields)
         : undefined,
+    left: link === undefined ? await leftOutState(tx, company, definition, { book, record }) : undefined,
     leadsTo: leadingTo(definition, book, record.fields).map((key) => ({
       ...key,
       name: nameOf(key.entity, key.book, key.id) ?? key.id,

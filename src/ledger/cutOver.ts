@@ -21,6 +21,18 @@ export async function leftOutRecords(tx: Transaction, companyId: string): Promis
   return rows;
 }
 
+export async function isLeftOut(
+  tx: Transaction,
+  companyId: string,
+  { entity, book, id }: Pick<LeftOut, 'entity' | 'book' | 'id'>,
+): Promise<boolean> {
+  const { rows } = await tx.query(
+    'select from left_out where company_id = $1 and entity = $2 and book = $3 and record_id = $4',
+    [companyId, entity, book, id],
+  );
+  return rows.length > 0;
+}
+
 /** @returns false when it was left out before; who did that first stands. */
 export async function leaveOut(
   tx: Transaction,

@@ -8,7 +8,7 @@ import type { Inside } from '../admission';
 import type { NamedRecord, RecordView } from '../recordPage';
 import type { FieldRow } from '../views/fieldRows';
 import { onPage } from '../views/onPage';
-import { chooseHref, recordHref, recordPath, undoHref, writeHref } from '../views/hrefs';
+import { chooseHref, leavingHref, recordHref, recordPath, undoHref, writeHref } from '../views/hrefs';
 import { many, when } from '../views/words';
 import { outcomeWords, writeTitle } from '../views/writeWords';
 import { Held } from './held';
@@ -62,6 +62,7 @@ export const RecordPage = (props: RecordProps) => {
         <Pair key={pair.number} by={by} facts={facts} pair={pair} back={{ record: recordPath(view.key) }} />
       ))}
       <OtherBook {...props} />
+      <LeftOut {...props} />
       <Fields view={view} />
       <Linked title="Leads to" records={view.leadsTo} company={facts.id} />
       <Linked title="Applied to it" records={view.applied} company={facts.id} />
@@ -146,6 +147,16 @@ const OtherBook = ({ by, facts, view: { key, name, link, standsFor, sides } }: R
     </section>
   );
 };
+
+/** A record of one book need not be made in the other one. */
+const LeftOut = ({ by, facts, view: { key, left } }: RecordProps) =>
+  left === undefined || !may(by.membership, decidingOf(key.entity)) ? null : (
+    <p>
+      <a href={leavingHref(facts.id, key)}>
+        {left === 'out' ? 'Take it in again …' : `Leave it out of ${bookTitle[otherBook(key.book)]} …`}
+      </a>
+    </p>
+  );
 
 const Fields = ({ view: { fields, sides, link } }: Pick<RecordProps, 'view'>) => {
   const isPair = link !== undefined;

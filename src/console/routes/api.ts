@@ -12,6 +12,7 @@ import { addEmailApi } from './apiEmails';
 import { addHoldApi } from './apiHolds';
 import { addHistoryApi } from './apiHistory';
 import { addPeopleApi } from './apiPeople';
+import { addLeavingApi } from './apiLeaving';
 import { addPreviewApi } from './apiPreviews';
 import { addRecordApi } from './apiRecords';
 import { addSettingsApi } from './apiSettings';
@@ -92,6 +93,7 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
   addRecordApi(app, deps);
   addEmailApi(app, deps);
   addChoosingApi(app, deps);
+  addLeavingApi(app, deps);
   addPreviewApi(app, deps);
   addHistoryApi(app, deps);
   addSettingsApi(app, deps);

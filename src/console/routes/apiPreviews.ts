@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
-import { acceptPreviewOf, leaveRecord, leavingSchema } from '../previewActs';
+import { acceptPreviewOf } from '../previewActs';
 import { loadPreviewView, type PreviewList } from '../previewPage';
 import { apiCompanyParams, bookSchema, faults, momentSchema } from './apiSchemas';
 import { cycleNumber, previewQuery } from './previews';
-import { recordParams } from './records';
 
 const perPage = 100;
 const params = apiCompanyParams.extend({ cycle: cycleNumber.describe('The number of its cycle') });
@@ -89,7 +88,7 @@ const previewSchema = z.object({
   ...listSchema.shape,
 });
 
-/** Previews: what a sync would do, accepting it, and what is left out of it. */
+/** Previews: what a sync would do, and accepting it. */
 export function addPreviewApi(app: TypedApp, deps: ConsoleDeps): void {
   const tags = ['previews'];
   app.get(
@@ -160,28 +159,6 @@ export function addPreviewApi(app: TypedApp, deps: ConsoleDeps): void {
         request.params.cycle,
       );
       return reply.code(202).send({ cycle: number, mode, massChange: isMassChange });
-    },
-  );
-
-  app.post(
-    '/api/v1/companies/:company/records/:entity/:book/:id/left-out',
-    {
-      config: { access: 'seeHolds' },
-      schema: {
-        tags: ['records'],
-        summary: 'Leaves a record of one book out of the other, or takes it in again',
-        params: recordParams,
-        body: leavingSchema,
-        response: {
-          200: z.object({ changed: z.boolean(), sentence: z.string() }),
-          ...faults,
-          409: faults[400],
-        },
-      },
-    },
-    async (request) => {
-      const { changed, sentence } = await leaveRecord(inside(request), deps, request.params, request.body);
-      return { changed, sentence };
     },
   );
 }

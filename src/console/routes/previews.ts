@@ -9,14 +9,14 @@ import type { ConsoleDeps } from '../deps';
 import { NotThere } from '../faults';
 import { sendPage } from '../pages/html';
 import { PreviewPage } from '../pages/preview';
-import { acceptPreviewOf, leaveRecord, leavingSchema } from '../previewActs';
+import { acceptPreviewOf } from '../previewActs';
 import { loadPreviewView } from '../previewPage';
 import { factsFor } from '../shown';
 import { previewHref } from '../views/hrefs';
 import { previewWhat } from '../views/previewCounts';
 import { saidOf, saidQuery, sayingOf } from '../views/said';
 import { companyParams, pageNumber, searchText } from './companies';
-import { entityName, recordParams } from './records';
+import { entityName } from './records';
 import { seeOther } from './signIn';
 
 const perPage = 50;
@@ -34,7 +34,7 @@ export const previewQuery = z.object({
 });
 type PreviewQuery = z.infer<typeof previewQuery>;
 
-const partOf = ({ what, entity, book, q, page }: PreviewQuery): Record<string, string> => ({
+export const partOf = ({ what, entity, book, q, page }: PreviewQuery): Record<string, string> => ({
   ...(what ? { what } : {}),
   ...(entity ? { entity } : {}),
   ...(book ? { book } : {}),
@@ -125,26 +125,6 @@ export function addPreviews(app: TypedApp, deps: ConsoleDeps): void {
         .header('content-disposition', `attachment; filename="${name}"`)
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
         .send(format === 'csv' ? withMark(csvOfPreview(loaded)) : JSON.stringify(loaded.document));
-    },
-  );
-
-  app.post(
-    '/companies/:company/records/:entity/:book/:id/left-out',
-    {
-      config: { access: 'seeHolds' },
-      schema: {
-        params: recordParams,
-        querystring: previewQuery.extend({ preview: cycleNumber }),
-        body: leavingSchema,
-      },
-    },
-    async (request, reply) => {
-      const by = inside(request);
-      const { leave } = request.body;
-      await leaveRecord(by, deps, request.params, request.body);
-      const said = sayingOf({ did: leave === 'out' ? 'leftOut' : 'takenIn' });
-      const back = previewHref(by.company.id, request.query.preview, partOf(request.query));
-      return seeOther(reply, `${back}${back.includes('?') ? '&' : '?'}${said}`);
     },
   );
 }

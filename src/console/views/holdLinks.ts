@@ -1,6 +1,6 @@
 import { otherBook } from '../../entities/definition';
 import type { HeldRecordRow } from '../../ledger/heldRecords';
-import { chooseHref, settingHref } from './hrefs';
+import { chooseHref, leavingHref, settingHref } from './hrefs';
 import { settingNamed } from './settingGroups';
 
 /** Where a hold is put right that no button of its own decides. Pure. */
@@ -32,6 +32,14 @@ export function linksOf(company: string, row: HeldRecordRow): HoldLink[] {
           {
             href: chooseHref(company, { entity, book, id }, 'standsFor'),
             words: 'Choose what it stands for',
+            needs: 'decide',
+          },
+        ];
+      if (row.cause === 'leftOut')
+        return [
+          {
+            href: leavingHref(company, { entity, book, id }),
+            words: 'Take it in again',
             needs: 'decide',
           },
         ];

@@ -19,6 +19,9 @@ export const recordHref = (company: string, key: Key): string =>
 export const chooseHref = (company: string, key: Key, kind: 'standsFor' | 'twin'): string =>
   `${recordHref(company, key)}/choose?for=${kind}`;
 
+/** Where a record is left out of the other book, or taken in again. */
+export const leavingHref = (company: string, key: Key): string => `${recordHref(company, key)}/left-out`;
+
 /** The place of a setting. */
 export const settingHref = (company: string, name: string): string =>
   `/companies/${company}/settings#${name}`;

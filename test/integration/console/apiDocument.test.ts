@@ -142,6 +142,7 @@ describe('the API keeps to its own document', () => {
   const notByChance = [
     'post /api/v1/companies',
     'post /api/v1/companies/{company}/holds/{hold}/decision',
+    'get /api/v1/companies/{company}/records/{entity}/{book}/{id}/left-out',
     'post /api/v1/companies/{company}/records/{entity}/{book}/{id}/left-out',
     'post /api/v1/companies/{company}/records/{entity}/{book}/{id}/stands-for',
     'post /api/v1/companies/{company}/records/{entity}/{book}/{id}/twin',

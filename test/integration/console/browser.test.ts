@@ -172,6 +172,7 @@ describeInBrowser('the pages in a browser', () => {
     ['records', `/companies/${company}/records?q=a`, true],
     ['record', `/companies/${company}/records/vendor/quickbooks/Q1`, true],
     ['choose', `/companies/${company}/records/bill/billcom/B2/choose?for=twin`, true],
+    ['leaving', `/companies/${company}/records/bill/billcom/B2/left-out`, true],
     ['undo', `/companies/${company}/undo?cycle=1`, true],
     ['write', `/companies/${company}/writes/${write}`, true],
     ['emails', `/companies/${company}/emails?list=all`, true],

@@ -124,7 +124,7 @@ test('only what was looked at is accepted: an older preview, or one by other set
   const refused = await ann.post(`${base}/previews/2/accept`);
   expect(refused.statusCode).toBe(409);
   expect(refused.payload).toContain('was made by other settings (nameClash)');
-  expect(refused.payload).toContain('“Preview” on the company’s page makes one.');
+  expect(refused.payload).toContain('“Preview” on the company’s page makes a new one.');
   expect((await cycles()).at(-1)).toMatchObject({ number: 2 });
 });
 

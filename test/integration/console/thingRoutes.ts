@@ -52,8 +52,21 @@ export const named: Readonly<Record<string, Route>> = {
     ask: (it) => ({ url: `${record(it)}/left-out?preview=2`, body: { leave: 'out' } }),
     takes: decides,
   },
+  'GET records/:entity/:book/:id/left-out': {
+    ask: (it) => ({ url: `${record(it)}/left-out` }),
+    takes: decides,
+  },
+  'GET records/:entity/:book/:id/choose': {
+    ask: (it) => ({ url: `${record(it)}/choose?for=twin` }),
+    takes: decides,
+  },
+  'POST records/:entity/:book/:id/stands-for': {
+    // None of these is never made in QuickBooks, and only such a thing stands for another.
+    ask: (it) => ({ url: `${record(it)}/stands-for`, body: { entity: 'item', record: 'Q1' } }),
+    takes: decides,
+  },
   'POST records/:entity/:book/:id/twin': {
-    // It is linked with that one already, and nothing is changed by it.
+    // It has its twin already.
     ask: (it) => ({ url: `${record(it)}/twin`, body: { record: it.record.replace(/Q$/, 'B') } }),
     takes: decides,
   },
@@ -101,18 +114,6 @@ export const named: Readonly<Record<string, Route>> = {
     takes: () => ['sendInvoices'],
     isPart: true,
   },
-};
-
-/** Routes whose things are of no side, or of one book's kind of record only, with the test that asks them. */
-export const askedElsewhere: Readonly<Record<string, 'people.test.ts' | 'choosing.test.ts'>> = {
-  'GET people/:person': 'people.test.ts',
-  'POST people/:person': 'people.test.ts',
-  'POST people/:person/password-link': 'people.test.ts',
-  'POST people/:person/remove': 'people.test.ts',
-  'POST invitations/:invitation/link': 'people.test.ts',
-  'POST invitations/:invitation/withdraw': 'people.test.ts',
-  'GET records/:entity/:book/:id/choose': 'choosing.test.ts',
-  'POST records/:entity/:book/:id/stands-for': 'choosing.test.ts',
 };
 
 /** Routes that are told in their query or form which side they are about. */
