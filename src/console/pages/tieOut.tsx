@@ -1,9 +1,11 @@
 import { Fragment } from 'preact';
 import { capital } from '../../words/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
-import type { DifferenceLine, TakenTieOut, PartyLine } from '../../ledger/tieOutReport';
+import type { TakenTieOut } from '../../ledger/tieOutReport';
 import type { Ledger, Side } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
+import type { PartyDifferences, TieOutView } from '../tieOutPage';
+import { recordHref } from '../views/hrefs';
 import { onPage } from '../views/onPage';
 import { amount, many, when } from '../views/words';
 import { navOf, Page } from './layout';
@@ -18,19 +20,18 @@ interface TieOutProps {
   readonly ledgers: readonly Ledger[];
   /** The company does not sync this side. */
   readonly isOff: boolean;
-  readonly taken: TakenTieOut | undefined;
-  /** A page of the vendors or customers, those that differ first. */
-  readonly parties: readonly PartyLine[];
-  /** Their differences, by the position of whom they are about. */
-  readonly differences: ReadonlyMap<number, readonly DifferenceLine[]>;
-  readonly differing: number;
+  /** undefined: nothing is tied out yet. */
+  readonly view: TieOutView | undefined;
+  /** What was looked for. */
+  readonly search: string;
   readonly paging: Paging;
   readonly now: Date;
 }
 
 /** The proof that both books say the same, to look at and to print. */
 export const TieOutPage = (props: TieOutProps) => {
-  const { by, facts, side, ledgers, taken, now } = props;
+  const { by, facts, side, ledgers, view, now } = props;
+  const taken = view?.taken;
   return (
     <Page
       title={`${capital(side.title)}: ${facts.name}`}
@@ -40,7 +41,7 @@ export const TieOutPage = (props: TieOutProps) => {
     >
       <h1>{capital(side.title)} in both books</h1>
       <TieOutTabs company={facts.id} ledgers={ledgers} shown={side.ledger} />
-      {taken === undefined ? (
+      {taken === undefined || view === undefined ? (
         <section class="card empty">
           <p>
             {props.isOff
@@ -55,7 +56,8 @@ export const TieOutPage = (props: TieOutProps) => {
             {taken.cycle}.
           </p>
           {taken.problem && <p class="fault">{taken.problem}</p>}
-          <Parties {...props} taken={taken} />
+          <Find {...props} />
+          <Parties {...props} view={view} />
           {taken.notes.map((note) => (
             <p class="hint" key={note}>
               {note}
@@ -67,19 +69,32 @@ export const TieOutPage = (props: TieOutProps) => {
   );
 };
 
+const Find = ({ facts, side, search }: TieOutProps) => {
+  const base = `/companies/${facts.id}/tie-out`;
+  return (
+    <form method="get" action={base} class="filters" role="search">
+      <input type="hidden" name="ledger" value={side.ledger} />
+      <label for="q">{capital(side.party)} or record</label>
+      <input id="q" name="q" type="search" value={search} maxLength={80} />
+      <button class="plain">Find</button>
+      {search !== '' && <a href={`${base}?ledger=${side.ledger}`}>Show everything</a>}
+    </form>
+  );
+};
+
 const Parties = ({
+  facts,
+  search,
   side: { title, party, parties: those },
-  taken,
-  parties,
-  differences,
-  differing,
+  view: { taken, parties, differing },
   paging,
-}: TieOutProps & { taken: TakenTieOut }) => (
+}: TieOutProps & { view: TieOutView }) => (
   <>
     <p>
       {differing === 0
         ? `Every ${party} agrees.`
         : `${many(differing, `${party} differs`, `${those} differ`)}; each difference is named below it.`}
+      {search !== '' && parties.length === 0 && ` No ${party} and no record that differs is called so.`}
     </p>
     <div class="card scrolls" tabIndex={0} role="region" aria-label={`${capital(title)} by ${party}`}>
       <table>
@@ -101,18 +116,21 @@ const Parties = ({
         <tbody>
           {parties.map((each) => (
             <Fragment key={each.position}>
-              <tr class={each.difference === '0.00' ? undefined : 'differs'}>
+              <tr class={Number(each.difference) === 0 && each.lines.length === 0 ? undefined : 'differs'}>
                 <th scope="row">
-                  {each.name} {each.jobOf && <span class="hint">job of {each.jobOf}</span>}
+                  <Name company={facts.id} row={each} />{' '}
+                  {each.jobOf && <span class="hint">job of {each.jobOf}</span>}
                 </th>
                 <td class="number">{amount(each.quickbooks)}</td>
                 <td class="number">{amount(each.billcom)}</td>
                 <td class="number">{amount(each.difference)}</td>
               </tr>
-              {(differences.get(each.position) ?? []).map((line, index) => (
+              {each.lines.map((line, index) => (
                 <tr class="detail" key={`${each.position} ${index}`}>
                   <td>
-                    {onPage(line.sentence)} <span class="hint">{onPage(line.cure)}</span>
+                    {onPage(line.sentence)}{' '}
+                    {line.key && <a href={recordHref(facts.id, line.key)}>{line.name}</a>}{' '}
+                    <span class="hint">{onPage(line.cure)}</span>
                   </td>
                   <td class="number">{amount(line.quickbooks)}</td>
                   <td class="number">{amount(line.billcom)}</td>
@@ -135,3 +153,6 @@ const Parties = ({
     <Pager paging={paging} what={(count) => many(count, party)} />
   </>
 );
+
+const Name = ({ company, row: { key, name } }: { company: string; row: PartyDifferences }) =>
+  key ? <a href={recordHref(company, key)}>{name}</a> : <>{name}</>;

@@ -13,6 +13,7 @@ import { addHoldApi } from './apiHolds';
 import { addHistoryApi } from './apiHistory';
 import { addPeopleApi } from './apiPeople';
 import { addLeavingApi } from './apiLeaving';
+import { addTieOutApi } from './apiTieOut';
 import { addPreviewApi } from './apiPreviews';
 import { addRecordApi } from './apiRecords';
 import { addSettingsApi } from './apiSettings';
@@ -95,6 +96,7 @@ export function addApi(app: TypedApp, deps: ConsoleDeps): void {
   addChoosingApi(app, deps);
   addLeavingApi(app, deps);
   addPreviewApi(app, deps);
+  addTieOutApi(app, deps);
   addHistoryApi(app, deps);
   addSettingsApi(app, deps);
   addPeopleApi(app, deps);

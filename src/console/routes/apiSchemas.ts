@@ -8,7 +8,7 @@ import type { HoldCause } from '../../reconcile/holds';
 /** What the API answers: by these the answers are checked, and the OpenAPI document is made. */
 
 export const momentSchema = z.iso.datetime().describe('A momentSchema, in UTC');
-const decimal = z
+export const decimal = z
   .string()
   .regex(/^-?\d+\.\d{2}$/)
   .describe('An exact amount in US dollars');

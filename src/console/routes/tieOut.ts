@@ -1,84 +1,72 @@
 import { h } from 'preact';
 import { z } from 'zod';
-import {
-  latestTieOut,
-  tieOutDifferences,
-  tieOutParties,
-  type DifferenceLine,
-} from '../../ledger/tieOutReport';
-import { ledgers, sides } from '../../reconcile/tieout/sides';
 import { may } from '../../access/capabilities';
-import { assertMay, inside } from '../admission';
+import { ledgers, sides, type Ledger } from '../../reconcile/tieout/sides';
+import { assertMay, inside, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import type { ConsoleDeps } from '../deps';
 import { sendPage } from '../pages/html';
 import { TieOutPage } from '../pages/tieOut';
 import { factsFor, ledgersShown, seeingLedger } from '../shown';
-import { companyParams, pageNumber } from './companies';
+import { loadTieOut } from '../tieOutPage';
+import { withQuery } from '../views/hrefs';
+import { companyParams, pageNumber, searchText } from './companies';
 
 const perPage = 200;
+
+export const tieOutQuery = z.object({
+  ledger: z.enum(ledgers).optional().catch(undefined).describe('Payables or receivables'),
+  q: searchText
+    .optional()
+    .describe('A part of the name of a vendor or customer, or of a record that differs'),
+  page: pageNumber.optional(),
+});
+
+/** The side that is looked at; without one asked for it is what the plan has. @throws Refused where it is not in the plan */
+export async function ledgerOf(
+  by: Inside,
+  deps: ConsoleDeps,
+  asked: Ledger | undefined,
+): Promise<{ ledger: Ledger; shown: Ledger[] }> {
+  const shown = ledgersShown(by);
+  const ofPlan = ledgers.find((each) => may(by.membership, seeingLedger[each])) ?? 'ap';
+  const ledger = asked ?? shown[0] ?? ofPlan;
+  await assertMay(by, seeingLedger[ledger], deps);
+  return { ledger, shown };
+}
 
 /** Accounts payable or receivable in both books, down to vendor or customer and record. */
 export function addTieOut(app: TypedApp, deps: ConsoleDeps): void {
   app.get(
     '/companies/:company/tie-out',
     {
-      // Which side is seen is asked below; without one it is what the plan has.
+      // Which side is seen is asked below.
       config: { access: 'seeCompany' },
-      schema: {
-        params: companyParams,
-        querystring: z.object({
-          ledger: z.enum(ledgers).optional().catch(undefined),
-          page: pageNumber.optional(),
-        }),
-      },
+      schema: { params: companyParams, querystring: tieOutQuery },
     },
     async (request, reply) => {
       const by = inside(request);
       const { id } = by.company;
-      const shown = ledgersShown(by);
-      const ofPlan = ledgers.find((each) => may(by.membership, seeingLedger[each])) ?? 'ap';
-      const { page = 1, ledger = shown[0] ?? ofPlan } = request.query;
-      await assertMay(by, seeingLedger[ledger], deps);
-      const read = await deps.database.inCompany(id, async (tx) => {
-        const facts = await factsFor(tx, by);
-        const taken = shown.includes(ledger) ? await latestTieOut(tx, id, ledger) : undefined;
-        return {
-          facts,
-          taken,
-          parties: taken ? await tieOutParties(tx, id, taken.cycle, ledger) : [],
-          lines: taken ? await tieOutDifferences(tx, id, taken.cycle, ledger) : [],
-        };
-      });
-      const differences = new Map<number, DifferenceLine[]>();
-      for (const line of read.lines)
-        differences.set(line.party, [...(differences.get(line.party) ?? []), line]);
-      const isEqual = (difference: string): boolean => Number(difference) === 0;
-      const ordered = [...read.parties].sort(
-        (one, two) =>
-          Number(isEqual(one.difference)) - Number(isEqual(two.difference)) || one.position - two.position,
-      );
-      const differing = ordered.filter(
-        ({ difference, position }) => !isEqual(difference) || differences.has(position),
-      ).length;
+      const { page = 1, q: search = '' } = request.query;
+      const { ledger, shown } = await ledgerOf(by, deps, request.query.ledger);
+      const isOff = !shown.includes(ledger);
+      const { facts, view } = await deps.database.inCompany(id, async (tx) => ({
+        facts: await factsFor(tx, by),
+        view: isOff ? undefined : await loadTieOut(tx, by.company, { ledger, search, page, perPage }),
+      }));
+      const hrefOf = (other: number): string =>
+        withQuery(`/companies/${id}/tie-out`, { ledger, ...(search && { q: search }), page: String(other) });
       return sendPage(
         reply,
         h(TieOutPage, {
           by,
-          facts: read.facts,
+          facts,
           side: sides[ledger],
           ledgers: shown,
-          isOff: !shown.includes(ledger),
-          taken: read.taken,
-          parties: ordered.slice((page - 1) * perPage, page * perPage),
-          differences,
-          differing,
-          paging: {
-            page,
-            perPage,
-            total: ordered.length,
-            hrefOf: (other) => `/companies/${id}/tie-out?ledger=${ledger}&page=${other}`,
-          },
+          isOff,
+          view,
+          search,
+          paging: { page, perPage, total: view?.total ?? 0, hrefOf },
           now: deps.now(),
         }),
       );

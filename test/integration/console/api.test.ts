@@ -198,6 +198,7 @@ describe('the API', () => {
       '/api/v1/companies/{company}/rules',
       '/api/v1/companies/{company}/settings',
       '/api/v1/companies/{company}/setup',
+      '/api/v1/companies/{company}/tie-out',
       '/api/v1/companies/{company}/to-recode',
       '/api/v1/companies/{company}/undo',
       '/api/v1/companies/{company}/web-connector-password',
