@@ -85,7 +85,7 @@ export const SettingsPreviewPage = ({
         <TableCard
           label="Counts"
           columns={[
-            '',
+            'Kind',
             'new in QuickBooks',
             'new in Bill.com',
             'changed in QuickBooks',

@@ -1,7 +1,6 @@
 import { Fragment } from 'preact';
 import { capital } from '../../words/stepProgress';
 import type { CompanyFacts } from '../../ledger/companyFacts';
-import type { TakenTieOut } from '../../ledger/tieOutReport';
 import type { Ledger, Side } from '../../reconcile/tieout/sides';
 import type { Inside } from '../admission';
 import type { PartyDifferences, TieOutView } from '../tieOutPage';

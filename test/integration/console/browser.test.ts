@@ -1,3 +1,4 @@
+import type { RouteOptions } from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { hashUserPassword } from '../../../src/access/userPasswords';
 import { hashSessionToken, newSessionToken } from '../../../src/access/tokens';
@@ -26,12 +27,15 @@ describeInBrowser('the pages in a browser', () => {
   let draft: string;
   let beginning: string;
   const password = 'correct horse battery';
+  const found: RouteOptions[] = [];
   const write = '11111111-1111-4111-8111-111111111111';
   let clerk: Visitor;
   const [invitation, newPassword] = [newSessionToken(), newSessionToken()];
 
   beforeAll(async () => {
-    scene = await openConsole();
+    scene = await openConsole({
+      measure: (app) => void app.addHook('onRoute', (route) => void found.push(route)),
+    });
     url = await scene.app.listen({ port: 0, host: '127.0.0.1' });
     company = await scene.company('Hill Builders');
     await fillCompany(scene, company);
@@ -62,6 +66,16 @@ describeInBrowser('the pages in a browser', () => {
       [company, write],
     );
     await fillEmails(scene, company);
+    await scene.rows(
+      `insert into tie_out (company_id, cycle, ledger, as_of, taken_at, quickbooks, billcom, scheduled_quickbooks, scheduled_billcom, agrees)
+       values ($1, 1, 'ar', '2026-11-23', now(), 900.00, 1100.00, 0, 0, false)`,
+      [company],
+    );
+    await scene.rows(
+      `insert into tie_out_party (company_id, cycle, ledger, position, name, quickbooks_id, billcom_id, quickbooks, billcom)
+       values ($1, 1, 'ar', 1, 'Kern Ltd', 'QC1', 'BC1', 900.00, 1100.00)`,
+      [company],
+    );
     newcomer = await scene.company('Bay Framing');
     await fillCompany(scene, newcomer);
     await fillHistory(scene, newcomer);
@@ -179,6 +193,7 @@ describeInBrowser('the pages in a browser', () => {
     ['tie-out', `/companies/${company}/tie-out`, true],
     ['bank', `/companies/${company}/bank`, true],
     ['recode', `/companies/${company}/recode`, true],
+    ['tie-out-receivables', `/companies/${company}/tie-out?ledger=ar`, true],
     ['company-preview-waits', `/companies/${newcomer}`, true],
     ['preview', `/companies/${newcomer}/previews/2`, true],
     ['preview-held', `/companies/${newcomer}/previews/2?what=held`, true],
@@ -187,6 +202,7 @@ describeInBrowser('the pages in a browser', () => {
     ['audit', `/companies/${newcomer}/audit`, true],
     ['confirm', '/confirm?next=/companies', true],
     ['connect', '/connect', true],
+    ['connect-billcom', `/connect/${draft}/billcom`, true],
     ['connect-choices', `/connect/${draft}/choices`, true],
     ['connect-confirm', `/connect/${draft}/confirm`, true],
     ['setup', `/companies/${beginning}/setup`, true],
@@ -199,6 +215,34 @@ describeInBrowser('the pages in a browser', () => {
     ['invitation-signed-in', `/invitations/${invitation}`, true],
     ['new-password', `/passwords/${newPassword}`, false],
   ];
+
+  /** What a browser gets that is no page of its own. */
+  const noPages: Readonly<Record<string, string>> = {
+    '/': 'leads to the companies',
+    '/assets/*': 'a file',
+    '/health': 'for programs',
+    '/connect/:draft': 'leads to the step that comes next',
+    '/companies/:company/audit/csv': 'a file',
+    '/companies/:company/previews': 'leads to the newest one',
+    '/companies/:company/previews/:cycle/download/:format': 'a file',
+    '/companies/:company/qwc': 'a file',
+    '/companies/:company/live': 'parts of a page that is listed',
+    '/companies/:company/emails/live': 'parts of a page that is listed',
+    '/companies/:company/setup/live': 'parts of a page that is listed',
+  };
+
+  test('every page there is, is among those that are looked at', () => {
+    const routes = found
+      .filter(({ method, url: route }) => [method].flat().includes('GET') && !route.startsWith('/api/'))
+      .map(({ url: route }) => route);
+    const seen = pages().map(([, path]) => path.split('?')[0]);
+    const isSeen = (route: string): boolean => {
+      const shape = new RegExp(`^${route.replace(/:[a-z]+/gi, '[^/]+')}$`);
+      return seen.some((path) => shape.test(path ?? ''));
+    };
+    const unseen = routes.filter((route) => !isSeen(route) || route in noPages);
+    expect([...new Set(unseen)].sort()).toEqual(Object.keys(noPages).sort());
+  });
 
   test.each(looks)(
     '%s: nothing is in the way of anybody, and nothing breaks the page’s own policy',
@@ -219,6 +263,25 @@ describeInBrowser('the pages in a browser', () => {
     },
     300_000,
   );
+
+  test('what changed settings would do is shown before they are saved, for everybody to read', async () => {
+    for (const [look, options] of looks) {
+      const { context, page, complaints } = await open(options, true);
+      await page.goto(`${url}/companies/${company}/settings`);
+      await page.locator('#conflictVendors').selectOption('ask');
+      await page
+        .locator('form', { has: page.locator('#conflictVendors') })
+        .getByRole('button')
+        .click();
+      await page.getByRole('heading', { name: 'What this would do' }).waitFor();
+      await keepPicture(page, `settings-preview-${look}`);
+      expect([look, await accessibilityFaults(page), complaints]).toEqual([look, [], []]);
+      await page.getByRole('link', { name: 'Leave it as it was' }).click();
+      await page.getByRole('heading', { name: 'Settings', exact: true }).waitFor();
+      expect(await page.locator('#conflictVendors').inputValue()).not.toBe('ask');
+      await context.close();
+    }
+  }, 60_000);
 
   test('a person signs in by the keyboard, and a page that is not theirs says so', async () => {
     const { context, page } = await open({}, false);
