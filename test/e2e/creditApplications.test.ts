@@ -149,7 +149,7 @@ describe('credits', () => {
     const holds = await scene.company.holds();
     expect(await told()).toEqual(
       expect.arrayContaining([
-        'creditApplication waiting: C-H2 on bill H-2',
+        'creditApplication tooMuch: C-H2 on bill H-2',
         'creditApplication ownerRule: C-H2 on bill H-3',
       ]),
     );
