@@ -52,7 +52,10 @@ export function payablesPosting(
 
 /** Why none is posted whose documents are on these accounts of QuickBooks. */
 export function onSeveralAccounts(one: 'payment' | 'credit', accounts: readonly string[]): Unposted {
-  const names = accounts.map((name) => `“${name}”`).join(', ');
+  const names = [...accounts]
+    .sort()
+    .map((name) => `“${name}”`)
+    .join(', ');
   return one === 'payment'
     ? {
         because: `its bills stand on several A/P accounts in QuickBooks (${names}), and a payment there is for one of them`,

@@ -164,7 +164,7 @@ describe('bill payments', () => {
     expect(await causes()).toEqual(['billPayment toPutRight']);
     const [held] = await scene.company.holds();
     expect(held?.recordName).toContain(String(both.name).split(' - ')[1]);
-    expect(held?.sentence).toContain('(“Retainage Payable”, “Accounts Payable”)');
+    expect(held?.sentence).toContain('(“Accounts Payable”, “Retainage Payable”)');
     await moveTo('AP-2', 'Accounts Payable');
     await synced();
     expect(await check('145.00')).toMatchObject({ APAccountRef: { FullName: 'Accounts Payable' } });

@@ -121,6 +121,9 @@ const valuesOf = (entity: EntityName, field: FieldDefinition): fc.Arbitrary<Cano
             ? salesLines
             : values[field.kind];
 
+/** QuickBooks takes it with an Add only, and what it is follows from the documents: it is read from nowhere. */
+const saidOnce = new Set(['payablesAccount']);
+
 for (const definition of entityDefinitions(defaultEntitySettings)) {
   for (const [name, field] of Object.entries(definition.fields)) {
     describe(`the ${field.label} of a ${definition.words.one}`, () => {
@@ -135,7 +138,7 @@ for (const definition of entityDefinitions(defaultEntitySettings)) {
       // What is written as a whole, and rows that are only read, have tests of their own (fundsTransfer.test.ts).
       const { quickbooks, billcom, flows } = definition;
       const written = {
-        quickbooks: flows.billcomToQuickbooks && quickbooks.body === undefined,
+        quickbooks: flows.billcomToQuickbooks && quickbooks.body === undefined && !saidOnce.has(name),
         // Credit memos go neither way.
         billcom: billcom.complete === undefined && (flows.quickbooksToBillcom || flows.billcomToQuickbooks),
       };
