@@ -1,3 +1,4 @@
+import { awaitedDocuments } from '../ledger/awaitedHistory';
 import { planCycle } from '../activities/ledger/planCycle';
 import { entityDefinitions } from '../entities/registry';
 import { loadCompany } from '../ledger/companies';
@@ -48,7 +49,9 @@ async function planned(tx: Transaction, companyId: string): Promise<WhatIf> {
   const definitions = entityDefinitions(company.settings);
   const decisions = await standingDecisions(tx, companyId);
   const plans: EntityPlan[] = [];
-  for await (const plan of planCycle(tx, company, definitions, decisions, () => undefined)) plans.push(plan);
+  const awaited = await awaitedDocuments(tx, companyId, definitions);
+  for await (const plan of planCycle(tx, company, definitions, decisions, awaited, () => undefined))
+    plans.push(plan);
   await forgetPreviewLinks(tx, companyId);
   await savePreviewLinks(
     tx,

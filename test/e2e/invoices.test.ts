@@ -178,7 +178,7 @@ describe('invoices', () => {
     await world.database.inCompany(company.id, async (tx) => {
       const { settings } = await loadCompany(tx, company.id);
       await saveSettings(tx, company.id, { ...settings, catchAllIncome: String(item?.ListID) });
-      await wakeHeld(tx, company.id, 'invoice', ['notCarried']);
+      await wakeHeld(tx, company.id, 'invoice', ['toPutRight']);
     });
     expect((await company.sync()).state).toBe('ended');
     expect(await company.holds()).toEqual([]);

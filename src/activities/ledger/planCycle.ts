@@ -6,7 +6,7 @@ import { accountSettings } from '../../entities/companyAccounts';
 import { methodsOf } from '../../entities/paymentMethod';
 import type { Company } from '../../ledger/companies';
 import { wakeAppliedTo } from '../../ledger/appliedHistory';
-import { appliedToHistory, awaitedDocuments } from '../../ledger/awaitedHistory';
+import { appliedToHistory } from '../../ledger/awaitedHistory';
 import { companyAccounts, type CompanyAccounts } from '../../ledger/companyAccounts';
 import { parentsOf } from '../../ledger/above';
 import { importRanges, leftOutRecords } from '../../ledger/cutOver';
@@ -44,6 +44,8 @@ import { withWanted } from './wantedAccounts';
 /**
  * Plans every entity that has work, in step order: what earlier ones link, make and name counts for the later ones. A plan
  * is not kept: of a first sync it is as large as the list.
+ * @param awaited documents that are left alone as history and waited for (ledger/awaitedHistory.ts), as before anything was
+ *   put on the work list to be looked at again
  * @param beat called before each.
  */
 export async function* planCycle(
@@ -51,6 +53,7 @@ export async function* planCycle(
   company: Company,
   definitions: readonly EntityDefinition[],
   decisions: readonly StoredDecision[],
+  awaited: ReadonlySet<string>,
   beat: () => void,
 ): AsyncGenerator<EntityPlan, void, undefined> {
   const work = await changedRecords(tx, company.id);
@@ -80,7 +83,6 @@ export async function* planCycle(
     accounts,
   };
   const heldBack = await heldBackUndos(tx, company.id, definitions, rules, decisions);
-  const awaited = await awaitedDocuments(tx, company.id, definitions);
   const history = new Set<string>();
   let taken: ReadonlyMap<string, bigint> = new Map();
   const closed = new Set([

@@ -69,7 +69,8 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     if (row.mode === 'sync') await settleOutcomes({ tx, companyId, cycle }, definitions, decisions);
     await wakeReopened(tx, companyId, definitions);
     await wakeAppliedHistory(tx, companyId, definitions);
-    await wakeAwaitedHistory(tx, companyId, await awaitedDocuments(tx, companyId, definitions));
+    const awaited = await awaitedDocuments(tx, companyId, definitions);
+    await wakeAwaitedHistory(tx, companyId, awaited);
     // What is only held and looked at again changes nothing.
     await oweTieOut(tx, companyId, namesOf(definitions.filter(countsInTieOut)));
     await wakeHeldRecords(tx, companyId, cycle);
@@ -79,7 +80,7 @@ export async function reconcileWorkList(deps: ActivityDeps, input: Input): Promi
     const plans: EntityPlan[] = [];
     const mass: MassChange[] = [];
     const counts = new OperationCounts();
-    for await (const plan of planCycle(tx, company, definitions, decisions, () =>
+    for await (const plan of planCycle(tx, company, definitions, decisions, awaited, () =>
       Context.current().heartbeat(),
     )) {
       const { entity, operations } = plan;

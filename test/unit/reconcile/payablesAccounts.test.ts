@@ -109,7 +109,7 @@ describe('a payment', () => {
     expect(holds).toMatchObject([
       {
         cause: 'toPutRight',
-        sentence: expect.stringContaining('(“Retainage Payable”, “Accounts Payable”)'),
+        sentence: expect.stringContaining('(“Accounts Payable”, “Retainage Payable”)'),
         cure: expect.stringContaining('to one A/P account'),
       },
     ]);

@@ -125,12 +125,11 @@ export abstract class DocumentsLedger<Q extends DocumentBook, B extends Document
   }
 
   /** Plans as the cycle does, kind by kind, from what the ledger would load for it. */
-  plan(wanted: ReadonlySet<Key>, turned = false): EntityPlan[] {
+  plan(wanted: ReadonlySet<Key>, turned = false, awaited = this.awaitedDocuments()): EntityPlan[] {
     const order = <T>(items: Iterable<T>): T[] => (turned ? [...items].reverse() : [...items]);
     const all = new Set([...wanted, ...this.completedBy(wanted)]);
     const twins = new Map<EntityName, TwinIndex>();
     const plans: EntityPlan[] = [];
-    const awaited = this.awaitedDocuments();
     const history = new Set(heldAsHistory([...this.holds.values()]));
     let taken: ReadonlyMap<string, bigint> = new Map();
     const rules = this.rules();

@@ -70,9 +70,10 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
     for (const book of books) this.books[book].isConnected = true;
     for (const operation of this.#left) this.#back(operation);
     this.#left = [];
-    this.#wake();
-    const plans = this.plan(this.work);
-    if (JSON.stringify(plans.map(asSets)) !== JSON.stringify(this.plan(this.work, true).map(asSets)))
+    const awaited = this.awaitedDocuments();
+    this.#wake(awaited);
+    const plans = this.plan(this.work, false, awaited);
+    if (JSON.stringify(plans.map(asSets)) !== JSON.stringify(this.plan(this.work, true, awaited).map(asSets)))
       this.broken.push('the plan depends on the order of reading');
     for (const plan of plans) this.#settle(plan);
     const operations = plans.flatMap((plan) => plan.operations);
@@ -87,8 +88,7 @@ export abstract class Documents<Q extends DocumentBook, B extends DocumentBook> 
     for (const each of asked) this.#conclude(each, true);
   }
 
-  #wake(): void {
-    const awaited = this.awaitedDocuments();
+  #wake(awaited: ReadonlySet<string>): void {
     for (const { entity, book, recordId, release, cause } of this.holds.values()) {
       const wakes =
         release.when === 'nextCycle' ||
