@@ -120,8 +120,24 @@ describe('what a plan loads', () => {
   test('has for references what is linked to nothing, and what is gone', async () => {
     const strangers = await database.inCompany(companyId, (tx) => strangersTo(tx, companyId, 'vendor'));
     expect(strangers.sort((one, two) => one.id.localeCompare(two.id))).toEqual([
-      { book: 'billcom', id: 'b4', name: 'Name b4', isGone: true, isInactive: false, mergedInto: null },
-      { book: 'quickbooks', id: 'q9', name: 'Name q9', isGone: false, isInactive: false, mergedInto: null },
+      {
+        book: 'billcom',
+        id: 'b4',
+        name: 'Name b4',
+        isGone: true,
+        isInactive: false,
+        mergedInto: null,
+        parent: null,
+      },
+      {
+        book: 'quickbooks',
+        id: 'q9',
+        name: 'Name q9',
+        isGone: false,
+        isInactive: false,
+        mergedInto: null,
+        parent: null,
+      },
     ]);
   });
 
