@@ -7,10 +7,6 @@ export { unsetReference };
  * (reference/billcom.md §4).
  */
 
-export function isBillcomId(text: string): boolean {
-  return /^[0-9A-Za-z]{20}$/.test(text) && text !== unsetReference;
-}
-
 /** The id that a v2 reference field names, or undefined where it names none (20 zeros, null, empty, missing). */
 export function referencedId(field: string | null | undefined): string | undefined {
   return field === null || field === undefined || field === '' || field === unsetReference
@@ -26,8 +22,4 @@ export function referenceField(id: string | undefined): string {
 /** v2 `isActive`: "1" active, "2" inactive (what Bill.com calls deleted). Any other code is read as active. */
 export function isActiveFlag(code: string): boolean {
   return code !== '2';
-}
-
-export function activeFlag(isActive: boolean): '1' | '2' {
-  return isActive ? '1' : '2';
 }

@@ -25,14 +25,6 @@ export async function saveBankAccounts(
   );
 }
 
-export async function loadBankAccounts(tx: Transaction, companyId: string): Promise<StoredBankAccount[]> {
-  const { rows } = await tx.query<StoredBankAccount>(
-    `select id, name, account_id as account, is_primary as "isPrimary" from bank_account where company_id = $1 order by id`,
-    [companyId],
-  );
-  return rows;
-}
-
 /** Movements that are linked with a record of QuickBooks, by their id, and between which accounts of Bill.com they stand. */
 export async function postedMovements(tx: Transaction, companyId: string): Promise<Map<string, PostedEnds>> {
   const { rows } = await tx.query<PostedEnds & { id: string }>(
