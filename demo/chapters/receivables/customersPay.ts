@@ -64,9 +64,12 @@ export async function customersPay(stage: Stage): Promise<PaidInvoices> {
 
 async function pay(stage: Stage) {
   const { simulators } = stage;
-  const open = await toBePaid(stage);
-  const [blocked, rest, ...others] = open;
+  const { toPay, alsoOpen } = await toBePaid(stage);
+  const [blocked, ...more] = toPay;
+  // What is over is applied later, to an invoice of the same customer that nobody pays now.
+  const rest = more.find(({ row }) => alsoOpen.has(String(row.customerId)));
   if (!blocked || !rest) throw new Error('no invoice of the month is in both books');
+  const others = more.filter((each) => each !== rest);
   const withRest = await receive(stage, [rest], { amount: part(rest) + REST, status: 'paid' });
   const toBlocked = await receive(stage, [blocked], { status: 'paid' });
   const alone: BillcomRow[] = [];
@@ -106,20 +109,24 @@ interface Payable {
   readonly percent: number;
 }
 
-/** Invoices that are in both books, by customer, with how much of them is paid. */
-async function toBePaid(stage: Stage): Promise<Payable[]> {
+/** Invoices that are in both books, by customer, with how much of them is paid; and the customers of those that nobody pays. */
+async function toBePaid(stage: Stage): Promise<{ toPay: Payable[]; alsoOpen: ReadonlySet<string> }> {
   const { quickbooks, billcom } = await stage.simulators.receivables();
   const percents = new Map(stage.invoices.map(({ number, paidPercent }) => [number, paidPercent]));
   const pairs = idsOfPairs(quickbooks.invoice, billcom.invoice);
-  return billcom.invoice
-    .flatMap((row): Payable[] => {
-      const percent = percents.get(String(row.invoiceNumber)) ?? 0;
-      const quickbooksId = pairs.get(row.id);
-      return percent === 0 || quickbooksId === undefined || centsOf(row.amountDue) < 1_000
-        ? []
-        : [{ row, quickbooksId, percent }];
-    })
-    .sort((one, two) => (String(one.row.customerId) < String(two.row.customerId) ? -1 : 1));
+  const open = billcom.invoice.flatMap((row): Payable[] => {
+    const percent = percents.get(String(row.invoiceNumber)) ?? 0;
+    const quickbooksId = pairs.get(row.id);
+    return quickbooksId === undefined || row.isActive !== '1' || centsOf(row.amountDue) < 1_000
+      ? []
+      : [{ row, quickbooksId, percent }];
+  });
+  return {
+    toPay: open
+      .filter(({ percent }) => percent > 0)
+      .sort((one, two) => (String(one.row.customerId) < String(two.row.customerId) ? -1 : 1)),
+    alsoOpen: new Set(open.filter(({ percent }) => percent === 0).map(({ row }) => String(row.customerId))),
+  };
 }
 
 const part = ({ row, percent }: Payable): number => Math.ceil((centsOf(row.amountDue) * percent) / 100) / 100;
