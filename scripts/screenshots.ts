@@ -47,8 +47,10 @@ async function main(): Promise<void> {
     await takePictures(browserFile, signIn);
   } finally {
     ended.catch(() => undefined);
-    demo.kill('SIGINT');
-    await new Promise((resolve) => demo.once('exit', resolve));
+    if (demo.exitCode === null) {
+      demo.kill('SIGINT');
+      await new Promise((resolve) => demo.once('exit', resolve));
+    }
   }
 }
 
