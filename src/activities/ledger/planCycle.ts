@@ -1,4 +1,4 @@
-import { type Book, type EntityDefinition, type EntityName, otherBook } from '../../entities/definition';
+import { otherBook, type Book, type EntityDefinition, type EntityName } from '../../entities/definition';
 import { readForNames } from '../../entities/nameLists';
 import { switchedOff } from '../../entities/registry';
 import { closedLists } from '../../ledger/closedLists';
@@ -31,7 +31,7 @@ import type { EntityPlan } from '../../reconcile/plan';
 import { alsoTaken } from '../../reconcile/room';
 import { loadBookRules } from '../bookRules';
 import { completeRecords, wakeCompleted } from './completed';
-import { referencesTo, type Parents, createsOf } from './crossReferences';
+import { createsOf, referencesTo, type Parents } from './crossReferences';
 import { guidOf } from './externalGuid';
 import { heldBackUndos } from './heldBackUndos';
 import { NameSpace } from './nameSpace';

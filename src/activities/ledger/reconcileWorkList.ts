@@ -257,7 +257,7 @@ async function end(
   await endCycle(tx, company.id, number, { state: waits ? 'waitingForAccept' : 'ended', counts });
   await scheduleNext(tx, company);
   if (!isFirst || !acceptFirst) return;
-  // What was named for a setting and is not there would be posted as if nothing had been chosen (cli/accepting.ts).
+  // What was named for a setting and is not there would be posted as if nothing had been chosen (acts/accepting.ts).
   const missing = Object.keys(await loadNamedAccounts(tx, company.id));
   if (missing.length === 0) await acceptPreview(tx, company.id, requestedBy);
 }

@@ -1,7 +1,10 @@
+import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
 import { z } from 'zod';
 import { decidingOf } from '../../access/capabilities';
-import { assertMay, inside } from '../admission';
+import type { RecordKey } from '../../ledger/recordNames';
+import type { Decided } from '../acts';
+import { assertMay, inside, type Inside } from '../admission';
 import type { TypedApp } from '../app';
 import {
   choiceKinds,
@@ -26,6 +29,15 @@ const emptyIsNull = (form: unknown): unknown =>
   typeof form === 'object' && form !== null && 'record' in form && form.record === ''
     ? { ...form, record: null }
     : form;
+
+/** The record's page, which says when what was decided acts. */
+const backTo = (
+  { company }: Pick<Inside, 'company'>,
+  reply: FastifyReply,
+  key: RecordKey,
+  { cycle, mode }: Decided,
+): FastifyReply =>
+  seeOther(reply, `${recordHref(company.id, key)}?${sayingOf({ did: 'decided', cycle, mode })}`);
 
 /** The pages on which a record of the other book is chosen, and their buttons. */
 export function addChoosing(app: TypedApp, deps: ConsoleDeps): void {
@@ -65,9 +77,8 @@ export function addChoosing(app: TypedApp, deps: ConsoleDeps): void {
     async (request, reply) => {
       const by = inside(request);
       const { entity, book, id } = request.params;
-      const { cycle, mode } = await chooseStandsFor(by, deps, { entity, book, id }, request.body);
-      const said = sayingOf({ did: 'decided', cycle, mode });
-      return seeOther(reply, `${recordHref(by.company.id, { entity, book, id })}?${said}`);
+      const key = { entity, book, id };
+      return backTo(by, reply, key, await chooseStandsFor(by, deps, key, request.body));
     },
   );
 
@@ -80,9 +91,8 @@ export function addChoosing(app: TypedApp, deps: ConsoleDeps): void {
     async (request, reply) => {
       const by = inside(request);
       const { entity, book, id } = request.params;
-      const { cycle, mode } = await chooseTwin(by, deps, { entity, book, id }, request.body);
-      const said = sayingOf({ did: 'decided', cycle, mode });
-      return seeOther(reply, `${recordHref(by.company.id, { entity, book, id })}?${said}`);
+      const key = { entity, book, id };
+      return backTo(by, reply, key, await chooseTwin(by, deps, key, request.body));
     },
   );
 }

@@ -45,17 +45,19 @@ export const lampsOf = (given: LampFacts, now: Date): Lamp[] => [
   quickbooksLamp(given),
 ];
 
+/** The link that a guard has stopped. */
+const stopped = (name: Lamp['name'], { guard, because }: CompanyFacts['stops'][number]): Lamp => ({
+  name,
+  light: 'off',
+  sentence: onPage(because),
+  cure: onPage(guards[guard].cure),
+  settings: 'guards',
+});
+
 function billcomLamp({ facts, steps }: LampFacts): Lamp {
   const name = 'Bill.com';
   const stop = facts.stops.find(({ guard }) => guardsOfBillcom.includes(guard));
-  if (stop)
-    return {
-      name,
-      light: 'off',
-      sentence: onPage(stop.because),
-      cure: onPage(guards[stop.guard].cure),
-      settings: 'guards',
-    };
+  if (stop) return stopped(name, stop);
   const [waiting] = waitingSteps(steps.filter(({ book }) => book === 'billcom'));
   if (waiting) return { name, light: 'warning', sentence: waiting.message };
   const without = withoutWords(facts, 'billcom');
@@ -90,14 +92,7 @@ function webConnectorLamp({ facts, file }: LampFacts, now: Date): Lamp {
       settings: 'connection',
     };
   const stop = facts.stops.find(({ guard }) => guard === 'computer');
-  if (stop)
-    return {
-      name,
-      light: 'off',
-      sentence: onPage(stop.because),
-      cure: onPage(guards.computer.cure),
-      settings: 'guards',
-    };
+  if (stop) return stopped(name, stop);
   const last = newest(facts.lastLoginAt, facts.lastCallAt);
   if (last === null)
     return {
@@ -120,14 +115,7 @@ function webConnectorLamp({ facts, file }: LampFacts, now: Date): Lamp {
 function quickbooksLamp({ facts, file, session }: LampFacts): Lamp {
   const name = 'QuickBooks';
   const stop = facts.stops.find(({ guard }) => !otherGuards.includes(guard));
-  if (stop)
-    return {
-      name,
-      light: 'off',
-      sentence: onPage(stop.because),
-      cure: onPage(guards[stop.guard].cure),
-      settings: 'guards',
-    };
+  if (stop) return stopped(name, stop);
   const company = file.companyName ? `“${file.companyName}”` : undefined;
   if (company === undefined) return { name, light: 'unknown', sentence: 'Its file was not seen yet.' };
   const where = `${company}${productWords(file)}`;
